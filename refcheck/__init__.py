@@ -1,6 +1,6 @@
-"""refcheck: reads messy reference lists, mends identifiers, asks the registries, and reports with evidence.
+"""refcheck: reads messy reference lists, mends identifiers, queries registries, and reports with evidence.
 
-The public names are handed on lazily (PEP 562), so that importing the package costs nothing.
+The public names are imported lazily (PEP 562), so that importing the package takes almost no time.
 """
 
 from typing import TYPE_CHECKING
@@ -121,10 +121,10 @@ _HOMES = {
     }.items()
     for name in names
 }
-"""Where a public name lives; all others are values of ``refcheck.model``."""
+"""The modules of public names; all others are in ``refcheck.model``."""
 
 
-if not TYPE_CHECKING:  # which knows every name from the imports above, and with this would take any
+if not TYPE_CHECKING:  # a type checker knows the names from the imports above, and with this would accept any name
 
     def __getattr__(name: str) -> object:
         if name not in __all__:

@@ -1,4 +1,4 @@
-"""A document with the findings in its margin: read → audit → comments at the places that they are about."""
+"""A document with the findings as comments in its margin: read → audit → comments at the places of the findings."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
@@ -15,7 +15,7 @@ from refcheck.reports.view import View
 from refcheck.settings import Settings, apply
 
 _FEW = 3
-"""A finding of the whole list that names so many references stands at each of them; one that names more, at the list's heading."""
+"""The most references at which a finding of the whole list is repeated; if it names more, it is put at the list's heading."""
 
 Audit = Callable[[Bibliography], Report]
 
@@ -24,9 +24,9 @@ Audit = Callable[[Bibliography], Report]
 class Annotated:
     """A file with comments.
 
-    ``comments`` counts them; ``unplaced`` are the keys of references whose comment stands at the list's heading, since nothing in
-    the document is known to print or cite them. ``notes`` are the reader's; ``is_incomplete`` says that a registry could not be
-    asked.
+    ``comments`` is the number of comments; ``unplaced`` are the keys of references whose comment is at the list's heading, since
+    no place in the document is known where they are printed or cited. ``notes`` are the reader's; ``is_incomplete`` says that a
+    registry could not be queried.
     """
 
     name: str
@@ -40,10 +40,10 @@ class Annotated:
 def annotate(
     data: bytes, name: str, *, settings: Settings, audit: Audit, view: View, now: Callable[[Report], Stamp]
 ) -> Annotated:
-    """Put a comment at every reference and every citation that has a finding which the settings and the view show.
+    """Put a comment at every reference and citation with a finding that the settings and the view show.
 
     Raises:
-        SourceError: the file cannot be read, or is no document that can have comments.
+        SourceError: the file cannot be read, or is not a document that can have comments.
     """
     bibliography, settings = read_as_set(data, name, settings)
     if bibliography.document.format not in TRACKABLE:
@@ -69,10 +69,10 @@ def annotate(
 
 
 class Places:
-    """Where in a document's file its references and citations stand."""
+    """The places of the references and citations in a document's file."""
 
     def __init__(self, bibliography: Bibliography) -> None:
-        """Look at what the reader found."""
+        """Collect the places that the reader found."""
         self._document = bibliography.document
         self._printed = bibliography.printed
         self._cited: dict[str, list[Span]] = defaultdict(list)
@@ -83,13 +83,13 @@ class Places:
         self._starts = [spans[0].start for spans in every if self.of_spans(spans)]
 
     def of_finding(self, audited: CheckedReference, finding: Finding) -> tuple[TextNode, ...]:
-        """Return the very characters that a finding is about, else the reference's."""
+        """Return the place of the characters that a finding is about, else that of the reference."""
         reference = audited.case.reference
         located = reference.locate(finding.span) if finding.span else ()
         return self.of_spans(located) or self.of_reference(audited)
 
     def of_reference(self, audited: CheckedReference) -> tuple[TextNode, ...]:
-        """Return where a reference is printed, or else cited first; nothing where neither is known."""
+        """Return the place where a reference is printed, or else first cited; empty if neither is known."""
         cited = self._cited.get(audited.key, ())
         return (
             self.of_spans(audited.case.reference.spans)
@@ -98,12 +98,12 @@ class Places:
         )
 
     def of_spans(self, spans: Iterable[Span]) -> tuple[TextNode, ...]:
-        """The stretches of the file that spans of the text cover, as far as they stand in the part that the first stands in."""
+        """Return the stretches of the file that spans of the text cover, as far as they are in the same part as the first."""
         nodes = [node for span in spans for node in self._document.nodes_at(span)]
         return tuple(node for node in nodes if node.part == nodes[0].part)
 
     def heading(self) -> tuple[TextNode, ...]:
-        """Return the line before the first printed reference; the document's first where there is none."""
+        """Return the line before the first printed reference; the document's first line if there is none."""
         text = self._document.text
         start = text.rfind("\n", 0, min(self._starts, default=0)) + 1
         while start:
@@ -117,7 +117,7 @@ class Places:
 
 
 def _of_references(report: Report, view: View, places: Places) -> Iterator[tuple[Comment, str]]:
-    """Yield a comment for each reference with findings, and its key where it stands at the heading."""
+    """Yield a comment for each reference with findings, and its key if the comment is at the heading."""
     of_lists: dict[str, list[Finding]] = defaultdict(list)
     for each in report.list_findings:
         for key in each.finding.references if _is_of_few(each.finding) else ():
@@ -133,7 +133,7 @@ def _of_references(report: Report, view: View, places: Places) -> Iterator[tuple
 
 
 def _of_citations(report: Report, view: View, places: Places) -> Iterator[tuple[Comment, str]]:
-    """Yield a comment for each place in the text that cites what is not listed so."""
+    """Yield a comment for each citation in the text that has a finding."""
     found: dict[Span, list[Finding]] = defaultdict(list)
     for each in report.list_findings:
         for span in each.finding.citations if view.shows(each.finding) else ():
@@ -144,7 +144,7 @@ def _of_citations(report: Report, view: View, places: Places) -> Iterator[tuple[
 
 
 def _of_list(report: Report, view: View, places: Places) -> Iterator[tuple[Comment, str]]:
-    """Yield one comment for what is said of the whole list."""
+    """Yield one comment for all findings of the whole list."""
     findings = [each.finding for each in report.list_findings if view.shows(each.finding)]
     findings = [each for each in findings if not each.citations and not _is_of_few(each)]
     if findings:

@@ -1,4 +1,4 @@
-"""The API for programmers: check one list or many, from asyncio too, and explain a reference."""
+"""The API for programmers: check one list or many, also from asyncio, and explain a reference."""
 
 import json
 import os
@@ -48,20 +48,20 @@ def check(
 
     Args:
         source: an ``os.PathLike`` is a file, a ``str`` is the text itself, ``bytes`` and an open file are a file's content (its
-            format is recognised), a ``Bibliography`` is taken as it is, and so is pybtex's ``BibliographyData``; a mapping is a
-            work in CSL-JSON; an iterable holds one reference a string, the paths of several files, or works in CSL-JSON.
-        registry: who is asked. By default local records, Crossref, doi.org, DataCite and the further services that are asked by
-            default (Open Library, PubMed, dblp, arXiv …), set up from the environment alone (see
+            format is recognised), a ``Bibliography`` is used unchanged, and so is pybtex's ``BibliographyData``; a mapping is a
+            work in CSL-JSON; an iterable contains references as strings, the paths of several files, or works in CSL-JSON.
+        registry: the registry that is queried. By default local records, Crossref, doi.org, DataCite and the further services that
+            are queried by default (Open Library, PubMed, dblp, arXiv …), configured only from the environment (see
             :class:`~refcheck.registries.Connections`): no ``refcheck.toml`` is read, and its ``offline = true`` is not heeded.
-        offline: ask no service: local records and what is remembered of earlier runs alone.
-        records: a file of local records, which is asked first, in place of the one that the environment names.
-        progress: is told what is being asked and how much is left.
+        offline: query no service: use only local records and the answers that are cached from earlier runs.
+        records: a file of local records, which is queried first, instead of the one that the environment names.
+        progress: is called with what is being queried and how much is left.
         now: the clock, in UTC.
-        language: what the findings are told in: ``de``, ``en``, ``es``, ``fa``, ``fr``, ``pt``, ``ru`` or ``zh``.
+        language: the language of the findings: ``de``, ``en``, ``es``, ``fa``, ``fr``, ``pt``, ``ru`` or ``zh``.
 
     Raises:
-        SourceError: the source cannot be read, or is nothing that can be.
-        SettingsError: the registry is none, or is given together with ``offline`` or ``records``.
+        SourceError: the source cannot be read, or has a type that cannot be.
+        SettingsError: the registry is not one, or is given together with ``offline`` or ``records``.
         RecordsError: the file of local records is malformed.
         Interrupted: ^C; it carries the report of what is known so far.
         ValueError: there is no such language.
@@ -80,10 +80,10 @@ def check_many(
     now: Clock = utc_now,
     language: str = ENGLISH,
 ) -> Iterator[Report]:
-    """Return an iterator of a report for each source. They share one registry, so that its pace and what it remembers hold for all.
+    """Return an iterator with a report for each source. They share one registry, and so its rate limits and its cache.
 
-    The arguments and errors are those of :func:`check`. A source that cannot be read raises when its turn comes; ``next`` goes on
-    with the one behind it.
+    The arguments and errors are those of :func:`check`. A source that cannot be read raises when its turn comes; ``next`` then
+    continues with the following source.
 
     >>> from refcheck.registries import Offline
     >>> reports = check_many([["Oduya, A. (1987). Tides."], 3, ["Marsh, B. (1990). Reeds."]], registry=Offline())
@@ -99,7 +99,7 @@ def check_many(
         raise SourceError("several sources are a list: give [source], or call check")
     asked = _registry(registry, offline, records)
     checked = partial(check, registry=asked, progress=progress, now=now, language=language)
-    return map(checked, sources)  # a generator would end with the first source that cannot be read
+    return map(checked, sources)  # not a generator, which would end with the first unreadable source
 
 
 async def acheck(
@@ -112,11 +112,11 @@ async def acheck(
     now: Clock = utc_now,
     language: str = ENGLISH,
 ) -> Report:
-    """:func:`check` in a thread of its own, for programs that run on asyncio. ``progress`` is called from that thread.
+    """Run :func:`check` in a thread of its own, for programs that use asyncio. ``progress`` is called from that thread.
 
-    Where the caller is cancelled (a timeout), nothing more is asked; the request that is under way is let finish.
+    If the caller is cancelled (a timeout), no more queries are sent; a request in progress is allowed to finish.
     """
-    import asyncio  # here, because whoever waits has it already
+    import asyncio  # here, because a caller that awaits has imported it
 
     from refcheck.registries.wrappers.chain import Stopped, stoppable
 
@@ -138,13 +138,13 @@ async def acheck(
 
 
 def explain(reference: CheckedReference | str) -> str:
-    """Return how a reference was read, mended, answered and judged, line by line, for a person.
+    """Return an explanation, line by line, of how a reference was read and repaired, what registries answered, and its verdict.
 
     Args:
-        reference: one of a report; or a printed reference, which is read without asking anybody.
+        reference: a reference of a report; or a printed reference, which is checked without querying any registry.
 
     Raises:
-        TypeError: it is neither.
+        TypeError: the argument is neither.
     """
     if isinstance(reference, str):
         reference = check([reference], registry=Offline())[0]
@@ -201,7 +201,7 @@ def _of_items(items: Iterable[Item]) -> Bibliography:
     """Return the references of works in CSL-JSON.
 
     Raises:
-        SourceError: a value is none of JSON's, or no work has a variable that is read.
+        SourceError: a value cannot be written as JSON, or no work has a variable that is read.
     """
     try:
         data = json.dumps([dict(item) for item in items])

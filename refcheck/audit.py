@@ -1,6 +1,6 @@
-"""The staircase: read → resolve → match → check → report. The one file that knows every step.
+"""The pipeline: read → resolve → match → check → report. The only module that knows every step.
 
-What judges is imported while the registries are waited for: the first request need not wait for it.
+The rules are imported while the registries are queried, so that the first request need not wait for them.
 """
 
 import os
@@ -41,15 +41,15 @@ Clock = Callable[[], datetime]
 
 
 def utc_now() -> datetime:
-    """Return the time, in UTC."""
+    """Return the current time, in UTC."""
     return datetime.now(UTC)
 
 
 class Interrupted(KeyboardInterrupt):
-    """An audit that was interrupted; ``report`` holds what was known by then."""
+    """An audit that was interrupted; ``report`` contains what was known by then."""
 
     def __init__(self, report: Report) -> None:
-        """Keep what is known."""
+        """Keep the report of what is known."""
         super().__init__()
         self.report = report
 
@@ -63,10 +63,10 @@ def audit(
     now: Clock = utc_now,
     checkpoint: Callable[[], None] = lambda: None,
 ) -> Report:
-    """Audit several lists in one run, so that what they share is asked once. ``on_resolved`` is called with
-    references that are known early.
+    """Audit several lists in one run, so that shared works are queried only once.
 
-    ``checkpoint`` is called before each reference is judged; what it raises ends the audit.
+    ``on_resolved`` is called with references that are resolved early. ``checkpoint`` is called before each reference is judged;
+    what it raises ends the audit.
 
     Raises:
         Interrupted: ^C; it carries the report of what is known so far.
@@ -84,7 +84,7 @@ def audit(
             of_this = checks.in_manner(tuple(judge(bibliography.document, own, checkpoint)))
             files = {each.key: each.file for each in reversed(of_this)}
             own = [each.case for each in of_this]
-            citations = () if bibliography.is_cut else bibliography.citations  # either may be missing
+            citations = () if bibliography.is_cut else bibliography.citations  # citations or references may be cut off
             of_text = checks.check_text(citations, own, bibliography.uncited)
             found = (*checks.check_list(own), *of_text)
             audited += of_this
@@ -108,7 +108,7 @@ def audit(
 
 
 def _since(before: Mapping[str, ServiceUse], now: Iterable[ServiceUse]) -> Iterator[ServiceUse]:
-    """Yield what services were used for since."""
+    """Yield the use of each service since ``before``."""
     for use in now:
         own = plus(use, before[use.registry], -1) if use.registry in before else use
         if own.asked:
@@ -116,7 +116,7 @@ def _since(before: Mapping[str, ServiceUse], now: Iterable[ServiceUse]) -> Itera
 
 
 def unread_files(bibliographies: Sequence[Bibliography], report: Report) -> Iterator[Note]:
-    """Yield what is to be told of the files in a report of which nothing was read though they hold text."""
+    """Yield a note for each file of a report from which nothing was read although it contains text."""
     for bibliography, cases in _divided(bibliographies, [each.case for each in report.references]):
         if why := _unread(bibliography, cases)[0]:
             yield Note(file=bibliography.document.name, message=why)
@@ -136,7 +136,7 @@ def _divided(
 def judge(
     document: Document, cases: Sequence[Case], checkpoint: Callable[[], None] = lambda: None
 ) -> Iterator[CheckedReference]:
-    """Yield references of a document after the audit, each by itself: what is said of the list as a whole is not among it."""
+    """Yield the references of a document after the audit, each with its own findings, but without those of the whole list."""
     from refcheck.checks.unsettled import unsettled
 
     spans = [span for case in cases for span in case.reference.spans]
@@ -158,7 +158,7 @@ def judge(
 
 
 def _of_list(finding: Finding, files: Mapping[str, str], bibliography: Bibliography) -> ListFinding:
-    """Return a finding of a whole list: one about citations at the file and place where the first of them stands."""
+    """Return a finding of a whole list; if it is about citations, with the file and place of the first of them."""
     document = bibliography.document
     if not finding.citations:
         return ListFinding(file=_home(finding, files, document), finding=finding)
@@ -170,7 +170,7 @@ def _of_list(finding: Finding, files: Mapping[str, str], bibliography: Bibliogra
 
 
 def _of_divided_files(bibliographies: Sequence[Bibliography], cases: Sequence[Case]) -> Iterator[ListFinding]:
-    """Yield the duplicates in files whose entries were read in parts: with the manuscripts that cite them, and what is left."""
+    """Yield duplicates across the parts in which a file was read: its entries that manuscripts cite, with these, and the others."""
     entries: dict[str, dict[tuple[int, str], tuple[Case, set[int]]]] = {}
     names: dict[str, str] = {}
     for number, (bibliography, own) in enumerate(_divided(bibliographies, cases)):
@@ -194,13 +194,13 @@ def _of_divided_files(bibliographies: Sequence[Bibliography], cases: Sequence[Ca
 
 
 def _home(finding: Finding, files: Mapping[str, str], document: Document) -> str:
-    """Return the file that a finding of a whole list is about: that of the references which it names, or else the document."""
+    """Return the file that a finding of a whole list is about: that of the references that it names, or else the document."""
     homes = {files.get(key, document.name) for key in finding.references}
     return homes.pop() if len(homes) == 1 else document.name
 
 
 def _notes(bibliography: Bibliography, cases: Sequence[Case]) -> Iterator[Note]:
-    """Yield what the reader could not read, and of which links it could not be told whether they live."""
+    """Yield notes on what the reader could not read, and on links that could not be checked."""
     untold = {
         asked.id.value: f"{asked.id.value}: could not be told, because {asked.answer.registry} {asked.answer.why}"
         for case in cases
@@ -213,7 +213,7 @@ def _notes(bibliography: Bibliography, cases: Sequence[Case]) -> Iterator[Note]:
 
 
 def _unread(bibliography: Bibliography, cases: Iterable[Case]) -> tuple[str | None, Iterator[str]]:
-    """Return why nothing was read of a file, if so, and what was seen of its list and not read, in words for a person."""
+    """Return why nothing was read from a file, if so, and notes on what was seen of its list but not read."""
     from refcheck.checks.unread import why_unread
     from refcheck.checks.unread.seen import Seen
 
@@ -222,7 +222,7 @@ def _unread(bibliography: Bibliography, cases: Iterable[Case]) -> tuple[str | No
 
 
 def _incomplete(cases: Iterable[Case]) -> tuple[Incomplete, ...]:
-    """Return what could not be told, one entry a registry and reason, with the references that it left open."""
+    """Return the outages, one for each registry and reason, with the references that they leave undecided."""
     from refcheck.checks.unsettled import is_status_unknown
 
     of_gap: dict[tuple[str, str], list[Case]] = {}

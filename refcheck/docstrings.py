@@ -1,4 +1,4 @@
-"""Docstrings, read from the source of modules that are not run: a card or a page needs no more, and no library of theirs."""
+"""Docstrings read from the source of modules: cards and pages need neither the modules nor the libraries that these import."""
 
 import ast
 import re
@@ -7,12 +7,12 @@ from inspect import cleandoc
 from pkgutil import iter_modules
 
 HEADINGS = ("What it finds", "Why it matters", "Example", "When it is wrong")
-"""The four headings that document every rule and every repair, each behind ``## ``."""
+"""The four headings that document every rule and every repair, each after ``## ``."""
 
 _QUOTES = '"""'
 
 _NAMED = re.compile(r"^(?:def )?(\w+)(?:\(| = )", re.MULTILINE)
-"""The name of the thing that the docstring below is about: ``def link_dead(``, ``VOLUME_DIFFERS = ``."""
+"""The definition that the docstring below is about: ``def link_dead(``, ``VOLUME_DIFFERS = ``."""
 
 
 def docstrings(folder: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -25,7 +25,7 @@ def docstrings(folder: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 
 def sources(folder: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Yield the name and the source of every module in a folder, in alphabetical order; empty where it has none.
+    """Yield the name and the source of every module in a folder, in alphabetical order; an empty source where there is none.
 
     Args:
         folder: a package's ``__path__``.
@@ -37,15 +37,15 @@ def sources(folder: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 
 def code_of(name: str) -> str:
-    """Return the code of a rule or repair by the name of its module, function or row: the same in kebab case."""
+    """Return the code of a rule or repair: the name of its module, function or row in kebab case."""
     return name.replace("_", "-").lower()
 
 
 def cards(source: str) -> Iterator[tuple[str, str]]:
-    """Yield the name and the documentation of each rule or repair in the source of a module, which is not run.
+    """Yield the name and the documentation of each rule or repair in the source of a module, without importing it.
 
-    A module whose docstring is a card is one, and the name is empty. In any other each function whose docstring is a card is one,
-    and so is each row that has one below.
+    A module whose docstring is a card is one rule, with an empty name. In other modules, each function whose docstring is a card is
+    a rule, and so is each row with a card below it.
     """
     pieces = source.split(_QUOTES)
     above, texts = pieces[:-1:2], pieces[1::2]
@@ -59,7 +59,7 @@ def cards(source: str) -> Iterator[tuple[str, str]]:
 
 
 def _docstring(source: str) -> str:
-    """Return the string literal at a source's beginning, without its indentation; empty where there is none."""
+    """Return the string literal at the beginning of a source, without its indentation; empty where there is none."""
     start = source.find(_QUOTES)
     end = source.find(_QUOTES, start + len(_QUOTES))
     if end < 0 or source[:start].strip() not in ("", "r"):

@@ -1,12 +1,12 @@
 """The exceptions that refcheck raises: for a caller's mistake, never for bad input or an outage.
 
-What could not be read is kept in the result as unread, what could not be asked is an
+What could not be read is kept in the result as unread, and a registry that could not be queried gives an
 :class:`~refcheck.model.Unavailable`; neither is an exception.
 """
 
 
 class RefcheckError(Exception):
-    """Anything that refcheck raises on purpose."""
+    """The base class of all exceptions that refcheck raises on purpose."""
 
 
 class SourceError(RefcheckError):
@@ -18,28 +18,28 @@ class LockedSourceError(SourceError):
 
 
 class LargeSourceError(SourceError):
-    """A source that is larger than any document, or unpacks to more than one."""
+    """A source that is larger than any document, or that unpacks to more than a document has."""
 
 
 class CostlySourceError(SourceError):
-    """A source that takes more time or memory to be read than a document of its size may, or ends the library that reads it."""
+    """A source that takes more time or memory to read than is allowed for its size, or that crashes the library that reads it."""
 
 
 class UnreadableHereError(SourceError):
-    """A source that could be read if a library were there that is not installed; the message says which, or what to do instead."""
+    """A source that needs a library that is not installed; the message says which, or what to do instead."""
 
 
 class ReplayError(RefcheckError):
-    """A chain of repairs that does not fit the text that it is replayed on."""
+    """A chain of repairs that does not fit the text on which it is replayed."""
 
 
 class RecordsError(RefcheckError):
-    """A file of local records that is not what it should be."""
+    """A file of local records that is malformed or cannot be read."""
 
 
 class SettingsError(RefcheckError):
-    """A setting that cannot be used: an address that is none, a number out of range."""
+    """A setting that cannot be used: an invalid URL, a number out of range."""
 
 
 class EvidenceError(RefcheckError):
-    """A filed case that is none, was altered, or cannot be audited again."""
+    """A file that is not a filed case, or a case that was altered or cannot be audited again."""

@@ -1,7 +1,7 @@
-"""Report ↔ plain data: the shape of the JSON report, which is added to and never changed.
+"""Report ↔ plain data: the schema of the JSON report, to which keys are added and of which none is changed.
 
-The shape is written down in ``docs/report.schema.json``. The keys that every reader needs come first and are always there;
-beside them stands the rest of the case, so that a report read back is the report that was written.
+The schema is ``docs/report.schema.json``. The keys that every program needs come first and are always present; they are
+followed by the rest of the case, so that a report that is read back is equal to the report that was written.
 """
 
 from collections.abc import Iterator
@@ -38,12 +38,12 @@ SCHEMA_VERSION = 1
 
 
 def report_to_dict(report: Report) -> dict[str, Any]:
-    """Return the report as JSON-ready data."""
+    """Return the report as data that can be written as JSON."""
     return {name: list(part) if isinstance(part, Iterator) else part for name, part in report_parts(report).items()}
 
 
 def report_parts(report: Report) -> dict[str, Any]:
-    """Return the same with its lists as iterators, so that a large report need not be held twice."""
+    """Return the same with iterators for its lists, so that a large report is not kept in memory twice."""
     language = {} if report.language == ENGLISH else {"language": report.language}
     return {
         "schema_version": SCHEMA_VERSION,
@@ -59,7 +59,7 @@ def report_from_dict(data: dict[str, Any]) -> Report:
     """Return the report that ``report_to_dict`` wrote.
 
     Raises:
-        ValueError: the data is of a schema version that is not known here, or damaged; it says where.
+        ValueError: the data has an unknown schema version, or is damaged; the message says where.
     """
     version = data.get("schema_version")
     if version is None:
@@ -67,7 +67,7 @@ def report_from_dict(data: dict[str, Any]) -> Report:
     if version != SCHEMA_VERSION:
         raise ValueError(f"the data is of schema version {version}, and {SCHEMA_VERSION} is read")
     whole = {"waived": [], "language": ENGLISH} | data
-    try:  # an object has what it holds among its own: a reference its case's fields
+    try:  # nested objects are flattened: the object of a reference also has the keys of its case
         whole["references"] = [each | {"case": each | {"reference": each}} for each in data["references"]]
         whole["list_findings"] = [each | {"finding": each} for each in data["findings"]]
         report = _CONVERTER.structure(whole, Report)
@@ -84,7 +84,7 @@ def _list_finding_to_dict(each: ListFinding) -> dict[str, Any]:
 
 
 def identifier_to_dict(identifier: Identifier) -> dict[str, Any]:
-    """Return one identifier with its repairs and candidates."""
+    """Return an identifier with its repairs and candidates as data that can be written as JSON."""
     return dict(_CONVERTER.unstructure(identifier))
 
 
@@ -140,7 +140,7 @@ def _finding_to_dict(finding: Finding) -> dict[str, Any]:
 
 
 def make_answer_converter(*unions: Any) -> Converter:
-    """A converter of model values to JSON-ready data and back; the members of ``unions`` are told apart by their key ``answer``."""
+    """Return a converter between model values and data for JSON; the key ``answer`` distinguishes the members of ``unions``."""
     converter = make_converter(unstruct_collection_overrides={tuple: list})
     converter.register_unstructure_hook(Span, lambda span: [span.start, span.end])
     converter.register_structure_hook(Span, lambda value, _: Span(*value))
@@ -154,7 +154,7 @@ def make_answer_converter(*unions: Any) -> Converter:
 
 
 _BRIEF = (Record, Agreement, Match, Found, NotFound, Unavailable, Fix)
-"""Values that are many and mostly empty: what is empty is not written."""
+"""Frequent values with mostly empty fields, of which empty fields are not written."""
 
 _TAGS: dict[type, str] = {Found: "found", NotFound: "not-found", Unavailable: "unavailable", Hits: "hits"}
 

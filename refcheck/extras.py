@@ -1,4 +1,4 @@
-"""The libraries that come with extras, imported where they are first needed."""
+"""The libraries that are installed with extras, imported where they are first needed."""
 
 from importlib import import_module
 from typing import Any
@@ -11,11 +11,11 @@ def library(name: str, *, extra: str, whose: str) -> Any:
 
     Args:
         name: the module, such as ``pyarrow.parquet``.
-        extra: the extra of refcheck that brings it.
-        whose: what needs it, as the message begins.
+        extra: the extra of refcheck that installs it.
+        whose: the feature that needs it, with which the message begins.
 
     Raises:
-        SettingsError: it is not installed; the message says what to install.
+        SettingsError: the library is not installed; the message says what to install.
     """
     try:
         return import_module(name)

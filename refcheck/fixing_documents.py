@@ -1,4 +1,4 @@
-"""A Word or LibreOffice document made right, in tracked changes: read → audit → plan → write, until nothing is left to fix."""
+"""Fixing of a Word or LibreOffice document, in tracked changes: read → audit → plan → write, until nothing is left to fix."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
@@ -23,12 +23,12 @@ def is_document(data: bytes, name: str) -> bool:
 def mend_document(
     data: bytes, name: str, *, settings: Settings, audit: Audit, wanted: Set[Safety], stamp: Callable[[Report], Stamp]
 ) -> Mended:
-    """Make the fixes of all findings that the settings show, as far as they are of a wanted safety, as tracked changes.
+    """Make the fixes of wanted safety of all findings that the settings show, as tracked changes.
 
-    Rejected, they give the text as it was. What a citation program writes is left to its library, and said.
+    If they are rejected, the text is as before. Text that a citation program writes is not changed, and a note says so.
 
     Raises:
-        SourceError: the file cannot be read, is no such document, or its fixes do not come to an end.
+        SourceError: the file cannot be read, is not such a document, or its fixes do not come to an end.
     """
     settings = evolve(settings, baseline=None)
     read = _read(data, name, settings, stamp)
@@ -37,12 +37,12 @@ def mend_document(
 
 @frozen(kw_only=True)
 class _Read(Held):
-    """A document as it is read, with its text as it is once all changes are accepted, and with whom its changes are by."""
+    """A document as it was read, with the text that it has if all changes are accepted, and the author of new changes."""
 
     stamp: Callable[[Report], Stamp]
 
     def made(self, report: Report, accept: Accept) -> tuple[Planned, "_Read"]:
-        """Return what can be made of a report's edits, and the document with it."""
+        """Return the edits of a report that can be made, and the document with them."""
         document = self.bibliography.document
         written = [each for each in report.references if each.case.reference.structured]
         printed = [each for each in report.references if not each.case.reference.structured]
@@ -61,12 +61,12 @@ class _Read(Held):
         return planned, after
 
     def heeding(self, settings: Settings) -> "_Read":
-        """Return the document read with other settings."""
+        """Return the document, read with other settings."""
         return _read(self.data, self.name, settings, self.stamp)
 
 
 def _followed(links: int) -> tuple[str, ...]:
-    """Return what is told of the links that lead elsewhere now, which no word processor tracks."""
+    """Return the note on links whose targets were changed, which no word processor tracks."""
     if not links:
         return ()
     counted = "1 link leads" if links == 1 else f"{links} links lead"
@@ -80,7 +80,7 @@ def _read(data: bytes, name: str, settings: Settings, stamp: Callable[[Report], 
 
 
 def _of_fields(bibliography: Bibliography, references: Iterable[CheckedReference], accept: Accept) -> Iterator[Refused]:
-    """Yield the fixes of references that a citation program keeps."""
+    """Yield, as refused, the fixes of references that are kept by a citation program."""
     programs = {node.program for node in bibliography.document.nodes if node.program}
     program = programs.pop() if len(programs) == 1 else "a citation program"
     for each in references:
@@ -89,7 +89,7 @@ def _of_fields(bibliography: Bibliography, references: Iterable[CheckedReference
 
 
 def _together(refused: Sequence[Refused]) -> Iterator[Refused]:
-    """Yield what cannot be made for one reason, told once."""
+    """Yield the refused fixes, joined into one for each reason."""
     by_reason: dict[str, list[Refused]] = defaultdict(list)
     for each in refused:
         by_reason[each.why].append(each)
@@ -101,7 +101,7 @@ def _together(refused: Sequence[Refused]) -> Iterator[Refused]:
 
 
 def _shown(document: Document, edits: Sequence[Edit]) -> str:
-    """Return what of a document's text stands in its file, with the edits made."""
+    """Return the part of a document's text that is in its file, with the edits made."""
     text = "".join(node.span.of(document.text) for node in document.nodes)
     text = applied(text, [evolve(edit, span=_within(document, edit.span)) for edit in edits])
     return " ".join(text.split())

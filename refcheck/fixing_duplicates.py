@@ -1,4 +1,4 @@
-"""Duplicates merged on wish: a bibliography with each work once, and the documents that cite it with the keys that stay."""
+"""Optional merging of duplicates: a bibliography with each work once, and the citing documents with the keys that remain."""
 
 import re
 from collections import Counter
@@ -16,26 +16,26 @@ from refcheck.reading import read_as_set
 from refcheck.settings import Decided, Settings, apply, following
 
 _APART = re.compile(r"\s*[,;]\s*@?")
-"""The mark between two keys of one citation: ``, `` in LaTeX, ``; @`` in Markdown."""
+"""The separator of two keys in one citation: ``, `` in LaTeX, ``; @`` in Markdown."""
 
 _AS_MARKDOWN = "document.md"
-"""A name by which the text of a Word document is read for keys: it cites them, if at all, as Markdown does."""
+"""The file name under which the text of a Word document is searched for keys: it cites them, if at all, as in Markdown."""
 
 _ROUNDS = 20
-"""A work that is listed so often is merged with itself so often."""
+"""The most rounds of merging: a work that is listed several times needs several rounds."""
 
 
 Wants = Callable[[Decided | None], bool]
-"""Whether two entries are merged, by what somebody decided about it, if anybody did."""
+"""A function that says whether two entries are merged, by the user's decision, if there is one."""
 
 
 def unless_refused(decided: Decided | None) -> bool:
-    """Return whether all are merged but those that somebody refused to."""
+    """Return whether to merge two entries if all are merged except those whose merging the user refused."""
     return decided is not Decided.REFUSED
 
 
 def where_accepted(decided: Decided | None) -> bool:
-    """Return whether only those are merged that somebody wants to."""
+    """Return whether to merge two entries if only those are merged whose merging the user accepted."""
     return decided is Decided.ACCEPTED
 
 
@@ -46,12 +46,12 @@ def merged(
     wants: Wants = unless_refused,
     citing: Mapping[str, bytes] = MappingProxyType({}),
 ) -> Mended:
-    """Return a bibliography with the entries merged that are surely one work.
+    """Return a bibliography in which entries are merged that are certainly the same work.
 
-    An entry stays whose key stands in one of the documents ``citing`` it where it is not sure that it is a citation.
+    An entry is kept if its key occurs in one of the ``citing`` documents where it is not certain to be a citation.
 
     Raises:
-        SourceError: it is no BibTeX, or cannot be written.
+        SourceError: the file is not BibTeX, or cannot be written.
     """
     settings = following(settings, mended.renamed)
     held = unsure(citing, [each.key for each in mended.bibliography.references])
@@ -82,7 +82,7 @@ def _decided(found: ListFinding, read: Bibliography, settings: Settings) -> Deci
 
 
 def unsure(citing: Mapping[str, bytes], keys: Iterable[str]) -> dict[str, str]:
-    """Return which of the keys stand in documents where it is not sure that they are citations, and what is said of it.
+    """Return the keys that occur in documents where they are not certain to be citations, each with the reason to keep it.
 
     Raises:
         SourceError: a document cannot be read.
@@ -99,10 +99,10 @@ def unsure(citing: Mapping[str, bytes], keys: Iterable[str]) -> dict[str, str]:
 
 
 def with_keys(data: bytes, name: str, keys: Mapping[str, str]) -> Mended:
-    """Return a document of LaTeX, Markdown, Typst, Org or reStructuredText that cites the keys that stay.
+    """Return a document in LaTeX, Markdown, Typst, Org or reStructuredText with the keys that remain in its citations.
 
     Raises:
-        SourceError: it cannot be read.
+        SourceError: the document cannot be read.
     """
     decoded = decode(data, name)
     edits = tuple(_citations(name, decoded.text, keys))
@@ -115,10 +115,10 @@ def with_keys(data: bytes, name: str, keys: Mapping[str, str]) -> Mended:
 
 
 def document_with_keys(data: bytes, name: str, keys: Mapping[str, str], stamp: Stamp) -> Mended:
-    """Return a Word or LibreOffice document that cites them so, in tracked changes; what citation programs keep is told.
+    """Return a Word or LibreOffice document with these keys in tracked changes; citations of citation programs are refused.
 
     Raises:
-        SourceError: it cannot be read or written.
+        SourceError: the document cannot be read or written.
     """
     document = read_as_set(data, name, Settings())[0].document
     edits = tuple(_citations(_AS_MARKDOWN, document.text, keys))
@@ -147,7 +147,7 @@ def _cited(
 
 
 def _citations(name: str, text: str, keys: Mapping[str, str]) -> Iterator[Edit]:
-    """Yield the edits that cite the keys that stay for those that are gone, each once within one citation."""
+    """Yield the edits that replace removed keys by those that remain, each only once within a citation."""
     held: dict[str, str] = {}
     end = 0
     for key, span in sorted(occurrences_in_text(name, text), key=lambda each: each[1].start):

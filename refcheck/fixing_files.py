@@ -1,4 +1,4 @@
-"""A file made right: read → audit → plan → write, until nothing is left to fix."""
+"""Fixing of a file: read → audit → plan → write, until nothing is left to fix."""
 
 from collections.abc import Iterator, Sequence, Set
 
@@ -31,16 +31,16 @@ from refcheck.reading import read_as_set
 from refcheck.settings import Settings
 
 _DATA = (".json", ".yaml", ".yml", ".xml")
-"""Endings of files in which a change of text that was not understood may spoil the whole."""
+"""Suffixes of files that may be destroyed by a change of text that was not understood."""
 
 
 def mend(data: bytes, name: str, *, settings: Settings, audit: Audit, wanted: Set[Safety]) -> Mended:
-    """Make the fixes of all findings that the settings show, as far as they are of a wanted safety.
+    """Make the fixes of wanted safety of all findings that the settings show.
 
-    Every byte that no fix names stays as it is. A baseline hides nothing here.
+    All other bytes are unchanged. The baseline is ignored.
 
     Raises:
-        SourceError: the file cannot be read, is of a format that cannot be fixed, or its fixes do not come to an end.
+        SourceError: the file cannot be read, has a format that cannot be fixed, or its fixes do not come to an end.
     """
     settings = evolve(settings, baseline=None)
     read = _read(data, name, settings)
@@ -55,7 +55,7 @@ def mend(data: bytes, name: str, *, settings: Settings, audit: Audit, wanted: Se
 
 
 def _has_own(bibliography: Bibliography) -> bool:
-    """Return whether it is markup that holds references itself."""
+    """Return whether the document is markup that itself contains references."""
     document = bibliography.document
     homes = (document.home_of(each.spans) for each in bibliography.references)
     return document.format in MARKUP and any(home.name == document.name for home in homes)
@@ -80,19 +80,19 @@ def _why_unfixable(bibliography: Bibliography) -> str:
 
 @frozen(kw_only=True)
 class _Read(Held):
-    """A file of text."""
+    """A text file as it was read."""
 
     decoded: Decoded
 
     def made(self, report: Report, accept: Accept) -> tuple[Planned, "_Read"]:
-        """Return what can be made of a report's edits, and the file with it."""
+        """Return the edits of a report that can be made, and the file with them."""
         planned, changed = _made(self, _planned(self, report, accept))
         if planned.edits and changed.text != applied(self.text, planned.edits):
             raise SourceError(f"{self.name}: its mixed encodings do not allow the fixes; nothing was changed")
         return planned, changed
 
     def heeding(self, settings: Settings) -> "_Read":
-        """Return the file read with other settings."""
+        """Return the file, read with other settings."""
         return _read(self.data, self.name, settings)
 
 
@@ -105,7 +105,7 @@ def _read(data: bytes, name: str, settings: Settings) -> _Read:
 
 
 def _planned(read: _Read, report: Report, accept: Accept) -> Planned:
-    """Return the changes of the file's own text. Of JSON the document's text is another: escapes are written out in it."""
+    """Return the changes of the file's own text, which differs from the document's text in JSON: there, escapes are decoded."""
     document = read.bibliography.document
     if document.format in MARKUP:
         planning = plan_in_records if document.format == ENDNOTE_XML else plan_in_markup
@@ -123,10 +123,10 @@ def _planned(read: _Read, report: Report, accept: Accept) -> Planned:
 
 
 def _made(read: _Read, planned: Planned) -> tuple[Planned, _Read]:
-    """Return what can be made of a plan, and the file with it.
+    """Return the edits of a plan that can be made, and the file with them.
 
-    No lines are joined if the list would be read otherwise then, and in no entry is anything changed by which another of its fields
-    would be read otherwise.
+    Lines are not joined if the list would then be read differently, and an entry is not changed if that would change how another
+    of its fields is read.
     """
     if not planned.edits:
         return planned, read
@@ -153,7 +153,7 @@ def _made(read: _Read, planned: Planned) -> tuple[Planned, _Read]:
 
 
 def _without(read: _Read, planned: Planned, dropped: Set[Edit], why: str) -> tuple[Planned, _Read]:
-    """Return a plan without some of its edits, and the file with what is left."""
+    """Return a plan without some of its edits, and the file with the remaining edits."""
     edits = tuple(edit for edit in planned.edits if edit not in dropped)
     refused = (Refused(key=edit.key, codes=edit.codes, why=why) for edit in planned.edits if edit in dropped)
     planned = evolve(planned, edits=edits, refused=(*planned.refused, *refused))
@@ -161,7 +161,7 @@ def _without(read: _Read, planned: Planned, dropped: Set[Edit], why: str) -> tup
 
 
 def _spoilt(before: Bibliography, after: Bibliography, edits: Sequence[Edit]) -> Iterator[Edit]:
-    """Yield the edits of entries that say something else in a field that no edit of theirs is about."""
+    """Yield the edits of entries in which a field changed that none of their edits is about."""
     if [each.key for each in before.references] != [each.key for each in after.references]:
         yield from edits
         return
@@ -176,7 +176,7 @@ def _spoilt(before: Bibliography, after: Bibliography, edits: Sequence[Edit]) ->
 
 
 def _values(reference: Reference, but: Set[str]) -> list[tuple[str, str]]:
-    """Return what the fields of a reference say, but for some."""
+    """Return the fields of a reference with their values, except those in ``but``."""
     return [(field.name, field.value) for field in reference.fields if field.name not in but]
 
 
@@ -187,7 +187,7 @@ def _with(read: _Read, planned: Planned) -> _Read:
 
 
 def _is_same_list(before: Bibliography, after: Bibliography, edits: Sequence[Edit]) -> bool:
-    """Return whether the references are the same ones, but for those that the edits are in."""
+    """Return whether the references are the same, except those that have edits."""
     edited = {edit.key for edit in edits}
     return len(before.references) == len(after.references) and all(
         was.fingerprint == now.fingerprint or was.key in edited

@@ -1,4 +1,4 @@
-"""refcheck's readers and writers as plug-ins of pybtex: whatever refcheck reads, and formats that pybtex has no writer for.
+"""refcheck's readers and writers as plug-ins of pybtex: for all formats that refcheck reads, and formats that pybtex cannot write.
 
 ``pybtex-convert manuscript.docx list.bib`` reads the list of a manuscript; ``pybtex-convert list.bib list.ris`` writes RIS.
 Source: pybtex's documentation of its plug-ins (``pybtex.database.input`` and ``pybtex.database.output``).
@@ -17,13 +17,13 @@ from refcheck.writers import render
 
 
 class Parser(BaseParser):  # type: ignore[misc]  # the library ships no types
-    """Reads every format that refcheck reads, and a pasted list."""
+    """A parser of every format that refcheck reads, and of pasted lists."""
 
     def parse_stream(self, stream: IO[bytes]) -> BibliographyData:
         """Return the references of a file as entries.
 
         Raises:
-            PybtexError: it cannot be read at all.
+            PybtexError: the file cannot be read at all.
         """
         try:
             bibliography = read_bytes(stream.read(), self.filename)
@@ -35,17 +35,17 @@ class Parser(BaseParser):  # type: ignore[misc]  # the library ships no types
 
 
 class RisWriter(BaseWriter):  # type: ignore[misc]  # the same
-    """Writes RIS."""
+    """A writer of RIS."""
 
     unicode_io = True
     _form = "ris"
 
     def write_stream(self, bib_data: BibliographyData, stream: IO[str]) -> None:
-        """Write the entries in that format."""
+        """Write the entries in the format of the class."""
         stream.write(render(read(bib_data), self._form))
 
 
 class CslJsonWriter(RisWriter):
-    """Writes CSL-JSON."""
+    """A writer of CSL-JSON."""
 
     _form = "csl-json"

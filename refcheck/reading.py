@@ -1,4 +1,4 @@
-"""Files read in the light of the settings: what their comments allow, which readings were chosen."""
+"""Reading of files with the settings: the waivers in their comments, and the chosen readings of identifiers."""
 
 import os
 from collections import defaultdict
@@ -15,14 +15,14 @@ from refcheck.readers.sources.siblings import ReadFile, keep
 from refcheck.settings import Settings, allowed, choose, takes_comments
 
 _MANUSCRIPTS = (".tex", ".ltx", ".latex")
-"""Endings of manuscripts for which LaTeX writes a ``.bbl`` of the same name."""
+"""Suffixes of manuscripts for which LaTeX writes a ``.bbl`` of the same name."""
 
 
 def read_as_set(data: bytes, name: str, settings: Settings) -> tuple[Bibliography, Settings]:
-    """Return the references of a file as somebody chose to read them, and the settings with what the file's own comments allow.
+    """Return the references of a file with the chosen readings, and the settings with the waivers in the file's own comments.
 
     Raises:
-        SourceError: it cannot be read.
+        SourceError: the file cannot be read.
     """
     keep(ReadFile(name=name, data=data))
     bibliography = choose(read_bytes(data, name), settings.choices)
@@ -34,16 +34,16 @@ def read_as_set(data: bytes, name: str, settings: Settings) -> tuple[Bibliograph
 
 
 def left_out(name: str, error: SourceError) -> Bibliography:
-    """Return a document of several that could not be read: without references, and with a note that says why."""
+    """Return a bibliography for a document that could not be read: without references, and with a note that says why."""
     note = f"{str(error).removeprefix(f'{name}: ')}; it was left out"
     return Bibliography(document=Document(name=name, format="", text=""), notes=(note,))
 
 
 def each_once(bibliographies: Sequence[Bibliography]) -> list[Bibliography]:
-    """Return the bibliographies without the entries that another one holds: those of a file that was read along with a manuscript.
+    """Return the bibliographies, dropping from a file's own bibliography the entries that were also read along with a manuscript.
 
-    Of such a file what the manuscript does not cite is left; where nothing is, it is left out. So is a file that the manuscript
-    includes, and of the ``.bbl`` that LaTeX made for it what it has anyway.
+    Of such a file, only entries that the manuscript does not cite remain; if there are none, the file is left out. Files that the
+    manuscript includes are also left out, and entries in the ``.bbl`` that LaTeX wrote for it if the manuscript has them.
     """
     held: dict[str, set[str]] = defaultdict(set)
     for each in bibliographies:
@@ -56,7 +56,7 @@ def each_once(bibliographies: Sequence[Bibliography]) -> list[Bibliography]:
             held[os.path.realpath(made)].update(reference.key for reference in each.references)
     included: set[str] = set()
     for each in bibliographies:
-        if os.path.realpath(each.document.name) not in included:  # of two that include each other the first stays
+        if os.path.realpath(each.document.name) not in included:  # of two that include each other, the first remains
             included.update(_included_by(each))
     left = [each for each in bibliographies if os.path.realpath(each.document.name) not in included]
     kept = (_without(each, held.get(os.path.realpath(each.document.name), set())) for each in left)
@@ -64,7 +64,7 @@ def each_once(bibliographies: Sequence[Bibliography]) -> list[Bibliography]:
 
 
 def _included_by(bibliography: Bibliography) -> Iterator[str]:
-    """Yield the files of which nothing is left beside a manuscript, since their text is a part of its own."""
+    """Yield the files that are left out beside a manuscript, since their text is part of its text."""
     document = bibliography.document
     for part in document.parts:
         if part.name != document.name and part.format == document.format:

@@ -1,1 +1,1 @@
-"""Audits of many documents: cut into partitions, done by processes or a cluster, written as tables. What was cut short goes on."""
+"""Audits of many documents: cut into partitions, done by processes or a cluster, written as tables, resumed when interrupted."""

@@ -1,4 +1,4 @@
-"""Estimate of how much a run would ask of a public registry, told before it does."""
+"""Estimate of the searches that a run would make of a public registry, shown before it makes them."""
 
 from collections.abc import Sequence
 
@@ -14,18 +14,18 @@ from refcheck.resolving.progress import in_words
 from refcheck.resolving.searching import asking
 
 MOST_UNASKED = 5_000
-"""How many searches of a public registry are made without asking."""
+"""Most searches of a public registry that are made without the user's permission."""
 
-_LOOKED_AT = 4
-"""Partitions that an estimate is made from."""
+_SAMPLED = 4
+"""Partitions on which an estimate is based."""
 
 
 @frozen(kw_only=True)
 class Estimate:
-    """Searches that the network would be asked for, and the seconds that they take at the registry's pace.
+    """Searches that would be made over the network, and the seconds that they take at the registry's pace.
 
-    ``looked_at`` of ``partitions`` were counted; where that is not all, the rest is taken to be like them. ``is_public`` says that
-    it is the public Crossref that is asked.
+    ``looked_at`` of ``partitions`` were counted; the rest are assumed to be like them. ``is_public`` states whether the public
+    Crossref is searched.
     """
 
     searches: int
@@ -36,11 +36,11 @@ class Estimate:
 
     @property
     def is_large(self) -> bool:
-        """Whether it is more than a public registry is asked for without permission."""
+        """Whether there are more searches than are made of a public registry without permission."""
         return self.is_public and self.searches > MOST_UNASKED
 
     def __str__(self) -> str:
-        """In words."""
+        """Return the estimate in words."""
         if not self.searches:
             return "no searches of Crossref"
         about = "" if self.looked_at == self.partitions else "about "
@@ -48,13 +48,13 @@ class Estimate:
 
 
 def estimated(partitions: Sequence[Partition], job: Job) -> Estimate:
-    """Return what searching would take for the references that neither name a DOI nor are held here. Nothing is sent.
+    """Return an estimate of the searches for references that have neither a DOI nor a local record. Nothing is sent.
 
-    Of those that name a DOI, a few more may be searched for, where the DOI leads nowhere.
+    A few of the references with a DOI may be searched for as well, if the DOI is not found.
     """
     if job.reach is Reach.OFFLINE or not partitions:
         return Estimate(searches=0, seconds=0.0, looked_at=len(partitions), partitions=len(partitions))
-    sample = partitions[:: -(-len(partitions) // _LOOKED_AT)]
+    sample = partitions[:: -(-len(partitions) // _SAMPLED)]
     counted = [_searched(partition, evolve(job, reach=Reach.OFFLINE)) for partition in sample]
     searches = round(sum(map(len, counted)) * len(partitions) / len(sample))
     one = next((reference for references in counted for reference in references.values()), None)
@@ -72,12 +72,12 @@ def estimated(partitions: Sequence[Partition], job: Job) -> Estimate:
 
 
 def needs_permission(job: Job) -> bool:
-    """Return whether the job searches the public Crossref, which is not asked for much without thought."""
+    """Return whether the job searches the public Crossref, where many searches need the user's permission."""
     return job.reach is Reach.ONLINE and job.connections.crossref_url == CROSSREF_URL
 
 
 def _searched(partition: Partition, job: Job) -> dict[str, Reference]:
-    """Return the references of a partition that a search would be made for, once for each text."""
+    """Return the references of a partition that would be searched for, one for each distinct text."""
     references = [each for given in read(partition, job).documents for each in given.bibliography.references]
     return {
         case.reference.raw: case.reference

@@ -1,6 +1,6 @@
-"""The ledger of a run, a SQLite file: what it is, which files it reads, and which partitions are done.
+"""The ledger of a run, a SQLite file: what the run is, which files it reads, and which partitions are done.
 
-It is written by the process that leads the run, and by no other.
+Only the process that leads the run writes it.
 """
 
 import json
@@ -20,7 +20,7 @@ from refcheck.system.own_databases import Kind, demand_own, mark
 FORMAT = 1
 
 OPEN, DONE, UNREACHED, FAILED = "open", "done", "unreached", "failed"
-"""The states of a partition. What is not done is done by the next run; in ``unreached`` ones a registry could not be asked."""
+"""The states of a partition. The next run audits those that are not done; in ``unreached`` ones a registry was unavailable."""
 
 _COUNTS = tuple(fields_dict(Counts))
 
@@ -39,23 +39,23 @@ PRAGMA user_version = {FORMAT};
 """
 
 TOLD = "CREATE TABLE IF NOT EXISTS told (what TEXT PRIMARY KEY, told TEXT NOT NULL, news TEXT NOT NULL)"
-"""The table of the news that were told of a run; in a ledger of its own it is the only one."""
+"""The table of the news reported about a run's works; a ledger that is used only for news has no other table."""
 
 LEDGER_KIND = Kind(called="ledger", mark=b"rfle", version=FORMAT, schema=_SCHEMA, unmarked=(TOLD, f"{_SCHEMA}{TOLD}"))
-"""The file of a ledger; one that only says what was told has the version 0."""
+"""The kind of a ledger's file; a file with only the table of news has version 0."""
 
 _NAMED = 3
-"""How many files that have changed are named."""
+"""How many changed files an error message names."""
 
 
 class Ledger:
-    """A ledger that is open. It is closed with ``close``."""
+    """An open ledger, to be closed with ``close``."""
 
     def __init__(self, path: Path) -> None:
-        """Open the ledger at ``path``, or an empty one.
+        """Open the ledger at ``path``, or a new one.
 
         Raises:
-            SettingsError: the file is none, or one of another version of refcheck.
+            SettingsError: the file is not a ledger, or has the format of another version of refcheck.
         """
         self.path = path
         demand_own(path, LEDGER_KIND)
@@ -73,14 +73,14 @@ class Ledger:
         self.is_new = number == 0
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._connection.close()
 
     def begin(self, identity: Identity, sources: Iterable[Source], partitions: Iterable[Partition], day: date) -> None:
-        """Write down what the run is, in place of one that came to nothing; all of it or nothing.
+        """Write what the run is, in one transaction; it replaces a run without results.
 
         Raises:
-            SettingsError: it cannot be written.
+            SettingsError: the ledger cannot be written.
         """
         with self._writing(), closing(self._connection.cursor()) as cursor:
             cursor.executescript(f"BEGIN;{_SCHEMA}")
@@ -102,14 +102,14 @@ class Ledger:
         self.is_new = False
 
     def has_results(self) -> bool:
-        """Return whether anything came of a partition yet."""
+        """Return whether any partition has an outcome yet."""
         return self.states().keys() != {OPEN}
 
     def expect(self, identity: Identity, sources: Sequence[Source]) -> None:
-        """Make sure that the run which began is the one that is to go on.
+        """Check that the run in the ledger is the one that is to be continued.
 
         Raises:
-            SettingsError: it was another; the message says in what they differ.
+            SettingsError: it is a different run; the message says how they differ.
         """
         began: Identity = json.loads(self._about("identity"))
         differing = [name for name in began | identity if began.get(name) != identity.get(name)]
@@ -121,7 +121,7 @@ class Ledger:
             )
 
     def sources(self) -> dict[str, Source]:
-        """Return the files that the run reads, by name; none where nothing is written down yet."""
+        """Return the files that the run reads, by name; none for a new ledger."""
         if self.is_new:
             return {}
         rows = self._connection.execute("SELECT name, form, size, changed FROM source")
@@ -130,7 +130,7 @@ class Ledger:
         }
 
     def day(self) -> date:
-        """Return the day that the run began on."""
+        """Return the date on which the run began."""
         return date.fromisoformat(self._about("day"))
 
     def pending(self) -> tuple[Partition, ...]:
@@ -144,10 +144,10 @@ class Ledger:
         )
 
     def record(self, outcome: Outcome) -> None:
-        """Write down what became of a partition. From then on it is done, whatever happens.
+        """Write the outcome of a partition, which is kept whatever happens afterwards.
 
         Raises:
-            SettingsError: it cannot be written.
+            SettingsError: the ledger cannot be written.
         """
         when = datetime.now(UTC).isoformat(timespec="seconds")
         values: dict[str, object] = {"version": __version__, "finished": when}
@@ -167,20 +167,20 @@ class Ledger:
         return dict(self._connection.execute("SELECT state, count(*) FROM partition GROUP BY state"))
 
     def counts(self) -> Counts:
-        """Return how much there was in all that is done."""
+        """Return the sums over all partitions that did not fail."""
         sums = ", ".join(f'coalesce(sum("{name}"), 0)' for name in _COUNTS)
         row = self._connection.execute(f"SELECT {sums} FROM partition WHERE state <> ?", (FAILED,)).fetchone()
         return Counts(**dict(zip(_COUNTS, row, strict=True)))
 
     def failed(self) -> Iterator[tuple[int, str]]:
-        """Yield the partitions that came to nothing, and why."""
+        """Yield the numbers of the partitions that failed, and why."""
         yield from self._connection.execute(
             "SELECT number, why FROM partition WHERE state = ? ORDER BY number", (FAILED,)
         )
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
-        """While it is written to: what SQLite refuses, such as on a full disk, is told with the file's name."""
+        """Raise SQLite's errors, such as that of a full disk, as errors that name the file."""
         try:
             yield
         except sqlite3.Error as error:

@@ -1,4 +1,4 @@
-"""Files → partitions of about as many references each, always cut in the same way; a partition → its documents."""
+"""Files → partitions with about the same number of references, always cut in the same way; a partition → its documents."""
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
@@ -20,7 +20,7 @@ from refcheck.system.worker import InPlace, working_in
 
 @frozen(kw_only=True)
 class Reading:
-    """What was read: the documents, what could not be, and the settings with what the documents' own comments allow."""
+    """What was read: the documents, remarks on what could not be read, and the settings with what the documents' comments allow."""
 
     documents: tuple[Given, ...]
     remarks: tuple[Remark, ...]
@@ -28,7 +28,7 @@ class Reading:
 
 
 def read(partition: Partition, job: Job) -> Reading:
-    """Return the documents of a partition. One that cannot be read is left out, and a remark says so.
+    """Return the documents of a partition. A document that cannot be read is left out, with a remark.
 
     Raises:
         OSError: a file of rows cannot be read.
@@ -52,7 +52,7 @@ def read(partition: Partition, job: Job) -> Reading:
 
 
 def _each(partition: Partition, here: Path) -> Iterator[str | Row | Remark]:
-    """Yield names of files, or rows, with the remarks on them."""
+    """Yield names of files, or rows and remarks on them."""
     if partition.form is Form.DOCUMENT:
         yield from partition.files
         return
@@ -77,7 +77,7 @@ def _given(source: str | Row, settings: Settings, here: Path) -> tuple[Given, Se
 
 
 def _appeared(bibliography: Bibliography) -> Given:
-    """Return the document with what its own metadata say that it appeared in."""
+    """Return the document with the journal and the year of its own metadata."""
     own = bibliography.own
     return Given(
         bibliography=bibliography, journal=own.container_title if own else None, year=own.year if own else None
@@ -90,24 +90,25 @@ def _listed(name: str, references: tuple[str, ...]) -> Bibliography:
 
 
 LARGEST, SMALLEST = 5_000, 200
-"""References in a partition: at most some twenty seconds' work, and tables of a megabyte; at least what is worth its own files."""
+"""Bounds of the default size of a partition, in references: at most some twenty seconds' work and tables of a megabyte, at least
+what is worth files of its own."""
 
 _PARTS = 64
-"""How many partitions a small archive is cut into: enough for a few dozen processes, and for little to be lost in a kill."""
+"""How many partitions a small archive is cut into: enough for a few dozen processes, and for little to be lost if one is killed."""
 
-_A_DOCUMENT = 40
-"""References that a file of a document is taken to hold."""
+_PER_DOCUMENT = 40
+"""References that a document is assumed to have."""
 
-_A_REFERENCE = 200
-"""Bytes that a reference is taken to be long, with what stands around it in its row."""
+_BYTES_PER_REFERENCE = 200
+"""Bytes that a reference is assumed to have, including the rest of its row."""
 
 Cut = tuple[tuple[str, ...], int, int, int]
-"""Files, first row, row behind the last, and offset."""
+"""Files, first row, row after the last, and byte offset."""
 
 
 def usual_size(sources: Iterable[Source]) -> int:
-    """About how many references a partition of these files holds, if nobody says; the same files always give the same."""
-    total = sum(_A_DOCUMENT if each.form is Form.DOCUMENT else each.size // _A_REFERENCE for each in sources)
+    """Return the default number of references in a partition of these files, always the same for the same files."""
+    total = sum(_PER_DOCUMENT if each.form is Form.DOCUMENT else each.size // _BYTES_PER_REFERENCE for each in sources)
     return min(LARGEST, max(SMALLEST, total // _PARTS))
 
 
@@ -116,8 +117,8 @@ def partitions(sources: Iterable[Source], *, here: str, size: int = LARGEST) -> 
 
     Args:
         sources: the files.
-        here: the folder that relative names begin at.
-        size: about how many references a partition holds.
+        here: the folder that relative names refer to.
+        size: about how many references a partition has.
 
     Raises:
         SourceError: a file of rows cannot be read.
@@ -130,7 +131,7 @@ def partitions(sources: Iterable[Source], *, here: str, size: int = LARGEST) -> 
 
 def _cuts(form: Form, sources: tuple[Source, ...], here: Path, size: int) -> Iterator[Cut]:
     if form is Form.DOCUMENT:
-        together = max(1, size // _A_DOCUMENT)
+        together = max(1, size // _PER_DOCUMENT)
         names = tuple(source.name for source in sources)
         yield from ((names[start : start + together], 0, 0, 0) for start in range(0, len(names), together))
         return
@@ -147,7 +148,7 @@ def _lines(path: Path, size: int) -> Iterator[tuple[int, int, int]]:
     with opened(path) as file:
         for line in file:
             row, end = row + 1, end + len(line)
-            if row - first >= size or end - start >= size * _A_REFERENCE:
+            if row - first >= size or end - start >= size * _BYTES_PER_REFERENCE:
                 yield first, row, start
                 first, start = row, end
     if row > first:
@@ -161,6 +162,6 @@ def _rows(path: Path, size: int) -> Iterator[tuple[int, int, int]]:
     except needed("pyarrow").ArrowException as error:
         raise SourceError(f"{path}: is no Parquet file: {error}") from error
     length = sum(about.row_group(number).total_byte_size for number in range(about.num_row_groups))
-    together = max(1, min(size, size * _A_REFERENCE * about.num_rows // max(1, length)))
+    together = max(1, min(size, size * _BYTES_PER_REFERENCE * about.num_rows // max(1, length)))
     for first in range(0, about.num_rows, together):
         yield first, min(first + together, about.num_rows), 0

@@ -26,31 +26,31 @@ from refcheck.system.budgets import end_with_the_leader
 
 
 def registry_of(job: Job) -> Registry:
-    """Return whom the job asks.
+    """Return the registry that the job queries.
 
     Raises:
         RecordsError: local records or an index cannot be read.
         SettingsError: a library is missing.
     """
-    return _opened(job.connections, job.reach, job.identity)
+    return _registry(job.connections, job.reach, job.identity)
 
 
 @lru_cache(maxsize=2)
-def _opened(connections: Connections, reach: Reach, identity: str) -> Registry:
-    """Return an index that was made anew at the same place has another identity, and is opened anew.
+def _registry(connections: Connections, reach: Reach, identity: str) -> Registry:
+    """Return the registry, opened once. An index that is rebuilt at the same place has another identity and is opened again.
 
-    Of the further services only those that somebody named are asked: none of them is there to be searched for a whole archive.
+    Of the additional services only those that the user named are queried: none of them is meant to be searched for a whole archive.
     """
-    from refcheck.registries import ladder  # what is heavy in it is imported for who is asked
+    from refcheck.registries import ladder  # here, as it imports what the chosen registries need
 
     modest = connections.of_those_named()
     return ladder.online(modest) if reach is Reach.ONLINE else ladder.offline(modest)
 
 
 def audited(partition: Partition, job: Job) -> Tables:
-    """Return the tables of a partition. Its documents are audited together, so that what they share is asked once.
+    """Return the tables of a partition. Its documents are audited together, so that what they share is looked up once.
 
-    The same partition and job give the same tables, as long as the registries give the same answers.
+    The same partition and job give the same tables as long as the registries give the same answers.
 
     Raises:
         OSError: a file of rows cannot be read.
@@ -65,7 +65,7 @@ def audited(partition: Partition, job: Job) -> Tables:
 
 
 def work(partition: Partition, job: Job) -> Done:
-    """Audit a partition and write its tables. It counts as done only when all of them are written.
+    """Audit a partition and write its tables; it counts as done only when all of them are written.
 
     Raises:
         OSError: a file of rows cannot be read, or a table cannot be written.
@@ -83,8 +83,8 @@ def work(partition: Partition, job: Job) -> Done:
 OnMessage = Callable[[str], None]
 Audit = Callable[[Partition, Job], Done]
 
-_COLLECTED = (100_000, 20, 20)
-"""After how many new values the garbage collector looks at them."""
+_GC_THRESHOLDS = (100_000, 20, 20)
+"""Thresholds of the garbage collector: after how many new values, and collections of younger ones, it looks at a generation."""
 
 _DIED = "its process died, twice; it may have had too little memory"
 
@@ -92,17 +92,17 @@ _DIED = "its process died, twice; it may have had too little memory"
 def in_processes(
     partitions: Sequence[Partition], job: Job, *, jobs: int, on_message: OnMessage, audit: Audit = work
 ) -> Iterator[Outcome]:
-    """Yield what becomes of each partition, in the order that they are done.
+    """Yield the outcome of each partition, in the order in which they are done.
 
-    Where a process dies, each partition that was under way is tried once more, in a process of its own: so it is known which of
-    them it is that kills its process, and that one alone has failed.
+    If a process dies, each partition that was in progress is tried once more, in a process of its own: this shows which of them
+    kills its process, and only that partition fails.
 
     Args:
-        partitions: what is audited.
-        job: how.
-        jobs: how many processes work at once. They end when this one does, even if it is killed.
-        on_message: hears of processes that died.
-        audit: what is done with a partition.
+        partitions: the partitions to audit.
+        job: how to audit them.
+        jobs: how many processes work at the same time. They end when this one does, even if it is killed.
+        on_message: called with a message about each process that died.
+        audit: the function that audits a partition.
     """
     waiting = deque(partitions)
     while waiting:
@@ -116,7 +116,7 @@ def in_processes(
 def _until_one_dies(
     waiting: deque[Partition], job: Job, jobs: int, audit: Audit
 ) -> Generator[Outcome, None, tuple[Partition, ...]]:
-    """Yield the outcomes until nothing is waiting, or a process dies: then the partitions that were under way are handed back."""
+    """Yield outcomes until no partition is waiting, or a process dies; return the partitions that were in progress then."""
     under_way: dict[Future[Done], Partition] = {}
     with _pool(jobs) as pool:
         while waiting or under_way:
@@ -124,7 +124,7 @@ def _until_one_dies(
                 while waiting and len(under_way) < jobs:
                     future = pool.submit(audit, waiting[0], job)
                     under_way[future] = waiting.popleft()
-            except BrokenProcessPool:  # one died before it had anything to do
+            except BrokenProcessPool:  # a process died before it had any work
                 if not under_way:
                     return ()
             done, _ = wait(under_way, return_when=FIRST_COMPLETED)
@@ -144,13 +144,13 @@ def _until_one_dies(
 
 
 def failed(partition: Partition, error: BaseException) -> Failed:
-    """Return a partition whose audit raised an exception."""
+    """Return the outcome of a partition whose audit raised an exception."""
     return Failed(number=partition.number, why=f"{type(error).__name__}: {error}")
 
 
 @contextmanager
 def _pool(jobs: int) -> Iterator[ProcessPoolExecutor]:
-    """Processes that wait for work; where this one is interrupted, they are ended in the middle of theirs."""
+    """Yield a pool of processes; if this process is interrupted, they are terminated in the middle of their work."""
     others = set(active_children())
     pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_begin)
     try:
@@ -164,29 +164,29 @@ def _pool(jobs: int) -> Iterator[ProcessPoolExecutor]:
 
 
 def _begin() -> None:
-    """In a new process: leave ^C to the one that leads, and end when that one does.
+    """Prepare a new process: leave ^C to the leading process, and end when that one does.
 
-    The values of a partition live until it is written. To look for cycles among them every few hundred values takes a sixth of the
+    The values of a partition live until it is written; looking for cycles among them every few hundred values takes a sixth of the
     time.
     """
-    gc.set_threshold(*_COLLECTED)
+    gc.set_threshold(*_GC_THRESHOLDS)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     end_with_the_leader()
 
 
 def on_cluster(partitions: Sequence[Partition], job: Job, *, address: str) -> Iterator[Outcome]:
-    """Yield what becomes of each partition, in the order that they are done.
+    """Yield the outcome of each partition, in the order in which they are done.
 
-    The workers need refcheck in the same version, and the sources, the index and the output at the same places.
+    The workers need the same version of refcheck, and the sources, the index and the output at the same paths.
 
     Args:
-        partitions: what is audited.
-        job: how.
-        address: the scheduler's, such as ``tcp://10.0.0.1:8786``.
+        partitions: the partitions to audit.
+        job: how to audit them.
+        address: the address of the scheduler, such as ``tcp://10.0.0.1:8786``.
 
     Raises:
         SettingsError: Dask is not installed, or there is no scheduler at that address.
-        ConnectionError: the scheduler went away.
+        ConnectionError: the connection to the scheduler was lost.
     """
     dask = needed("distributed", "cluster")
     try:

@@ -1,4 +1,4 @@
-"""A run from its beginning, or from where it was cut short, to its summary."""
+"""A run from its start, or from where it was interrupted, to its summary."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -21,28 +21,28 @@ from refcheck.registries.wrappers.claims import Places
 from refcheck.system.own_databases import demand_own
 
 Runner = Callable[[Sequence[Partition], Job], Iterable[Outcome]]
-"""Who audits partitions: the processes of this machine, or a cluster."""
+"""A function that audits partitions: in processes of this machine, or on a cluster."""
 
 LEDGER = "ledger.sqlite3"
 
 
 @frozen(kw_only=True)
 class Progress:
-    """How far a run is: the partitions that are done of all, and the references that were audited since it began or went on."""
+    """Progress of a run: how many of all partitions are done, and the references audited since it was started or resumed."""
 
     done: int
     total: int
     references: int = 0
 
     def after(self, outcome: Outcome) -> "Progress":
-        """Return how far it is when one more partition is through."""
+        """Return the progress after one more partition."""
         audited = outcome.counts.references if isinstance(outcome, Done) else 0
         return evolve(self, done=self.done + 1, references=self.references + audited)
 
 
 @frozen(kw_only=True)
 class Result:
-    """Outcome of a run. ``failed`` are the partitions that came to nothing, by number, and why; ``unread`` could not be read."""
+    """Result of a run. ``failed`` are the numbers of the partitions that failed, and why; ``unread`` is what could not be read."""
 
     counts: Counts
     failed: tuple[tuple[int, str], ...]
@@ -50,35 +50,35 @@ class Result:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing was read of any document."""
+        """Whether nothing was read from any document."""
         return self.counts.documents == self.unread.empty
 
 
 @frozen(kw_only=True)
 class Run:
-    """A run that is begun: its ledger and its job."""
+    """A run that has been started: its ledger and its job."""
 
     ledger: Ledger
     job: Job
 
     def pending(self) -> tuple[Partition, ...]:
-        """Return what is not done yet."""
+        """Return the partitions that are not done yet."""
         return self.ledger.pending()
 
     def progress(self) -> "Progress":
-        """Return how far the run is."""
+        """Return the progress of the run."""
         total = sum(self.ledger.states().values())
         return Progress(done=total - len(self.pending()), total=total)
 
     def go(self, runner: Runner, *, on_progress: Callable[[Progress], None] = lambda progress: None) -> Result:
-        """Audit what is not done, and write the summary.
+        """Audit the partitions that are not done, and write the summary.
 
         Args:
-            runner: who audits.
-            on_progress: hears how far the run is.
+            runner: the function that audits them.
+            on_progress: called with the progress of the run.
 
         Raises:
-            KeyboardInterrupt: ^C; what is done is kept, and the next run goes on.
+            KeyboardInterrupt: ^C; what is done is kept, and the next run continues.
         """
         pending = self.pending()
         progress = self.progress()
@@ -86,7 +86,7 @@ class Run:
             return Result(counts=self.ledger.counts(), failed=(), unread=unread(self.job.out))
         on_progress(progress)
         for outcome in runner(pending, self.job):
-            if isinstance(outcome, Failed):  # what an earlier run or a part of this one may have written
+            if isinstance(outcome, Failed):  # an earlier run or a part of this one may have written them
                 remove(self.job.out, [part(table, outcome.number) for table in TABLES])
             self.ledger.record(outcome)
             progress = progress.after(outcome)
@@ -107,24 +107,24 @@ def open_run(
     size: int | None = None,
     on_message: Callable[[str], None],
 ) -> Iterator[Run]:
-    """A run over what was named: a new one, or the one that was cut short in the job's output.
+    """Open a run over the given names: a new one, or the one that was interrupted in the job's output.
 
     Args:
         named: folders, patterns and files.
-        job: how they are audited; a run that goes on keeps the day that it began on.
-        ledger: the file that the run is written down in, by default one in the output.
-        size: about how many references a partition holds; by default as many as suits the files.
+        job: how they are audited; a resumed run keeps the date on which it began.
+        ledger: the file of the ledger, by default one in the output.
+        size: about how many references a partition has; by default a number that suits the files.
         on_message: called with what was left out and why.
 
     Raises:
-        SettingsError: another run was begun there, or is at work; a library is missing.
+        SettingsError: a different run was started there, or a run is in progress there; a library is missing.
         RecordsError: local records or an index cannot be read.
-        SourceError: something that was named is not there, or holds nothing.
+        SourceError: a named file or folder is missing, or has nothing to audit.
     """
     path = _ledger_path(job.out, ledger)
     demand_own(path, LEDGER_KIND)
     path.parent.mkdir(parents=True, exist_ok=True)
-    with _alone(path), closing(Ledger(path)) as opened:
+    with _locked(path), closing(Ledger(path)) as opened:
         sweep(job.out)
         besides = (Path(job.here, job.out),) if is_local(job.out) else ()
         found = sources(named, here=job.here, besides=besides, before=opened.sources(), on_message=on_message)
@@ -134,32 +134,32 @@ def open_run(
             raise SettingsError(
                 f"{job.out}: tables are there, and no ledger of the run that wrote them; --anew throws them away"
             )
-        if opened.is_new or not opened.has_results():  # with nothing, nothing can be mixed
+        if opened.is_new or not opened.has_results():  # without results, no two runs can be mixed
             remove(job.out, _tables(job.out))
             opened.begin(known, found, partitions(found, here=job.here, size=size), job.day)
         else:
             opened.expect(known, found)
         if opened.pending():
-            registry_of(job)  # what is wrong with it is better told here than by every process
+            registry_of(job)  # an error in it is better reported here than by every process
         yield Run(ledger=opened, job=evolve(job, day=opened.day(), identity=digest(known)))
 
 
 def forget(out: str, *, ledger: str | None = None) -> None:
-    """Throw away the run that was begun in an output: its ledger, its tables and its summary.
+    """Delete the run that was started in an output: its ledger, its tables and its summary.
 
     Raises:
-        SettingsError: a run is at work there, or what is there as its ledger is none.
+        SettingsError: a run is in progress there, or the file at its ledger's path is not a ledger.
     """
     path = _ledger_path(out, ledger)
     demand_own(path, LEDGER_KIND)
-    with _alone(path):
+    with _locked(path):
         remove(out, [*_tables(out), SUMMARY_JSON, SUMMARY_HTML])
         path.unlink(missing_ok=True)
 
 
 @contextmanager
-def _alone(path: Path) -> Iterator[None]:
-    """While nobody else works with the ledger at ``path``; the lock ends with its process."""
+def _locked(path: Path) -> Iterator[None]:
+    """Lock the ledger at ``path`` against other runs; the lock ends with its process."""
     leave = Places(path.with_name(f".{path.name}.lock")).enter(1)
     if leave is None:
         raise SettingsError(f"{path}: another run is at work here")

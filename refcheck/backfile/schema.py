@@ -1,7 +1,7 @@
-"""The tables that a backfile writes, and what their columns mean.
+"""The tables that a backfile writes, and the meanings of their columns.
 
-The meanings are kept in the Parquet files themselves, as the metadata ``description`` of each column. Columns are added and never
-changed.
+The meanings are stored in the Parquet files themselves, as the metadata ``description`` of each column. Columns may be added but
+are never changed.
 """
 
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ TEXT, NUMBER, SHARE, TRUTH, TEXTS = "text", "number", "share", "truth", "texts"
 IDENTIFIERS, ANSWERS, EVIDENCE = "identifiers", "answers", "evidence"
 
 OF_EVIDENCE = ("registry", "url", "field", "cited", "registered")
-"""The columns of a piece of evidence."""
+"""The fields of a piece of evidence."""
 
 
 @frozen

@@ -1,7 +1,7 @@
 """The caller's names → files: documents, and files of rows (JSON lines, Parquet tables) → documents.
 
-A row is an object with one of ``text`` (a document, in any format that is read), ``references`` (a list of printed references) and
-``raw`` (one printed reference). Beside it may stand ``id``, the document's name, and ``journal`` and ``year``, what it appeared in.
+A row is an object with one of ``text`` (a document in any supported format), ``references`` (a list of printed references) and
+``raw`` (one printed reference). It may also have ``id``, the document's name, and ``journal`` and ``year``, where it appeared.
 """
 
 import gzip
@@ -22,14 +22,14 @@ from refcheck.readers import PLAIN, find_documents
 from refcheck.system.regular_files import open_file
 
 COLUMNS = ("id", "text", "references", "raw", "journal", "year")
-"""What is looked at in a row."""
+"""The columns of a row that are read."""
 
 _CONTENT = ("text", "references", "raw")
 
 
 @frozen(kw_only=True)
 class Row:
-    """A row as it was read. ``content`` is a document's text, or the printed references of one."""
+    """A row as read; ``content`` is the text of a document, or its printed references."""
 
     name: str
     content: str | tuple[str, ...]
@@ -40,14 +40,14 @@ class Row:
 
 @frozen(kw_only=True)
 class Malformed:
-    """A row that is none."""
+    """A row that cannot be used, and why."""
 
     name: str
     why: str
 
 
 def rows(partition: Partition, path: Path) -> Iterator[Row | Malformed]:
-    """Yield the rows of a partition of the file at ``path``, in order. A blank line is none.
+    """Yield the rows of a partition of the file at ``path``, in order; blank lines are skipped.
 
     Raises:
         OSError: the file cannot be read.
@@ -60,7 +60,7 @@ def rows(partition: Partition, path: Path) -> Iterator[Row | Malformed]:
 
 @contextmanager
 def opened(path: Path) -> Iterator[IO[bytes]]:
-    """A file of lines, gzipped if it is called so."""
+    """Open a file of lines, decompressed if its name ends in ``.gz``."""
     with open_file(path) as file:
         if path.suffix.lower() != ".gz":
             yield file
@@ -90,7 +90,7 @@ def _object(line: bytes) -> Mapping[str, Any] | str:
 
 
 def _table(partition: Partition, path: Path) -> Iterator[tuple[int, Mapping[str, Any] | str]]:
-    """Yield the rows of a table, from the groups of rows that hold them."""
+    """Yield the rows of a table, reading only the row groups that contain them."""
     file = needed("pyarrow.parquet").ParquetFile(path)
     names = [name for name in COLUMNS if name in file.schema_arrow.names]
     start = 0
@@ -113,18 +113,18 @@ def _row(item: Mapping[str, Any], place: str) -> Row | Malformed:
     if not isinstance(texts, list) or not all(isinstance(each, str) for each in texts):
         return Malformed(name=place, why=f"{key} is no {'list of texts' if key == 'references' else 'text'}")
     year = _year(given.get("year"))
-    is_none = "year" in given and year is None
+    is_invalid = "year" in given and year is None
     return Row(
         name=name,
         content=texts[0] if key == "text" else tuple(texts),
         journal=str(given["journal"]) if "journal" in given else None,
         year=year,
-        faults=(f"the year {str(given['year'])[:40]!r} is none, and was left out",) if is_none else (),
+        faults=(f"the year {str(given['year'])[:40]!r} is none, and was left out",) if is_invalid else (),
     )
 
 
 def _year(value: object) -> int | None:
-    """Return a year as a number or as four digits."""
+    """Return a year given as a number or in digits; ``None`` for anything else."""
     if isinstance(value, str) and value.isascii() and value.strip().isdecimal():
         value = int(value.strip()[:5])
     return int(value) if isinstance(value, int | float) and 0 < value < 10_000 and value == int(value) else None
@@ -137,7 +137,7 @@ _ROWS = {
     ".ndjson.gz": Form.LINES,
     ".parquet": Form.PARQUET,
 }
-"""How files of rows are called."""
+"""The forms of files of rows, by how their names end."""
 
 
 def sources(
@@ -148,23 +148,23 @@ def sources(
     before: Mapping[str, Source] = MappingProxyType({}),
     on_message: Callable[[str], None],
 ) -> tuple[Source, ...]:
-    """The files of folders, patterns and files, each once, in the order named; those of a folder in the order of their names.
+    """Return the files of folders, patterns and files, each once, in the order named; those of a folder sorted by name.
 
     Args:
         named: folders, patterns such as ``papers/**/*.docx``, or files.
-        here: the folder that relative names begin at.
-        besides: folders that are none of them, such as the one that the run writes into.
-        before: the files that an earlier run found; those of them that have not changed are not looked into again.
-        on_message: hears what was left out and why.
+        here: the folder that relative names refer to.
+        besides: folders that are left out, such as the one that the run writes into.
+        before: the files that an earlier run found; those that have not changed are not opened again.
+        on_message: called with what was left out and why.
 
     Raises:
-        SourceError: one that was named is not there, or holds nothing.
+        SourceError: a named file or folder is missing, or has nothing to audit.
     """
     folders = [folder.resolve() for folder in besides]
 
     def known(path: Path) -> bool:
         if path.suffix.lower() in PLAIN and path.is_file():
-            return True  # a text without references is a paper, too, and told by its name
+            return True  # a text without references is a paper, too, recognised by its name
         name = _name(path, here)
         return name in before and before[name] == _source(path, here)
 
@@ -188,13 +188,13 @@ def sources(
 
 
 def form_of(path: Path) -> Form:
-    """Return what a file holds, told from its name."""
+    """Return the form of a file, as its name states it."""
     name = path.name.lower()
     return next((form for ending, form in _ROWS.items() if name.endswith(ending)), Form.DOCUMENT)
 
 
 def _files_of_rows(start: Path) -> list[Path]:
-    """Return those in a folder that are no links and not hidden, in the order of their names."""
+    """Return the files of rows in a folder that are neither links nor hidden, sorted by name."""
     of_rows = (path for path in start.rglob("*") if form_of(path) is not Form.DOCUMENT) if start.is_dir() else ()
     return sorted(path for path in of_rows if path.is_file() and not path.is_symlink() and not _is_hidden(path, start))
 
@@ -212,5 +212,5 @@ def _source(path: Path, here: str) -> Source:
 
 
 def _name(path: Path, here: str) -> str:
-    """Return the name as a person gave it: below ``here`` it begins there."""
+    """Return a file's name as the user would give it: relative to ``here`` if it is below that folder."""
     return path.relative_to(here).as_posix() if path.is_relative_to(here) else path.as_posix()

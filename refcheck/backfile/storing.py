@@ -1,4 +1,4 @@
-"""Storage of tables: a folder of this machine, or one that fsspec reaches. A file is there as a whole or not at all."""
+"""Storage of tables: a local folder, or one that fsspec reaches. A file is written completely or not at all."""
 
 import os
 from collections.abc import Iterable, Iterator
@@ -11,7 +11,7 @@ from refcheck.extras import library
 
 
 def needed(name: str, extra: str = "backfile") -> Any:
-    """Return a library by the name of its module.
+    """Return the library whose module has this name.
 
     Raises:
         SettingsError: it is not installed.
@@ -25,17 +25,17 @@ _UNFINISHED = ".unfinished-"
 
 
 def is_local(out: str) -> bool:
-    """Return whether the output is a folder of this machine, and no address such as ``s3://bucket/audit``."""
+    """Return whether the output is a local folder and not a URL such as ``s3://bucket/audit``."""
     return "://" not in out
 
 
 def part(table: str, number: int) -> str:
-    """Return the file of a table that a partition writes."""
+    """Return the name of the file that a partition writes for a table."""
     return f"{table}/part-{number:06d}.parquet"
 
 
 def encoded(table: Any) -> bytes:
-    """Return a table as the bytes of a Parquet file; the same table is always the same bytes."""
+    """Return a table as the bytes of a Parquet file; the same table always gives the same bytes."""
     buffer = needed("pyarrow").BufferOutputStream()
     needed("pyarrow.parquet").write_table(table, buffer, compression="zstd")
     data: bytes = buffer.getvalue().to_pybytes()
@@ -51,35 +51,35 @@ def write(out: str, name: str, data: bytes) -> None:
     if is_local(out):
         _write_here(Path(out, name), data)
         return
-    filesystem, root = _reached(out)
-    with filesystem.open(f"{root}/{name}", "wb") as file:  # there from when it is closed
+    filesystem, root = _filesystem(out)
+    with filesystem.open(f"{root}/{name}", "wb") as file:  # the file appears when it is closed
         file.write(data)
 
 
 def exists(out: str, name: str) -> bool:
-    """Return whether the output has that file."""
-    filesystem, root = _reached(out)
+    """Return whether the output has a file of this name."""
+    filesystem, root = _filesystem(out)
     return bool(filesystem.exists(f"{root}/{name}"))
 
 
 def remove(out: str, names: Iterable[str]) -> None:
-    """Take away files of the output, those that are there."""
-    filesystem, root = _reached(out)
+    """Delete files of the output, if they exist."""
+    filesystem, root = _filesystem(out)
     for name in names:
         if filesystem.exists(f"{root}/{name}"):
             filesystem.rm(f"{root}/{name}")
 
 
 def parts(out: str, table: str) -> list[str]:
-    """Return the files of a table, in order."""
-    filesystem, root = _reached(out)
+    """Return the names of the files of a table, in order."""
+    filesystem, root = _filesystem(out)
     filesystem.invalidate_cache()
     return [f"{table}/{path.rpartition('/')[2]}" for path in sorted(filesystem.glob(f"{root}/{table}/part-*.parquet"))]
 
 
 def read(out: str, name: str, columns: list[str]) -> Any:
-    """Return some columns of a file of a table, as pyarrow's."""
-    filesystem, root = _reached(out)
+    """Return some columns of a file of a table, as a pyarrow table."""
+    filesystem, root = _filesystem(out)
     with filesystem.open(f"{root}/{name}", "rb") as file:
         return needed("pyarrow.parquet").read_table(file, columns=columns)
 
@@ -90,17 +90,17 @@ def tables(out: str, table: str, columns: list[str]) -> Iterator[Any]:
 
 
 def sweep(out: str) -> None:
-    """Take away the unfinished files of a run that was killed."""
+    """Delete the unfinished files of a run that was killed."""
     if is_local(out):
         for path in Path(out).glob(f"*/{_UNFINISHED}*"):
             path.unlink(missing_ok=True)
 
 
-def _reached(out: str) -> tuple[Any, str]:
+def _filesystem(out: str) -> tuple[Any, str]:
     """Return the file system of an output, and the path in it.
 
     Raises:
-        SettingsError: fsspec does not know it, or lacks the library that reaches it.
+        SettingsError: fsspec does not support it, or the library that fsspec needs for it is missing.
     """
     try:
         filesystem, root = needed("fsspec.core").url_to_fs(out)

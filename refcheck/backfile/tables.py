@@ -1,4 +1,4 @@
-"""A report → rows of tables. No time stands in them, so that the same input makes the same tables."""
+"""A report → rows of tables. They contain no time, so that the same input gives the same tables."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
@@ -27,16 +27,16 @@ from refcheck.model import (
 
 Row = dict[str, Any]
 
-_TAKEN_BACK = frozenset({"work-retracted", "work-withdrawn", "work-removed", "cited-as-retracted"})
-"""The rules that find a work which its publisher took back."""
+_RETRACTION_RULES = frozenset({"work-retracted", "work-withdrawn", "work-removed", "cited-as-retracted"})
+"""The rules that find a work that was retracted, withdrawn or removed."""
 
 _DOUBTED = frozenset({"expression-of-concern", "partial-retraction"})
-"""Notices that leave the work, or a part of it, as it was."""
+"""Notices that leave the work, or a part of it, unretracted."""
 
 
 @frozen(kw_only=True)
 class Tables:
-    """The tables of a partition by their names, as pyarrow's, and how much is in them."""
+    """The tables of a partition by their names, as pyarrow tables, and their counts."""
 
     tables: Mapping[str, Any]
     counts: Counts
@@ -48,11 +48,11 @@ def tables(
     """Return the tables of the audit of some documents.
 
     Args:
-        documents: what was audited, in order.
-        remarks: on what could not be read.
-        found: what was found.
-        shown: the same as the settings show it.
-        empty: its notes on documents of which nothing was read.
+        documents: the audited documents, in order.
+        remarks: remarks on what could not be read.
+        found: the report with everything that was found.
+        shown: the same report as the settings show it.
+        empty: the report's notes on documents of which nothing was read.
     """
     references, verdicts, findings = list[Row](), list[Row](), list[Row]()
     of_keys: dict[tuple[str, str], Row] = {}
@@ -68,8 +68,8 @@ def tables(
         keys = {"references": list(of_list.finding.references)}
         findings.append(_finding(of_list.finding) | keys | of_files[of_list.file])
     findings += [_waived(each) | _place(each, of_keys, of_files) for each in shown.waived]
-    said = [asdict(each) for each in (*remarks, *_said(shown, empty))]
-    rows = {"references": references, "verdicts": verdicts, "findings": findings, "remarks": said}
+    all_remarks = [asdict(each) for each in (*remarks, *_remarks(shown, empty))]
+    rows = {"references": references, "verdicts": verdicts, "findings": findings, "remarks": all_remarks}
     counts = Counts(
         documents=len(documents),
         references=len(shown.references),
@@ -89,7 +89,7 @@ def _table(name: str, rows: list[Row]) -> Any:
     table = needed("pyarrow").Table
     try:
         return table.from_pylist(rows, schema=schema(name))
-    except UnicodeEncodeError:  # half a surrogate pair, which JSON can hold and UTF-8 cannot
+    except UnicodeEncodeError:  # half a surrogate pair, which JSON can contain and UTF-8 cannot
         return table.from_pylist([_writable(row) for row in rows], schema=schema(name))
 
 
@@ -102,7 +102,7 @@ def _writable(value: Any) -> Any:
 
 
 def _places(documents: Sequence[Given]) -> Iterator[Row]:
-    """Yield where each reference stands; they come document by document."""
+    """Yield the document and the number of each reference, document by document."""
     for given in documents:
         home = _home(given)
         yield from (home | {"number": n} for n, _ in enumerate(given.bibliography.references, start=1))
@@ -113,7 +113,7 @@ def _home(given: Given) -> Row:
 
 
 def _place(waived: Waived, of_keys: Mapping[tuple[str, str], Row], of_files: Mapping[str, Row]) -> Row:
-    """Return where a waived finding stands: in one reference, or in a whole list."""
+    """Return the place of a waived finding: one reference, or a whole list."""
     keys = waived.finding.references
     return of_keys[waived.file, keys[0]] if len(keys) == 1 else of_files.get(waived.file, {})
 
@@ -147,7 +147,7 @@ def _verdict(audited: CheckedReference, whole: CheckedReference) -> Row:
     row: Row = {
         "issued": case.reference.work.year,
         "verdict": audited.verdict.value,
-        "retracted": any(map(_takes_back, whole.findings)) or (None if match is None or case.outages else False),
+        "retracted": any(map(_is_retraction, whole.findings)) or (None if match is None or case.outages else False),
         "notices": sorted({update.type for update in match.record.updates}) if match else [],
         "answers": list(_answers(case)),
         **_by_severity(audited.findings),
@@ -163,21 +163,21 @@ def _verdict(audited: CheckedReference, whole: CheckedReference) -> Row:
     return row
 
 
-def _takes_back(finding: Finding) -> bool:
-    """Return whether a finding is of a work that was retracted, withdrawn or removed, whether or not the reference says so."""
+def _is_retraction(finding: Finding) -> bool:
+    """Return whether a finding is about a work that was retracted, withdrawn or removed, whether or not the reference says so."""
     doubted = any(each.registered in _DOUBTED for each in finding.evidence)
-    return finding.code in _TAKEN_BACK and not doubted
+    return finding.code in _RETRACTION_RULES and not doubted
 
 
 def _answers(case: Case) -> Iterator[Row]:
-    """Yield what was answered, with the outages behind a catalogue's record, and those of the search."""
-    said: list[tuple[str, Answer]] = []
+    """Yield the answers; with them the outages in place of which a catalogue's record was taken, and the outages of the search."""
+    answers: list[tuple[str, Answer]] = []
     for asked in case.answers:
         key, missed = f"{asked.id.scheme.value}:{asked.id.value}", outage(asked.answer)
-        said += [(key, asked.answer), *([(key, missed)] if missed and missed != asked.answer else [])]
-    known = {answer.registry for _, answer in said if isinstance(answer, Unavailable)}
-    said += [("search", each) for each in case.outages if each.registry not in known]
-    for key, answer in said:
+        answers += [(key, asked.answer), *([(key, missed)] if missed and missed != asked.answer else [])]
+    known = {answer.registry for _, answer in answers if isinstance(answer, Unavailable)}
+    answers += [("search", each) for each in case.outages if each.registry not in known]
+    for key, answer in answers:
         match answer:
             case Found(record=record):
                 yield {"id": key, "answer": "found", "registry": record.provenance.registry}
@@ -205,7 +205,7 @@ def _waived(each: Waived) -> Row:
     return _finding(each.finding) | {"waived": f"{each.who}: {each.why}" if each.why else each.who}
 
 
-def _said(report: Report, empty: Set[Note]) -> Iterator[Remark]:
+def _remarks(report: Report, empty: Set[Note]) -> Iterator[Remark]:
     for note in report.run.notes:
         yield Remark(kind=Kind.UNREAD if note in empty else Kind.NOTE, document=note.file, message=note.message)
     for registry, why in sorted({(gap.registry, str(gap.why)) for gap in report.run.incomplete}):

@@ -1,4 +1,4 @@
-"""The values of a backfile: what is audited, how, and what became of it; and what makes two runs one."""
+"""The values of a backfile: what is audited, how, and with what outcome; and what makes two runs the same run."""
 
 import hashlib
 import json
@@ -19,7 +19,7 @@ from refcheck.settings import Settings
 
 
 class Form(StrEnum):
-    """What a file holds: one document, or rows of JSON lines or of a Parquet table."""
+    """What a file contains: one document, or rows of JSON lines or of a Parquet table."""
 
     DOCUMENT = "document"
     LINES = "json-lines"
@@ -27,7 +27,7 @@ class Form(StrEnum):
 
 
 class Reach(StrEnum):
-    """Whether the network is asked, or local records, indexes and the cache alone."""
+    """Whether the network is used, or only local records, indexes and the cache."""
 
     ONLINE = "online"
     OFFLINE = "offline"
@@ -35,7 +35,7 @@ class Reach(StrEnum):
 
 @frozen(kw_only=True)
 class Source:
-    """One file, by the name that the caller gave, with what tells that it was changed: its bytes and nanoseconds since 1970."""
+    """A file by the name that the caller gave, with its size in bytes and its time of change in nanoseconds since 1970."""
 
     name: str
     form: Form
@@ -45,9 +45,10 @@ class Source:
 
 @frozen(kw_only=True)
 class Partition:
-    """A piece of the work that is done as a whole or not at all: several documents, or the rows ``first`` to ``stop`` of a file.
+    """A part of the work that is done completely or not at all: several documents, or the rows ``first`` to ``stop`` of a file.
 
-    Rows count from 0. ``at`` is the offset in bytes of the first of them, in a file that can be read from there.
+    Rows count from 0, and ``stop`` is the row after the last. ``at`` is the byte offset of the first row, in a file that can be
+    read from there.
     """
 
     number: int
@@ -58,7 +59,7 @@ class Partition:
     at: int = 0
 
     def __str__(self) -> str:
-        """Return what it is, for people."""
+        """Return the name of the partition for people: its rows or its files."""
         if self.form is not Form.DOCUMENT:
             return f"rows {self.first + 1} to {self.stop} of {self.files[0]}"
         return self.files[0] if len(self.files) == 1 else f"{self.files[0]} to {self.files[-1]}"
@@ -68,9 +69,9 @@ class Partition:
 class Job:
     """How partitions are audited, and where their tables go.
 
-    ``day`` is the day of the audit, for the rules that need one; it is the day on which the run began, however often it was cut
-    short. ``here`` is the folder that relative names of files begin at. ``identity`` is one for all runs that ask the same of the
-    same (see :mod:`refcheck.backfile.values`). ``version`` is that of the refcheck which leads the run: others do not work on it.
+    ``day`` is the date of the audit, for the rules that need one: the date on which the run began, however often it was
+    interrupted. ``here`` is the folder that relative file names refer to. ``identity`` is the same for all runs that put the same
+    questions to the same registries (see :func:`identity`). ``version`` is that of the leading process; no other version joins.
     """
 
     connections: Connections
@@ -85,7 +86,7 @@ class Job:
 
 @frozen(kw_only=True)
 class Given:
-    """A document with what was told about it: the journal and the year that it appeared in."""
+    """A document with the journal and the year in which it appeared, if stated."""
 
     bibliography: Bibliography
     journal: str | None = None
@@ -93,16 +94,15 @@ class Given:
 
     @property
     def name(self) -> str:
-        """By what the document is known."""
+        """The name of the document."""
         return self.bibliography.document.name
 
 
 class Kind(StrEnum):
     """What a remark is about.
 
-    ``left-out``: a document or row that could not be read. ``unread``: one of which nothing was read or understood. ``note``: what
-    could not be read of one, or had to be guessed.
-    ``unreached``: a registry that could not be asked.
+    ``left-out``: a document or row that could not be read. ``unread``: a document of which nothing was read or understood.
+    ``note``: a part of a document that could not be read, or had to be guessed. ``unreached``: a registry that was unavailable.
     """
 
     LEFT_OUT = "left-out"
@@ -113,7 +113,7 @@ class Kind(StrEnum):
 
 @frozen(kw_only=True)
 class Remark:
-    """What a person should know about a document, or about none in particular."""
+    """A message for people about a document, or about the run."""
 
     kind: Kind
     document: str | None
@@ -122,7 +122,7 @@ class Remark:
 
 @frozen(kw_only=True)
 class Counts:
-    """How much there was, of one partition or of many. ``unreached`` are the registries that could not be asked."""
+    """Counts of one partition or of several. ``unreached`` counts the registries that were unavailable."""
 
     documents: int = 0
     references: int = 0
@@ -135,7 +135,7 @@ class Counts:
 
 @frozen(kw_only=True)
 class Done:
-    """A partition whose tables are written; ``seconds`` are those of its process's time on a processor."""
+    """A partition whose tables are written; ``seconds`` is the processor time that it took."""
 
     number: int
     counts: Counts
@@ -144,7 +144,7 @@ class Done:
 
 @frozen(kw_only=True)
 class Failed:
-    """A partition that came to nothing, and why."""
+    """A partition that failed, and why."""
 
     number: int
     why: str
@@ -153,25 +153,25 @@ class Failed:
 Outcome = Done | Failed
 
 
-_UNASKED = ("mailto", "cache", "refresh", "records", "retraction_watch", "index")
-"""Fields of ``Connections`` that say nothing of what is answered, or that are known by their files."""
+_IGNORED_CONNECTIONS = ("mailto", "cache", "refresh", "records", "retraction_watch", "index")
+"""Fields of ``Connections`` that do not affect the answers, or that are identified by their files."""
 
-_ELSEWHERE = ("here", "fail_on", "connections", "of_project")
-"""Settings that say nothing of what is found and shown, or that have come into the ``Connections``."""
+_IGNORED_SETTINGS = ("here", "fail_on", "connections", "of_project")
+"""Settings that do not affect what is found and shown, or that are part of the ``Connections``."""
 
 Identity = dict[str, str]
 
 
 def identity(connections: Connections, reach: Reach, settings: Settings, *, size: int) -> Identity:
-    """Return what a run is known by, name by name, so that it can be said in what two differ.
+    """Return what identifies a run, name by name, so that a message can say how two runs differ.
 
-    ``size`` is about how many references a partition holds.
+    ``size`` is about how many references a partition has.
 
     Raises:
-        OSError: a file of records or an index is not there.
+        OSError: a file of records or an index is missing.
     """
-    asked = {name: value for name, value in asdict(connections).items() if name not in _UNASKED}
-    own = {name: value for name, value in asdict(settings).items() if name not in _ELSEWHERE}
+    asked = {name: value for name, value in asdict(connections).items() if name not in _IGNORED_CONNECTIONS}
+    own = {name: value for name, value in asdict(settings).items() if name not in _IGNORED_SETTINGS}
     return {
         "version of refcheck": __version__,
         "size of partitions": str(size),
@@ -183,7 +183,7 @@ def identity(connections: Connections, reach: Reach, settings: Settings, *, size
 
 
 def _files(connections: Connections) -> Iterator[tuple[str, str]]:
-    """Yield the files that are asked, by size and time; an index by its manifest, in which its files' checksums are."""
+    """Yield the local files that are queried, by size and time; an index by its manifest, which has its files' checksums."""
     for name, file in (("records", connections.records), ("retraction watch", connections.watched_table())):
         if file is not None:
             status = Path(file).stat()
@@ -194,7 +194,7 @@ def _files(connections: Connections) -> Iterator[tuple[str, str]]:
 
 
 def digest(value: Any) -> str:
-    """Return values of plain types, such as an identity, as one short text."""
+    """Return a short hash of values of plain types, such as an identity."""
     text = json.dumps(value, sort_keys=True, ensure_ascii=True, default=_plain)
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 

@@ -1,9 +1,9 @@
-"""Rules: what is worth a person's attention in a reference, or in a list of them, and the verdict on each.
+"""Rules: what they find in a reference, in a list of references or in the citations of a text, and the verdict on each reference.
 
-A rule stands in one of the folders of ``rules``; :mod:`refcheck.checks.catalogue` finds it. Rules are pure: they look at a
+A rule is in one of the folders of ``rules``; :mod:`refcheck.checks.catalogue` finds it. Rules are pure: they look at a
 :class:`~refcheck.model.Case` and at nothing else.
 
-Names are handed on lazily: whoever only reads the catalogue runs no rule.
+Names are imported lazily, so that reading the catalogue imports no rule.
 """
 
 from importlib import import_module
@@ -37,7 +37,7 @@ __all__ = [
 
 
 def load() -> None:
-    """Import all that checks and judges, for whoever has time for it now and none later."""
+    """Import all modules of the checks now, for a caller that wants no delay later."""
     for name in ("checking", "mending.manner", "unread", "unsettled"):
         import_module(f"{__name__}.{name}")
     for verb in catalogue.VERBS:
@@ -53,7 +53,7 @@ _HOMES = {
 
 
 def __getattr__(name: str) -> Any:
-    """The name's own module is imported when somebody asks for it."""
+    """Import the module of a name when the name is first used."""
     if name in _HOMES:
         return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

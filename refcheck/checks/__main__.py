@@ -1,6 +1,6 @@
-"""``python -m refcheck.checks FOLDER`` writes the documentation of every rule and repair into a folder, one page a code.
+"""``python -m refcheck.checks FOLDER`` writes the documentation of every rule and repair into a folder, one page for each code.
 
-Pages of codes that are no more are taken away.
+Pages of codes that no longer exist are deleted.
 """
 
 import sys
@@ -10,7 +10,7 @@ from refcheck.checks.pages import pages
 
 
 def main(folder: Path) -> None:
-    """Write the pages."""
+    """Write the pages, and delete those of codes that no longer exist."""
     folder.mkdir(parents=True, exist_ok=True)
     texts = pages()
     for name, text in texts.items():

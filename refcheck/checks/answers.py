@@ -1,4 +1,4 @@
-"""What the answers to a case come to. The rules and the verdict read them the same way, here."""
+"""What the answers in a case amount to; shared by the rules and the verdict, so that both read them in the same way."""
 
 from collections.abc import Iterable
 
@@ -33,36 +33,38 @@ from refcheck.model import (
 from refcheck.text.folding import fold
 
 _NEAR = 0.1
-"""A record that is the work with this probability is no proof that the work is not held. Source: set by hand, far below
-``SAME_WORK``, so that doubt keeps silent."""
+"""A hit that is the work with at least this probability rules out the report that the work is missing. Source: a judgement, far
+below ``SAME_WORK``, so that nothing doubtful is reported; not fitted."""
 
 _SAME_TITLE = 0.85
-"""Nor is one whose title is so similar. Source: set by hand, so that doubt keeps silent."""
+"""So does a hit whose title is at least this similar. Source: a judgement, so that nothing doubtful is reported; not fitted."""
 
 
 ARCHIVES = (Scheme.ARXIV, Scheme.PMID, Scheme.PMCID)
-"""Archives whose numbers are told to be another work's, or nobody's."""
+"""Archives whose numbers are reported if they are another work's or unknown."""
 
 _LABELS = {Scheme.ARXIV: "arXiv:", Scheme.PMID: "PMID "}
-"""Labels of numbers that do not say by themselves whose they are."""
+"""Labels for numbers that do not show on their own which archive they are from."""
 
 _NCBI = "NCBI"
-"""The registry that gives out PMIDs and PMCIDs."""
+"""The registry that assigns PMIDs and PMCIDs."""
 
 _OF_BOOKS = "books"
-"""How what they hold begins (``SearchedAt.holds``) of those that hold books, and no articles."""
+"""The beginning of ``SearchedAt.holds`` for registries that have records of books and not of articles."""
 
 _WHOLE_TITLE = 5
-"""Nor one whose title holds the other, where that has so many words. Source: set by hand, so that doubt keeps silent."""
+"""So does a hit if one of the two titles contains the other, which has at least this many words. Source: a judgement, so that
+nothing doubtful is reported; not fitted."""
 
 
 def registered_nowhere(case: Case) -> tuple[Identifier, ...]:
-    """Return the DOIs of which every reading was asked for, and is registered nowhere.
+    """Return the DOIs of which every reading was looked up and is registered nowhere.
 
-    A registry's own holdings are not enough: only the answer of scope ``registration`` says that nobody else has it either. None
-    that can be read as the DOI of the record held, or that this record names as a notice's: it is told with the notice. And none
-    that runs on behind a blank, a line's end or the beginning of another where its reference may begin or end elsewhere: its
-    halves may be two works'.
+    A miss in one registry is not enough: only an answer of scope ``registration`` says that no other registry has it either.
+
+    Left out are DOIs that can be read as that of the matched record, and DOIs that the record names as a notice's, which are
+    reported with the notice. Also left out are DOIs joined across a space or line break, or with another DOI inside, in a reference
+    that may begin or end elsewhere: their halves may belong to two works.
     """
     answers = answers_of(case)
     held = case.match.record.work.doi if case.match else None
@@ -89,9 +91,9 @@ def _is_put_together(raw: str, identifier: Identifier) -> bool:
 
 
 def unknown_numbers(case: Case) -> tuple[tuple[Identifier, str], ...]:
-    """Return the numbers of arXiv, PubMed and PubMed Central that their archive does not have, each once, with who says so.
+    """Return the numbers of arXiv, PubMed and PubMed Central that their archive does not have, each once, with the registry.
 
-    What arXiv has is registered with a DOI, of which doi.org must say that nobody has it; NCBI is who gives out the others.
+    Every arXiv number has a DOI, so doi.org must say that it is registered nowhere; the other numbers are assigned by NCBI.
     """
     answers = answers_of(case)
     numbers = once(each for scheme in ARCHIVES for each in case.reference.of_scheme(scheme))
@@ -103,12 +105,12 @@ def unknown_numbers(case: Case) -> tuple[tuple[Identifier, str], ...]:
 
 
 def id_of(identifier: Identifier) -> Id:
-    """Return what is asked for a printed identifier as it stands: an arXiv identifier's DOI, else itself."""
+    """Return what is looked up for an identifier as printed: the DOI of an arXiv identifier, or the identifier itself."""
     return Id.doi(arxiv.to_doi(identifier.value)) if identifier.scheme is Scheme.ARXIV else identifier.id
 
 
 def once(identifiers: Iterable[Identifier]) -> tuple[Identifier, ...]:
-    """Return printed identifiers without those that were printed before."""
+    """Return printed identifiers without repetitions."""
     first: dict[Id, Identifier] = {}
     for identifier in identifiers:
         first.setdefault(id_of(identifier), identifier)
@@ -116,25 +118,25 @@ def once(identifiers: Iterable[Identifier]) -> tuple[Identifier, ...]:
 
 
 def printed_for(case: Case, record: Record, scheme: Scheme) -> Identifier | None:
-    """Return the printed identifier of a scheme that brought a record, else the first of that scheme."""
+    """Return the printed identifier of a scheme that led to a record, or otherwise the first of that scheme."""
     printed = case.reference.of_scheme(scheme)
     return next((each for each in printed if id_of(each) == record.id), next(iter(printed), None))
 
 
 def labelled(identifier: Identifier) -> str:
-    """Return a printed number of an archive with the label that says whose it is: ``PMID 30123456``."""
+    """Return an archive's number with the label of the archive: ``PMID 30123456``."""
     return f"{_LABELS.get(identifier.scheme, '')}{identifier.value}"
 
 
 def of_registries(case: Case) -> list[Answer]:
-    """Return the answers on the identifiers of a reference, but for those of pages, which are no record."""
+    """Return the answers on the identifiers of a reference, without URLs, which do not lead to records."""
     return [asked.answer for asked in case.answers if asked.id.scheme is not Scheme.URL]
 
 
 def searched(case: Case) -> Hits | None:
-    """Return the search for a reference without a record, where somebody answered who says what it holds, and is no own library.
+    """Return the search for a reference without a record, if a registry answered that states its coverage (not the user's library).
 
-    Where an identifier leads to a record, or could not be asked for, no search tells anything.
+    If an identifier led to a record or could not be looked up, the search proves nothing, and the result is ``None``.
     """
     if case.search is None or case.match is not None or not isinstance(case.search.answer, Hits):
         return None
@@ -144,33 +146,33 @@ def searched(case: Case) -> Hits | None:
 
 
 def _says_what_it_holds(searched: SearchedAt) -> bool:
-    """Return whether a miss there proves anything: it says what it holds, and is nobody's own library."""
+    """Return whether a miss there proves anything: the registry states its coverage, and is not the user's own library."""
     return bool(searched.holds) and searched.registry != LIBRARY
 
 
 def searched_in_vain(case: Case) -> Hits | None:
-    """Return the search that should have found the work and did not, or ``None`` where no such thing can be said.
+    """Return the search that should have found the work and did not, or ``None`` if that cannot be said.
 
-    It can be said of what registries would hold (:mod:`~refcheck.checks.holdings`), where everybody answered who would know of it,
-    and where one of these says what it holds: any other's miss proves nothing.
+    It can be said of a work that registries should have (:mod:`~refcheck.checks.holdings`) if all registries that may have it
+    answered, and at least one of them states its coverage: the miss of any other registry proves nothing.
     """
     hits, asked = searched(case), case.search.asked if case.search else ()
-    knowing = [each for each in asked if _would_know(each, case.reference.work)]
-    if hits is None or any(each.why for each in knowing) or not any(map(_says_what_it_holds, knowing)):
+    relevant = [each for each in asked if _would_know(each, case.reference.work)]
+    if hits is None or any(each.why for each in relevant) or not any(map(_says_what_it_holds, relevant)):
         return None
     if any(_is_near(case, each) or is_piece_of(each.record.work, case.reference.work) for each in case.others):
-        return None  # the work after all, or the book of a chapter
+        return None  # possibly the work itself, or a chapter of the cited book
     return hits if why_not_held(case) is None else None
 
 
 def _would_know(searched: SearchedAt, work: Work) -> bool:
-    """Return whether somebody may hold a work; no book catalogue holds an article with volume and pages."""
+    """Return whether a registry may have a work; no book catalogue has an article with volume and pages."""
     is_article = work.type == "article-journal" and has_place(work)
     return searched.registry != OFFLINE and not (is_article and searched.holds.startswith(_OF_BOOKS))
 
 
 def _is_near(case: Case, other: Match) -> bool:
-    """Return whether a record may be the work after all, or has its title and is not other people's in another place."""
+    """Return whether a record may be the work after all, or has its title and is not another work with that title."""
     title = other.agreement("title")
     if other.score >= _NEAR or title is None or Tie(case=case, match=other).is_namesake:
         return other.score >= _NEAR
@@ -178,7 +180,7 @@ def _is_near(case: Case, other: Match) -> bool:
 
 
 def _one_holds_the_other(ours: str, theirs: str) -> bool:
-    """Return whether a title stands whole in the other: a correction, a reply or a reprint names the work that it is about."""
+    """Return whether a title contains the other: a correction, a reply or a reprint names the work that it is about."""
     shorter, longer = sorted((ours, theirs), key=len)
     return len(shorter.split()) >= _WHOLE_TITLE and f" {shorter} " in f" {longer} "
 

@@ -1,4 +1,4 @@
-"""Brackets without a partner, and pairs that are turned round."""
+"""Unmatched brackets, and pairs of brackets that face outwards."""
 
 import re
 
@@ -11,7 +11,7 @@ _OPENING = "([{（［〔【"
 _CLOSING = ")]}）］〕】"
 
 _BRACKET = re.compile(f"[{re.escape(_OPENING + _CLOSING)}]")
-"""Any of them."""
+"""Any bracket."""
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 """A letter of a right-to-left script: Hebrew, Arabic, Syriac, Thaana, NKo and their presentation forms (Unicode blocks)."""
@@ -20,22 +20,22 @@ _TURNED = re.compile(r"(?<!\S)[)\]](?=\S)([^()\[\]]{1,200}?)[(\[](?=[\s.,;:]|$)"
 """A pair that faces outwards, with the spaces outside: ``)2023(,``, ``)doi: 10.1000/182.(``."""
 
 _ENUMERATION = re.compile(r"(?<![\w(\[])(?:\d{1,2}|[A-Za-z]|[ivx]{2,4})\)")
-"""The mark of an enumeration, which needs no partner: ``1)``, ``a)``, ``iv)``."""
+"""The label of an item in an enumeration, whose bracket needs no partner: ``1)``, ``a)``, ``iv)``."""
 
 
 @frozen(kw_only=True)
 class Unmatched:
-    """Brackets of ``raw`` without a partner: ``turned`` are pairs that face outwards, ``alone`` the places of the rest."""
+    """Unmatched brackets of ``raw``: ``turned`` are pairs that face outwards, ``alone`` the positions of the others."""
 
     turned: tuple[Span, ...] = ()
     alone: tuple[int, ...] = ()
 
 
 def unmatched(reference: Reference) -> Unmatched:
-    """Return the brackets without a partner, outside identifiers. A bracket of one kind may close one of another.
+    """Return the unmatched brackets outside identifiers. A bracket of one kind may close one of another kind.
 
-    Text with letters of a right-to-left script has none: there, brackets are often stored the way they look. Nor has the source
-    of a structured reference, whose brackets are its format's.
+    None are reported in text with letters of a right-to-left script, where brackets are often stored in visual order, or in the
+    source of a structured reference, where brackets belong to the format.
     """
     if reference.structured or _RIGHT_TO_LEFT.search(reference.raw):
         return Unmatched()

@@ -1,22 +1,22 @@
-"""How surely a reference and each of its fields were read."""
+"""How certain it is that a reference and each of its fields were read correctly."""
 
 from refcheck.identifiers.official_numbers import known_by
 from refcheck.model import Case, Comparison, Field, Reference, Span
 from refcheck.parsing.splitting.sections import refers_back
 
 SURE = 0.5
-"""A field that is likelier misread than not is not held against anybody. Source: set by hand: the even chance."""
+"""A field of lower confidence is more likely misread than not, and is not held against the reference. Source: even odds."""
 
 
 _UNTITLED = frozenset({"personal_communication", "interview", "manuscript", "patent", "legal_case", "legislation"})
-"""CSL types whose references may have no title, and are told by persons, days, shelf marks and numbers."""
+"""CSL types whose references may have no title, and are identified by people, dates, shelf marks and numbers."""
 
 _MOST = 0.5
-"""An entry of which a larger part was not read was not understood. Source: set by hand: a majority."""
+"""An entry of which a larger part was not read counts as not understood. Source: a majority."""
 
 
 def is_understood(reference: Reference) -> bool:
-    """Return whether an entry was understood as a whole. What a structured source states is, however little it is."""
+    """Return whether an entry was understood as a whole; that of a structured source always is."""
     if reference.structured or not reference.raw or is_short_form(reference):
         return True
     work, unread = reference.work, sum(len(span) for span in reference.unread)
@@ -26,12 +26,12 @@ def is_understood(reference: Reference) -> bool:
 
 
 def is_short_form(reference: Reference) -> bool:
-    """Return whether an entry is no work but points to one before it: "Ibid., 52.", "Lund, supra note 3"."""
+    """Return whether an entry is not a work but refers back to an earlier one: "Ibid., 52.", "Lund, supra note 3"."""
     return reference.unread == (Span(0, len(reference.raw)),) and refers_back(reference.raw)
 
 
 def is_doubted(reference: Reference) -> bool:
-    """Return whether nothing of a reference was read surely, as of one that may begin or end elsewhere, or may be none."""
+    """Return whether all fields were read with doubt, as in a text that may begin or end elsewhere, or may not be a reference."""
     return bool(reference.fields) and all(map(_is_doubtful, reference.fields))
 
 
@@ -40,7 +40,7 @@ def _is_doubtful(field: Field) -> bool:
 
 
 def is_fragment(reference: Reference) -> bool:
-    """Return whether a reference may be a part of another one: it is not sure where it begins or ends, and it names no work."""
+    """Return whether a reference may be a part of another one: its beginning or end is uncertain, and it has no title or author."""
     return is_doubted(reference) and not (reference.work.title or reference.work.author)
 
 
@@ -50,23 +50,23 @@ def attribute(variable: str) -> str:
 
 
 def surely_read(reference: Reference, *names: str) -> bool:
-    """Return whether none of the fields was read with doubt. A field that was given as such, or has no reading, is not doubted."""
+    """Return whether none of the named fields was read with doubt; structured and missing fields never are."""
     return not any(field.name in names and _is_doubtful(field) for field in reference.fields)
 
 
 def unsure(reference: Reference) -> tuple[str, ...]:
-    """Return the names of the fields that were read with doubt, each once, and ``""`` where a part was not understood at all."""
+    """Return the names of the fields that were read with doubt, each once, and ``""`` if a part was not understood at all."""
     doubtful = [field.name for field in filter(_is_doubtful, reference.fields)]
     is_lost = any(any(map(str.isalnum, span.of(reference.raw))) for span in reference.unread)
     return tuple(dict.fromkeys([*doubtful, ""] if is_lost else doubtful))
 
 
 def confirmed(case: Case, variable: str) -> bool:
-    """Return whether a record has a CSL variable as the reference has it: then the reference does not err in it."""
+    """Return whether the matched record agrees with the reference in a CSL variable, which is then correct."""
     return case.match is not None and case.match.agrees(variable)
 
 
 def compared(case: Case, variable: str) -> bool:
-    """Return whether a record was held against the reference in a CSL variable, with whatever result."""
+    """Return whether the reference and the matched record were compared in a CSL variable, whatever the result."""
     agreement = case.match.agreement(variable) if case.match else None
     return agreement is not None and agreement.comparison is not Comparison.CANNOT_COMPARE

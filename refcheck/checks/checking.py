@@ -1,4 +1,4 @@
-"""The findings of every rule, and one word for each reference."""
+"""The findings of every rule, and the verdict on each reference."""
 
 from collections.abc import Iterable, Sequence, Set
 
@@ -17,9 +17,9 @@ from refcheck.model import Case, Citation, Finding, Method, Safety, Severity, Sp
 
 
 def check(case: Case) -> tuple[Finding, ...]:
-    """Return what every rule finds in one reference, the gravest first, and those of one severity in the order printed.
+    """Return what every rule finds in one reference, the most severe first, and within a severity in the order of the text.
 
-    Of a text that was not read at all, only that is said: what looks like a fault in it may be anybody's.
+    For a text that was not read at all, only that is reported: what looks like an error in it may not be one.
     """
     if case.reference.unread == (Span(0, len(case.reference.raw)),):
         broken = tuple(unbalanced_braces(case, rules()["unbalanced-braces"]))
@@ -30,21 +30,21 @@ def check(case: Case) -> tuple[Finding, ...]:
 
 
 def _without_unsafe_fix(finding: Finding) -> Finding:
-    """Return a finding of a reference that may begin or end elsewhere: what is put at its end may come to stand in the next one."""
+    """Return a finding without an unsafe fix, for a reference with uncertain ends: an addition may end up in the next reference."""
     return finding if finding.fix is None or finding.fix.safety is Safety.SAFE else evolve(finding, fix=None)
 
 
 def check_list(cases: Sequence[Case]) -> tuple[Finding, ...]:
-    """Return what the rules find in the list as a whole, the gravest first. Each finding names the references that it is about."""
+    """Return what the rules find in the list as a whole, the most severe first. Each finding names the references concerned."""
     return _sorted(finding for rule in checks(OF_LIST) for finding in rule(cases))
 
 
 def check_text(
     citations: Sequence[Citation], cases: Sequence[Case], uncited: Set[str] = frozenset()
 ) -> tuple[Finding, ...]:
-    """Return what every rule finds in how a text cites its list; nothing where it cites in a way that is not understood.
+    """Return what the rules find in the citations of a text; nothing if its way of citing is not understood.
 
-    ``uncited`` are the keys of references that it wants listed without a citation.
+    ``uncited`` are the keys of references that the document lists without a citation on purpose.
     """
     cited = cited_in(citations, cases, uncited)
     return _sorted(finding for rule in checks(OF_TEXT) for finding in rule(cited)) if cited is not None else ()
@@ -57,9 +57,10 @@ def _sorted(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 def verdict(case: Case, findings: Iterable[Finding]) -> Verdict:
-    """Return the verdict on a reference, from the answers to its case and what the rules found in it.
+    """Return the verdict on a reference, from the answers in its case and the findings of the rules.
 
-    Repairs, style, duplicates and the status of the work never change it. What could not be asked is ``unverified``.
+    Repairs, style, duplicates and the status of the work never change it. A reference that could not be looked up is
+    ``unverified``.
     """
     if registered_nowhere(case) and not _held_by_identifier(case):
         return Verdict.BROKEN
@@ -74,5 +75,5 @@ def verdict(case: Case, findings: Iterable[Finding]) -> Verdict:
 
 
 def _held_by_identifier(case: Case) -> bool:
-    """Return whether the record came by another identifier of the reference, which then leads to its work after all."""
+    """Return whether another identifier of the reference led to its record."""
     return case.match is not None and case.match.method not in (Method.SEARCH, Method.URL)

@@ -1,4 +1,4 @@
-"""The citations of a text beside its list: which references they point to, and which point to none as they stand."""
+"""The citations of a text compared with its list: which references they point to, and which point to none as printed."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
@@ -9,19 +9,19 @@ from refcheck.messages import worded
 from refcheck.model import Case, Citation, Span
 
 _UNDERSTOOD = 0.5
-"""A text of whose citations by name or number a smaller part is in the list cites in a way that is not understood, or another list.
-Source: set by hand: a majority."""
+"""If a smaller part of a text's citations by name or number is in the list, its way of citing is not understood, or it cites
+another list. Source: a majority."""
 
 
 @frozen(kw_only=True)
 class Cited:
-    """What a text cites of the list ``cases``.
+    """What a text cites from the list ``cases``.
 
-    ``places`` are those of the references that are cited, slips included, or wanted without a citation. ``unlisted`` are
-    citations of what the list has not, each once. ``choices`` are citations that fit several references alike, which nothing that
-    a text cites by tells apart. ``other_year`` and ``other_names`` are citations that point to no reference as they stand, with the
-    one that each seems to mean, which has another year or name. ``by_name`` says that some are by name and year. ``spans`` are
-    where each citation that is told stands in the text, each place once.
+    ``places`` are those of the references that are cited (slips included) or listed without a citation on purpose. ``unlisted`` are
+    citations of references that are not in the list, each once. ``choices`` are citations that fit several references equally
+    well, with these references. ``other_year`` and ``other_names`` are citations that point to no reference as printed, each with
+    the reference that it seems to mean, which has another year or name. ``by_name`` says that some citations are by name and year.
+    ``spans`` are the spans of each reported citation in the text, without repetitions.
     """
 
     cases: tuple[Case, ...]
@@ -35,13 +35,13 @@ class Cited:
 
 
 def cited_in(citations: Sequence[Citation], cases: Sequence[Case], uncited: Set[str] = frozenset()) -> Cited | None:
-    """Return what the citations point to; ``None`` where there are none, or most of those that had to be guessed point to nothing.
+    """Return what the citations point to; ``None`` if there are none, or most of those by name or number point to nothing.
 
-    A key of the document's own source is no guess, however many of them the list lacks. References of ``uncited`` keys are listed
-    on purpose.
+    Citations by a key of the document's own source are certain, and do not count for this, however many keys the list lacks.
+    References with ``uncited`` keys are listed on purpose.
 
-    A citation is looked at once, however often it occurs, and each of its keys by itself. What is in doubt is settled when all the
-    others are known: where it seems to mean a reference, it is a slip.
+    A citation that occurs several times is looked up once, and each of its keys separately. Unclear citations are settled last: one
+    that seems to mean a reference is a slip.
     """
     alike: dict[tuple[object, ...], list[Citation]] = {}
     for each in reversed([*_one_by_one(citations)]):
@@ -95,12 +95,12 @@ def _spans(reverse: Sequence[Citation]) -> tuple[Span, ...]:
 
 
 def is_sure(citation: Citation) -> bool:
-    """Return whether a citation is by a key of the document's own source, as LaTeX and JATS have them, and not by a number."""
+    """Return whether a citation is by a key of the document's own source, as in LaTeX and JATS, and not by a number."""
     return bool(citation.keys) and not any(key.isdigit() for key in citation.keys)
 
 
 def shown(citation: Citation) -> str:
-    """``“Hall and Irwin (2014)”``; a citation by key is shown by it: ``[3]``."""
+    """Return a citation as shown to the user: ``“Hall and Irwin (2014)”``, or the key of a citation by key: ``[3]``."""
     if citation.keys:
         return f"[{citation.keys[0]}]"
     names, year = joined(citation.names), f"{citation.year}{citation.letter}"
@@ -108,7 +108,7 @@ def shown(citation: Citation) -> str:
 
 
 def _one_by_one(citations: Iterable[Citation]) -> Iterator[Citation]:
-    """Yield the citations in order, those of several keys divided."""
+    """Yield the citations in order, one for each key."""
     for citation in citations:
         if citation.names:
             yield evolve(citation, keys=())
@@ -116,5 +116,5 @@ def _one_by_one(citations: Iterable[Citation]) -> Iterator[Citation]:
 
 
 def _identity(citation: Citation) -> tuple[object, ...]:
-    """Return what the citations of one work have in common."""
+    """Return what all citations of one work have in common: the key, or names and year."""
     return citation.keys or (*map(key_of, citation.names), citation.year)

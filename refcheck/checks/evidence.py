@@ -1,6 +1,7 @@
-"""The evidence of a finding: a registry's word for a field, beside the printed one; and a work in a few words, for a message.
+"""The evidence of a finding: a registry's value of a field with the printed value; and short descriptions of works for messages.
 
-And what a difference weighs: a catalogue describes the copy that it has, a page is what its keeper wrote; neither accuses.
+Also the weight of a difference: a catalogue describes the copy that it has, and a web page says what its author wrote, so a
+difference from either is only a note.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -30,19 +31,19 @@ from refcheck.model import (
 from refcheck.text.folding import fold
 
 _LONGEST = 120
-"""Characters of a title that are shown; a reader knows the work by then."""
+"""The most characters of a title that are shown; they are enough to recognise the work."""
 
 TELLING = ("title", "author", "issued", "container-title", "volume", "issue", "page")
-"""The CSL variables that tell a work; behind ``field-`` they are keys of messages."""
+"""The CSL variables that identify a work; with the prefix ``field-`` they are keys of messages."""
 
 
 def answers_of(case: Case) -> Mapping[Id, Answer]:
-    """Return the answers to a case by what was asked for."""
+    """Return the answers in a case, by the identifier that was looked up."""
     return {asked.id: asked.answer for asked in case.answers}
 
 
 def says(record: Record, variable: str, *, cited: str = "", registered: str = "") -> Evidence:
-    """Return what a record says of a CSL variable, beside what is cited, with where and when it was said."""
+    """Return the evidence that a record gives for a CSL variable: the registered and the cited value, registry, URL and date."""
     provenance = record.provenance
     return Evidence(
         registry=provenance.registry,
@@ -55,7 +56,7 @@ def says(record: Record, variable: str, *, cited: str = "", registered: str = ""
 
 
 def sourced(record: Record, statement: Message) -> Message:
-    """Return a statement about a record as a sentence that says who told."""
+    """Return a statement about a record as a sentence that names the registry."""
     return worded("sourced", statement=statement, registry=phrase(record.provenance.registry))
 
 
@@ -71,9 +72,9 @@ def beside_record(
     text: str = "",
     fix: Fix | None = None,
 ) -> Finding:
-    """Return what is ``said`` of a CSL variable, with both sides as the evidence, at the printed value or a ``text`` in it.
+    """Return the finding ``said`` about a CSL variable, with both values as evidence, at the printed value or a ``text`` in it.
 
-    The fix is left out where nothing says that the record is the cited work's: all authors are other people.
+    The fix is left out if all authors are different people, as the record may then be that of another work.
     """
     return Finding(
         rule=rule,
@@ -85,19 +86,19 @@ def beside_record(
 
 
 def printed(variable: str, cited: str, *, beside: str = "") -> Evidence:
-    """Return two places of the printed text that are held against each other; no registry was asked."""
+    """Return the evidence of two printed values that contradict each other; no registry is involved."""
     return Evidence(field=variable, cited=cited, registered=beside or None)
 
 
 def describe(work: Work) -> str:
-    """``Marchand (2016), “Talking of Rivers”, Journal of River Studies``, as far as it is known."""
+    """Return a short description of a work: ``Marchand (2016), “Talking of Rivers”, Journal of River Studies``."""
     title = worded("quoted", text=_shortened(work.title)) if work.title else ""
     parts = (creators(work), title, work.container_title or "")
     return joined("parts", filter(None, parts)) or worded("no-title")
 
 
 def linked(work: Work) -> str:
-    """Return the same, with the link of its DOI where it has one."""
+    """Return the description of a work, followed by the link of its DOI, if it has one."""
     return joined("parts", (describe(work), f"https://doi.org/{work.doi}")) if work.doi else describe(work)
 
 
@@ -116,12 +117,12 @@ def _shortened(title: str) -> str:
 
 
 def note(rule: Rule) -> Rule:
-    """The card of a rule for a finding that is worth knowing and no more; such a one never changes the verdict."""
+    """Return the card of a rule with the severity of a note, for findings that only inform and never change the verdict."""
     return evolve(rule, severity=Severity.INFO)
 
 
 def unless_short(rule: Rule, difference: Difference) -> Rule:
-    """The card of a rule about two names: a note where one may be short for the other, as both have one family name and initial."""
+    """Return the card of a rule about two names: a note if they share family name and initial, so may be one person's."""
     cited, registered = (
         tuple(map(fold, name.partition(", ")[::2])) for name in (difference.cited, difference.registered)
     )
@@ -129,20 +130,20 @@ def unless_short(rule: Rule, difference: Difference) -> Rule:
 
 
 def is_registered(match: Match) -> bool:
-    """Whether a record is of who registers the work, so that a difference from it is more than worth a note."""
+    """Return whether a record is from a registry of works, so that a difference from it is more than a note."""
     return match.record.provenance.standing is Authority.REGISTERED
 
 
 def weighed(case: Case, findings: Iterable[Finding]) -> Iterator[Finding]:
-    """The findings; as notes those that stand on records of catalogues or pages alone.
+    """Yield the findings, with those that are based only on records of catalogues or on web pages turned into notes.
 
-    One without evidence stands on the record that is held.
+    A finding without evidence is based on the matched record.
     """
     held = () if case.match is None else (case.match,)
     weak = {_source(match) for match in (*held, *case.others) if not is_registered(match)}
     for finding in findings:
-        told = {(each.registry, each.url) for each in finding.evidence} or set(map(_source, held))
-        is_weak = finding.rule.code in comparisons() and bool(told) and told <= weak
+        sources = {(each.registry, each.url) for each in finding.evidence} or set(map(_source, held))
+        is_weak = finding.rule.code in comparisons() and bool(sources) and sources <= weak
         yield evolve(finding, rule=note(finding.rule)) if is_weak else finding
 
 

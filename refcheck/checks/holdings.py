@@ -1,4 +1,4 @@
-"""What registries of DOIs would hold, if it exists: only of that can anybody say that it was not found."""
+"""Works that registries of DOIs should have a record of, if they exist: only such works can be reported as not found."""
 
 import re
 from functools import cache
@@ -20,16 +20,16 @@ from refcheck.text.deferred import deferred
 from refcheck.text.folding import fold
 
 _FORMULA = re.compile(r"[\u00b2\u00b3\u00b9\u2070-\u209c\u2190-\u22ff^\\{}]|\$.+\$|\w_\w")
-"""What a formula in a title has, which registries write in ways of their own: ``√s``, ``Pb⁸²``, ``$p_T$``, ``s_NN``."""
+"""Characters of a formula in a title, which each registry writes in its own way: ``√s``, ``Pb⁸²``, ``$p_T$``, ``s_NN``."""
 
 _LABEL = deferred(r"[\[(]([^\[\]()]{3,24})[\])]")
 """A label in brackets: ``[abs.]``, ``(Meeting abstract)``."""
 
 
 def why_not_held(case: Case) -> Message | None:
-    """Return why no registry that was searched needs to hold the work, in words that follow "because"; ``None`` where one would.
+    """Return why no searched registry needs to have the work, as a clause after "because"; ``None`` if one should have it.
 
-    A hit from the same container is proof that the registry holds what appears there, of that year and later.
+    A hit from the same container proves that the registry has the works that appeared there in that year and later.
     """
     work = case.reference.work
     if work.type not in HELD or _is_abstract(case) or any(is_such(work) for is_such in _UNREGISTERED):
@@ -39,7 +39,7 @@ def why_not_held(case: Case) -> Message | None:
     if _is_at_an_address(case):
         return worded("address-not-seen")
     if (
-        not (work.title and work.container_title and is_placed(work))  # without a place it may be news or a page
+        not (work.title and work.container_title and is_placed(work))  # otherwise it may be news or a page
         or _is_any_meeting(work.container_title or "")
         or not surely_read(case.reference, "title", "author", "container_title")
     ):
@@ -52,7 +52,7 @@ def why_not_held(case: Case) -> Message | None:
 
 
 def _is_at_an_address(case: Case) -> bool:
-    """Return whether a reference is known by an address that nobody has looked at, or of which nothing could be told.
+    """Return whether a reference has a URL that was not looked up, or that could not be checked.
 
     A journal that registers nothing has its articles on its own pages.
     """
@@ -62,7 +62,7 @@ def _is_at_an_address(case: Case) -> bool:
 
 
 def _is_news(work: Work) -> bool:
-    """Return whether an article has no volume and no issue, and stands in what calls itself a newspaper or is dated by its day."""
+    """Return whether an article has no volume or issue, and its container is called a newspaper or its date includes the day."""
     if work.type != "article-journal" or work.volume or work.issue:
         return False
     key, names = fold(work.container_title or ""), set(map(fold, words(Term.NEWSPAPER) | newspapers()))
@@ -70,21 +70,21 @@ def _is_news(work: Work) -> bool:
 
 
 def _is_of_day(work: Work) -> bool:
-    """Return whether a day dates a work as in magazines, "2019, May 4", or otherwise in what is no known journal."""
+    """Return whether the date includes the day, in the form of magazines ("2019, May 4"), or in any form outside known journals."""
     if work.issued is None or not work.issued.day:
         return False
     return "," in (work.issued.raw or "") or not journals_called(fold(work.container_title or ""))
 
 
 def _is_of_magazine(reference: Reference) -> bool:
-    """Return whether a printed article is dated by its day, and not as PubMed dates the issue of a journal: "2019 May 4"."""
+    """Return whether a printed article's date includes the day, but not in PubMed's form for a journal's issue: "2019 May 4"."""
     work, is_article = reference.work, reference.work.type == "article-journal" and not reference.structured
     raw = work.issued.raw or "" if work.issued else ""
     return is_article and _is_of_day(work) and not raw.startswith(f"{work.year} ")
 
 
 def _is_abstract(case: Case) -> bool:
-    """Return whether a work is the abstract of a talk, by a label in brackets or by the name of what holds it: ``[abs.]``."""
+    """Return whether a work is the abstract of a talk, by a label in brackets (``[abs.]``) or by the name of its container."""
     names = _names_of_abstracts()
     container = fold(case.reference.work.container_title or "").split()
     labels = (fold(label).rpartition(" ")[2] for label in _LABEL.findall(case.reference.raw))
@@ -93,28 +93,28 @@ def _is_abstract(case: Case) -> bool:
 
 @cache
 def _names_of_abstracts() -> frozenset[str]:
-    """Return the words for a medium that are those for an abstract, in any language, whole or cut short: ``abstract``, ``abs``."""
+    """Return the words for a medium that mean an abstract, in any language, in full or abbreviated: ``abstract``, ``abs``."""
     whole = tuple(map(fold, headings(Section.ABSTRACT)))
     return frozenset(name for name in map(fold, words(Term.MEDIUM)) if any(each.startswith(name) for each in whole))
 
 
 def _is_unregistered(work: Work) -> bool:
-    """Return whether the place that was read is a patent's, ``U.S. Patent No. 9,999,999``, or a newsletter's."""
+    """Return whether what was read as the container is a patent, ``U.S. Patent No. 9,999,999``, or a newsletter."""
     return not words(Term.PATENT, Term.NEWSLETTER).isdisjoint(fold(work.container_title or "").split())
 
 
 def _is_of_gazette(work: Work) -> bool:
-    """Return whether a work stands in an official gazette: a law, a decree, a notice."""
+    """Return whether a work appeared in an official gazette: a law, a decree, a notice."""
     key, names = fold(work.container_title or ""), {fold(name) for name in gazettes()}
     return key in names or any(" " in name and key.startswith(f"{name} ") for name in names)
 
 
 _UNREGISTERED = (_is_news, _is_unregistered, _is_of_gazette)
-"""Works that no registry of DOIs holds."""
+"""Tests for works that no registry of DOIs has records of."""
 
 
 def _is_any_meeting(container: str) -> bool:
-    """Return whether a container's name has the words of every meeting alone: ``Proc. 36th Int. Conf.`` may be any."""
+    """Return whether a container's name has only words that are common to all meetings: ``Proc. 36th Int. Conf.`` may be any."""
     names = fold(container).split()
     common = words(Term.MEETING, Term.BODY_WORD, Term.ANNUAL)
     rest = [name for name in names if not name[0].isdigit() and not _is_common(name, common)]
@@ -122,7 +122,7 @@ def _is_any_meeting(container: str) -> bool:
 
 
 def _is_common(name: str, common: frozenset[str]) -> bool:
-    """Return whether a word may be a common one cut short, or is one of the small words of a language."""
+    """Return whether a word may be an abbreviated common word, or is a function word of a language."""
     return bool(languages_of(name)) or any(word.startswith(name) for word in common)
 
 
@@ -136,11 +136,11 @@ def _why_not_registered(case: Case) -> Message | None:
     if not years and _is_of_magazine(case.reference):
         return worded("no-registry-for-kind")
     title, name = work.title or "", full_name(container)
-    is_bracketed = title.startswith("[") and title.endswith("]")  # as PubMed has a translated one
+    is_bracketed = title.startswith("[") and title.endswith("]")  # PubMed's form for a translated title
     if is_bracketed or (work.language is not None and not work.language.startswith("en")):
         return worded("title-may-be-translated")
     if not years and (venue := unregistered_venue(held, year)) is not None:
-        venue = container if unregistered_venue(container, year) == venue else venue  # a "Law Review" is any
+        venue = container if unregistered_venue(container, year) == venue else venue  # not just "Law Review"
         if year is None:
             return worded("venue-registers-none", venue=venue)
         return worded("venue-registered-none", venue=venue, year=year)
@@ -156,6 +156,6 @@ def _why_not_registered(case: Case) -> Message | None:
 
 
 def contradicting(work: Work, others: tuple[Match, ...]) -> tuple[str, int] | None:
-    """Return the volume and year of a record of the venue that speak against the cited ones; ``None`` where none does."""
+    """Return the volume and year of a record of the venue that contradict the cited ones, or ``None``."""
     found = (contradiction(work, each.record.work) for each in others if in_one_venue(work, each.record.work))
     return next((each for each in found if each is not None), None)

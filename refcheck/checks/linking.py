@@ -1,4 +1,4 @@
-"""What was answered about the links of a reference. The rules of links read it the same way, here."""
+"""The answers about the links of a reference; shared by the rules on links, so that all read them in the same way."""
 
 from collections.abc import Iterator
 from urllib.parse import urlsplit
@@ -15,7 +15,7 @@ _INDEX = ("index.html", "index.htm", "index.php", "default.aspx")
 
 
 def dead_links(case: Case) -> Iterator[tuple[Identifier, NotFound]]:
-    """Yield the links of which every reading was asked for and is gone, each with the answer to it as it was read."""
+    """Yield the links of which every reading was requested and is gone, each with the answer for its first reading."""
     answers = answers_of(case)
     for identifier in case.reference.of_scheme(Scheme.URL):
         given = [answers.get(Id(Scheme.URL, reading.value)) for reading in identifier.readings()]
@@ -24,7 +24,7 @@ def dead_links(case: Case) -> Iterator[tuple[Identifier, NotFound]]:
 
 
 def pages(case: Case) -> Iterator[tuple[Identifier, Record]]:
-    """Yield the links that lead to a page, each with what is known of the page."""
+    """Yield the links that lead to a page, each with the record of the page."""
     answers = answers_of(case)
     for identifier in case.reference.of_scheme(Scheme.URL):
         if isinstance(answer := answers.get(identifier.id), Found):
@@ -32,43 +32,43 @@ def pages(case: Case) -> Iterator[tuple[Identifier, Record]]:
 
 
 def kept_copy(case: Case, identifier: Identifier) -> Record | None:
-    """Return the archived copy of a page that an archive was found to have."""
+    """Return the copy of a page that a web archive was found to have, or ``None``."""
     work = case.reference.work
     answer = answers_of(case).get(Id(Scheme.URL, wanted_copy(identifier.value, work.accessed or work.issued)))
     return answer.record if isinstance(answer, Found) else None
 
 
 def is_copied_in_print(case: Case, identifier: Identifier) -> bool:
-    """Return whether the reference itself gives an archived copy of a page, which is not gone."""
+    """Return whether the reference itself gives an archived copy of a page, and that copy is not gone."""
     dead = {other.value for other, _ in dead_links(case)}
     copies = (copy_at(other.value) for other in case.reference.of_scheme(Scheme.URL) if other.value not in dead)
     return any(copy is not None and plain(copy.original) == plain(identifier.value) for copy in copies)
 
 
 def instead(case: Case, identifier: Identifier, url: str) -> Fix | None:
-    """Return the change of a printed address to another one; it wants a person's look."""
+    """Return the fix that replaces a printed URL with another one; it is unsafe."""
     fix = replacement(case.reference, evolve(identifier, value=url))
     return evolve(fix, safety=Safety.UNSAFE) if fix else None
 
 
 def doubt(page: Record) -> str | None:
-    """Return what makes it doubtful that a page is the one that was asked for."""
+    """Return why it is doubtful that a page is the one requested, or ``None``."""
     return next((update.label for update in page.updates if update.type == MAY_BE_MISSING), None)
 
 
 def has_cited_title(case: Case, page: Record) -> bool:
-    """Return whether a page's title, or a part of it, is the cited one, or stands in the printed reference."""
+    """Return whether a page's title, or a part of it, is the cited title or occurs in the printed reference."""
     printed = " ".join(case.reference.raw.split()).casefold()
     return any(_is_cited(case, part, printed) for part in title_parts(titles(page)))
 
 
 def titles(page: Record) -> tuple[str, ...]:
-    """Return the titles that a page gives itself."""
+    """Return all the titles that a page gives itself; its record has them in ``title`` and ``original_title``."""
     return tuple(title for title in (page.work.title, *page.work.original_title) if title)
 
 
 def plain(url: str) -> tuple[str, str, str]:
-    """An address without what makes no other page of it: scheme, ``www.``, the case of the host, a slash or index at the end."""
+    """Return a URL without insignificant parts: scheme, ``www.``, the case of the host, and a slash or index file at the end."""
     try:
         parts = urlsplit(url)
     except ValueError:

@@ -1,4 +1,4 @@
-"""A list as a text may cite it: by key or number, or by names and year; and the names by which it may cite a work."""
+"""Lookup in a list by what a text cites: a key or number, or names and year; and the names by which it may cite a work."""
 
 import re
 from collections import defaultdict
@@ -16,14 +16,14 @@ _NUMBER = re.compile(r"[(\[]?(\d{1,4})[)\].]")
 """The number of a reference: ``[10]``, ``10.``."""
 
 _LETTERED = re.compile(r"\d{4}[^\W\d_](?!\w)")
-"""A year with the letter that tells it from another one: ``2012a``."""
+"""A year with a disambiguating letter: ``2012a``."""
 
 _SHORT, _LONG = 4, 7
-"""Names of so many letters are meant as one where one letter differs, or two."""
+"""Names with at least ``_SHORT`` letters may differ in one letter and still be the same; with at least ``_LONG``, in two."""
 
 
 class Listed:
-    """The references of a list, to be found by what a text says of them. They are told by their places, counted from 0."""
+    """The references of a list, indexed by what a text may cite them by. They are identified by their places, counted from 0."""
 
     def __init__(self, cases: Sequence[Case]) -> None:
         """Index the list."""
@@ -38,13 +38,13 @@ class Listed:
         self._by_name = _index((form, place) for place in range(len(cases)) for form in self._first(place))
 
     def meant(self, citation: Citation) -> list[int]:
-        """Return the references that a citation of one key, or of names and year, names rightly."""
+        """Return the references that a citation by one key, or by names and year, correctly refers to."""
         if citation.keys:
             return self._by_key.get(citation.keys[0], [])
         return [place for place in self._of_people(citation) if self._is_of(place, citation.year)]
 
     def missing(self, citations: Sequence[Citation], places: Sequence[int]) -> list[Citation]:
-        """Return those of one work's citations, one a letter, for which its references leave none: "2012b" beside one "2012a"."""
+        """Return, of the lettered citations of one work, those without a reference: "2012b" if the list has only "2012a"."""
         of_letter = {each.letter: each for each in reversed(citations) if each.letter}
         if not of_letter or not places:
             return []
@@ -54,7 +54,7 @@ class Listed:
         return [of_letter[letter] for letter in lost[free:]]
 
     def are_alike(self, places: Sequence[int]) -> bool:
-        """Return whether several references of different titles have the same people and year, and no letter behind it."""
+        """Return whether several references with different titles have the same people and year, and no letter after the year."""
         works = [self._references[place].work for place in places]
         people = {tuple(fold_name(str(name)) for name in work.author or work.editor) for work in works}
         years = {work.issued.year if work.issued else None for work in works}
@@ -68,7 +68,10 @@ class Listed:
         )
 
     def misnamed(self, citation: Citation, but: Set[int]) -> int | None:
-        """The one reference of the year that has nearly the first name; or has it beside other people, and is none of ``but``."""
+        """Return the only reference of the year whose first name is nearly the cited one and that has the other cited people.
+
+        If there is no such reference, return the only one of the year with the same or nearly the same first name, not in ``but``.
+        """
         first = key_of(citation.names[0])
         alike = (
             place for place in range(len(self._people)) if any(_is_near(first, form) for form in self._first(place))
@@ -78,11 +81,11 @@ class Listed:
         return _only(misspelt) if misspelt else _only([place for place in near if place not in but])
 
     def misdated(self, citation: Citation, but: Set[int]) -> int | None:
-        """Return the one reference of the same people that is none of ``but``, whatever its year."""
+        """Return the only reference with the same people that is not in ``but``, whatever its year."""
         return _only([place for place in self._of_people(citation) if place not in but])
 
     def _of_people(self, citation: Citation) -> list[int]:
-        """The references that begin with the first name, or else print it somewhere, and name everybody else who is named."""
+        """Return the references with the cited first name (or if none, those that print it anywhere) that have all other names."""
         first = citation.names[0]
         places = self._by_name.get(key_of(first)) or [
             place for place in range(len(self._references)) if self._prints(place, first)
@@ -94,14 +97,14 @@ class Listed:
         return all(key_of(name) in known or self._prints(place, name) for name in citation.names[1:])
 
     def _first(self, place: int) -> frozenset[str]:
-        """Return the forms of the name by which a reference is cited."""
+        """Return the forms of the first name, by which a reference is cited."""
         return self._people[place][0] if self._people[place] else frozenset()
 
     def _prints(self, place: int, name: Name) -> bool:
         return f" {fold_name(name.full_family)} " in self._words[place]
 
     def _is_of(self, place: int, year: int | None) -> bool:
-        """Return whether a reference is of a year, or prints it somewhere, or has none to be held against it."""
+        """Return whether a reference is of a year, prints it anywhere, or has no year to compare."""
         reference = self._references[place]
         issued = reference.work.issued
         if year is None or issued is None or issued.year is None:
@@ -117,7 +120,7 @@ def _index(pairs: Iterable[tuple[str, int]]) -> Mapping[str, list[int]]:
 
 
 def _keys(reference: Reference, listed: Set[str]) -> Iterator[str]:
-    """Yield a reference's key, that of the entry in which it is the second work ("12" of "12.2"), and its number if it has one."""
+    """Yield a reference's key, the key of its entry if that has several works ("12" of "12.2"), and its printed number, if any."""
     yield reference.key
     entry, _, number_within = reference.key.rpartition(".")
     if number_within.isdecimal() and entry in listed:
@@ -127,7 +130,7 @@ def _keys(reference: Reference, listed: Set[str]) -> Iterator[str]:
 
 
 def _words(reference: Reference) -> str:
-    """Return the words of a printed reference, between spaces; none of a structured one, which was not misread."""
+    """Return the words of a printed reference, between spaces; nothing for a structured one, which cannot be misread."""
     return "" if reference.structured else f" {fold_name(reference.raw)} "
 
 
@@ -136,18 +139,21 @@ def _only(places: Sequence[int]) -> int | None:
 
 
 def joined(names: Sequence[Name]) -> str:
-    """Return the family names of up to two people, or the first: ``Hall``, ``Hall and Irwin``, ``Hall et al.``."""
+    """Return the family names of up to two people, or the first and "et al.": ``Hall``, ``Hall and Irwin``, ``Hall et al.``."""
     families = [name.full_family for name in names]
     return messages.joined("and", families) if len(families) < 3 else f"{families[0]} et al."
 
 
 def key_of(name: Name) -> str:
-    """Return the name for comparison: without accents, capitals and spaces."""
+    """Return the family name for comparison: without accents, capitals and spaces."""
     return squeeze(fold_name(name.full_family))
 
 
 def _forms(name: Name) -> Iterator[str]:
-    """The keys of the forms in a text: with or without particle, one word of a compound name, a body's initials, its owner."""
+    """Yield the keys of a name's forms in a text.
+
+    They are the name with or without particle, one word of a compound name, and an organisation's initials and its parent.
+    """
     whole = name.headword
     words = whole.replace("-", " ").split()
     for form in (name.full_family, whole, whole.partition(". ")[0], *(words if name.literal is None else ())):
@@ -158,7 +164,7 @@ def _forms(name: Name) -> Iterator[str]:
 
 
 def _is_near(one: str, other: str) -> bool:
-    """Return whether the keys of two names are one but for a slip."""
+    """Return whether the keys of two names are the same except for a slip."""
     length = min(len(one), len(other))
     allowed = 2 if length >= _LONG else 1 if length >= _SHORT else 0
     return OSA.distance(one, other, score_cutoff=allowed) <= allowed

@@ -1,4 +1,4 @@
-"""Notices about a work: retractions, corrections and their kin, as a record has them."""
+"""Notices about a work in its record: retractions, corrections, expressions of concern and others."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -15,20 +15,21 @@ from refcheck.text.deferred import deferred
 from refcheck.text.folding import fold
 
 _DONE = r"(retracted|withdrawn|removed)(?: (?:article|chapter|paper|publication))?"
-_BEHIND = rf"(?:{_DONE}|retraction in)\s*(?:[.:;,][^\[\]()]{{0,200}})?"
-_MARKED = deferred(rf"^\W*{_DONE}\s*[\]):–—-]|[\[(]\s*{_BEHIND}[\])]\W*$", re.IGNORECASE)
-"""Marks that publishers and catalogues set before or behind the title of a work that was taken back: ``RETRACTED ARTICLE: …``,
+_AFTER = rf"(?:{_DONE}|retraction in)\s*(?:[.:;,][^\[\]()]{{0,200}})?"
+_MARKED = deferred(rf"^\W*{_DONE}\s*[\]):–—-]|[\[(]\s*{_AFTER}[\])]\W*$", re.IGNORECASE)
+"""Labels that publishers and catalogues add before or after the title of a retracted work: ``RETRACTED ARTICLE: …``,
 ``[Withdrawn] …``, ``… (Retracted article. See vol. 7, 2020)``, ``… (Retraction in: vol. 7)``.
 """
 
 _REMARK = deferred(r"(?<![\w(])Retract(?:ion|ed) in: ?(?=[^\W\d_])")
-"""The remark that PubMed's summaries add behind a work: "Retraction in: Ann Rivers. 2018;9:3."."""
+"""The remark that PubMed's summaries add after a work: "Retraction in: Ann Rivers. 2018;9:3."."""
 
-_TOLD = any_of(wordings(Term.TAKEN_BACK))
-"""A reference that says so itself, in any language: ``(Retracted)``, ``retraction in …``, ``[article rétracté]``."""
+_SAYS_RETRACTED = any_of(wordings(Term.TAKEN_BACK))
+"""Wording by which a reference itself says that its work was retracted, in any language: ``(Retracted)``, ``retraction in …``,
+``[article rétracté]``."""
 
 _NON_JOINER = "\u200c"
-"""The mark that parts a word in Persian, where many write a blank: پس‌گرفته."""
+"""The zero-width non-joiner within a Persian word, for which many write a space: پس‌گرفته."""
 
 WORDS = {
     "addendum": "given-an-addendum",
@@ -42,32 +43,32 @@ WORDS = {
     "retraction": "retracted",
     "withdrawal": "withdrawn",
 }
-"""What a notice of each type tells: the end of a message's key, behind ``was-``.
+"""What a notice of each type reports: the end of a message's key, after ``was-``.
 
-Source: the update types of Crossmark; ``new-version`` and ``new-edition`` are none, they are works themselves.
+Source: the update types of Crossmark; ``new-version`` and ``new-edition`` are not notices but works themselves.
 """
 
 REINSTATEMENT = "reinstatement"
 """The type of a notice that undoes another. Source: the update types of Retraction Watch, by Crossref's names."""
 
 TAKEN_BACK = frozenset({"expression-of-concern", "partial-retraction", "removal", "retraction", "withdrawal"})
-"""Notices by which a work is taken back or doubted; the rest amend it."""
+"""Types of notices by which a work is retracted or doubted; the other types amend it."""
 
 _TAKEN = frozenset(map(WORDS.__getitem__, TAKEN_BACK))
-"""The words that name such notices."""
+"""The ends of the message keys for these notices."""
 
 _UPDATED = "updated-by"
-"""What Crossref calls the notices about a work."""
+"""Crossref's name for the field with the notices about a work."""
 
 _SOURCES = {"publisher": "the publisher", "retraction-watch": "Retraction Watch"}
-"""Whose word a registry hands on in its own records, by how Crossref spells them."""
+"""The sources of notices that a registry includes in its own records, by Crossref's names for them."""
 
 
 def is_notice(record: Record) -> bool:
     """Return whether a record is a notice about another work.
 
-    Some publishers deposit a notice in both directions on both records; then the title tells which one is the notice. What a
-    journal signs itself under a retracted work's title is one.
+    Some publishers deposit a notice in both directions on both records; then the title shows which one is the notice. A record with
+    a retracted work's title and the journal itself as the author is a notice.
     """
     work, has_notices = record.work, any(update.type in WORDS for update in record.updates)
     signed = [fold(f"{name.given or ''} {name.headword}") for name in work.author]
@@ -77,7 +78,7 @@ def is_notice(record: Record) -> bool:
 
 
 def told_of(record: Record) -> tuple[Update, ...]:
-    """The works that a record is a notice about. A new version of a work is none, nor is what a publisher deposits for itself."""
+    """Return the works that a record is a notice about, without new versions of works and updates of a record to itself."""
     return tuple(
         update
         for update in record.update_to
@@ -88,9 +89,9 @@ def told_of(record: Record) -> tuple[Update, ...]:
 def status_findings(
     case: Case, rule: Rule, *, done: Collection[str] = _TAKEN, is_told: bool = False
 ) -> Iterator[Finding]:
-    """Yield the finding of a work to which one of ``done`` was done (``retracted``), by a notice or by its registered title.
+    """Yield the finding of a work with one of the statuses ``done`` (``retracted``), by a notice or by its registered title.
 
-    A reference that says it itself is another rule's, of those that it ``is_told`` in.
+    With ``is_told``, only references that state the status themselves are reported, otherwise only those that do not.
     """
     record = case.match.record if case.match else None
     if record and acknowledged(case, record) == is_told:
@@ -100,12 +101,12 @@ def status_findings(
 
 
 def became(record: Record, done: Collection[str] = _TAKEN) -> Iterator[tuple[Message, Evidence]]:
-    """Yield what became of a work, if it is one of ``done``, and who says so: a notice, or else the registered title."""
+    """Yield the status of a work, if it is one of ``done``, and the evidence: a notice, or otherwise the registered title."""
     if is_notice(record):
         return
     update = next((each for each in record.updates if WORDS.get(each.type) in done), None)
     if update is not None and not is_taken_back(record, update):
-        is_own = update.source is None or update.source in _SOURCES  # not somebody's word that was added to the record
+        is_own = update.source is None or update.source in _SOURCES  # not added to the record from elsewhere
         added = Evidence(registry=update.source, field=_UPDATED, registered=update.type)
         yield sentence(record, update), says(record, _UPDATED, registered=update.type) if is_own else added
     elif update is None and (word := marked_as(record.work)) in done:
@@ -114,7 +115,7 @@ def became(record: Record, done: Collection[str] = _TAKEN) -> Iterator[tuple[Mes
 
 
 def imported_findings(case: Case, rule: Rule) -> Iterator[Finding]:
-    """Yield the finding of a work that was taken back as the imported record says, where no registry's record tells more."""
+    """Yield the finding of a work that is retracted according to the imported record, if no registry's record says more."""
     record, reference = case.match.record if case.match else None, case.reference
     if record and (
         marked_as(record.work)
@@ -130,8 +131,8 @@ def imported_findings(case: Case, rule: Rule) -> Iterator[Finding]:
         label = label or "retracted"
     word = WORDS[stated.value] if stated else label
     if word:
-        told = worded("notice", done=worded(f"was-{word}"), on="", says="", where="")
-        message = worded("reference-says-so" if is_pasted else "imported-says", said=told)
+        status = worded("notice", done=worded(f"was-{word}"), on="", says="", where="")
+        message = worded("reference-says-so" if is_pasted else "imported-says", said=status)
         said = stated.raw if stated else reference.work.title or ""
         span = stated.span if stated else title
         card = note(rule) if is_pasted else rule
@@ -139,7 +140,7 @@ def imported_findings(case: Case, rule: Rule) -> Iterator[Finding]:
 
 
 def sentence(record: Record, update: Update) -> Message:
-    """Return what a notice about a record comes to, for a person: what became of the work, when, who says so, and where."""
+    """Return a sentence about a notice for the user: what happened to the work, when, according to whom, and where it says so."""
     done = "reinstated" if update.type == REINSTATEMENT else WORDS[update.type]
     return worded(
         "notice",
@@ -151,32 +152,32 @@ def sentence(record: Record, update: Update) -> Message:
 
 
 def marked_as(work: Work) -> str | None:
-    """Return what the label at a title says that the publisher did with the work: ``retracted``, ``withdrawn``, ``removed``."""
+    """Return the status that the label of a title states: ``retracted``, ``withdrawn`` or ``removed``; ``None`` without a label."""
     marked = _MARKED.search(work.title or "")
     return (marked[1] or marked[2] or "retracted").lower() if marked else None
 
 
 def acknowledged(case: Case, record: Record) -> bool:
-    """Return whether the reference speaks of it, beyond the words of the registered title.
+    """Return whether the reference says that the work was retracted, beyond the words of the registered title.
 
-    In a file of records the label before or behind the title came with the record: nobody set it there to say so.
+    In a file of records, a label before or after the title was imported with the record: the author did not add it.
     """
     title = _MARKED.sub("", record.work.title or "")
     labels = _MARKED.finditer(case.reference.work.title or "") if case.format in DATA else ()
-    told = _count_told(prose(case.reference, "title", "note")) - sum(_count_told(label[0]) for label in labels)
-    return told > _count_told(title)
+    count = _mentions(prose(case.reference, "title", "note")) - sum(_mentions(label[0]) for label in labels)
+    return count > _mentions(title)
 
 
-def _count_told(text: str) -> int:
-    """Return how often a text says that a work was taken back; “not retracted” says the opposite."""
+def _mentions(text: str) -> int:
+    """Return how often a text says that a work was retracted; “not retracted” does not count."""
     return sum(
         DENYING.isdisjoint(fold(text[: found.start()]).split()[-1:])
-        for found in _TOLD.finditer(text.replace(_NON_JOINER, " "))
+        for found in _SAYS_RETRACTED.finditer(text.replace(_NON_JOINER, " "))
     )
 
 
 def is_taken_back(record: Record, update: Update) -> bool:
-    """Return whether the work was reinstated after the notice."""
+    """Return whether a notice was revoked: the work was reinstated on the same date or later."""
     return any(later.type == REINSTATEMENT and _day(later) >= _day(update) for later in record.updates)
 
 
@@ -196,6 +197,6 @@ def _says(update: Update) -> str:
 
 
 def _where(update: Update, record: Record) -> str:
-    """Return the notice's address, where it has one of its own."""
+    """Return the clause with the URL of the notice, if it has a DOI of its own."""
     own = update.doi is not None and Id.doi(update.doi) != record.id
     return worded("where-notice", url=f"https://doi.org/{update.doi}") if own else ""

@@ -1,4 +1,4 @@
-"""The documentation of rules and repairs as Markdown pages, one a code, and an index of them."""
+"""The documentation of rules and repairs as Markdown pages, one for each code, and an index of them."""
 
 from inspect import cleandoc
 
@@ -10,12 +10,12 @@ INDEX = "index"
 
 
 def pages() -> dict[str, str]:
-    """Return every page's text by its name: the code of a rule, or ``index``."""
+    """Return the text of every page by its name: the code of a rule, or ``index``."""
     return {INDEX: _index()} | {code: _page(rule) for code, rule in rules().items()}
 
 
 def sections(doc: str) -> dict[str, str]:
-    """Return the text under each of the four headings, in the order printed. What stands before the first is left out."""
+    """Return the text under each of the four headings, in the order of the text. What precedes the first is left out."""
     found: dict[str, list[str]] = {}
     heading = None
     for line in cleandoc(doc).splitlines():
@@ -35,7 +35,7 @@ def _page(rule: Rule) -> str:
 
 
 def _markdown(text: str) -> str:
-    """Return a docstring's text: its double backquotes are Markdown's single ones."""
+    """Return a docstring's text as Markdown, in which double backquotes become single ones."""
     return text.replace("``", "`")
 
 

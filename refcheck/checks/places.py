@@ -1,6 +1,6 @@
-"""Where something stands in the printed reference, and the change that would put it right.
+"""The places of values in the printed reference, and the fixes that replace them.
 
-And the printed text without its identifiers, whose marks and digits are their own.
+Also the printed text with its identifiers masked, as their punctuation and digits must not be taken for the text's.
 """
 
 import re
@@ -14,17 +14,17 @@ _LABEL = re.compile(r"([A-Za-z]+)[\W_]{1,10}$")
 """The label before a value: ``isbn = {``, ``SN  - ``, ``"DOI": "``."""
 
 _LABELLED_DOI = re.compile(r"(?:\bdoi\.org/|(?<![\w/.-])doi\b[\s.:]{1,4})(\S*\d\S*)", re.IGNORECASE)
-"""A label and the word behind it, which holds a figure: ``doi: 10.1016``, ``https://doi.org/12345``."""
+"""A label and the following word, which contains a digit: ``doi: 10.1016``, ``https://doi.org/12345``."""
 
 _LONGEST = 40
-"""A label and the marks behind it have no more characters."""
+"""The most characters of a label and the punctuation after it."""
 
 _RANGE = re.compile(r"(?P<first>\w+)(?P<dash>\s*(?:--?|[\u2010-\u2015\u2212])\s*)(?P<last>\w+)")
-"""A page range in any dash: ``66–70``, ``345--60``, ``S12-S19``."""
+"""A page range with any dash: ``66–70``, ``345--60``, ``S12-S19``."""
 
 
 def place(reference: Reference, name: str, text: str = "") -> Span | None:
-    """Return where ``text`` is printed within the fields of that name, else where those are; ``None`` where none was read."""
+    """Return the span of ``text`` within the fields of that name, or otherwise that of the fields; ``None`` if there are none."""
     spans = [field.span for field in reference.fields if field.name == name]
     for span in spans:
         if text and span.of(reference.raw).count(text) == 1:
@@ -34,10 +34,10 @@ def place(reference: Reference, name: str, text: str = "") -> Span | None:
 
 
 def replacing(reference: Reference, name: str, text: str, replacement: str) -> Fix | None:
-    """Return the change of ``text``, printed within a field, to what a registry has; ``None`` where it is not printed just so.
+    """Return the fix that replaces ``text`` within a field by the registered value; ``None`` if it is not printed exactly so.
 
-    A field may write it otherwise (``12–34``, ``12--34``), if it is all that the field says; pages keep the printed dash. It wants
-    a person's look: the registry may be the one that errs.
+    If ``text`` is the whole value of the field, it may be printed differently (``12–34``, ``12--34``); pages keep the printed dash.
+    The fix is unsafe: the registry may be wrong.
     """
     span = place(reference, name, text)
     if span is None or not replacement:
@@ -47,24 +47,24 @@ def replacing(reference: Reference, name: str, text: str, replacement: str) -> F
         if [field.value for field in fields] != [text] or not (reference.structured or name == "page"):
             return None
         if fields[0].span == Span(0, len(reference.raw)):
-            return None  # it is given beside what is printed, and stands there otherwise
+            return None  # the value was given separately, and is printed in another form
         span = fields[0].span
     if name == "page" and _is_start_for_range(text, replacement):
-        return None  # where the work ends is not registered
+        return None  # the last page is not registered
     if name == "page" and not reference.structured:
         replacement = pages_in_print(span.of(reference.raw), replacement)
     return Fix(span=span, replacement=replacement, safety=Safety.UNSAFE)
 
 
 def _is_start_for_range(printed: str, registered: str) -> bool:
-    """Return whether a first page alone is registered for a range that is printed; a number of another form is an article's."""
+    """Return whether only a first page is registered but a range is printed; a number of another form is an article number."""
     before = _RANGE.fullmatch(printed)
     letters, registered_letters = (re.sub(r"\d", "", each) for each in (before["first"] if before else "", registered))
     return before is not None and registered.isalnum() and letters.lower() == registered_letters.lower()
 
 
 def pages_in_print(printed: str, registered: str) -> str:
-    """Return registered pages with the printed dash, and with the end cut short where the printed one is.
+    """Return registered pages with the printed dash, and with the last page shortened if the printed one is.
 
     >>> pages_in_print("66–70", "67-71")
     '67–71'
@@ -84,7 +84,7 @@ def pages_in_print(printed: str, registered: str) -> str:
 
 
 def field_around(reference: Reference, identifier: Identifier) -> Span | None:
-    """Return the whole value of the given field that an identifier is all of, but for a link, a command or a label before it."""
+    """Return the span of the field that contains only an identifier and a link, command or label before it, or ``None``."""
     for field in reference.fields if reference.structured else ():
         before = Span(field.span.start, identifier.span.start).of(reference.raw)
         if field.name == identifier.scheme and identifier.span.end <= field.span.end and any(map(str.isalnum, before)):
@@ -93,7 +93,7 @@ def field_around(reference: Reference, identifier: Identifier) -> Span | None:
 
 
 def unread_values(reference: Reference, *labels: str) -> Iterator[Span]:
-    """Yield the values behind one of the labels that could not be read; none in a printed reference."""
+    """Yield the spans of unread values that follow one of the labels; nothing in a printed reference."""
     for span in reference.unread if reference.structured else ():
         label = _LABEL.search(reference.raw, max(0, span.start - _LONGEST), span.start)
         if label and label[1].lower() in labels:
@@ -101,7 +101,7 @@ def unread_values(reference: Reference, *labels: str) -> Iterator[Span]:
 
 
 def labelled_doi(reference: Reference) -> Span | None:
-    """Return the first thing that is labelled as a DOI, where it was not read as one."""
+    """Return the span of the first text that is labelled as a DOI, if it was not read as one."""
     if reference.structured:
         return next(unread_values(reference, "doi", "do"), None)
     found = _LABELLED_DOI.search(reference.raw)
@@ -109,13 +109,13 @@ def labelled_doi(reference: Reference) -> Span | None:
 
 
 MASK = "\ufffc"
-"""What stands for each character of an identifier: the object replacement character, no letter, digit, mark or space."""
+"""The replacement for each character of an identifier: the object replacement character, not a letter, digit, mark or space."""
 
 
 def masked(reference: Reference) -> str:
-    """``Reference.raw`` with every identifier masked; all offsets stay what they are.
+    """Return ``Reference.raw`` with every identifier masked; all offsets stay the same.
 
-    Marks at the end that were trimmed from an identifier belong to the text.
+    Punctuation that was trimmed from the end of an identifier belongs to the text.
     """
     text = list(reference.raw)
     for identifier in reference.identifiers:
@@ -125,9 +125,9 @@ def masked(reference: Reference) -> str:
 
 
 def prose(reference: Reference, *fields: str) -> str:
-    """Return what a rule on wording may look at: the masked text; all offsets stay what they are.
+    """Return the text that a rule on wording may look at: the masked text; all offsets stay the same.
 
-    The source of a structured reference is no prose: of it, no more is shown than the values of ``fields``.
+    The source of a structured reference is not prose: only the values of ``fields`` are shown of it.
     """
     if not reference.structured:
         return masked(reference)
@@ -139,7 +139,7 @@ def prose(reference: Reference, *fields: str) -> str:
 
 
 def _trimmed(identifier: Identifier) -> int:
-    """Return how many marks at the end of the printed identifier are no part of its reading."""
+    """Return the number of punctuation characters at the end of the printed identifier that are not part of its reading."""
     kept = len(identifier.raw)
     while kept and not identifier.raw[kept - 1].isalnum() and not identifier.value.endswith(identifier.raw[kept - 1]):
         kept -= 1

@@ -1,4 +1,4 @@
-"""Every repair of an identifier is a finding of its own code, with the change that puts it right where it is printed."""
+"""Findings for the repairs of identifiers: one for each repair, with its own code and a fix of the printed identifier."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -28,19 +28,19 @@ from refcheck.model import (
 from refcheck.text.deferred import deferred
 
 _LONG = 50
-"""Of an identifier of more characters only the part that changed is said; the finding has the whole."""
+"""For an identifier with more characters, the message has only the part that changed; the finding has all of it."""
 
 _AROUND = 12
-"""How many characters around a change say where it is."""
+"""The number of characters shown around a change, as context."""
 
 _REACH = 80
-"""How far before an identifier the address may begin that leads to it, in code points."""
+"""How far before an identifier its resolver's URL may begin, in code points."""
 
 _NEAR = 15
-"""How far before an identifier a blank in the resolver's address is looked for, in code points."""
+"""How far before an identifier a space in the resolver's URL is looked for, in code points."""
 
 _ESCAPES = ("-with-latex-escape", "-with-html-entity")
-"""How the codes of repairs end that undo an escape: BibTeX writes ``\\_``, and JATS ``&lt;``."""
+"""The endings of the codes of repairs that undo an escape: BibTeX writes ``\\_``, and JATS ``&lt;``."""
 
 _ENCODED, _TWICE = "doi-percent-encoded", "%25"
 
@@ -48,8 +48,8 @@ _ENCODED, _TWICE = "doi-percent-encoded", "%25"
 def repaired(case: Case) -> Iterator[Finding]:
     """Yield the repairs that led from the printed identifiers to their readings, one finding for each code in an identifier.
 
-    The fix is the whole identifier as read. Where a registry holds the reading, that is the evidence. The escapes of a structured
-    source are its format's and no fault, nor is the encoding that an address needs in an address.
+    The fix is the whole identifier as read. If a registry has the reading, its record is the evidence. Escapes in a structured
+    source belong to its format and are not reported, nor is the percent-encoding of a DOI within a URL.
     """
     for identifier in case.reference.identifiers:
         yield from _resolver(case.reference, identifier)
@@ -73,18 +73,20 @@ def repaired(case: Case) -> Iterator[Finding]:
 
 
 _ADDRESS = deferred(r"[^\s\"'“”<>(){}\[\]=,;]{1,80}/\Z")
-"""An address up to the identifier that it leads to: ``htps://doi.org/``, ``https:/arxiv.org/abs/``."""
+"""A URL up to the identifier that it leads to: ``htps://doi.org/``, ``https:/arxiv.org/abs/``."""
 
 _BROKEN = "url-with-broken-scheme"
 
 
 _SPACED = deferred(r"\bhttps?\s?:\s?/\s?/\s?(?:www\.)?(?:dx\.)?doi\s?\.\s?org\s?/\s?\Z", re.IGNORECASE)
-"""The resolver's address up to a DOI, with blanks in it or without: ``https: //doi.org/``."""
+"""The resolver's URL up to a DOI, with or without spaces in it: ``https: //doi.org/``."""
 
 
 def _resolver(reference: Reference, identifier: Identifier) -> Iterator[Finding]:
-    """Yield that the resolver's address before an identifier begins with a broken scheme, or that a blank is in it or behind it;
-    it is no identifier of its own."""
+    """Yield a finding if the resolver's URL before an identifier has a broken scheme, or a space in it or after it.
+
+    The resolver's URL is not an identifier of its own.
+    """
     start = identifier.span.start
     reach = max(0, start - _REACH)
     if identifier.scheme is Scheme.URL or field_around(reference, identifier) is not None:
@@ -94,14 +96,14 @@ def _resolver(reference: Reference, identifier: Identifier) -> Iterator[Finding]
         broken = next((repair for repair in address.repairs if repair.code == _BROKEN), None)
         if before and broken is not None and broken.at == 0 and address.span.end > len(before[0]):
             span = Span(before.start() + address.span.start, start)
-            yield _mended(reference, span, replay(span.of(reference.raw), (broken,)), _BROKEN, phrase(broken.why))
+            yield _finding(reference, span, replay(span.of(reference.raw), (broken,)), _BROKEN, phrase(broken.why))
     is_near = " " in reference.raw[max(0, start - _NEAR) : start]
     spaced = _SPACED.search(reference.raw, reach, start) if is_near else None
     if spaced and "\n" not in spaced[0] and (right := "".join(spaced[0].split())) != spaced[0]:
-        yield _mended(reference, Span(*spaced.span()), right, "url-with-inner-space", worded("space-in-address"))
+        yield _finding(reference, Span(*spaced.span()), right, "url-with-inner-space", worded("space-in-address"))
 
 
-def _mended(reference: Reference, span: Span, right: str, code: str, why: Message) -> Finding:
+def _finding(reference: Reference, span: Span, right: str, code: str, why: Message) -> Finding:
     return Finding(
         rule=repair_rules()[code],
         message=worded("read-as", raw=span.of(reference.raw), value=right, why=why),
@@ -111,13 +113,13 @@ def _mended(reference: Reference, span: Span, right: str, code: str, why: Messag
 
 
 def _is_in_address(printed: str, identifier: Identifier) -> bool:
-    """Return whether a DOI is printed in an address, encoded once: "https://doi.org/10.1000/a%3C1%3E"."""
+    """Return whether a DOI is printed in a URL, encoded once: "https://doi.org/10.1000/a%3C1%3E"."""
     before = printed[: identifier.span.start]
     return before.endswith("/") and "://" in before.split()[-1] and _TWICE not in identifier.raw
 
 
 def _change(raw: str, value: str) -> tuple[str, str]:
-    """Return both sides of a change: of a long identifier the part that changed, with what stands around it."""
+    """Return both sides of a change; for a long identifier, only the part that changed, with some context."""
     if max(len(raw), len(value)) <= _LONG:
         return raw, value
     start = max(0, Prefix.similarity(raw, value) - _AROUND)
@@ -126,12 +128,12 @@ def _change(raw: str, value: str) -> tuple[str, str]:
 
 
 def _part(text: str, start: int, end: int) -> str:
-    """Return the text without its first ``start`` and its last ``end`` characters, the gaps marked."""
+    """Return the text without its first ``start`` and its last ``end`` characters, each replaced by an ellipsis."""
     return f"{'…' if start else ''}{text[start : len(text) - end]}{'…' if end else ''}"
 
 
 def _confirmation(answers: Iterable[LookupResult], identifier: Identifier) -> tuple[Evidence, ...]:
-    """Return who holds the identifier as it was read."""
+    """Return the evidence of the registries that have a record of the identifier as read."""
     return tuple(
         says(asked.answer.record, identifier.scheme.value, cited=identifier.raw, registered=identifier.value)
         for asked in answers
@@ -149,23 +151,23 @@ _SAYING = (
     "-text-behind-space",
     "-year-appended",
 )
-"""Endings of the codes of repairs that cut off what is no part of the identifier and yet part of the reference."""
+"""Endings of the codes of repairs that cut off text that is part of the reference but not of the identifier."""
 
 _STOPS = ",;"
 """Punctuation that stays with the identifier."""
 
 _FIELD_ENDS = "}\"'),<"
-"""What stands behind a value in BibTeX, JSON and XML."""
+"""Characters that follow a value in BibTeX, JSON and XML."""
 
 
 def replacement(reference: Reference, identifier: Identifier) -> Fix | None:
-    """Return the change that puts the identifier right; ``None`` where it is printed as it should be.
+    """Return the fix of the printed identifier; ``None`` if it is printed correctly.
 
-    It is as safe as the least safe of the repairs. At the end of a given field there is no sentence that goes on: what was cut off
-    is lost there, and that is unsafe.
+    It is as safe as the least safe of the repairs. At the end of a field of a structured source, text that was cut off has nowhere
+    to go and is lost, which is unsafe.
     """
     cuts = list(_cuts(identifier))
-    is_field = reference.structured and not _goes_on(reference.raw, identifier.span.end)
+    is_field = reference.structured and not _continues(reference.raw, identifier.span.end)
     kept = "" if is_field else "".join(_kept(reference, identifier, repair) for repair in reversed(cuts))
     unsafe = any(repair.safety is Safety.UNSAFE for repair in identifier.repairs) or (
         is_field and any(map(_says, cuts))
@@ -176,8 +178,8 @@ def replacement(reference: Reference, identifier: Identifier) -> Fix | None:
     return Fix(span=identifier.span, replacement=text, safety=Safety.UNSAFE if unsafe else Safety.SAFE)
 
 
-def _goes_on(raw: str, at: int) -> bool:
-    """Return whether a given field holds more behind that place."""
+def _continues(raw: str, at: int) -> bool:
+    """Return whether a field of a structured source continues after that position."""
     rest = raw[at:].partition("\n")[0].strip()
     return bool(rest) and rest[0] not in _FIELD_ENDS
 
@@ -196,11 +198,11 @@ def _says(repair: Repair) -> bool:
 
 
 def _kept(reference: Reference, identifier: Identifier, cut: Repair) -> str:
-    """Return what of a cut stays in the reference: words, behind a space, and a bracket that closes one, turned if need be."""
+    """Return the part of a cut that stays in the reference: words, after a space, or a bracket, turned to close an earlier one."""
     if _says(cut):
         stop, words = (cut.before[0], cut.before[1:]) if cut.before[0] in _STOPS else ("", cut.before)
         return f"{stop} {words.lstrip(' .')}"
     alone = unmatched(reference).alone
-    begun = {reference.raw[at] for at in alone if at < identifier.span.start}
+    opened = {reference.raw[at] for at in alone if at < identifier.span.start}
     lost = (reference.raw[at] for at in alone if at in range(identifier.span.start, identifier.span.end))
-    return "".join(mirrored(bracket) for bracket in lost if bracket in begun and bracket in cut.before)
+    return "".join(mirrored(bracket) for bracket in lost if bracket in opened and bracket in cut.before)

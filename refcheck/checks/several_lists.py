@@ -1,8 +1,8 @@
-"""Where a document prints more than one list: the article's and a reviewer's, a list and its transliteration.
+"""Documents with more than one reference list: the article's and a reviewer's, a list and its transliteration.
 
-A work that stands in two lists is no duplicate. Lists are told by their headings, by numbers that count from 1 again, by the names
-of their numbers (``ref-12`` and ``1``), each counted from 1, and by the alphabet that begins again. What is no document (RIS,
-BibTeX …) has one list, however it was joined.
+A work that is in two lists is not a duplicate. Lists are recognised by their headings, by numbers that start from 1 again, by
+different prefixes of their numbers (``ref-12`` and ``1``), each counted from 1, or by an alphabetical order that starts again. A
+file of data (RIS, BibTeX …) has one list, even if it was joined from several.
 """
 
 import re
@@ -17,25 +17,25 @@ from refcheck.text.folding import fold
 from refcheck.text.visible import brief
 
 _NUMBER = re.compile(r"(?P<before>(?:.*-)?)(?P<number>\d{1,4})\Z", re.DOTALL)
-"""A key that is a number, or ends in one behind a hyphen, and what stands before it: ``ref-12``, ``rep-ref-4711-2``, ``7``."""
+"""A key that is a number, or ends in one after a hyphen, and its prefix: ``ref-12``, ``rep-ref-4711-2``, ``7``."""
 
 _FEWEST = 3
-"""References that a list has at least; and those on either side of a place that are looked at."""
+"""The fewest references of a list; also the number of references that are compared before and after a place."""
 
 _SHOWN = 40
-"""Characters of a reference that are shown."""
+"""The most characters of a reference that are shown."""
 
 _SORTED = 0.85
-"""Of a list in the order of the alphabet this part of the steps goes forward. Source: set by hand."""
+"""In an alphabetical list, at least this part of the steps between neighbours goes forward. Source: a judgement; not fitted."""
 
 _DROP = 0.5
-"""The part of the alphabet's way, counted in references, that is gone back where another list begins. Source: set by hand."""
+"""At the start of another list, the order goes back by at least this part of the sorted names. Source: a judgement; not fitted."""
 
 
 def beginning(case: Case) -> str:
-    """Return how a reference begins, in quotation marks, for a person who looks for one of several with its key.
+    """Return the beginning of a reference, in quotation marks, to distinguish it from others with the same key.
 
-    The source of a structured reference begins as all others do; there it is its title.
+    For a structured reference it is the title, as the beginnings of all sources are alike.
     """
     reference = case.reference
     title = reference.work.title if reference.structured else None
@@ -43,7 +43,7 @@ def beginning(case: Case) -> str:
 
 
 def lists_of(cases: Sequence[Case]) -> tuple[int, ...]:
-    """Return a number for each reference, the same for those of one list."""
+    """Return the number of its list for each reference."""
     if all(case.format in DATA for case in cases):
         return (0,) * len(cases)
     keys = [case.reference.key for case in cases]
@@ -53,14 +53,14 @@ def lists_of(cases: Sequence[Case]) -> tuple[int, ...]:
 
 
 def counted_anew(keys: Sequence[str]) -> tuple[int, ...]:
-    """Return a number for each key, another one from where they count from 1 again; of a short list 2 must follow once more.
+    """Return a list number for each key, a new one where the keys start from 1 again; after a short list, 2 must follow as well.
 
     >>> counted_anew(["1", "2", "1", "2", "3"]), counted_anew(["1", "1", "2"]), counted_anew(["1", "2", "1", "4"])
     ((0, 0, 1, 1, 1), (0, 0, 0), (0, 0, 0, 0))
     """
     found, number, start = [], 0, 0
     for place, key in enumerate(keys):
-        is_long = place - start >= _FEWEST and keys[start + 1] != "1"  # where every number is 1, none counts
+        is_long = place - start >= _FEWEST and keys[start + 1] != "1"  # if every key is 1, they do not count
         again = place > start and [*keys[start : start + 2], *keys[place : place + 2]] == ["1", "2"] * 2
         if key == "1" and (is_long or again):
             number, start = number + 1, place
@@ -69,7 +69,7 @@ def counted_anew(keys: Sequence[str]) -> tuple[int, ...]:
 
 
 def _counted(keys: Sequence[str]) -> tuple[int, ...]:
-    """The lists by how their keys are named, where every name is counted from 1, as identifiers in XML and plain numbers are."""
+    """Return list numbers by the prefixes of the keys that are counted from 1, as identifiers in XML and plain numbers are."""
     named: dict[str, set[int]] = defaultdict(set)
     counted = [_NUMBER.match(key) for key in keys]
     for found in filter(None, counted):
@@ -80,22 +80,22 @@ def _counted(keys: Sequence[str]) -> tuple[int, ...]:
 
 
 def _alphabets(works: Sequence[Work]) -> tuple[int, ...]:
-    """Return the lists by the places where the first authors go back to the beginning of the alphabet, and stay there."""
+    """Return list numbers by the places where the first authors go back towards the beginning of the alphabet, and stay there."""
     names = [_first(work) for work in works]
     ranks = {name: rank for rank, name in enumerate(sorted(set(names)))}
     places = [ranks[name] / max(1, len(ranks)) for name in names]
-    if sum(before <= behind for before, behind in pairwise(places)) < _SORTED * (len(places) - 1):
+    if sum(before <= after for before, after in pairwise(places)) < _SORTED * (len(places) - 1):
         return (0,) * len(places)
     found, number = [], 0
     for at in range(len(places)):
-        before, behind = places[max(0, at - _FEWEST) : at], places[at : at + _FEWEST]
-        if len(before) == len(behind) == _FEWEST and median(before) - median(behind) >= _DROP:
+        before, after = places[max(0, at - _FEWEST) : at], places[at : at + _FEWEST]
+        if len(before) == len(after) == _FEWEST and median(before) - median(after) >= _DROP:
             number += places[at] < places[at - 1]
         found.append(number)
     return tuple(found)
 
 
 def _first(work: Work) -> str:
-    """Return the first author, or else the title, as it is sorted."""
+    """Return the sort key of a work: the first author, or otherwise the title."""
     people = work.author or work.editor
     return fold(people[0].headword if people else work.title or "")

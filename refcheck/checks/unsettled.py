@@ -1,4 +1,4 @@
-"""Where a reference without a record was looked for, and how a person can check it: one line."""
+"""One line on a reference without a record: where it was looked for, and how the user can check it."""
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
@@ -16,9 +16,10 @@ from refcheck.resolving.asking import UNHELD_TYPES
 
 
 def unsettled(case: Case) -> str:
-    """Return who was asked, what they can hold, who could not be asked and what would settle it.
+    """Return which registries were queried, what they cover, which were unavailable, and what would settle the matter.
 
-    With a record, what outages left open: what became of the work, where the record is a catalogue's; else who could not be asked.
+    If there is a record, return what outages left open: the status of the work if the record is a catalogue's, or otherwise the
+    registries that were unavailable.
     """
     if case.match is not None:
         return _beside_record(case, case.match.record)
@@ -44,13 +45,13 @@ def unsettled(case: Case) -> str:
 
 
 def is_status_unknown(case: Case) -> bool:
-    """Return whether an outage left open what became of the work, and neither a notice nor the record's title tells it."""
-    told = case.is_updated or (case.match is not None and marked_as(case.match.record.work) is not None)
-    return case.missed is not None and not told
+    """Return whether an outage left the status of the work open, and neither a notice nor the record's title states it."""
+    is_stated = case.is_updated or (case.match is not None and marked_as(case.match.record.work) is not None)
+    return case.missed is not None and not is_stated
 
 
 def _beside_record(case: Case, held: Record) -> str:
-    """Return whose record it is, who could not be asked, and whether what became of the work is not known."""
+    """Return which registry the record is from, which registries were unavailable, and whether the work's status is unknown."""
     closed = [worded("in-brackets", name=each.registry, what=phrase(each.why)) for each in case.outages]
     asked = [worded("could-not-ask", registries=joined("comma", closed))] if closed else []
     if not is_status_unknown(case):
@@ -61,7 +62,7 @@ def _beside_record(case: Case, held: Record) -> str:
 
 
 def _asked(case: Case) -> Iterator[str]:
-    """Yield those that answered, each once, with what they can hold."""
+    """Yield the registries that answered, each once, with their coverage."""
     holding = {each.registry: each.holds for each in case.search.asked if not each.why} if case.search else {}
     looked = (answer.registry for answer in of_registries(case) if isinstance(answer, NotFound))
     for name in dict.fromkeys((*looked, *holding)):
@@ -70,7 +71,7 @@ def _asked(case: Case) -> Iterator[str]:
 
 
 def _closed(case: Case) -> Iterator[str]:
-    """Yield those that could not be asked, with the reason."""
+    """Yield the registries that were unavailable, with the reason."""
     seen: dict[str, str] = {}
     for answer in of_registries(case):
         if isinstance(answer, Unavailable):
@@ -81,12 +82,12 @@ def _closed(case: Case) -> Iterator[str]:
 
 
 def _settling(case: Case) -> Iterator[str]:
-    """Yield what somebody could do, the least trouble first."""
+    """Yield what the user can do to settle it, the easiest first."""
     work = case.reference.work
     answers = answers_of(case)
     if case.is_offline:
         yield worded("run-without-offline")
-    elif any(isinstance(answer, Unavailable) and answer.is_gap for answer in _everybody(case)):
+    elif any(isinstance(answer, Unavailable) and answer.is_gap for answer in _all_answers(case)):
         yield worded("run-again-later")
     for identifier in case.reference.of_scheme(Scheme.URL):
         answer = answers.get(identifier.id)
@@ -107,14 +108,14 @@ def _settling(case: Case) -> Iterator[str]:
 
 
 def _in_a_catalogue(numbers: Iterable[str]) -> Iterator[str]:
-    """Yield where a book is to be looked for: what its ISBNs say of its publisher, which takes no network."""
+    """Yield where to look for a book: the publisher that its ISBNs indicate, which needs no network."""
     for publisher, each in groupby(numbers, key=isbn.registrant):
         whose = worded("of-the-group", group=publisher.group, prefix=publisher.prefix) if publisher else ""
         yield worded("look-up-isbn", isbn=", ".join(map(isbn.format, each)), whose=whose)
 
 
-def _everybody(case: Case) -> Iterator[object]:
-    """Yield the answers of registries, and that of the search."""
+def _all_answers(case: Case) -> Iterator[object]:
+    """Yield the answers on identifiers, and that of the search with its outages."""
     yield from of_registries(case)
     if case.search is not None:
         yield case.search.answer

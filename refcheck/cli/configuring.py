@@ -1,4 +1,4 @@
-"""The configuration of a command, and what its options add to that."""
+"""The configuration of a command, and the options that override it."""
 
 import os
 from collections.abc import Callable, Mapping, Sequence
@@ -25,13 +25,13 @@ if TYPE_CHECKING:
 
 
 class Configured(click.Command):
-    """A command whose switches may stand in the configuration; what is given on the command line goes over it.
+    """A command whose switches can be set in the configuration; the command line takes precedence.
 
-    So may the words of ``check``, such as a format: other commands have other words under the same names.
+    For ``check``, options with a value can be set, too, such as a format: other commands use the same names for other values.
     """
 
     def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
-        """Read the arguments, find the configuration by them, and read them again over what it says."""
+        """Parse the arguments, find the configuration by them, and parse them again with its values as defaults."""
         rest = super().parse_args(context, list(args))
         if context.resilient_parsing:
             return rest
@@ -61,10 +61,10 @@ class Configured(click.Command):
 
 
 def config_path(files: Sequence[str], config: str | None = None) -> Path | None:
-    """Return the configuration that was named, or the nearest one upward from the folder that holds all files.
+    """Return the path of the named configuration, or of the nearest one upward from the common folder of the files.
 
     Raises:
-        SettingsError: a ``pyproject.toml`` on the way is no TOML.
+        SettingsError: a ``pyproject.toml`` on the way is not valid TOML.
     """
     if config is not None:
         return Path(config)
@@ -74,15 +74,15 @@ def config_path(files: Sequence[str], config: str | None = None) -> Path | None:
         return find(Path.cwd())
     try:
         return find(Path(os.path.commonpath(folders)))
-    except ValueError:  # files on several drives lie in no common folder
+    except ValueError:  # files on several drives have no common folder
         return find(Path.cwd())
 
 
 def with_baseline(settings: Settings, name: str | None) -> Settings:
-    """Return the settings with the baseline of that name, if one is given.
+    """Return the settings with the baseline in the file ``name``, if one is given.
 
     Raises:
-        SettingsError: it cannot be read.
+        SettingsError: the baseline cannot be read.
     """
     if name is None:
         return settings
@@ -95,7 +95,7 @@ def with_baseline(settings: Settings, name: str | None) -> Settings:
 
 @frozen(kw_only=True)
 class RunOptions:
-    """The options of a command: which findings are shown, by which configuration, and who is asked."""
+    """The options of a command: which findings are shown, the configuration, and the registries to query."""
 
     select: str | None = None
     ignore: str | None = None
@@ -105,10 +105,10 @@ class RunOptions:
     connections: Mapping[str, Any] = field(factory=dict)
 
     def configuration(self, files: Sequence[str] = (), found: Whose = Whose.PROJECT) -> Configuration:
-        """Return the configuration of a run over ``files``; ``found`` is who stands for one that was found, and not named.
+        """Return the configuration of a run over ``files``; ``found`` says whose a configuration is that was found, not named.
 
         Raises:
-            SettingsError: a configuration that cannot be used.
+            SettingsError: the configuration cannot be used.
         """
         from refcheck.checks import rules
 
@@ -121,10 +121,10 @@ class RunOptions:
         return load(rules(), here=here, own=own_configuration(), path=path, whose=whose)
 
     def shown(self, settings: Settings) -> Settings:
-        """Return the settings with what the options say is shown.
+        """Return the settings with the selection of rules from the options.
 
         Raises:
-            SettingsError: a code that is none.
+            SettingsError: an option names an unknown code.
         """
         from refcheck.checks import rules
 
@@ -136,23 +136,23 @@ class RunOptions:
         """Return the settings of a run over ``files``.
 
         Raises:
-            SettingsError: a configuration or an option that cannot be used.
+            SettingsError: the configuration or an option cannot be used.
         """
         return self.shown(self.configuration(files).settings)
 
     def connections_of(self, settings: Settings) -> Connections:
-        """Return whom the options describe, where the settings and the environment say nothing else.
+        """Return the connections of the options, then of the environment, then of the settings.
 
         Raises:
-            SettingsError: an option that cannot be used.
+            SettingsError: an option cannot be used.
         """
         return connections_of(settings, **self.connections)
 
     def registry(self, settings: Settings, *, offline: bool = False) -> "Registry":
-        """Return the registry that the options describe; one that asks nobody where that is wished here.
+        """Return the registry that the options describe; with ``offline``, one that sends no requests.
 
         Raises:
-            SettingsError: an option that cannot be used.
+            SettingsError: an option cannot be used.
             RecordsError: the file of local records is malformed.
         """
         from refcheck.libraries import libraries_of
@@ -164,19 +164,19 @@ class RunOptions:
 
 
 def run_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Return a command with the options of one that asks registries and tells findings, handed to it as ``run``."""
+    """Return a command with the options for querying registries and selecting findings, which are passed to it as ``run``."""
     return settings_options(connection_options(as_run(command)))
 
 
 def as_run(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Return a command that is given those of its options as ``run`` that say what is shown and who is asked."""
+    """Return a command that gets its options about the shown findings and the queried registries as ``run``."""
     own = {each.name for each in fields(RunOptions)}
-    asked = {each.name for each in fields(Connections)}
+    connection_names = {each.name for each in fields(Connections)}
 
     @wraps(command)
     def running(*given: Any, **options: Any) -> Any:
-        said = {name: options.pop(name) for name in own & options.keys()}
-        connections = {name: options.pop(name) for name in asked & options.keys()}
-        return command(*given, run=RunOptions(**said, connections=connections), **options)
+        chosen = {name: options.pop(name) for name in own & options.keys()}
+        connections = {name: options.pop(name) for name in connection_names & options.keys()}
+        return command(*given, run=RunOptions(**chosen, connections=connections), **options)
 
     return running

@@ -1,4 +1,4 @@
-"""Who is asked, where and by whom; the progress meanwhile; and the token and socket of servers."""
+"""The connections to registries, the display of progress, and the token and socket of servers."""
 
 import os
 import socket
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 
 def token_for(host: str, given: str | None) -> str | None:
-    """Return the token that is given, or else that of REFCHECK_TOKEN; none where only this machine is answered and there is none.
+    """Return the given token, or else that of REFCHECK_TOKEN; ``None`` is allowed on a local host only.
 
     Raises:
-        Failure: others would be let in without one.
+        Failure: a host that is not local would be served without a token.
     """
     token = given or os.environ.get("REFCHECK_TOKEN") or None
     if host not in LOCAL and token is None:
@@ -34,10 +34,10 @@ def token_for(host: str, given: str | None) -> str | None:
 
 
 def listening(host: str, port: int, *, free: str) -> socket.socket:
-    """Return a socket that listens; ``free`` is the option that takes any port.
+    """Return a socket that listens; ``free`` is the option that takes any free port.
 
     Raises:
-        Failure: the address is taken, or is none of this machine's.
+        Failure: the address is in use, or is not an address of this machine.
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
@@ -50,10 +50,10 @@ def listening(host: str, port: int, *, free: str) -> socket.socket:
 def connections_of(settings: Settings | None = None, **options: Any) -> Connections:
     """Return the connections that the options describe.
 
-    What is not given comes from the environment, and what is not there either from the settings.
+    Missing options are taken from the environment, or else from the settings.
 
     Raises:
-        SettingsError: an option that cannot be used.
+        SettingsError: an option cannot be used.
     """
     settings = settings or Settings()
     given = {option: value for option, value in options.items() if value is not None}
@@ -61,14 +61,14 @@ def connections_of(settings: Settings | None = None, **options: Any) -> Connecti
     connections = evolve(Connections.from_environment({**configured, **os.environ}), **given)
     if not settings.of_project:
         return connections
-    from refcheck.settings.trusted import unsigned  # here, because few files of projects say whom to ask
+    from refcheck.settings.trusted import unsigned  # here, because few files of projects set connections
 
     of_project = {name for name in settings.of_project - given.keys() if f"REFCHECK_{name.upper()}" not in os.environ}
     return evolve(connections, unsigned=unsigned(connections, of_project))
 
 
 def unsigned_of(settings: Settings, options: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the addresses that are told nothing of who asks, of a command with these options."""
+    """Return the URLs to which a command with these options sends neither the user's e-mail address nor keys."""
     if not settings.of_project:
         return ()
     given = {each.name: options[each.name] for each in fields(Connections) if options.get(each.name) is not None}
@@ -77,20 +77,20 @@ def unsigned_of(settings: Settings, options: Mapping[str, Any]) -> tuple[str, ..
 
 @contextmanager
 def shown_progress(*, quiet: bool) -> Iterator["Progress | None"]:
-    """The progress on standard error where that is a terminal and nobody wants quiet, else nothing."""
+    """Provide a display of progress on standard error; ``None`` if that is not a terminal, or with ``quiet``."""
     with shown_status(quiet=quiet) as line:
         yield drawn_progress(line) if line else None
 
 
 @contextmanager
 def shown_reading(*, quiet: bool) -> Iterator[Callable[[str], None]]:
-    """On standard error, where that is a terminal: which file is being read."""
+    """Provide a function that shows on standard error which file is being read, if that is a terminal."""
     with shown_status(quiet=quiet) as line:
         yield (lambda file: line.show(f"reading {visible(file)}")) if line else (lambda file: None)
 
 
 def drawn_progress(line: StatusLine, *, clock: Callable[[], float] = time.monotonic) -> "Progress":
-    """Return the stage, whom it asks and how far it is, with the time that is left; ``clock`` counts seconds."""
+    """Return a function that shows the stage, the registry, the count and the time left; ``clock`` returns seconds."""
     from refcheck.resolving.progress import in_words, seconds_left
 
     started: dict[tuple[str, str], float] = {}

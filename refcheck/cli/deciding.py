@@ -1,4 +1,4 @@
-"""Decisions of people, written into the configuration."""
+"""Users' decisions (waivers and choices), written into the configuration."""
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -16,10 +16,10 @@ from refcheck.system.regular_files import MAX_SETTINGS, read_file
 
 
 def references_of(file: str, wanted: str) -> tuple[Reference, ...]:
-    """Return the references of a file that have a key, or a fingerprint, or one of several with commas between them.
+    """Return the references of a file with the key or fingerprint ``wanted``, or with one of several separated by commas.
 
     Raises:
-        SettingsError: one of them is not there.
+        SettingsError: no reference has one of them.
     """
     references = read_source(file).references
     named = {name for reference in references for name in (reference.fingerprint, reference.key)}
@@ -34,16 +34,16 @@ def references_of(file: str, wanted: str) -> tuple[Reference, ...]:
 
 
 def fingerprints_of(file: str, wanted: str, codes: Sequence[str], config: str | None) -> tuple[str, ...]:
-    """Return by what decisions know what rules find in references, named as for ``references_of``, or of a citation as it is told.
+    """Return the fingerprints for decisions on references, named as in ``references_of``, or on a citation as a report quotes it.
 
     Raises:
-        SettingsError: there is nothing of that name, or a rule finds nothing there.
+        SettingsError: there is no such reference or citation, or a rule finds nothing in it.
     """
     try:
         references = references_of(file, wanted)
     except SettingsError:
-        told = [each.finding for each in _audited(file, config).list_findings if _citation(each.finding) == wanted]
-        found = [finding for finding in told if any(fits(code, finding.code) for code in codes)]
+        matching = [each.finding for each in _audited(file, config).list_findings if _citation(each.finding) == wanted]
+        found = [finding for finding in matching if any(fits(code, finding.code) for code in codes)]
         if not found or not all(any(fits(code, finding.code) for finding in found) for code in codes):
             raise
         return tuple(dict.fromkeys(map(of_message, found)))
@@ -52,14 +52,14 @@ def fingerprints_of(file: str, wanted: str, codes: Sequence[str], config: str | 
 
 
 def _citation(finding: Finding) -> str:
-    """Return the citation that a finding about no reference tells, without its quotation marks: “Zimmer (2022)”, [7]."""
+    """Return the citation that a finding without references quotes, without its quotation marks: “Zimmer (2022)”, [7]."""
     said = finding.message.values.get("citation", "") if isinstance(finding.message, Message) else ""
     quoted = said.values.get("text", said) if isinstance(said, Message) else said
     return "" if finding.references else str(quoted)
 
 
 def _audited(file: str, config: str | None) -> Report:
-    """Return what is found without asking anybody anew."""
+    """Return the report of an offline audit of the file."""
     from refcheck.audit import audit
 
     run = RunOptions(config=config if config and Path(config).exists() else None, offline=True)
@@ -68,7 +68,7 @@ def _audited(file: str, config: str | None) -> Report:
 
 
 def demand_found(file: str, references: Iterable[Reference], codes: Sequence[str], config: str | None) -> None:
-    """Refuse to leave what nobody finds, as far as that can be told without asking anybody anew: the cache and local records are.
+    """Refuse to waive a rule that finds nothing, as far as an offline audit with the cache and local records can show that.
 
     Raises:
         SettingsError: a rule finds nothing in one of the references; the message says what is found there.
@@ -82,7 +82,7 @@ def demand_found(file: str, references: Iterable[Reference], codes: Sequence[str
         it = audited[reference.fingerprint]
         of_list = (each.finding.code for each in report.list_findings if it.key in each.finding.references)
         found = list(dict.fromkeys((*(each.code for each in it.findings), *of_list)))
-        is_open = any(each.candidates for each in reference.identifiers)  # which reading holds, a registry says
+        is_open = any(each.candidates for each in reference.identifiers)  # a registry must confirm one
         sure = of_print() - (repair_rules().keys() if is_open else frozenset())
         for code in codes:
             meant = {each for each in rules() if fits(code, each)}
@@ -93,10 +93,10 @@ def demand_found(file: str, references: Iterable[Reference], codes: Sequence[str
 
 
 def put_down(decisions: Iterable[Waiver | Choice], file: str, config: str | None, *, write: bool) -> None:
-    """Print the decisions as they stand in the configuration, or add them to it. One that is trusted stays so.
+    """Print the decisions as lines of the configuration, or add them to it. A trusted configuration stays trusted.
 
     Raises:
-        SettingsError: the configuration cannot be read, would not be one any more, or leads out of its folder.
+        SettingsError: the configuration cannot be read, would become invalid, or is a link that leads out of its folder.
     """
     path = config_path([file], config) or Path(OWN)
     tables = "\n".join(as_toml(decision, path) for decision in decisions)
@@ -118,10 +118,10 @@ def put_down(decisions: Iterable[Waiver | Choice], file: str, config: str | None
 
 
 def _demand_sound(file: File) -> None:
-    """Make sure that the file can still be read.
+    """Make sure that the file is still a valid configuration.
 
     Raises:
-        SettingsError: it cannot.
+        SettingsError: the file is not valid.
     """
     from refcheck.checks import rules
 
@@ -130,7 +130,7 @@ def _demand_sound(file: File) -> None:
 
 
 def write_down(trusted: Trusted) -> None:
-    """Keep which files the user trusts."""
+    """Save the list of files that the user trusts."""
     path = trusted.path()
     path.parent.mkdir(parents=True, exist_ok=True)
     replace_file(path, trusted.to_json().encode())

@@ -27,14 +27,14 @@ class Exit(IntEnum):
 
 
 class Failure(click.ClickException):
-    """One clear line on standard error, and exit code 2."""
+    """An error that is reported with one line on standard error, and exit code 2."""
 
     exit_code = Exit.COULD_NOT_RUN
 
 
 @contextmanager
 def clear_errors() -> Iterator[None]:
-    """Turn what the library raises on purpose, and what the system refuses, into a ``Failure``; end on ^C as is usual."""
+    """Turn exceptions of the library and of the operating system into a ``Failure``; exit with code 130 on ^C."""
     try:
         yield
     except BrokenPipeError:
@@ -52,7 +52,7 @@ def clear_errors() -> Iterator[None]:
 
 @contextmanager
 def ended_as_by_interrupt() -> Iterator[None]:
-    """While a report is made: SIGTERM, by which containers and schedulers end a program, ends it as ^C does."""
+    """Handle SIGTERM, by which containers and schedulers end a program, like ^C while a report is made."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -64,10 +64,10 @@ def ended_as_by_interrupt() -> Iterator[None]:
 
 
 def code_of(run: Callable[[], object]) -> int:
-    """Run a command to its end, say what went wrong, and give its exit code: the promised one at whatever moment it ended.
+    """Run a command, report its error, and return its exit code: the documented one, whenever the command ended.
 
-    What was put on standard output and cannot be written any more is an error like any other; but where whoever read it has had
-    enough (``| head``), nothing is said, and the code is the one that a shell gives a program that a broken pipe ended.
+    Output that cannot be written is an error like any other; but where the reader of a pipe has closed it (``| head``), nothing
+    is reported, and the code is the one that a shell gives a program ended by a broken pipe.
     """
     try:
         code = _outcome(run)
@@ -102,9 +102,9 @@ def _outcome(run: Callable[[], object]) -> int:
 
 
 def exit_code(found: Iterable[Severity], fail_on: str | None, *, incomplete: bool, is_empty: bool = False) -> Exit:
-    """Return how a command ends that found what is so severe.
+    """Return the exit code of a command whose findings have the severities ``found``.
 
-    It could not ask everybody if that is ``incomplete``, and read nothing of its files if it ``is_empty``.
+    ``incomplete`` means that a registry could not be queried, ``is_empty`` that nothing was read from the files.
     """
     if fail_on != NEVER:
         least = Severity(fail_on or Severity.ERROR).rank
@@ -116,5 +116,5 @@ def exit_code(found: Iterable[Severity], fail_on: str | None, *, incomplete: boo
 
 
 def code_for(*, found: object, is_open: object) -> Exit:
-    """Return how a command ends that found something, or for which something is left open, or neither."""
+    """Return the exit code of a command that found something, or left something undecided, or neither."""
     return Exit.FOUND if found else Exit.COULD_NOT_ASK if is_open else Exit.CLEAN

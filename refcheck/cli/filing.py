@@ -1,4 +1,4 @@
-"""A run filed as a case: what keeps it meanwhile, and the time that it says it was made."""
+"""Filing of a run as a case: the recording of the run, and its timestamp."""
 
 import os
 from collections.abc import Iterator
@@ -23,14 +23,14 @@ if TYPE_CHECKING:
     from refcheck.registries.recording.replayed import Recorded
 
 SOURCE_DATE_EPOCH = "SOURCE_DATE_EPOCH"
-"""Seconds since 1970, for output that is the same whenever it is made (reproducible-builds.org)."""
+"""The environment variable with seconds since 1970, for reproducible output (reproducible-builds.org)."""
 
 
 def made_at(report: Report) -> datetime:
     """Return the end of the run, unless the environment gives a time.
 
     Raises:
-        SettingsError: what it gives is none.
+        SettingsError: the environment variable is not a valid time.
     """
     given = os.environ.get(SOURCE_DATE_EPOCH)
     if not given:
@@ -42,17 +42,17 @@ def made_at(report: Report) -> datetime:
 
 
 def stamp_of(report: Report) -> "Stamp":
-    """Return who writes into a document, and when."""
+    """Return the author and the time of changes that are written into a document."""
     from refcheck.office import Stamp
 
     return Stamp(made=made_at(report))
 
 
 class Filer:
-    """Keeps what a run reads, asks and hears, and files it at ``path``; nothing where there is none."""
+    """Records what a run reads, queries and is answered, and files it at ``path``; does nothing without a path."""
 
     def __init__(self, path: str | None, settings: Settings, connections: Connections, *, no_text: bool) -> None:
-        """``settings`` are those before any file was read, ``connections`` who is asked."""
+        """Create a filer; ``settings`` are those before any file was read, and ``no_text`` files the hash of the input only."""
         self._path = path
         self._settings = settings
         self._no_text = no_text
@@ -61,7 +61,7 @@ class Filer:
         self._members: tuple[Recorded, ...] = ()
 
     def recording(self, registry: "Registry") -> "Registry":
-        """Return the registry to ask, with everything kept that it is asked and told."""
+        """Return the registry, wrapped to record its queries and answers."""
         if self._path is None:
             return registry
         from refcheck.registries.recording.replayed import recorded
@@ -72,7 +72,7 @@ class Filer:
 
     @contextmanager
     def reading(self) -> Iterator[None]:
-        """While the files are read: they are kept."""
+        """Record the files that are read within this context."""
         if self._path is None:
             yield
             return
@@ -83,7 +83,7 @@ class Filer:
         self._files = tuple(files)
 
     def file(self, report: Report, settings: Settings) -> None:
-        """File the report as these settings show it, which may have changed while the files were read."""
+        """File the report, with the baseline of ``settings``, which may have changed while the files were read."""
         if self._path is None:
             return
         from refcheck.evidence import Filing, Inputs, pack

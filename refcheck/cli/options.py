@@ -1,4 +1,4 @@
-"""Options that several commands have: what is written where, what is shown, and who is asked."""
+"""Options that several commands share: the output, the findings to show, and the registries to query."""
 
 import os
 from collections.abc import Callable
@@ -20,7 +20,7 @@ Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
 def stacked(*options: Decorator) -> Decorator:
-    """Return a decorator that gives a command all these options, in this order."""
+    """Return a decorator that adds all these options to a command, in this order."""
 
     def decorated(command: Callable[..., Any]) -> Callable[..., Any]:
         for option in reversed(options):
@@ -31,7 +31,7 @@ def stacked(*options: Decorator) -> Decorator:
 
 
 class OutputFile(click.ParamType[str | None]):
-    """The name of a file that can be written: no folder, and in a folder that is there."""
+    """The name of a file that can be written: not a folder, and in a folder that exists."""
 
     name = "file"
 
@@ -55,7 +55,7 @@ class OutputFile(click.ParamType[str | None]):
 
 
 class Output(OutputFile):
-    """The same, or ``-`` for standard output, which is ``None``: what is written there if nothing is named."""
+    """The name of a file that can be written, or ``-`` for standard output, which is converted to ``None``, as by default."""
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str | None:
         """Return the name as it was given, or ``None``.
@@ -67,17 +67,17 @@ class Output(OutputFile):
 
 
 OUTPUT_FILE, OUTPUT = OutputFile(), Output()
-"""The types of options that name what is written: a file, and a file or standard output."""
+"""The types of options for output: a file, and a file or standard output."""
 
 
 def output_option(help: str, to: OutputFile = OUTPUT, metavar: str = "FILE", **more: Any) -> Decorator:  # noqa: A002
-    """Return the option that names what is written, which is nothing that the command reads."""
+    """Return the option that names the output file, which must not be a file that the command reads."""
     option = click.option("--output", "-o", type=to, metavar=metavar, help=help, **more)
     return lambda command: option(_sparing_inputs(command))
 
 
 def _sparing_inputs(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Return a command that refuses to write over a file that it is given to read, but for what an option writes anew."""
+    """Return a command that refuses to overwrite a file that it reads, except by the option that writes that file."""
 
     @wraps(command)
     def running(*given: Any, **options: Any) -> Any:
@@ -98,7 +98,7 @@ def _sparing_inputs(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 _OPEN_INPUT = "/dev/stdin"
-"""Leads to the file that a shell has opened as standard input: ``refcheck check - < list.txt``."""
+"""The path of the file that a shell has opened as standard input: ``refcheck check - < list.txt``."""
 
 fail_on_option = click.option(
     "--fail-on",
@@ -112,7 +112,7 @@ LANGUAGE = click.option(
     help="Tell the findings, and what stands around them, in this language; pt is that of Portugal. Codes, progress, errors and "
     "what is said of files that were not read stay in English.",
 )
-"""The option of a command that tells findings."""
+"""The option of a command that shows findings."""
 
 evidence_options = stacked(
     click.option(
@@ -123,7 +123,7 @@ evidence_options = stacked(
     ),
     click.option("--no-text", is_flag=True, help="With --evidence: file the hash of the input, and not the input."),
 )
-"""Those of a command that can file what it did."""
+"""The options of a command that can file its run."""
 
 decision_options = stacked(
     click.option("--why", required=True, metavar="TEXT", help="The reason, for those who come after."),
@@ -131,7 +131,7 @@ decision_options = stacked(
     click.option("--config", metavar="FILE", help="The configuration that it belongs in, if not the nearest one."),
     click.option("--write", is_flag=True, help="Add it to the configuration, instead of printing it."),
 )
-"""Those of a command that writes a decision down."""
+"""The options of a command that records a decision."""
 
 config_options = stacked(
     click.option(
@@ -141,14 +141,14 @@ config_options = stacked(
     ),
     click.option("--isolated", is_flag=True, help="Read no configuration."),
 )
-"""Those of a command that has a configuration and finds nothing."""
+"""The options of a command that has a configuration but no findings."""
 
 settings_options = stacked(
     click.option("--select", metavar="CODE,…", help="Show only these rules: codes, patterns such as doi-*, or ALL."),
     click.option("--ignore", metavar="CODE,…", help="Leave these rules out."),
     config_options,
 )
-"""Those of a command whose findings are chosen."""
+"""The options of a command that shows findings of selected rules."""
 
 _BY_DEFAULT = tuple(name for name, service in FURTHER.items() if service.by_default)
 _NOT_BY_DEFAULT = tuple(name for name, service in FURTHER.items() if not service.by_default)
@@ -190,4 +190,4 @@ connection_options = stacked(
     click.option("--no-cache", "cache", flag_value=NO_CACHE, help="Keep no answers and use none."),
     click.option("--refresh", is_flag=True, help="Ask anew for what the cache holds."),
 )
-"""Those of a command that asks registries. Each but ``--offline`` is a field of ``Connections``."""
+"""The options of a command that queries registries. Each except ``--offline`` is a field of ``Connections``."""

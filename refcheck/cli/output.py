@@ -1,4 +1,4 @@
-"""Output of commands: text on standard output, lines for people, and a line of progress that is written over."""
+"""Output of commands: text on standard output, lines for people, and a status line that is overwritten."""
 
 import errno
 import os
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def put(text: str) -> None:
-    """Write a text on standard output, as it is.
+    """Write a text to standard output, unchanged.
 
     Raises:
         OSError: standard output is closed.
@@ -28,7 +28,7 @@ def put(text: str) -> None:
 
 
 def say(line: str) -> None:
-    """Write one line for people on standard output.
+    """Write one line for people to standard output, with invisible characters made visible.
 
     Raises:
         OSError: standard output is closed.
@@ -37,20 +37,20 @@ def say(line: str) -> None:
 
 
 def tell(message: str) -> None:
-    """Write one line for people on standard error, which begins with the command's name whatever the message holds."""
+    """Write one line for people to standard error; it always begins with the command's name."""
     click.echo(f"refcheck: {visible(message)}", err=True)
 
 
 def tell_incomplete(name: str) -> None:
-    """Tell of a file that was written without the answers of somebody."""
+    """Report on standard error that a file was written without the answers of all registries."""
     tell(f"{name}: not every registry could be asked; `refcheck check` says which")
 
 
 def flush() -> None:
-    """Make sure that everything that was put has been written; of a stream that a server has closed everything has.
+    """Flush standard output; nothing is left to flush in a stream that a server has closed.
 
     Raises:
-        OSError: it cannot be; what is left of it is dropped, so that the interpreter does not fail at it once more.
+        OSError: the output cannot be written; the rest is dropped, so that the interpreter does not fail on it again at exit.
     """
     if sys.stdout is None or sys.stdout.closed:
         return
@@ -62,18 +62,18 @@ def flush() -> None:
 
 
 def drop_output() -> None:
-    """Let what is left of standard output go nowhere."""
+    """Redirect the rest of standard output to the null device."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def is_terminal(stream: IO[str] | None) -> bool:
-    """Return whether a person looks at a standard stream; a closed one is ``None``."""
+    """Return whether a standard stream is a terminal; a closed stream is ``None``."""
     return stream is not None and stream.isatty()
 
 
 @contextmanager
 def requests_told(*, verbose: bool) -> Iterator[None]:
-    """On standard error, where that is wished: each request as it was answered."""
+    """Write a line for each request to standard error when it is answered, if ``verbose``."""
     if not verbose:
         yield
         return
@@ -95,7 +95,7 @@ def requests_told(*, verbose: bool) -> Iterator[None]:
 
 
 def screen(file: IO[str]) -> "Screen":
-    """Return a terminal to draw on, as wide as it is and with the styles that its owner wants."""
+    """Return a terminal screen for a file, with its width and the styles that the environment allows."""
     from refcheck.reports.screen import Screen
 
     return Screen(file=file, columns=_columns(file), styles=_styles())
@@ -109,7 +109,7 @@ def _columns(file: IO[str]) -> int:
 
 
 def _styles() -> "Styles":
-    """Return what is shown beside letters.
+    """Return the text styles that the environment allows.
 
     Sources: no-color.org, and the terminals ``dumb`` and ``unknown`` of terminfo.
     """
@@ -121,24 +121,24 @@ def _styles() -> "Styles":
 
 
 class StatusLine:
-    """The line. It needs no escape sequence, so that every terminal shows it."""
+    """A status line that is overwritten in place, without escape sequences, so that it works on every terminal."""
 
     def __init__(self, on: "Screen") -> None:
-        """A line on that terminal."""
+        """Create a status line on a terminal."""
         self._screen = on
         self._blank = ""
 
     def show(self, text: str) -> None:
-        """Put the text where the last one was, cut to the width of the terminal."""
+        """Replace the last text, cutting the new one to the width of the terminal."""
         from wcwidth import width
 
-        columns = (self._screen.columns or 80) - 1  # in the last column some terminals begin a line of their own accord
+        columns = (self._screen.columns or 80) - 1  # some terminals start a new line after the last column
         shown = self._screen.cut(text, columns)
         self._put(f"\r{shown}{' ' * (len(self._blank) - width(shown))}\r{shown}")
         self._blank = " " * width(shown)
 
     def clear(self) -> None:
-        """Leave nothing behind."""
+        """Erase the line."""
         self._put(f"\r{self._blank}\r")
         self._blank = ""
 
@@ -149,7 +149,7 @@ class StatusLine:
 
 @contextmanager
 def status_line(on: "Screen | None" = None) -> Iterator[StatusLine]:
-    """A line that is cleared in the end; on standard error unless told otherwise."""
+    """Provide a status line that is erased at the end; by default on standard error."""
     line = StatusLine(on or screen(sys.stderr))
     try:
         yield line
@@ -159,7 +159,7 @@ def status_line(on: "Screen | None" = None) -> Iterator[StatusLine]:
 
 @contextmanager
 def shown_status(*, quiet: bool = False) -> Iterator[StatusLine | None]:
-    """The line on standard error, where that is a terminal and nobody wants quiet; else none."""
+    """Provide a status line on standard error; ``None`` if that is not a terminal, or with ``quiet``."""
     if quiet or not is_terminal(sys.stderr):
         yield None
         return

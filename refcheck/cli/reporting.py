@@ -1,4 +1,4 @@
-"""Reports read back, and written."""
+"""Reading and writing of reports, and the options that choose what is shown of them."""
 
 import json
 import os
@@ -27,7 +27,7 @@ from refcheck.system.regular_files import RECORDS, read_file
 TERMINAL, CONCISE, XLSX = "terminal", "concise", "xlsx"
 
 VIEWED = (TERMINAL, CONCISE)
-"""The formats that show what a person asked for; the others hold everything."""
+"""The formats that show only what the user's options select; the others contain everything."""
 
 format_option = click.option(
     "--format", "name", type=click.Choice(formats()), help="By default by the ending of --output, else terminal."
@@ -35,10 +35,12 @@ format_option = click.option(
 
 
 def format_of(output: str | None) -> str:
-    """Return the format of a report by the ending of its file: ``html`` for ``report.html``, ``xlsx`` for a workbook.
+    """Return the format of a report by the suffix of its file: ``html`` for ``report.html``, ``xlsx`` for a workbook.
+
+    A ``.txt`` file, and a file without a suffix, get the terminal format.
 
     Raises:
-        Failure: it ends in what names none; a text, and a file without an ending, are what a terminal shows.
+        Failure: no format has this suffix.
     """
     known = ENDINGS | {".xlsx": XLSX, ".txt": TERMINAL, "": TERMINAL}
     if (name := known.get(Path(output or "").suffix.lower())) is None:
@@ -50,14 +52,14 @@ def format_of(output: str | None) -> str:
 WARNINGS, NOTES, ALL = "warnings", "notes", "all"
 
 FORCE_COLOR = "FORCE_COLOR"
-"""The environment's wish for colours where there is no terminal (force-color.org)."""
+"""The environment variable that asks for colours where there is no terminal (force-color.org)."""
 
 
 def read_report(file: str) -> Report:
     """Return a report that ``check --format json`` wrote.
 
     Raises:
-        SourceError: it is none.
+        SourceError: the file is not such a report.
     """
     try:
         return Report.from_dict(json.loads(read_file(file, most=RECORDS)))
@@ -69,7 +71,7 @@ def read_report(file: str) -> Report:
 def read_or_audit(
     from_report: str | None, files: Sequence[str], run: RunOptions, *, quiet: bool
 ) -> tuple[Report, Reading | None]:
-    """Return a report read back, or else that of an audit, with what was read for it and its settings, which want to be applied."""
+    """Return a report read back and ``None``, or else that of an audit, with the files read and the settings, not yet applied."""
     if from_report:
         return read_report(from_report), None
     from refcheck.audit import audit
@@ -82,7 +84,7 @@ def read_or_audit(
 
 
 def tell_gaps(gaps: Iterable[Incomplete], notes: Iterable[Note]) -> None:
-    """Tell on standard error who could not be asked, and what could not be read."""
+    """Report on standard error which registries could not be queried, and what could not be read."""
     for gap in gaps:
         tell(gap_phrase(gap))
     for note in notes:
@@ -90,7 +92,7 @@ def tell_gaps(gaps: Iterable[Incomplete], notes: Iterable[Note]) -> None:
 
 
 def end(report: Report, read: Reading | None) -> NoReturn:
-    """Tell on standard error who could not be asked, and what could not be read, and end with the exit code that says so."""
+    """Report on standard error what could not be queried or read, and exit with the code for that."""
     tell_gaps(report.run.incomplete, report.run.notes)
     is_whole = read is None or read.is_whole
     sys.exit(Exit.COULD_NOT_ASK if report.run.incomplete or not is_whole else Exit.CLEAN)
@@ -128,7 +130,7 @@ _VIEW_OPTIONS = stacked(
 
 
 def view_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Return the options that say what of a report a person sees, handed to the command as ``view``."""
+    """Add the options that choose what is shown of a report, which are passed to the command as ``view``."""
 
     @wraps(command)
     def viewed(
@@ -151,7 +153,7 @@ def view_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def write_report(report: Report, name: str, output: str | None, view: View) -> None:
-    """Write a report in the format of that name into a file, or else to standard output: drawn where that is a terminal."""
+    """Write a report in the format ``name`` to a file, or else to standard output, with styles if that is a terminal."""
     report = view.spoken(report)
     if output is not None and name == XLSX:
         from refcheck.reports.sheets import workbook  # here, because few reports are workbooks

@@ -1,4 +1,4 @@
-"""Input of commands, the files that they write, and the patches and copies that take a change back."""
+"""Input of commands, the files that they write, and the patches and copies that can undo a change."""
 
 import os
 import sys
@@ -14,17 +14,17 @@ from refcheck.settings import Settings
 from refcheck.system.regular_files import DOCUMENT, is_inherited, read_file, read_stream
 
 STDIN = "-"
-"""The name of standard input among files."""
+"""The name that stands for standard input among files."""
 
 _MOST_OF_NAME = 40
-"""Characters of a file's name that the temporary one beside it begins with: a name has at most 255 bytes."""
+"""The most characters of a file's name in the name of the temporary file beside it: a name has at most 255 bytes."""
 
 
 def stdin() -> bytes:
-    """Return what stands on standard input.
+    """Return the content of standard input.
 
     Raises:
-        OSError: there is more of it than a document has.
+        OSError: the content is larger than a document may be.
     """
     return read_stream(sys.stdin.buffer, STDIN, most=DOCUMENT)
 
@@ -33,7 +33,7 @@ def read_source(file: str, form: str | None = None) -> Bibliography:
     """Return the references of a file, or of standard input.
 
     Raises:
-        SourceError: it cannot be read.
+        SourceError: the file cannot be read.
     """
     from refcheck.readers import read_bytes
 
@@ -41,10 +41,10 @@ def read_source(file: str, form: str | None = None) -> Bibliography:
 
 
 def data_of(file: str) -> bytes:
-    """Return what a file holds, or what stands on standard input or in a pipe that a shell has opened: ``/dev/stdin``, ``<(…)``.
+    """Return the content of a file, of standard input, or of a pipe that a shell has opened: ``/dev/stdin``, ``<(…)``.
 
     Raises:
-        SourceError: it cannot be read.
+        SourceError: the file cannot be read.
     """
     try:
         if file == STDIN:
@@ -61,7 +61,7 @@ def data_of(file: str) -> bytes:
 
 
 def _absent(file: str) -> str:
-    """Return why there is no file of that name, and what was perhaps meant."""
+    """Return the error for a file that does not exist, with a hint at what was perhaps meant."""
     if "://" in file:
         return "is an address; save what is there, and give the file"
     if " " in file or file.startswith("10."):
@@ -70,7 +70,7 @@ def _absent(file: str) -> str:
 
 
 def documents_of(file: str) -> Iterator[str]:
-    """Yield the documents of a folder or a pattern, with a line on standard error for what is left out; any other file itself."""
+    """Yield the documents in a folder or of a pattern, reporting on standard error what is left out; any other file unchanged."""
     from refcheck.readers import find_documents
 
     if file == STDIN or "://" in file or Path(file).is_file():
@@ -81,9 +81,9 @@ def documents_of(file: str) -> Iterator[str]:
 
 @frozen(kw_only=True)
 class Reading:
-    """What was read of files as somebody chose to, and the settings with what the files' own comments allow.
+    """The bibliographies read from files, and the settings with what the files' own comments allow.
 
-    It is not whole where a document of a folder could not be read, or one is broken.
+    ``is_whole`` is false where a document of a folder could not be read or is broken.
     """
 
     bibliographies: Sequence[Bibliography]
@@ -94,11 +94,13 @@ class Reading:
 def read_configured(
     files: Sequence[str], settings: Settings, reading: Callable[[str], None] = lambda file: None
 ) -> Reading:
-    """Return the references of files. Of a folder or a pattern the documents are read that it holds; one that cannot be has no
-    references, and its notes say why. ``reading`` is told which file comes next.
+    """Return the references of files.
+
+    For a folder or a pattern, its documents are read; one that cannot be read has no references, and its notes say why.
+    ``reading`` is called with the name of each file before it is read.
 
     Raises:
-        SourceError: a file that was named cannot be read, or a folder holds no document.
+        SourceError: a file that was named cannot be read, or a folder contains no document.
     """
     from refcheck.reading import each_once, left_out, read_as_set
 
@@ -124,12 +126,12 @@ def read_configured(
 
 
 def replace_file(path: Path, data: bytes | Iterable[bytes]) -> None:
-    """Write a file as a whole or not at all. It keeps its permissions, and a symbolic link still leads to it.
+    """Replace a file completely or not at all. Its permissions are kept, and a symbolic link still leads to it.
 
-    What is no file (a terminal, a pipe, ``/dev/null``) is written to as it comes.
+    What is not a regular file (a terminal, a pipe, ``/dev/null``) is written to directly.
 
     Raises:
-        OSError: it cannot be written; what was there before is still there.
+        OSError: the file cannot be written; its previous content is still there.
     """
     pieces = (data,) if isinstance(data, bytes) else data
     real = path.resolve()
@@ -156,7 +158,7 @@ def replace_file(path: Path, data: bytes | Iterable[bytes]) -> None:
 
 
 def other_names(path: Path) -> int:
-    """Return how many more names (hard links) a file has: what replaces it has none of them."""
+    """Return the number of other names (hard links) of a file, which do not lead to a replacement of it."""
     real = path.resolve()
     return max(0, real.stat().st_nlink - 1) if real.is_file() else 0
 
@@ -168,23 +170,23 @@ def _umask() -> int:
 
 
 def write_patch(patch: str, before: Mapping[str, bytes], after: Mapping[str, bytes]) -> None:
-    """Write a patch that leads from the files as they are ``after`` to what they were ``before``, names seen from here.
+    """Write a patch from the files ``after`` a change to those ``before`` it, with names relative to the current folder.
 
     Raises:
-        OSError: it cannot be written.
+        OSError: the patch cannot be written.
     """
-    from refcheck.fixing import difference_of_bytes  # the engine of fixes is for commands that fix
+    from refcheck.fixing import difference_of_bytes  # here, because only commands that fix need it
 
     pieces = [difference_of_bytes(after[name], before[name], _from_here(name)) for name in after]
     replace_file(Path(patch), pieces)
 
 
 def keep(name: str, data: bytes, ending: str) -> None:
-    """Keep what a file holds in one beside it, whose name has an ``ending`` more. What stands there already is not overwritten.
+    """Save the content of a file beside it, under its name with ``ending`` appended. An existing file is not overwritten.
 
     Raises:
-        SourceError: there is a file of that name which holds something else.
-        OSError: it cannot be written.
+        SourceError: there is a file of that name with other content.
+        OSError: the copy cannot be written.
     """
     path = Path(name).resolve()
     copy = path.with_name(path.name + ending)
@@ -195,6 +197,6 @@ def keep(name: str, data: bytes, ending: str) -> None:
 
 
 def _from_here(name: str) -> str:
-    """Return a name that ``patch -p0`` takes: relative, if the file is here or below."""
+    """Return a name that ``patch -p0`` accepts: relative, if the file is in the current folder or below."""
     path = Path(os.path.relpath(name)) if Path(name).is_absolute() else Path(name)
     return name if path.parts[:1] == ("..",) else path.as_posix()

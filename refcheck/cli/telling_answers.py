@@ -1,4 +1,4 @@
-"""Print what services answer: those that are asked now (`doctor --live`), and those of a filed case (`doctor --from`)."""
+"""Output of the services' answers: of live queries (`doctor --live`), and of a filed case (`doctor --from`)."""
 
 import json
 from collections import Counter
@@ -22,7 +22,7 @@ _MARKS = {"holds": "ok ", "changed": "NO ", "could not tell": "?  "}
 
 
 def tell_live(connections: Connections, output: str | None) -> Exit:
-    """Ask every service what is known of it, say what became of each question, and write it to a file if that is wished."""
+    """Query every service with the questions whose answers are known, print each outcome, and write them to ``output`` if given."""
     from refcheck.registries.contracts.asking import ask, to_dict
 
     asked = datetime.now(UTC)
@@ -41,7 +41,7 @@ _COUNTED = {"holds": "hold", "changed": "changed", "could not tell": "could not 
 
 
 def _lines(outcomes: "Sequence[Outcome]") -> Iterator[str]:
-    """Yield a line a question; one more for each difference but the first."""
+    """Yield a line for each question, and one more for each difference after the first."""
     for outcome in outcomes:
         named = f"{outcome.question.service} · {outcome.question.name}"
         first, *others = [str(each) for each in outcome.differences] or [outcome.why or _measured(outcome)]
@@ -51,7 +51,7 @@ def _lines(outcomes: "Sequence[Outcome]") -> Iterator[str]:
 
 
 def _measured(outcome: "Outcome") -> str:
-    """Return the seconds of an answer, and the pace that it announces."""
+    """Return the seconds that an answer took, and the rate limit that it announces."""
     count, interval = (outcome.pace.get(f"x-rate-limit-{name}", "") for name in ("limit", "interval"))
     pace = f", announces {count} in {interval}" if count and interval else ""
     return f"{outcome.seconds:.1f} s{pace}"
@@ -64,14 +64,14 @@ def _write(output: str | None, data: Mapping[str, Any]) -> None:
 
 
 def tell_case(case: str, output: str | None) -> Exit:
-    """Say of each answer in a case who gave it to what, what it was read as then, and what it is read as now."""
+    """Print for each answer in a case its registry and query, and how it was parsed then and is parsed now."""
     from refcheck.errors import EvidenceError
     from refcheck.evidence import filed_answers
 
     told = []
     try:
         for answer in filed_answers(data_of(case)):
-            told.append(_told(answer))
+            told.append(_answer_to_dict(answer))
             for line in _of_answer(answer):
                 say(line)
     except EvidenceError as error:
@@ -83,7 +83,7 @@ def tell_case(case: str, output: str | None) -> Exit:
 
 
 def _of_answer(answer: "FiledAnswer") -> Iterator[str]:
-    """Yield the registry and what came over the line, each thing asked for with how it was read, and what was left unread."""
+    """Yield the registry and its responses, each query with its parsed answer, and the places of the bodies that were not read."""
     yield f"{answer.registry}, {answer.asked:%Y-%m-%d %H:%M:%S}"
     for each in answer.exchanges:
         came = f"answered {each.status}, {len(each.body):,} bytes" if each.status is not None else each.why
@@ -96,7 +96,7 @@ def _of_answer(answer: "FiledAnswer") -> Iterator[str]:
         yield f"    unread: {', '.join(answer.unread)}"
 
 
-def _told(answer: "FiledAnswer") -> dict[str, Any]:
+def _answer_to_dict(answer: "FiledAnswer") -> dict[str, Any]:
     from refcheck.registries.wrappers.cache import to_json
 
     def data(answers: "Mapping[str, Known]") -> dict[str, Any]:
@@ -115,7 +115,7 @@ def _told(answer: "FiledAnswer") -> dict[str, Any]:
 
 
 def _in_words(answer: "Known") -> str:
-    """Return which of the three answers it is, and the record that was read."""
+    """Return the kind of an answer in words, with the records that were read."""
     match answer:
         case Found(record=record):
             return f"found: {_work(record.work)}"
@@ -128,7 +128,7 @@ def _in_words(answer: "Known") -> str:
 
 
 def _work(work: Work) -> str:
-    """Return the fields of a work that were read, as far as people know a work by them."""
+    """Return the fields of a work that were read and that help a person recognise it."""
     people = ", ".join(name.headword for name in work.author[:_MOST_PEOPLE])
     parts = (
         people,

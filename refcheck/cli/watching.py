@@ -1,4 +1,4 @@
-"""A command that runs again whenever one of its files changes, until somebody ends it."""
+"""Running a command again whenever one of its files changes, until the user ends it."""
 
 import sys
 import time
@@ -14,7 +14,7 @@ from refcheck.cli.streams import STDIN, documents_of
 from refcheck.errors import RefcheckError
 
 _EVERY = 0.5
-"""Seconds between two looks at the files. Source: set by hand; an editor writes a file in less."""
+"""Seconds between two checks of the files. Source: a judgement: an editor writes a file in less time."""
 
 _CLEAR = "\x1b[2J\x1b[H"
 
@@ -23,7 +23,7 @@ def watch(files: Sequence[str], run: Callable[[], object]) -> NoReturn:
     """Run now, and again after every change of a file, until ^C.
 
     Raises:
-        Failure: standard input is among the files: it does not change.
+        Failure: standard input is among the files, which cannot be watched.
     """
     if STDIN in files:
         raise Failure("--watch is for files, not for standard input")
@@ -38,7 +38,7 @@ def watch(files: Sequence[str], run: Callable[[], object]) -> NoReturn:
 
 
 def _once(run: Callable[[], object]) -> None:
-    """Run once; what is wrong is told, and does not end the watch."""
+    """Run once; errors are reported and do not end the watch."""
     try:
         run()
     except SystemExit as ending:
@@ -49,7 +49,7 @@ def _once(run: Callable[[], object]) -> None:
 
 
 def _stamps(files: Sequence[str]) -> Mapping[str, tuple[int, int] | None]:
-    """Return when each file was changed, and how large it is; nothing of one that is just being written anew."""
+    """Return the modification time and size of each file; ``None`` for one that is missing because it is being rewritten."""
     found: dict[str, tuple[int, int] | None] = {}
     for file in files:
         try:

@@ -1,4 +1,4 @@
-"""Evidence of a run, filed as a case that somebody else can check a year later, without asking anybody."""
+"""Evidence of a run, filed as a case that another person can check a year later without querying any registry."""
 
 from refcheck.evidence.answers import FiledAnswer, filed_answers
 from refcheck.evidence.minimal import minimal, to_toml

@@ -1,7 +1,7 @@
-"""The answers in a case, one by one: what came back, as what it was read then and is read now, and what was not read.
+"""The answers in a case, one by one: the responses, what was read from them then and is read now, and what was not read.
 
-A case is a stranger's file. Its bodies are read by the readers of this version, within the bounds of any answer, and all together
-no more often than a run would.
+A case is an untrusted file. Its bodies are read by the readers of this version, within the limits for any response, and in total
+no more often than in a run.
 """
 
 import json
@@ -25,16 +25,16 @@ from refcheck.registries.wrappers.caching import lookup_key
 from refcheck.text.folding import fold
 
 _MOST_PLACES = 60
-"""More places are not told: a body may have any number."""
+"""Most places that are listed: a body may have any number."""
 
 _NAMING_ATTRIBUTES = ("tag", "code", "type")
-"""Attributes that tell elements of one name apart, in MARC and MODS."""
+"""Attributes that distinguish elements of the same name, in MARC and MODS."""
 
 
 def unread_places(exchanges: Sequence[Exchange], answers: Sequence[Known]) -> tuple[str, ...]:
-    """Return the places of the bodies whose words are not all among those of the answers, in their order.
+    """Return the places in the bodies whose words do not all occur in the answers, in the order of the bodies.
 
-    A place of lists is told once (``message.items[].abstract``), if what stands there was read in no element.
+    A place within a list is given once (``message.items[].abstract``), and only if it was read in none of the list's elements.
     """
     known = frozenset(fold(" ".join(map(_text, answers))).split())
     read: dict[str, bool] = {}
@@ -45,7 +45,7 @@ def unread_places(exchanges: Sequence[Exchange], answers: Sequence[Known]) -> tu
 
 
 def _text(answer: Known) -> str:
-    """Return all the values of an answer."""
+    """Return all values of an answer as one text."""
     return " ".join(value for _, value in _of_json(json.loads(to_json("", answer))))
 
 
@@ -58,7 +58,7 @@ def _leaves(exchange: Exchange) -> Iterator[tuple[str, str]]:
 
 
 def _of_json(value: Any) -> Iterator[tuple[str, str]]:
-    """Yield the texts and numbers in a value, each with its place. The way is kept in a list: a stranger's value may be deep."""
+    """Yield the texts and numbers in a value, each with its place; not recursively, as an untrusted value may be nested deeply."""
     left: list[tuple[str, Any]] = [("", value)]
     while left:
         place, each = left.pop()
@@ -77,25 +77,25 @@ def _of_xml(root: Element) -> Iterator[tuple[str, str]]:
         place, element = left.pop()
         if not isinstance(element.tag, str):
             continue
-        told = "".join(f"[{value}]" for name in _NAMING_ATTRIBUTES if (value := element.get(name)))
-        here = f"{place}/{element.tag.rpartition('}')[2]}{told}".lstrip("/")
+        labels = "".join(f"[{value}]" for name in _NAMING_ATTRIBUTES if (value := element.get(name)))
+        here = f"{place}/{element.tag.rpartition('}')[2]}{labels}".lstrip("/")
         if (element.text or "").strip():
             yield here, str(element.text)
         left += [(here, child) for child in reversed(list(element))]
 
 
 _MOST_TIMES, _ROOM = 200, 1 << 24
-"""How many times, and so many bytes beside, the bodies of a case may come to; one that stands for several answers counts for each.
-Two hundred times is twice what a case may grow when it is unpacked."""
+"""Limit on the bodies read from a case: this many times the case's size, plus this many bytes. A body that is filed for several
+answers counts for each. Two hundred times is twice the factor by which a case may grow when it is unpacked."""
 
 
 @frozen(kw_only=True)
 class FiledAnswer:
-    """One question of a case.
+    """One question of a case and its answers, by the key of what was asked.
 
-    ``then`` is what was read by the version that filed it, ``now`` what this version reads in the same bodies, by what was asked;
-    ``None`` where it has no reader that asks so, or one that asks for more. ``unread`` are the places of the bodies whose words
-    are nowhere in what is read.
+    ``then`` is what was read by the version that filed it, ``now`` what this version reads in the same bodies; ``None`` if its
+    readers do not make such requests, or need further ones. ``unread`` are the places in the bodies whose words do not occur in
+    what is read.
     """
 
     registry: str
@@ -107,16 +107,16 @@ class FiledAnswer:
 
     @property
     def changed(self) -> tuple[str, ...]:
-        """Return what is read otherwise now than it was then."""
+        """The keys of the answers that are read differently now."""
         now = self.now or {}
         return tuple(key for key in self.then if key in now and _essence(self.then[key]) != _essence(now[key]))
 
 
 def filed_answers(data: bytes) -> Iterator[FiledAnswer]:
-    """Yield the answers in a case that came over the line, in the order in which they were heard.
+    """Yield the answers in a case that came over the network, in the order in which they came.
 
     Raises:
-        EvidenceError: it is no case, was altered, cannot be read, or repeats its bodies without end.
+        EvidenceError: the data are not a case, were altered, cannot be read, or repeat their bodies too often.
     """
     files = Sealed(data)
     names = {name.removeprefix(BODIES).partition(".")[0]: name for name in files if name.startswith(BODIES)}
@@ -124,7 +124,7 @@ def filed_answers(data: bytes) -> Iterator[FiledAnswer]:
     try:
         for line in files[ANSWERS].decode("utf-8", "surrogatepass").splitlines():
             row = json.loads(line)
-            if not row["requests"]:  # a file or the cache had the answer, or there was nothing to ask
+            if not row["requests"]:  # the answer came from a file or the cache, or there was nothing to ask
                 continue
             exchanges = tuple(_exchange(each, files, names) for each in row["requests"])
             left -= len(line) + sum(len(each.body) for each in exchanges)
@@ -151,7 +151,7 @@ def _answer(row: Mapping[str, Any], exchanges: tuple[Exchange, ...], reader: Rea
 
 
 def _exchange(row: Mapping[str, Any], files: Sealed, names: Mapping[str, str]) -> Exchange:
-    """Return a request as it was filed. A body that no reader would take is left out."""
+    """Return a request as it was filed, without its body if that is larger than any reader accepts."""
     name = names.get(row.get("body", {}).get("sha256", ""), "")
     fits = bool(name) and files.size_of(name) <= MOST_BYTES
     return Exchange(
@@ -171,15 +171,15 @@ def _read_again(
     if not keys:
         return None
     if (query := _query(keys[0])) is not None:
-        told = reader.search(registry, query, exchanges)
-        return None if told is None else {keys[0]: told}
+        hits = reader.search(registry, query, exchanges)
+        return None if hits is None else {keys[0]: hits}
     ids = tuple(Id(Scheme(scheme), value) for scheme, _, value in (key.partition(":") for key in keys))
     answers = reader.lookup(registry, ids, exchanges)
     return None if answers is None else {lookup_key(key): answer for key, answer in answers.items()}
 
 
 def _query(key: str) -> Query | None:
-    """Return the search that an answer is kept under; ``None`` for an identifier."""
+    """Return the search whose answer is kept under a key; ``None`` for the key of an identifier."""
     kind, _, rest = key.partition(":")
     if kind == "search":
         return Query(raw=rest, work=parse(rest).work)
@@ -191,7 +191,7 @@ def _query(key: str) -> Query | None:
 
 
 def _essence(answer: Known) -> object:
-    """Return an answer without where and when it was had, and without the words for an outage."""
+    """Return an answer without the URL and time of its retrieval, and without the wording of an outage."""
     if isinstance(answer, Found):
         return _described(answer.record)
     if isinstance(answer, Hits):

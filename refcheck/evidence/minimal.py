@@ -1,9 +1,9 @@
-"""A finding that is wrong, as a row of the project's own tables of cases: the reference, the record in Crossref's JSON, no more.
+"""A wrong finding as a row for the project's own tables of test cases: the reference, the record in Crossref's JSON, and no more.
 
 Source: the work format of the Crossref REST API.
 
-The rows are those that ``tests/checks_made.py`` reads: ``raw`` (or ``bibtex``, or ``given``, a CSL-JSON item), ``record`` in
-Crossref's JSON with the ``method`` that brought it, ``others``, ``answers``, ``search``, ``links`` and ``today``.
+``tests/checks_made.py`` reads such rows: ``raw`` (or ``bibtex``, or ``given``, a CSL-JSON item), ``record`` in Crossref's JSON
+with the ``method`` that found it, ``others``, ``answers``, ``search``, ``links`` and ``today``.
 """
 
 import json
@@ -31,14 +31,14 @@ from refcheck.parsing import parse
 from refcheck.settings import toml_value
 
 _OTHER_DATES = ("published-print", "published-online", "published", "published-other", "posted", "accepted")
-"""Where further dates of a work stand, in the order that they are read."""
+"""The fields of a work's further dates, in the order in which they are read."""
 
 _OF_KINDS = ("published-print", "published-online")
-"""Those that say whether a work was dated in print or online."""
+"""The fields that state whether a date is that of the print or of the online version."""
 
 
 def as_crossref(record: Record) -> dict[str, Any]:
-    """Return the record's JSON, without what is empty."""
+    """Return the record in Crossref's JSON, without empty fields."""
     work, csl = record.work, to_csl(record.work, key="")
     data = {
         "DOI": record.id.value,
@@ -81,7 +81,7 @@ def _date(date: Date) -> dict[str, Any] | None:
 
 
 def _people(names: Iterable[Mapping[str, str]]) -> list[dict[str, str]]:
-    """Return names of CSL's as Crossref has them, which calls what has no parts a ``name``."""
+    """Return CSL names as Crossref writes them: its key for a name without parts is ``name``, not ``literal``."""
     return [{"name" if part == "literal" else part: value for part, value in name.items() if value} for name in names]
 
 
@@ -98,18 +98,18 @@ def _listed(*values: str | None) -> list[str]:
 Row = dict[str, Any]
 
 NEGATIVE = "negative"
-"""The array of rows in which nothing is to be found."""
+"""The name of the array of rows in which nothing must be found."""
 
 _SHOWN = 3
-"""How many fingerprints are named where one is not known."""
+"""How many known fingerprints an error message names."""
 
 
 def minimal(report: Report, fingerprint: str, code: str, why: str = "") -> Row:
-    """The row of a finding: that of a rule's ``code`` in the reference of that fingerprint or key; ``why`` it is wrong, in words.
+    """Return the row of a rule's finding, by its ``code`` and the reference's fingerprint or key; ``why`` it is wrong, in words.
 
     Raises:
-        EvidenceError: the report has no such reference, or that reference no such finding, or the finding is about a text that the
-            report does not hold.
+        EvidenceError: the report does not have the reference, or the reference does not have the finding, or the finding is about
+            the running text, which the report does not contain.
     """
     audited = _reference(report, fingerprint)
     finding = _finding(report, audited, code)
@@ -125,7 +125,7 @@ def minimal(report: Report, fingerprint: str, code: str, why: str = "") -> Row:
 
 
 def to_toml(row: Row) -> str:
-    """Return the row as TOML, a key a line."""
+    """Return the row as TOML, one key per line."""
     lines = (f"{key} = {_value(value)}" for key, value in row.items() if value not in ("", [], {}, None))
     return "\n".join([f"[[{NEGATIVE}]]", *lines]) + "\n"
 
@@ -149,7 +149,7 @@ def _finding(report: Report, audited: CheckedReference, code: str) -> Finding:
 
 
 def _parts(case: Case) -> Row:
-    """Return the reference and what was said of it."""
+    """Return the reference and what the registries answered about it."""
     match = case.match
     row = _printed(case)
     if match is not None:
@@ -165,7 +165,7 @@ def _parts(case: Case) -> Row:
 
 
 def _printed(case: Case) -> Row:
-    """Return the reference as it was printed, where it is read alone as it was read in its list; else with its reading."""
+    """Return the reference as printed, or its BibTeX; with its reading, too, unless the text alone is read as the same work."""
     reference = case.reference
     if not reference.structured:
         same = parse(reference.raw, key=reference.key).work == reference.work
@@ -176,7 +176,7 @@ def _printed(case: Case) -> Row:
 
 
 def _answers(case: Case) -> Iterator[tuple[str, Any]]:
-    """Yield the word of a table for what was answered for the identifiers, and the links."""
+    """Yield the word that the tables use for the answers about the identifiers, and the links."""
     asked = [each for each in case.answers if each.id.scheme in (Scheme.DOI, Scheme.ISBN)]
     if asked and case.match is None and not case.others:
         missed = [each.answer for each in asked if isinstance(each.answer, NotFound)]

@@ -1,4 +1,4 @@
-"""A case packed: input, settings, questions, answers and report in one file."""
+"""Packing of a case: input, settings, questions, answers and report in one file."""
 
 import json
 import platform
@@ -24,10 +24,10 @@ from refcheck.reports.formats import html
 from refcheck.settings import Settings
 
 FORMAT = 1
-"""The version of the case's own form."""
+"""The version of the case format."""
 
 UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, RecursionError, BaseValidationError)
-"""Errors of reading a case that somebody else, or another version, has written."""
+"""Exceptions that reading a case written by another person or version may raise."""
 
 CASE, ANSWERS, REPORT, README = "case.json", "answers.jsonl", "report.json", "README.txt"
 BODIES = "bodies/"
@@ -46,31 +46,31 @@ input/         what was read{text}
 """
 
 _ENDINGS = {"json": "json", "xml": "xml", "html": "html", "pdf": "pdf", "text": "txt"}
-"""How the name of a body ends, by a word of its content type."""
+"""File extensions of bodies, by a word of their content type."""
 
 
 _CONVERTER = make_converter()
 
-_ELSEWHERE = ("options", "connections", "of_project")
-"""What is set of a command's manners, and of whom it asks: another audit asks nobody."""
+_NOT_FILED = ("options", "connections", "of_project")
+"""Settings that are not filed: how a command behaves and which registries it queries, as a replay queries none."""
 
 
 def settings_to_dict(settings: Settings) -> dict[str, Any]:
-    """Return the settings."""
-    return {name: value for name, value in _CONVERTER.unstructure(settings).items() if name not in _ELSEWHERE}
+    """Return the settings as JSON-ready data."""
+    return {name: value for name, value in _CONVERTER.unstructure(settings).items() if name not in _NOT_FILED}
 
 
 def settings_from_dict(data: Mapping[str, Any]) -> Settings:
-    """Return the settings that were written.
+    """Return the settings from JSON-ready data.
 
     Raises:
-        ValueError, LookupError, TypeError, BaseValidationError: they are none.
+        ValueError, LookupError, TypeError, BaseValidationError: the data are not settings.
     """
-    return _CONVERTER.structure({name: value for name, value in data.items() if name not in _ELSEWHERE}, Settings)
+    return _CONVERTER.structure({name: value for name, value in data.items() if name not in _NOT_FILED}, Settings)
 
 
 class Inputs(StrEnum):
-    """What of the input is filed: the files themselves, or their hashes alone."""
+    """What is filed of the input: the files themselves, or only their hashes."""
 
     WHOLE = "whole"
     HASHES = "hashes"
@@ -78,9 +78,9 @@ class Inputs(StrEnum):
 
 @frozen(kw_only=True)
 class Filing:
-    """What is filed: the report as it was shown, the files that were read, the settings before they were, and what was asked.
+    """What is filed: the report as shown, the files read, the settings from before they were read, and the tracks of questions.
 
-    ``connections`` say where, and hold what must not be filed.
+    ``connections`` state how the registries were reached, and contain secrets that must not be filed.
     """
 
     report: Report
@@ -91,7 +91,7 @@ class Filing:
 
 
 def pack(filing: Filing, inputs: Inputs = Inputs.WHOLE) -> bytes:
-    """Return the case as a ZIP, which is the same for the same filing."""
+    """Return the case as a ZIP file, which has the same bytes for the same filing."""
     redaction = Redaction(filing.connections)
     tracks = tuple(_redacted(track, redaction) for track in filing.tracks)
     naming = Naming((file.name for file in filing.files), filing.settings)
@@ -145,18 +145,18 @@ def _case(
 
 
 def _named(files: tuple[ReadFile, ...]) -> Iterator[tuple[str, ReadFile]]:
-    """Yield the files with names of their own in the case, which tell nothing of the folders that they lay in."""
+    """Yield the files with new names for the case, which do not reveal the folders that the files were in."""
     documents = {file.name for file in files if not file.beside}
     number = 0
     for file in files:
-        if file.name in documents:  # what an archive unpacked for itself is read out of it again
+        if file.name in documents:  # a file unpacked from an archive is read from the archive again
             number += 1
             ending = PurePosixPath((file.beside or file.name).replace("\\", "/")).suffix
             yield f"{_INPUT}{number}{ending if ending.isascii() and ending[1:].isalnum() else ''}", file
 
 
 def _redacted(track: Track, redaction: Redaction) -> Track:
-    """Return the track without secrets in its addresses and bodies."""
+    """Return the track without secrets in its URLs, headers and bodies."""
     questions = [
         evolve(
             question,

@@ -1,4 +1,4 @@
-"""A case audited again from its own answers, and what changed between two reports on the same list."""
+"""A case audited again from its own answers, and the changes between two reports on the same list."""
 
 import json
 from collections import Counter, defaultdict, deque
@@ -26,7 +26,7 @@ from refcheck.settings import Settings, apply
 
 @frozen(kw_only=True)
 class Change:
-    """What is said otherwise of one reference; of a whole list ``key`` is empty, and there are no verdicts."""
+    """What the second report says differently about a reference; for a whole list ``key`` is empty and there are no verdicts."""
 
     file: str
     key: str = ""
@@ -36,17 +36,17 @@ class Change:
     new: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        """``[29] verified → differs; new: volume-differs``, for a person."""
+        """Return the change in words, e.g. ``[29] verified → differs; new: volume-differs``."""
         verdicts = f" {self.before or 'not read'} → {self.now or 'not read'}" if self.before is not self.now else ""
-        told = (("gone", self.gone), ("new", self.new))
-        codes = "".join(f"; {word}: {', '.join(codes)}" for word, codes in told if codes)
+        parts = (("gone", self.gone), ("new", self.new))
+        codes = "".join(f"; {word}: {', '.join(codes)}" for word, codes in parts if codes)
         return f"{self.file}: [{self.key}]{verdicts}{codes}" if self.key else f"{self.file}: the list{codes}"
 
 
 def compare(before: Report, now: Report) -> tuple[Change, ...]:
-    """Return what the second report says otherwise than the first, of each reference and then of each list.
+    """Return what the second report says differently from the first, about each reference and then about each list.
 
-    References are known again by their file and fingerprint, those of one fingerprint by their order.
+    References are recognised by their file and fingerprint, those with the same fingerprint by their order.
     """
     return (*_of_references(before, now), *_of_lists(before, now))
 
@@ -87,16 +87,16 @@ def _identity(audited: CheckedReference) -> tuple[str, str]:
 
 
 def _codes(before: Sequence[Finding], now: Sequence[Finding]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the codes that are gone, and those that are new, each as often as it is."""
+    """Return the codes that are gone, and those that are new, each repeated as often as it is gone or new."""
     then, later = (Counter(finding.code for finding in findings) for findings in (before, now))
     return tuple((then - later).elements()), tuple((later - then).elements())
 
 
 @frozen(kw_only=True)
 class Replay:
-    """The report that was filed, the one that comes out now, and what that says otherwise.
+    """The report that was filed, the report of the new audit, and the changes between them.
 
-    ``is_same`` says whether they are the same byte for byte, ``unasked`` how many references depend on what was not asked then.
+    ``is_same`` states whether they are the same byte for byte, ``unasked`` how many references depend on what was not asked then.
     """
 
     before: Report
@@ -107,14 +107,14 @@ class Replay:
 
 
 def replay(data: bytes, given: Mapping[str, bytes] | None = None) -> Replay:
-    """Audit a case again; nothing is asked of anybody.
+    """Audit a case again, without querying any registry.
 
     Args:
         data: the case.
-        given: files by their SHA-256, for a case that holds no input.
+        given: the input files by their SHA-256, for a case that contains only their hashes.
 
     Raises:
-        EvidenceError: it is no case, was altered, or lacks the input that is needed.
+        EvidenceError: the data are not a case, were altered, or lack the input that is needed.
     """
     files = Sealed(data)
     try:
@@ -139,7 +139,7 @@ def replay(data: bytes, given: Mapping[str, bytes] | None = None) -> Replay:
 def _files(
     case: Mapping[str, Any], files: Mapping[str, bytes], given: Mapping[str, bytes]
 ) -> Iterator[tuple[str, str, bytes]]:
-    """Yield each file that was read: its document's name, where it lies beside that, and what it holds."""
+    """Yield each file that was read: its document's name, its path relative to that document, and its content."""
     for each in case["files"]:
         data = files[each["filed"]] if each["filed"] else given.get(each["sha256"])
         if data is None:
@@ -149,7 +149,7 @@ def _files(
 
 
 def _read(read: tuple[tuple[str, str, bytes], ...], settings: Settings) -> tuple[list[Bibliography], Settings]:
-    """Return the documents read anew, each in a folder that holds what was read along with it and nothing else."""
+    """Return the documents, read again in folders that contain only what was read along with them, and the settings."""
     bibliographies: list[Bibliography] = []
     with TemporaryDirectory(prefix="refcheck-") as folder:
         ups = {name: beside.count("../") for name, beside, _ in read if beside.endswith(f"../{PROJECT}")}

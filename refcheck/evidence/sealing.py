@@ -1,9 +1,9 @@
-"""Files in one ZIP that is always the same for the same files, and in which no byte can change unnoticed.
+"""Files in one ZIP file that always has the same bytes for the same files, and in which no byte can change unnoticed.
 
-``manifest-sha256.txt`` holds the SHA-256 of every other file, in the form that ``sha256sum --check`` reads. The ZIP's comment, its
-very end, holds the SHA-256 of all bytes before it, so that a change of the container is told too.
+``manifest-sha256.txt`` contains the SHA-256 of every other file, in the format that ``sha256sum --check`` reads. The ZIP's comment,
+at its very end, contains the SHA-256 of all bytes before it, so that a change of the container is noticed too.
 
-Source: APPNOTE.TXT of PKWARE, 4.3.16 (the comment); RFC 8493 (BagIt) for the manifest's name and form.
+Source: APPNOTE.TXT of PKWARE, 4.3.16 (the comment); RFC 8493 (BagIt) for the manifest's name and format.
 """
 
 import zlib
@@ -19,21 +19,22 @@ MANIFEST = "manifest-sha256.txt"
 _SEAL = b"sha256:"
 _DIGITS = 64
 _MOST_TIMES, _ROOM = 100, 1 << 20
-"""How many times, and so many bytes beside, a case may grow when it is unpacked. A list of 1,500 made entries grew 23 times."""
+"""Limit on the unpacked size of a case: this many times its size, plus this many bytes. A list of 1,500 made-up entries grew 23
+times."""
 
 _LEVEL = 9
 _ERRORS = (BadZipFile, zlib.error, ValueError, LookupError, OSError, NotImplementedError, RuntimeError, EOFError)
-"""What reading a ZIP may raise that somebody has altered."""
+"""Exceptions that reading an altered ZIP file may raise."""
 
 
 def sealed(files: Mapping[str, bytes]) -> bytes:
-    """Return the ZIP of files by their names."""
+    """Return the ZIP file of the given files, by their names."""
     manifest = "".join(f"{sha256(data).hexdigest()}  {name}\n" for name, data in sorted(files.items()))
     whole = {MANIFEST: manifest.encode(), **dict(sorted(files.items()))}
     stream = BytesIO()
     with ZipFile(stream, "w", ZIP_DEFLATED, compresslevel=_LEVEL) as container:
         for name, data in whole.items():
-            member = ZipInfo(name)  # of 1980-01-01
+            member = ZipInfo(name)  # dated 1980-01-01
             member.compress_type, member.create_system, member.external_attr = ZIP_DEFLATED, 3, 0o644 << 16
             container.writestr(member, data)
         container.comment = _SEAL + b"0" * _DIGITS
@@ -42,13 +43,13 @@ def sealed(files: Mapping[str, bytes]) -> bytes:
 
 
 class Sealed(Mapping[str, bytes]):
-    """The files of such a ZIP by their names, the manifest left out. Each is unpacked when it is wanted, and not kept."""
+    """The files of such a ZIP file by their names, without the manifest; each is unpacked on access and not kept."""
 
     def __init__(self, data: bytes) -> None:
-        """Names and sizes are looked at before anything is unpacked; then every file is read once, a piece at a time.
+        """Check the names and sizes before anything is unpacked, then the hash of every file, read a piece at a time.
 
         Raises:
-            EvidenceError: it is no such ZIP, or a byte of it has changed; the message names the file, where it is within one.
+            EvidenceError: the data are not such a ZIP file, or a byte has changed; the message names the file, if one has changed.
         """
         before, seal = data[:-_DIGITS], data[-_DIGITS:]
         is_whole = before.endswith(_SEAL) and seal == _digest(before)
@@ -70,24 +71,24 @@ class Sealed(Mapping[str, bytes]):
             )
 
     def __getitem__(self, name: str) -> bytes:
-        """Return what a file holds."""
+        """Return the content of a file."""
         return self._container.read(self._members[name])
 
     def size_of(self, name: str) -> int:
-        """Return how many bytes a file is unpacked."""
+        """Return the size of an unpacked file in bytes."""
         return self._members[name].file_size
 
     def __iter__(self) -> Iterator[str]:
-        """The names."""
+        """Return an iterator over the names."""
         return iter(self._members)
 
     def __len__(self) -> int:
-        """Return how many files there are."""
+        """Return the number of files."""
         return len(self._members)
 
     def _hash(self, name: str) -> str:
         with self._container.open(self._members[name]) as member:
-            return file_digest(member, sha256).hexdigest()  # type: ignore[arg-type]  # typed as IO, it reads into buffers, too
+            return file_digest(member, sha256).hexdigest()  # type: ignore[arg-type]  # typed as IO, but it reads into buffers, too
 
 
 def _digest(data: bytes) -> bytes:
@@ -95,10 +96,10 @@ def _digest(data: bytes) -> bytes:
 
 
 def _bounded(container: ZipFile, size: int) -> dict[str, ZipInfo]:
-    """Return the members by their names, none of which is there twice, and which are not larger than a case's.
+    """Return the members by their names.
 
     Raises:
-        ValueError: they are.
+        ValueError: a name occurs twice, or the members are larger than those of a case can be.
     """
     members = {member.filename: member for member in container.infolist()}
     if len(members) != len(container.infolist()):
@@ -109,7 +110,7 @@ def _bounded(container: ZipFile, size: int) -> dict[str, ZipInfo]:
 
 
 def _listed(container: ZipFile, members: Mapping[str, ZipInfo]) -> dict[str, str]:
-    """Return the hashes of the manifest, by the names of the files. One that is longer than its lines can be is not read."""
+    """Return the hashes in the manifest, by the names of the files; none if it is longer than its lines can be."""
     member = members.get(MANIFEST)
     lines = (_DIGITS + len(f"  {name}\n".encode()) for name in members if name != MANIFEST)
     if member is None or member.file_size > sum(lines) + _ROOM:

@@ -1,6 +1,6 @@
-"""Findings' fixes applied to a source as it stands: what they name is changed, and nothing else.
+"""Fixes of findings applied to a source: what they name is changed, and nothing else.
 
-What can be fixed is plain text, and sources that give fields: each of those has a module that writes a change in its notation.
+Plain text can be fixed, and sources with fields: each format of these has a module that writes a change in its notation.
 """
 
 from refcheck.fixing.accepting import Accept, accepting

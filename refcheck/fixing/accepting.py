@@ -1,6 +1,6 @@
-"""Which fixes are made: the safe ones, or all, and what people decided about single ones; and one change a place.
+"""Selection of the fixes to make: the safe ones, or all, and users' decisions on single ones; and one change per place.
 
-Findings whose fixes share a place, or meet at one, ask for one change together.
+Findings whose fixes overlap or touch share one change.
 """
 
 import re
@@ -13,13 +13,13 @@ from refcheck.settings import Decided, EditDecision
 from refcheck.text.edits import Edit, applied, differences
 
 Accept = Callable[[Reference, Finding], Fix | None]
-"""The fix of a finding as it is to be made; ``None`` where it is not."""
+"""A function that returns the fix to make for a finding, or ``None`` if none is to be made."""
 
 
 def accepting(wanted: Set[Safety], decisions: Iterable[EditDecision] = ()) -> Accept:
-    """Return what accepts the fixes of the wanted safeties, and over that what was decided about a reference's fixes.
+    """Return a function that accepts fixes of the wanted safeties, unless a decision on a reference's fix says otherwise.
 
-    A decision is about what was printed when it was made: what a person wrote there is not mended again.
+    A decision applies to the text that was printed when it was made: what a user wrote in its place is not fixed again.
     """
     about: dict[tuple[str, str], list[EditDecision]] = {}
     for each in decisions:
@@ -42,7 +42,7 @@ def accepting(wanted: Set[Safety], decisions: Iterable[EditDecision] = ()) -> Ac
 
 
 def _place(raw: str, span: Span, printed: str | None) -> Span | None:
-    """Return where the text that a decision is about stands around a change; ``None`` where it does not."""
+    """Return the span, at or around a change, of the text that a decision is about; ``None`` if it is not there."""
     if printed is None:
         return span
     start = raw.find(printed, max(0, span.end - len(printed)), span.start + len(printed))
@@ -54,16 +54,16 @@ _PARTS = re.compile(r"[^\W_]+|\W|_")
 
 
 def united(reference: Reference, findings: Iterable[Finding]) -> Iterator[Finding]:
-    """Yield the findings; those of one safety whose fixes touch have the same fix, which makes the changes of all.
+    """Yield the findings; those of one safety whose fixes touch get the same fix, which makes the changes of all.
 
-    Where two change the same characters, the graver finding's change is made, then the one that begins first. Fixes in two fields
-    of a source that gives fields stay apart.
+    If two change the same characters, the change of the more severe finding is made, or else the one that starts first. Fixes in
+    two fields of a structured source stay separate.
     """
     given = list(findings)
     together: dict[Fix | None, Fix] = {}
     for safety in Safety:
-        asking = [each for each in given if each.fix and each.fix.safety is safety and each.fix.adds is None]
-        for group in _groups(asking):
+        requesting = [each for each in given if each.fix and each.fix.safety is safety and each.fix.adds is None]
+        for group in _groups(requesting):
             fixes = tuple(dict.fromkeys(each.fix for each in group if each.fix))
             if len(fixes) > 1 and (fix := _joined(reference, group)) is not None:
                 together |= dict.fromkeys(fixes, fix)
@@ -91,7 +91,7 @@ def _span(finding: Finding) -> Span:
 
 
 def _joined(reference: Reference, group: Sequence[Finding]) -> Fix | None:
-    """Return the change that several ask for; ``None`` where they stand in two fields of an entry."""
+    """Return the joint fix of several findings; ``None`` if they are in different fields of an entry."""
     whole = Span(min(_span(each).start for each in group), max(_span(each).end for each in group))
     if reference.structured and not any(field.span.holds(whole) for field in reference.fields):
         return None
@@ -106,7 +106,7 @@ def _joined(reference: Reference, group: Sequence[Finding]) -> Fix | None:
 
 
 def _single(raw: str, change: Edit) -> Iterator[Edit]:
-    """Yield a change; a deletion unit by unit, since each can go by itself: of ``.(`` the period, where the bracket is turned."""
+    """Yield a change; a deletion in units, as each may be made alone: of ``.(``, that of the period, if the bracket is turned."""
     start, end, text = change
     if text:
         yield change
@@ -115,7 +115,7 @@ def _single(raw: str, change: Edit) -> Iterator[Edit]:
 
 
 def _clash(one: Edit, other: Edit) -> bool:
-    """Return whether two changes share a place, or meet where both put text: a deletion is at nobody's cost beside it."""
+    """Return whether two changes overlap, or touch and both add text: a deletion next to another change does no harm."""
     is_met = one[0] <= other[1] and other[0] <= one[1]
     is_apart = one[0] >= other[1] or other[0] >= one[1]
     is_replacing = one[0] < one[1] and other[0] < other[1]

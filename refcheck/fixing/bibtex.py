@@ -1,6 +1,6 @@
-"""Fixes within a BibTeX entry: values in their own delimiters as TeX writes them, and fields that were not there.
+"""Fixes within a BibTeX entry: values, as LaTeX within their delimiters, and additional fields.
 
-What is written is read again: an entry in which more than the one field would be another is left as it is.
+A changed entry is read again: if more than the one field would be different, the entry is left as it is.
 """
 
 import re
@@ -13,23 +13,23 @@ from refcheck.readers.data.bibtex.fields import IDENTIFIERS
 from refcheck.readers.data.bibtex.scanner import RawEntry, RawField, entries
 
 _NAMES = {"DOI": "doi"}
-"""What can be added, by its CSL variable, and the field that holds it."""
+"""Fields that can be added, by their CSL variables."""
 
 _COMMENT = re.compile(r"[ \t]*(,?)[ \t]*%[^\r\n]*")
-"""A comment behind the last value, with the comma if there is one."""
+"""A comment after the last value, with a comma before it if there is one."""
 
 _LAST_LINE = re.compile(r"(?:\r\n|\r|\n)?[ \t]*\Z")
-"""The last line's end in white space, and the indentation behind it."""
+"""The last line end in white space, and the indentation after it."""
 
 _FIELD = re.compile(r"(?P<before>\s*)(?P<comma>,?)(?P<behind>\s*)(?P<name>[^\s,={}()\"#%']+)(?P<sign>\s*=\s*)\Z")
-"""What stands before a value: the comma of the field before it, white space, its name and its sign."""
+"""The text before a value: the comma of the field before it, white space, its name and its equals sign."""
 
 _LONGEST = 500
-"""A name and the white space around it have no more characters."""
+"""The length of the longest name with the white space around it."""
 
 
 def added(requested: RequestedEdit, entry: RawEntry) -> Change | Unwritable:
-    """Return the change that adds the field, or fills it where it is there and empty."""
+    """Return the change that adds the field, or fills it if it is there and empty."""
     raw, value = requested.reference.raw, requested.text
     name = _NAMES.get(requested.fix.adds or "")
     if name is None or not is_balanced(value):
@@ -50,15 +50,15 @@ def added(requested: RequestedEdit, entry: RawEntry) -> Change | Unwritable:
     field = f"{_cased(name, found['name'])}{_sign(found, name)}{opened}{value}{closed}"
     line = _last_line(found["behind"] if found["comma"] else found["before"])
     if comment := _COMMENT.match(raw, last.end):
-        told = comment[0] if comment[1] else f",{comment[0]}"
+        comment_text = comment[0] if comment[1] else f",{comment[0]}"
         line = line if line[:1] in ("\r", "\n") else f"\n{line}"
-        return Change(Span(*comment.span()), f"{told}{line}{field}{',' if comment[1] else ''}")
+        return Change(Span(*comment.span()), f"{comment_text}{line}{field}{',' if comment[1] else ''}")
     before = _last_line(found["before"]) if found["comma"] and "\n" in found["before"] else ""
     return Change(Span(last.end, last.end), f"{before},{line}{field}")
 
 
 def bounds(raw: str, field: RawField) -> Span:
-    """Return where a value stands, with its delimiters."""
+    """Return the span of a value with its delimiters."""
     start, end = field.span.start, field.span.end
     is_delimited = raw[start - 1] in '{"' and raw[end : end + 1] in ("}", '"')
     return Span(start - 1, end + 1) if is_delimited else field.span
@@ -70,45 +70,45 @@ def _last_line(white: str) -> str:
 
 
 def _cased(name: str, other: str) -> str:
-    """Return the name in capitals as the other one is, of which one letter tells nothing."""
+    """Return the name in the capitals of another: ``DOI`` beside ``TITLE``, ``Doi`` beside ``Title``."""
     if other.isupper():
         return name.upper()
     return name.capitalize() if other.istitle() else name
 
 
 def _sign(found: re.Match[str], name: str) -> str:
-    """Return the sign as it stands behind the other name; where signs stand one below the other, in their column."""
-    blanks, equals, behind = found["sign"].partition("=")
+    """Return the equals sign, spaced as after the other name; in the column of the others, if the signs are aligned."""
+    blanks, equals, after = found["sign"].partition("=")
     if len(blanks) > 1 and not blanks.strip(" "):
         blanks = " " * max(1, len(found["name"]) + len(blanks) - len(name))
-    return f"{blanks}{equals}{behind}"
+    return f"{blanks}{equals}{after}"
 
 
 FORMAT = "bibtex"
 
 _VERBATIM = IDENTIFIERS.keys() - {"note", "howpublished"} | {"eprint"}
-"""Fields whose values TeX takes as they stand."""
+"""Fields whose values TeX takes literally."""
 
 _VERBATIM_COMMANDS = ("\\url{", "\\href{", "\\path{", "\\nolinkurl{")
-"""Commands of TeX whose argument it takes as it stands, too."""
+"""Commands whose argument TeX takes literally too."""
 
 _IN_COMMAND = re.compile(r"\\[A-Za-z]*\Z")
-r"""What stands before a place that is within a command's name: "\\alph"."""
+r"""The text before a place within a command's name: "\\alph"."""
 
 _TITLES = {name: name.replace("title", "subtitle") for name in ("title", "booktitle", "journaltitle", "maintitle")}
-"""Fields that are titles, and the ones that hold their other half."""
+"""Fields of titles, and those of their subtitles."""
 
 _PEOPLE = frozenset({"author", "editor", "translator", "bookauthor"})
 _NOTES = (
     *("note", "notes", "abstract", "addendum", "annote", "annotation"),
     *("comment", "keywords", "copyright", "rights", "license"),
 )
-"""Fields that no reference is printed from, or in which anything may stand."""
+"""Fields that are not printed in references, or may contain any text."""
 
 _OF_OTHERS = Unwritable("the entry has it from another one, which is to be corrected")
 
 _LEFT = {**dict.fromkeys(_NOTES, IN_A_NOTE), **dict.fromkeys(("crossref", "xdata"), _OF_OTHERS)}
-"""Fields that are left as they are: values of ``crossref`` are read as if they stood here."""
+"""Fields that are left as they are, and why: an inherited value is read as if it were in the ``crossref`` that names its entry."""
 
 
 def written(requested: RequestedEdit, source: Source) -> Change | Unwritable:
@@ -124,7 +124,7 @@ def written(requested: RequestedEdit, source: Source) -> Change | Unwritable:
 
 
 def whole_entry(raw: str) -> RawEntry | None:
-    """Return the entry that a text is; ``None`` where it is none, or more than one."""
+    """Return the entry in a text; ``None`` if the text is not exactly one well-formed entry."""
     found = list(entries(raw))
     if len(found) != 1 or found[0].is_broken or found[0].span != Span(0, len(raw)):
         return None
@@ -140,26 +140,26 @@ def _replaced(requested: RequestedEdit, entry: RawEntry, source: Source) -> Chan
         return _LEFT[field.name]
     if (value := _value(raw, field, span)) is None:
         return Unwritable("its field is put together from several pieces")
-    place, mark = value
+    place, delimiter = value
     is_whole = span == field.span
     if is_whole and _TITLES.get(field.name) in {each.name for each in entry.fields}:
         return Unwritable("its title stands in two fields")
     if not is_whole and _IN_COMMAND.search(raw, place.start, span.start):
         return Unwritable("it stands within a command of TeX")
     text = _text(requested, field, source, is_whole=is_whole)
-    if mark == '"':
+    if delimiter == '"':
         text = in_quotes(text)
     if not source.can_write(text):
         return NOT_ENCODED
     if not is_balanced(text):
         return Unwritable("its braces are not balanced")
-    if not mark and not (text.isascii() and text.isdigit()):
+    if not delimiter and not (text.isascii() and text.isdigit()):
         text = braced(text)
     return Change(span, text)
 
 
 def _value(raw: str, field: RawField, span: Span) -> tuple[Span, str] | None:
-    """Return where the piece of a field stands that a place is in, or all of the field, and the mark that opens it, if any."""
+    """Return the span of the piece of a field that contains ``span``, or of the whole field, and its opening delimiter, if any."""
     before = raw[field.span.start - 1]
     if before in '{"' and raw[field.span.end : field.span.end + 1] == {"{": "}"}.get(before, before):
         return field.span, before
@@ -181,7 +181,7 @@ def _value(raw: str, field: RawField, span: Span) -> tuple[Span, str] | None:
 
 
 def _text(requested: RequestedEdit, field: RawField, source: Source, *, is_whole: bool) -> str:
-    """Return the new text as the field writes it."""
+    """Return the new text in the notation of the field."""
     raw, span, text = requested.reference.raw, requested.fix.span, requested.text
     if field.name in _VERBATIM or raw.endswith(_VERBATIM_COMMANDS, 0, span.start):
         return text
@@ -198,7 +198,7 @@ def _text(requested: RequestedEdit, field: RawField, source: Source, *, is_whole
 
 
 def _is_sound(entry: RawEntry, change: Change, raw: str, *, adds: str | None) -> bool:
-    """Return whether the changed entry is one, with the same fields, all but one with the same values."""
+    """Return whether the changed text is one entry with the same fields, of which at most one has another value."""
     after = whole_entry(change.made_in(raw))
     if after is None or (after.type, after.key) != (entry.type, entry.key):
         return False

@@ -24,11 +24,11 @@ _WORD = r"[\w\d](?:[\w\d:.#$%&+?<>~/-]*[\w\d])?"
 _AT = re.compile(rf"(?<![\w@.\\])@\{{?({_WORD})")
 """A citation of Pandoc or Typst: ``@doe[p. 5]``, ``[-@roe:2001]``, ``@{doe}``."""
 _KEY = re.compile(_WORD)
-"""A word that may be a key, wherever it stands: ``doe2001``, ``roe:2001``."""
+"""A word that may be a key, wherever it occurs: ``doe2001``, ``roe:2001``."""
 _ENCLOSED = deferred(
     r"(?<=[{`\"'<])((?:[^\s{}`\"'<>,;]|(?<=\w)'(?=\w))+(?:[,;]\s*(?:[^\s{}`\"'<>,;]|(?<=\w)'(?=\w))+)*)(?=[}`\"'>])"
 )
-"""Keys and nothing else, as it seems, whatever they are given to: ``\\seeref{doe, roe}``, ``label("doe")``."""
+"""Probable keys, and nothing else, as the argument of any command: ``\\seeref{doe, roe}``, ``label("doe")``."""
 _LABEL = re.compile(r"#cite\(\s*<([^<>\s]+)>")
 """A citation of Typst: ``#cite(<roe>)``, ``#cite( <doe>``."""
 _ORG = re.compile(rf"(?:\[cite(?:/[\w/-]*)?:|;)[^\]@;\n]*@({_WORD})")
@@ -45,17 +45,17 @@ _KEYS: Mapping[str, tuple[Sequence[re.Pattern[str]], Sequence[re.Pattern[str]]]]
     ".org": ((_ORG,), ()),
     ".rst": ((), (_ROLE,)),
 }
-"""By the ending of a file's name: what holds a key, and what holds several with commas between them."""
+"""By the suffix of a file: patterns of a single key, and patterns of several keys with commas between them."""
 
 LISTS = (".bib", ".bibtex")
 TEXTS = tuple(suffix for suffix in _KEYS if suffix not in LISTS)
 
 SOUND = re.compile(r"[^\s{}(),=\"#%~\\@']+")
-"""A key that every one of the formats takes."""
+"""A key that is valid in all the formats."""
 
 
 def occurrences(name: str, text: str) -> Iterator[tuple[str, Span]]:
-    """Yield the keys that stand in a text, and where."""
+    """Yield the keys in a text, with their spans."""
     single, several = _KEYS.get(PurePath(name).suffix.lower(), ((), ()))
     for pattern in single:
         yield from ((found[1], Span(*found.span(1))) for found in pattern.finditer(text))
@@ -65,16 +65,16 @@ def occurrences(name: str, text: str) -> Iterator[tuple[str, Span]]:
 
 
 def occurrences_in_text(name: str, text: str) -> Iterator[tuple[str, Span]]:
-    """Yield the keys that a text cites, and where; of one whose name says nothing, as LaTeX or else as Markdown."""
+    """Yield the keys that a text cites, with their spans; a text of unknown format is read as LaTeX, or else as Markdown."""
     known = PurePath(name).suffix.lower() in TEXTS
     return occurrences(name if known else "x.tex" if _CITE.search(text) else "x.md", text)
 
 
 def left_over(name: str, text: str, keys: Iterable[str]) -> Iterator[tuple[str, int]]:
-    """Yield which of the keys stand in a text where no citation is recognised, and on which line first.
+    """Yield those of the keys that occur in a text outside recognised citations, with the line of the first occurrence.
 
-    A key that may be a word of a language is told where it stands alone between braces, back-ticks or quotation marks. One in
-    other capitals is the same for BibTeX, and not for biber: it is told though it is cited.
+    A key without digits, which may be an ordinary word, counts only if it is alone between braces, back-ticks or quotation marks.
+    A key in other capitals is the same for BibTeX, but not for biber: it is yielded even if it is in a citation.
     """
     missed = set(keys)
     small = {key.lower(): key for key in missed}
@@ -89,7 +89,7 @@ def left_over(name: str, text: str, keys: Iterable[str]) -> Iterator[tuple[str, 
 
 
 def _in_list(found: re.Match[str]) -> Iterator[tuple[str, Span]]:
-    """Yield keys that commas part, and semicolons where it is no list of LaTeX's."""
+    """Yield keys that are separated by commas, or by semicolons outside LaTeX."""
     each = _IN_LIST if found.re in (_CITE, _INHERITED) else KEY_OF_ROLE
     for key in each.finditer(found[1]):
         yield key[1], Span(*key.span(1)).shifted(found.start(1))

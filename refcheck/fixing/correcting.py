@@ -1,6 +1,6 @@
-"""The corrected list: a source with its accepted edits, made until nothing is left to make. Whatever shows one, shows this.
+"""The corrected list: a source with its accepted edits, made until none is left. All that shows a corrected list uses this module.
 
-And single references with theirs, where the source itself is not written: what a page shows, or a program asks for.
+Also single references with their accepted edits, for pages and programs that do not write the source.
 """
 
 from abc import ABC, abstractmethod
@@ -19,15 +19,15 @@ from refcheck.readers import read
 from refcheck.settings import Settings, apply, following, renamed
 
 _ROUNDS = 20
-"""After so many rounds the fixes are thought to undo one another. Two are usual: one that fixes, one that finds nothing."""
+"""The number of rounds after which fixes are taken to undo one another. Two are usual: one that fixes, one that finds nothing."""
 
 Audit = Callable[[Bibliography], Report]
-"""How a list is audited; whom that asks is its own business."""
+"""A function that audits a list, with whichever registries it chooses."""
 
 
 @frozen(kw_only=True)
 class Held(ABC):
-    """A source as it is read: its bytes, the text that is compared, its references, and the settings with what it allows."""
+    """A source that was read: its bytes, the text that is compared, its references, and the settings, with its own waivers."""
 
     name: str
     data: bytes
@@ -40,7 +40,7 @@ class Held(ABC):
         """Return the edits of a report that can be made, and the source with them.
 
         Raises:
-            SourceError: the source cannot be written so.
+            SourceError: the source cannot be written with the edits.
         """
 
     @abstractmethod
@@ -50,13 +50,13 @@ class Held(ABC):
 
 @frozen(kw_only=True)
 class Mended:
-    """A source before and after.
+    """A source before and after its fixes.
 
-    ``data`` is the file as it would be now, ``bibliography`` what is read from it. ``codes`` counts the findings that were fixed, a
-    link and its text as one, and the citations that follow a merged entry. ``refused`` are fixes that cannot be made, ``withheld``
-    counts those that were not wanted. ``renamed`` are the fingerprints that decisions name and that are other ones now, ``keys``
-    the entries merged into others, with the keys of those. ``is_incomplete`` says that a registry could not be asked, ``notes``
-    are the reader's, and tell what was done beside.
+    ``data`` is the content of the corrected file, ``bibliography`` what is read from it. ``codes`` counts the findings that were
+    fixed, a link and its text as one, and the citations that were changed for a merged entry. ``refused`` are fixes that cannot be
+    made, ``withheld`` counts those that were not wanted. ``renamed`` are the fingerprints in decisions that have changed, with the
+    new ones, ``keys`` the keys of merged entries, with those of the entries that remain. ``is_incomplete`` says that a registry
+    could not be queried. ``notes`` are the reader's, and those on additional changes.
     """
 
     name: str
@@ -78,15 +78,15 @@ class Mended:
         return self.before != self.after
 
     def diff(self) -> Iterator[str]:
-        """Return the lines of the difference, as ``patch`` takes them."""
+        """Return the lines of the difference, in the format of ``patch``."""
         return diff(self.before, self.after, self.name)
 
 
 def correct(held: Held, settings: Settings, audit: Audit, wanted: Set[Safety]) -> Mended:
     """Make the accepted fixes of all findings that the settings show.
 
-    What comes out has nothing left to fix: where a fix brings another to light, that is made too. Decisions go with a reference
-    whose fingerprint changes.
+    The result has nothing left to fix: if a fix leads to another finding, that is fixed too. Decisions follow a reference whose
+    fingerprint changes.
 
     Raises:
         SourceError: the source cannot be written, or its fixes do not come to an end.
@@ -115,7 +115,7 @@ def correct(held: Held, settings: Settings, audit: Audit, wanted: Set[Safety]) -
 
 
 _LONGEST_LABEL = 12
-"""Characters of a label before a reference; what is longer is no label."""
+"""The length of the longest label before a reference."""
 
 
 def corrected_text(audited: CheckedReference, accept: Accept) -> str:
@@ -129,10 +129,10 @@ def corrected_text(audited: CheckedReference, accept: Accept) -> str:
 
 
 def corrected_work(audited: CheckedReference, accept: Accept) -> Work | None:
-    """Return what is read of a reference with its accepted edits, by itself; ``None`` where that is not one reference."""
+    """Return the work that is read from a reference alone, with its accepted edits; ``None`` if that is not one reference."""
     reference = audited.case.reference
     form = audited.format if reference.structured else "plain"
-    before = "- " if form == "csl-yaml" else ""  # an item is one of a list
+    before = "- " if form == "csl-yaml" else ""  # an item must be in a list
     document = Document(name="", format=form, text=before + reference.raw)
     alone = evolve(reference, spans=(Span(len(before), len(document.text)),))
     planned = plan(document, [evolve(audited, case=evolve(audited.case, reference=alone))], accept, lambda text: True)
@@ -144,7 +144,7 @@ def corrected_work(audited: CheckedReference, accept: Accept) -> Work | None:
 
 
 def lines(bibliography: Bibliography) -> Iterator[str]:
-    """Yield the references of a printed list, a line each, with the label that is printed before them, if any."""
+    """Yield the references of a printed list, one line each, with the label that is printed before them, if any."""
     text = bibliography.document.text
     for reference in bibliography.references:
         start = reference.spans[0].start if reference.spans else 0

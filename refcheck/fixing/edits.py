@@ -1,4 +1,4 @@
-"""Changes of a text: what a finding requests, what the source makes of it, the text with it, and the difference as a patch."""
+"""Changes of a text: as a finding requests them, as the format of the source writes them, applied, and as a patch."""
 
 import re
 from bisect import bisect
@@ -15,7 +15,7 @@ from refcheck.text.edits import applied as text_with
 
 @frozen(kw_only=True)
 class RequestedEdit:
-    """A finding with a fix, and the reference that it is of."""
+    """A finding with a fix, and its reference."""
 
     reference: Reference
     finding: Finding
@@ -23,18 +23,18 @@ class RequestedEdit:
 
     @property
     def order(self) -> tuple[bool, int, int, int]:
-        """What is made first, where two cannot be made together: the safe, the grave, the early, the long."""
+        """The rank among edits that cannot be made together: safe ones first, then severe ones, earlier ones, longer ones."""
         span = self.fix.span
         return (self.fix.safety is not Safety.SAFE, -self.finding.rule.severity.rank, span.start, -len(span))
 
     @property
     def variable(self) -> str | None:
-        """The CSL variable that it is about, if it is one."""
+        """The CSL variable that the edit is about, if any."""
         return self.fix.adds or next((each.field for each in self.finding.evidence), None)
 
     @property
     def is_of_people(self) -> bool:
-        """Whether it is about people as a whole, who stand apart in the source: several, or one with the given name."""
+        """Whether the edit is about whole names of people, which are separate in the source: several, or one with a given name."""
         authors, cited = [each for each in self.reference.fields if each.name == "author"], self.reference.work.author
         touched = [at for at, each in enumerate(authors) if each.span.overlaps(self.fix.span)]
         if self.variable != "author" or len(touched) != 1 or len(authors) != len(cited):
@@ -47,17 +47,17 @@ class RequestedEdit:
         return " ".join(self.fix.replacement.split())
 
     def text_for(self, printed: str) -> str:
-        """Return the new value as it stands in the place of a printed one: pages with its en dash, if it has one."""
+        """Return the new value in the form of a printed one: pages with an en dash, if that has one."""
         return self.text.replace("-", "\u2013") if self.variable == "page" and "\u2013" in printed else self.text
 
     def edit(self, span: Span, text: str, **more: Any) -> "Edit":
-        """Return the change of the document's text that it comes to."""
+        """Return the corresponding change of the document's text."""
         return Edit(span=span, replacement=text, key=self.reference.key, codes=(self.finding.code,), **more)
 
 
 @frozen(kw_only=True)
 class Source:
-    """What is written into: the document, and whether its encoding has the characters of a text."""
+    """The document that is changed, whether its encoding has the characters of a text, and whether it is all ASCII."""
 
     document: Document
     can_write: Callable[[str], bool]
@@ -72,19 +72,19 @@ class Change:
     text: str
 
     def made_in(self, raw: str) -> str:
-        """Return the reference with it."""
+        """Return the text of the reference with the change."""
         return raw[: self.span.start] + self.text + raw[self.span.end :]
 
 
 @frozen
 class Unwritable:
-    """Why a requested edit cannot be written so that the source stays sound and everything else in it as it is."""
+    """The reason why a requested edit cannot be written: the source would be broken, or something else in it would change."""
 
     why: str
 
 
 IN_A_NOTE = Unwritable("it stands in a note, an abstract or a licence, which are left as they are")
-"""Why nothing is changed in what no reference is printed from."""
+"""The reason for fields that are not printed in references."""
 
 IN_PIECES = Unwritable("it is not within one value")
 UNPLACED = Unwritable("where it stands in the source is not sure")
@@ -95,7 +95,7 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 def line_end(text: str) -> str:
-    """Return the line end that a text has first; a line feed where it has none."""
+    """Return the first line end of a text; a line feed if it has none."""
     found = _LINE_END.search(text)
     return found[0] if found else "\n"
 
@@ -104,7 +104,7 @@ _NO_LINE_END = "\\ No newline at end of file\n"
 
 
 def diff(before: str, after: str, name: str) -> Iterator[str]:
-    """Yield the lines of the unified difference, each with its end; none where the texts are equal.
+    """Yield the lines of the unified difference, each with its end; none if the texts are equal.
 
     Only a line feed ends a line here, as in ``patch``.
     """
@@ -118,20 +118,20 @@ def diff(before: str, after: str, name: str) -> Iterator[str]:
 
 
 def difference_of_bytes(before: bytes, after: bytes, name: str) -> bytes:
-    """Return the same of files as they are on the disk, whatever their encoding."""
+    """Return the unified difference of the contents of files, in any encoding."""
     was, now = (BytesIO(data).readlines() for data in (before, after))
-    called = name.encode("utf-8", "surrogateescape")
-    found = diff_bytes(unified_diff, was, now, called, called)
+    label = name.encode("utf-8", "surrogateescape")
+    found = diff_bytes(unified_diff, was, now, label, label)
     return b"".join(line if line.endswith(b"\n") else line + b"\n" + _NO_LINE_END.encode() for line in found)
 
 
 @frozen(kw_only=True)
 class Edit:
-    """One change of a document's text: what stands at ``span`` becomes ``replacement``.
+    """One change of a document's text: the text at ``span`` becomes ``replacement``.
 
-    ``key`` is the reference's, ``codes`` are the findings that ask for it. ``joins`` says that a line's end is taken out.
-    ``fields`` are the fields of a structured reference that may be read otherwise then, ``shown`` is the same change of what
-    a reader sees, where the source is markup.
+    ``key`` is the reference's, ``codes`` are those of the findings that request it. ``joins`` says that a line end is removed.
+    ``fields`` are the fields of a structured reference that may be read differently afterwards, ``shown`` is the same change in
+    the displayed text, if the source is markup.
     """
 
     span: Span
@@ -153,14 +153,14 @@ class Refused:
 
 
 def applied(text: str, edits: Iterable[Edit]) -> str:
-    """Return the text with the edits, which are in order and apart."""
+    """Return the text with the edits, which must be in order and must not overlap."""
     return text_with(text, ((edit.span.start, edit.span.end, edit.replacement) for edit in edits))
 
 
 def apart(edits: Sequence[Edit]) -> tuple[Edit, ...]:
-    """Return those of the edits that can be made together, the first before the later ones; in the order of the text.
+    """Return the edits that can be made together, in the order of the text; of edits that touch, the first given is kept.
 
-    Equal ones are one, with the codes of all.
+    Equal edits become one, with the codes of all.
     """
     kept: dict[tuple[Span, str], Edit] = {}
     taken: list[Span] = []

@@ -1,6 +1,6 @@
-"""Fixes within a record of EndNote's XML: at the text of the element that a value was read from, and nothing else.
+"""Fixes within a record of EndNote's XML, which change only the text of the element that a value was read from.
 
-A reader sees the record written out; an element's text has styles within it, character references and line ends.
+The reader writes the record out as a line; the text of an element may contain styles, character references and line ends.
 """
 
 import re
@@ -23,22 +23,22 @@ FORMAT = NAME
 _NOTES = frozenset({"abstract", "notes", "research-notes", "keyword", "custom1", "custom2"})
 
 _BEFORE_DOI = ("urls", "accession-num", "isbn", "dates", "pages", "titles")
-"""Elements behind which a DOI stands, the nearest first."""
+"""Elements that precede a DOI, the nearest first."""
 
-_BEHIND_DOI = {"url": "", "pmid": "PMID: ", "pmcid": "", "article_number": ""}
-"""Values that are written out behind a DOI, and their labels."""
+_AFTER_DOI = {"url": "", "pmid": "PMID: ", "pmcid": "", "article_number": ""}
+"""Values that are written out after a DOI, and their labels."""
 
 _KEYS = frozenset({"database", "foreign-keys", "label", "rec-number", "ref-type", "source-app"})
-"""Elements of a record that say nothing of a work."""
+"""Elements of a record that do not describe a work."""
 
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""A character that no XML has, in no way of writing it. Source: XML 1.0, production 2."""
+"""A character that XML cannot contain, even as a character reference. Source: XML 1.0, production 2."""
 
 
 def plan_in_records(
     audited: Iterable[CheckedReference], accept: Accept, source: str, name: str, can_write: Callable[[str], bool]
 ) -> Planned:
-    """Return the changes of a file of EndNote's XML that the accepted fixes make."""
+    """Return the changes that the accepted fixes make in a file of EndNote's XML."""
     own = [each for each in audited if each.file == name]
     held = [record for record in records(source) if _is_read(record)]
     requests = [(request, at) for at, each in enumerate(own) for request in requested_edits(each, accept)]
@@ -91,7 +91,7 @@ def _written(request: RequestedEdit, record: Sequence[Element], source: str) -> 
 
 
 def _change(element: Element, value: str, request: RequestedEdit, start: int) -> _Change | None:
-    """Return the change of an element that has a value, or holds it once."""
+    """Return the change of an element whose text is the value, or contains it once."""
     text, span = element.text, request.fix.span.shifted(-start)
     if "page" in element.path[-1] and text != value == page_range(text):
         after = value[: span.start] + request.text + value[span.end :]
@@ -105,7 +105,7 @@ def _change(element: Element, value: str, request: RequestedEdit, start: int) ->
 
 
 def _people(request: RequestedEdit, record: Sequence[Element], source: str) -> list[_Change] | Unwritable:
-    """Return the list of authors, each an element like the first; those who stay are as they were."""
+    """Return the change of the list of authors, each an element like the first; elements of authors who remain are kept."""
     held = [each for each in record if "authors" in each.path[:-1] and each.text]
     parts = request.fix.replacement.split(", ")
     if not held or len(parts) % 2 or any(each.text.count(", ") != 1 for each in held):
@@ -115,15 +115,15 @@ def _people(request: RequestedEdit, record: Sequence[Element], source: str) -> l
     inner = first.inner
     if "<" in inner.of(source) or ", ".join(own) != request.fix.span.of(request.reference.raw):
         return UNPLACED
-    before, behind = Span(first.span.start, inner.start).of(source), Span(inner.end, first.span.end).of(source)
+    before, after = Span(first.span.start, inner.start).of(source), Span(inner.end, first.span.end).of(source)
     between = Span(held[0].span.end, held[1].span.start).of(source)
     names = [", ".join(parts[at : at + 2]) for at in range(0, len(parts), 2)]
-    people = (own.get(name, f"{before}{escape(name)}{behind}") for name in names)
+    people = (own.get(name, f"{before}{escape(name)}{after}") for name in names)
     return [(Span(first.span.start, held[-1].span.end), between.join(people))]
 
 
 def _added(request: RequestedEdit, record: Sequence[Element], source: str) -> list[_Change] | Unwritable:
-    """Return an element with the DOI behind those that it follows; one that is there and empty is filled."""
+    """Return the change that adds an element with the DOI after those that precede it, or fills an empty one."""
     held = next((each for each in record if each.path == (_DOI,)), None)
     if request.fix.adds != "DOI" or (held is not None and held.text):
         return Unwritable(f"it has an element “{_DOI}” already, which holds something else")
@@ -139,7 +139,7 @@ def _added(request: RequestedEdit, record: Sequence[Element], source: str) -> li
 
 
 def _shown(request: RequestedEdit) -> tuple[Span, str]:
-    """Return the same change of what a reader sees: values that end in no stop have one behind them."""
+    """Return the same change in the displayed text, where a value that does not end in a stop is followed by one."""
     raw, span, text = request.reference.raw, request.fix.span, request.fix.replacement
     if not request.fix.adds:
         is_last = any(each.span.end == span.end for each in request.reference.fields)
@@ -148,9 +148,9 @@ def _shown(request: RequestedEdit) -> tuple[Span, str]:
             return span, f"{text}."
         is_doubled = is_last and has and raw.startswith(". ", span.end)
         return Span(span.start, span.end + is_doubled), text
-    behind = [each for each in request.reference.fields if each.name in _BEHIND_DOI]
-    if not behind:
+    after = [each for each in request.reference.fields if each.name in _AFTER_DOI]
+    if not after:
         return Span(len(raw), len(raw)), f"{'' if raw.endswith(('.', '?', '!')) else '.'} doi:{request.text}"
-    first = min(behind, key=lambda each: each.span.start)
-    at = first.span.start - len(_BEHIND_DOI[first.name])
+    first = min(after, key=lambda each: each.span.start)
+    at = first.span.start - len(_AFTER_DOI[first.name])
     return Span(at, at), f"doi:{request.text}. "

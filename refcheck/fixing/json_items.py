@@ -1,6 +1,6 @@
 """Fixes within an item of CSL-JSON.
 
-The reader writes escapes out (``é`` for ``\\u00e9``) to find what they hide; what is written goes to the place in the file.
+The reader replaces escapes (``é`` for ``\\u00e9``) to find identifiers in them; changes are made at the place in the file.
 """
 
 import json
@@ -16,20 +16,20 @@ from refcheck.readers.entries.nodes import Node, plain_lengths, values
 FORMAT = NAME
 
 NOTES = frozenset({"abstract", "annote", "keyword", "note"})
-"""Members that no reference is printed from, or in which anything may stand."""
+"""Members that are not printed in references, or may contain any text."""
 
 _NUMBER = re.compile(r"0|[1-9][0-9]{0,15}")
 """A number that needs no quotation marks."""
 
 _KEY = re.compile(r"(?P<before>\s*)(?P<key>\"DOI\"|\"[^\"\\]*(?:\\.[^\"\\]*)*\")(?P<sign>\s*:\s*)\Z")
-"""What stands before a value: white space, its key and its sign."""
+"""The text before a value: white space, its key and its colon."""
 
 _LONGEST = 500
-"""A key and the white space around it have no more characters."""
+"""The length of the longest key with the white space around it."""
 
 
 def written(requested: RequestedEdit, source: Source) -> Change | Unwritable:
-    """Return the change of the item's text, as the reader has it."""
+    """Return the change of the item's text, without avoidable escapes, as the reader has it."""
     raw = requested.reference.raw
     item = next(values(raw), None)
     if item is None or item.span != Span(0, len(raw)) or not _is_json(raw):
@@ -40,23 +40,23 @@ def written(requested: RequestedEdit, source: Source) -> Change | Unwritable:
     after = change.made_in(raw)
     if not _is_json(after):
         return Unwritable("it would not be sound JSON")
-    was, now = (_said(text) for text in (raw, after))
+    was, now = (_leaf_values(text) for text in (raw, after))
     if was == now:
         return Change(change.span, change.span.of(raw))
     if change.span == requested.fix.span and requested.is_of_people:
-        was, now = (_said(text, but="author") for text in (raw, after))
+        was, now = (_leaf_values(text, but="author") for text in (raw, after))
     if not _is_one_changed(was, now, adds=requested.fix.adds):
         return Unwritable("it would not be sound JSON")
     return change
 
 
 def places(text: str) -> Callable[[Span], Span]:
-    """From a place in the text as the reader has it to that in the file's own text."""
-    starts, behind, grown = [0], 0, [0]
+    """Return a function that maps spans of the text as the reader has it to those of the file's own text."""
+    starts, removed, grown = [0], 0, [0]
     for at, length, plain in plain_lengths(text):
-        behind += length - plain
-        starts.append(at + length - behind)
-        grown.append(behind)
+        removed += length - plain
+        starts.append(at + length - removed)
+        grown.append(removed)
 
     def place(at: int) -> int:
         return at + grown[bisect_right(starts, at) - 1]
@@ -89,7 +89,7 @@ def _encoded(text: str, source: Source, span: Span, mark: str = "") -> Change:
 
 
 def _added(requested: RequestedEdit, item: Node, source: Source) -> Change | Unwritable:
-    """Return a member behind the last one, written as it is; one that is there and empty is filled."""
+    """Return the change that adds a member after the last one, in its notation, or fills an empty one."""
     raw, name = requested.reference.raw, requested.fix.adds or ""
     if not item.items:
         return Unwritable("its item has no members")
@@ -124,14 +124,14 @@ def _is_json(text: str) -> bool:
     return True
 
 
-def _said(text: str, but: str = "") -> list[str]:
-    """Return the values of an item, in order, but for those of one member."""
+def _leaf_values(text: str, but: str = "") -> list[str]:
+    """Return the values of an item, in order, except those of the member ``but``."""
     item = next(values(text))
     return [str(leaf.value) for name, node in item.items.items() if name != but for leaf in _leaves(node)]
 
 
 def _is_one_changed(was: Sequence[str], now: Sequence[str], *, adds: str | None) -> bool:
-    """Return whether all values but one are as they were; one that is added stands behind them."""
+    """Return whether all values but one are unchanged; an added one must be the last."""
     if adds and len(now) == len(was) + 1:
         return now[:-1] == was
     return len(was) == len(now) and sum(old != new for old, new in zip(was, now, strict=True)) <= 1

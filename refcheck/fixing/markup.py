@@ -1,6 +1,6 @@
-"""Fixes in a source of markup, at the places where that stands which a reader sees.
+"""Fixes in a source of markup, at the places of the displayed text.
 
-``10.5555/tides`` in ``\\emph{Tides}, doi: 10.5555/tides``.
+For example ``10.5555/tides`` in ``\\emph{Tides}, doi: 10.5555/tides``.
 """
 
 from bisect import bisect_right
@@ -17,17 +17,17 @@ from refcheck.model import Bibliography, CheckedReference, Reference, Span, Unit
 from refcheck.text.deferred import deferred
 
 _LONGEST = 4_000
-"""Code points of a stretch that is held against its source letter by letter. Source: set by hand, above any reference."""
+"""The length of the longest stretch that is compared letter by letter, in code points. Source: a judgement: above any reference."""
 
 _MARKS = frozenset('\\{}$&#^_%~*`<>@[]"|')
-"""Signs of markup in LaTeX, Markdown or Typst."""
+"""Characters of markup in LaTeX, Markdown or Typst."""
 
 
 @frozen
 class Seen:
-    """A place in the source. ``exact`` says that just this text stands there, once, so that it can be replaced.
+    """A place in the source. ``exact`` says that exactly this text is there, once, so that it can be replaced.
 
-    ``likely`` says that this text stands there by the order of both texts; who replaces it looks at what is read then.
+    ``likely`` says that this text is there by the order of both texts; a caller that replaces it must check what is read then.
     """
 
     span: Span
@@ -36,7 +36,7 @@ class Seen:
 
 
 def seen(printed: str, span: Span, source: str) -> Seen | None:
-    """Find the place in a stretch of the source of what stands at ``span`` in what a reader sees of it."""
+    """Return the place, in a stretch of the source, of the text at ``span`` in its displayed text; ``None`` if it is not found."""
     wanted = span.of(printed)
     if not wanted.strip():
         found = _in_context(printed, span, source)
@@ -61,17 +61,17 @@ def seen(printed: str, span: Span, source: str) -> Seen | None:
 
 
 _TARGET = deferred(r"[^\[\]\n]{0,100}\]\(<?(?P<target>[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*){0,9})")
-"""The target of a Markdown link behind a part of its text: "](https://doi.org/10.1000/182"."""
+"""The target of a Markdown link after a part of its text: "](https://doi.org/10.1000/182"."""
 
 _HREF, _FARTHEST = deferred(r"href=\"(?P<target>[^\"<>]*)\"[^<>]*>[^<>]*\Z"), 1_000
-"""The target of a link in XML before a part of its text, and how far away it is looked for. Source: set by hand."""
+"""The target of a link in XML before a part of its text, and the farthest distance of it. Source: a judgement; not fitted."""
 
 _CONTEXT = range(4, 25, 4)
-"""Lengths of the text beside a place that may tell it from others; the shortest that does is taken."""
+"""Lengths of the context that may distinguish a place from others; the shortest that does is used."""
 
 
 def _in_context(printed: str, span: Span, source: str) -> Span | None:
-    """Return where a text stands whose neighbours on one side stand there once, too."""
+    """Return the place of a text that, with its context on one side, occurs just once in both texts."""
     for width in _CONTEXT:
         for start, end in ((span.start, span.end + width), (span.start - width, span.end)):
             around = printed[max(0, start) : end]
@@ -82,11 +82,11 @@ def _in_context(printed: str, span: Span, source: str) -> Span | None:
 
 
 _LONGER = deferred(r"[^\W_]|[.,;:)\]]+[\"']")
-"""The next of a longer identifier: a letter, a digit, or marks between it and the end of an attribute."""
+"""The continuation of a longer identifier: a letter, a digit, or punctuation before the end of an attribute."""
 
 
 def _twice(reference: Reference, span: Span, source: str) -> tuple[Span, ...]:
-    """Return both places of what stands in an identifier that is printed once and that the source has twice: a link, its text."""
+    """Return both places of a text in an identifier that is printed once and is in the source twice: as link and as its text."""
     own = [each.span for each in reference.identifiers if each.span.touches(span)]
     start, end = min(each.start for each in (span, *own)), max(each.end for each in (span, *own))
     word = reference.raw[start:end]
@@ -101,7 +101,7 @@ _DASH = "\u2013"
 
 
 def _written(wanted: str, printed: str, source: str) -> Span | None:
-    """Return where a text with a dash stands that the source writes as two hyphens: ``345--360``."""
+    """Return the place of a text with a dash that the source writes as two hyphens: ``345--360``."""
     written = wanted.replace(_DASH, "--")
     if _DASH not in wanted or source.count(written) != 1 or printed.count(wanted) != 1:
         return None
@@ -110,12 +110,12 @@ def _written(wanted: str, printed: str, source: str) -> Span | None:
 
 
 def can_replace(before: str, after: str) -> bool:
-    """Return whether a text can stand for another one in markup: it brings no sign that the other has not."""
+    """Return whether a text can replace another one in markup: it has no character of markup that the other lacks."""
     return _MARKS.intersection(after) <= _MARKS.intersection(before) and "\n" not in after
 
 
 def replaced(before: str, after: str, source: str) -> str | None:
-    """Return a text as it stands in markup for another one; ``None`` where it cannot."""
+    """Return a text as it replaces another one in markup; ``None`` if it cannot replace it."""
     if "--" in before or (_DASH not in source and "--" in source and _DASH in after):
         after = after.replace(_DASH, "--")
         after = after if "--" in after else after.replace("-", "--")
@@ -125,7 +125,7 @@ def replaced(before: str, after: str, source: str) -> str | None:
 def plan_in_markup(
     audited: Iterable[CheckedReference], accept: Accept, source: str, name: str, can_write: Callable[[str], bool]
 ) -> Planned:
-    """Return the changes of a source of markup that the accepted fixes make: those of references that stand in it."""
+    """Return the changes that the accepted fixes make in a source of markup, for the references in it."""
     own = [each for each in audited if each.file == name]
     requests = [(each, stretch) for it, stretch in _stretches(own, source) for each in requested_edits(it, accept)]
 
@@ -141,7 +141,7 @@ def plan_in_markup(
             spans = (where.span,)
         spans = tuple(each.shifted(stretch.start) for each in spans)
         before = spans[0].of(source)
-        wanted = requested.text_for(before) if requested.variable == "page" else _with_blanks(fix.replacement)
+        wanted = requested.text_for(before) if requested.variable == "page" else _on_one_line(fix.replacement)
         text = replaced(before, wanted, source)
         if text is None or not can_write(text):
             return Unwritable("it would need signs of markup")
@@ -155,7 +155,7 @@ def plan_in_markup(
 
 
 def _with_target(requested: RequestedEdit, edit: Edit, target: Span, source: str) -> tuple[Edit, ...] | Unwritable:
-    """Return the change of a link's text with that of its target, where the two are the same identifier."""
+    """Return the change of a link's text, with that of its target if both are the same identifier."""
     fix = requested.fix
     exchanged = exchange(requested.reference, fix)
     touched = [each for each in requested.reference.identifiers if each.span.touches(fix.span)]
@@ -167,7 +167,7 @@ def _with_target(requested: RequestedEdit, edit: Edit, target: Span, source: str
         is_other = exchanged is not None or any(each.scheme is shown.scheme for each in found)
         return Unwritable("its link leads elsewhere") if is_other else (edit,)
     where, text = found[0].span.shifted(target.start), replaced(found[0].raw, made.value, source)
-    if exchanged is None and found[0].raw.partition("?")[0].lower() == made.value.lower():  # its label may be another
+    if exchanged is None and found[0].raw.partition("?")[0].lower() == made.value.lower():  # only its label may differ
         before = fix.span.of(requested.reference.raw)
         at = source.find(before, target.start, where.start) if before else -1
         if at < 0:
@@ -178,8 +178,8 @@ def _with_target(requested: RequestedEdit, edit: Edit, target: Span, source: str
     return (edit, requested.edit(where, text, shown=edit.shown))
 
 
-def _with_blanks(text: str) -> str:
-    """Return a text on one line, with a blank before it and behind it where it has one."""
+def _on_one_line(text: str) -> str:
+    """Return a text on one line, with white space before and after it if it has any there."""
     inner = " ".join(text.split())
     return f"{text[:1] if text[:1].isspace() else ''}{inner}{text[-1:] if text[-1:].isspace() and inner else ''}"
 
@@ -199,7 +199,7 @@ def _stretches(audited: list[CheckedReference], source: str) -> Iterator[tuple[C
 
 
 def misplaced(edits: Iterable[Edit], before: Bibliography, after: Bibliography) -> set[Edit]:
-    """Return the edits of references that do not read then as they were meant to."""
+    """Return the edits of references that are not read afterwards as the edits intended."""
     own: dict[str, list[Edit]] = {}
     for edit in edits:
         own.setdefault(edit.key, []).append(edit)
@@ -213,5 +213,5 @@ def misplaced(edits: Iterable[Edit], before: Bibliography, after: Bibliography) 
 
 
 def _compared(text: str) -> str:
-    """Return a text without what markup prints in several ways: blanks and dashes."""
+    """Return a text without white space and with plain hyphens, as markup prints white space and dashes in several ways."""
     return "".join("-" if letter == _DASH else letter for letter in text if not letter.isspace())

@@ -1,4 +1,4 @@
-"""Plan of the changes that the findings of a document ask for."""
+"""Plan of the changes that the findings of a document request."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -17,7 +17,7 @@ _PAGE_END = "\f"
 _SPACES = (" ", "\t")
 
 _LONE = re.compile("[\ud800-\udfff]")
-"""Half a character, which no encoding has."""
+"""A lone surrogate, which no encoding has."""
 
 _NOTATIONS: Mapping[str, Callable[[RequestedEdit, Source], Change | Unwritable]] = {
     bibtex.FORMAT: bibtex.written,
@@ -25,17 +25,17 @@ _NOTATIONS: Mapping[str, Callable[[RequestedEdit, Source], Change | Unwritable]]
     json_items.FORMAT: json_items.written,
     **dict.fromkeys(yaml_items.FORMATS, yaml_items.written),
 }
-"""How the formats that give fields write a requested edit."""
+"""The functions that write a requested edit, by the formats with fields."""
 
 STRUCTURED = frozenset(_NOTATIONS)
-"""The formats that give fields, of those that can be fixed."""
+"""The formats with fields, of those that can be fixed."""
 
 _IDENTIFIERS = frozenset(each.value for each in Scheme)
 
 
 @frozen(kw_only=True)
 class Planned:
-    """The changes to make, in the order of the text; fixes that cannot be made; how many were not wanted; what was done beside."""
+    """The edits to make, in text order; fixes that cannot be made; the count of those not wanted; notes on additional changes."""
 
     edits: tuple[Edit, ...] = ()
     refused: tuple[Refused, ...] = ()
@@ -46,10 +46,10 @@ class Planned:
 def plan(
     document: Document, audited: Iterable[CheckedReference], accept: Accept, can_write: Callable[[str], bool]
 ) -> Planned:
-    """Return the changes that the accepted fixes make, as far as ``can_write`` allows their text: one edit a place.
+    """Return the changes that the accepted fixes make, as far as ``can_write`` allows their text: one edit per place.
 
-    Fixes of one safety that touch are one edit. Where a safe and an unsafe one touch, the safe one is made: what the other is about
-    is found again in the text that comes out, if it is still there.
+    Fixes of one safety that touch are one edit. If a safe and an unsafe one touch, the safe one is made: the subject of the other
+    is found again in the resulting text, if it is still there.
     """
     references = list(audited)
     source = Source(document=document, can_write=can_write, is_ascii=document.text.isascii())
@@ -66,7 +66,7 @@ def planned(
     text: str,
     references: Iterable[CheckedReference],
 ) -> Planned:
-    """Return the changes of a text as ``write`` makes them of what is requested, each with whatever it needs beside it."""
+    """Return the changes of a text that ``write`` makes of the requests; it also gets the second item of each request."""
     edits: list[Edit] = []
     refused: list[Refused] = []
     for requested, kin in sorted(requests, key=lambda one: one[0].order):
@@ -81,7 +81,7 @@ def planned(
 
 
 def one_a_place(audited: CheckedReference, accept: Accept) -> Iterator[Finding]:
-    """Yield the findings of a reference whose fixes are accepted; those of one safety that touch have one fix together."""
+    """Yield the findings of a reference whose fixes are accepted; those of one safety that touch share one fix."""
     reference = audited.case.reference
     accepted = (
         evolve(finding, fix=_with_target(reference, fix))
@@ -92,7 +92,7 @@ def one_a_place(audited: CheckedReference, accept: Accept) -> Iterator[Finding]:
 
 
 def _with_target(reference: Reference, fix: Fix) -> Fix:
-    """Return the fix of an identifier that is a link's text, together with the link's target, if it is another one then."""
+    """Return the fix of an identifier that is a link's text, extended to the link's target, if it puts another in its place."""
     if (exchanged := exchange(reference, fix)) is None:
         return fix
     shown, made = exchanged
@@ -106,14 +106,14 @@ def _with_target(reference: Reference, fix: Fix) -> Fix:
 
 
 def exchange(reference: Reference, fix: Fix) -> tuple[Identifier, Identifier] | None:
-    """Return the identifier that a fix puts another one in the place of, and that one; ``None`` where it does no such thing."""
+    """Return the identifier that a fix replaces by another one, and the new one; ``None`` if it does not replace one."""
     shown = [each for each in reference.identifiers if each.span.overlaps(fix.span)]
     made = find(fix.replacement) if len(shown) == 1 else ()
     return (shown[0], made[0]) if len(made) == 1 and made[0].id != shown[0].id else None
 
 
 def requested_edits(audited: CheckedReference, accept: Accept) -> Iterator[RequestedEdit]:
-    """Yield what the accepted fixes of a reference ask for."""
+    """Yield the edits that the accepted fixes of a reference request."""
     for finding in one_a_place(audited, accept):
         if finding.fix is not None:
             yield RequestedEdit(reference=audited.case.reference, finding=finding, fix=finding.fix)
@@ -139,7 +139,7 @@ def _edit(source: Source, requested: RequestedEdit) -> tuple[Edit] | Unwritable:
 
 
 def _touched(requested: RequestedEdit) -> frozenset[str]:
-    """The fields that a requested edit is about: with one identifier all of them, since it may be split, or read as another."""
+    """Return the fields that a requested edit concerns: all identifiers for one, since it may be split, or read as another."""
     if requested.variable == "DOI":
         return _IDENTIFIERS
     names = {field.name for field in requested.reference.fields if field.span.overlaps(requested.fix.span)}
@@ -157,7 +157,7 @@ def _in_print(source: Source, requested: RequestedEdit) -> tuple[Edit] | Unwrita
         return Unwritable("a page's end or other text stands between its lines")
     span = Span(pieces[0].start, pieces[-1].end)
     is_spaced = document.text[span.end : span.end + 1] in _SPACES
-    replacement = fix.replacement + gaps[-1] if gaps and is_spaced else fix.replacement  # the line ends behind it
+    replacement = fix.replacement + gaps[-1] if gaps and is_spaced else fix.replacement  # the line ends after it
     if not source.can_write(replacement):
         return NOT_ENCODED
     return (requested.edit(span, replacement, joins=bool(gaps) and gaps[-1] not in replacement),)

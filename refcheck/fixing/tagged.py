@@ -11,13 +11,13 @@ from refcheck.model import Span
 from refcheck.readers.data import endnote_tagged, nbib, ris
 from refcheck.readers.entries.tagged import Line, lines
 
-_SIGN = re.compile(r"[A-Z][A-Z0-9]{1,3}(?=[ \t]*-)|(?<=%)\w")
-"""The tag at a line's beginning: ``TY  - ``, ``%A ``."""
+_TAG = re.compile(r"[A-Z][A-Z0-9]{1,3}(?=[ \t]*-)|(?<=%)\w")
+"""The tag at the start of a line: ``TY  - ``, ``%A ``."""
 
 
 @frozen(kw_only=True)
 class _Form:
-    """A format: what a line is, how a DOI is written, and the tags of a DOI, of a record's end, of two pages and of notes."""
+    """A format: patterns of a line and of a DOI, and the tags of a DOI, of a record's end, of two pages and of notes."""
 
     line: re.Pattern[str]
     doi: str
@@ -32,7 +32,7 @@ _RIS_NOTES = frozenset(
     {"AB", "AD", "KW", "M1", "M2", "N1", "N2", "RN", *(f"{kind}{at}" for kind in "CU" for at in range(1, 9))}
 )
 _NBIB_NOTES = frozenset({"AB", "AD", "CI", "CIN", "COIS", "GR", "MH", "OAB", "OABL", "OT", "PMCR"})
-"""Tags of what no reference is printed from."""
+"""Tags of fields that are not printed in references."""
 
 _FORMS = {
     ris.NAME: _Form(line=ris.LINE, doi="DO", last="ER", pages=("SP", "EP"), notes=_RIS_NOTES),
@@ -58,7 +58,7 @@ def written(requested: RequestedEdit, source: Source) -> Change | Unwritable:
 
 
 def _tags(held: Iterable[Line], form: _Form, own: Set[str]) -> list[str]:
-    """Return the tags of lines, but for those that a change may bring or take."""
+    """Return the tags of lines, except those that a change may add or remove."""
     return [line.tag for line in held if line.tag not in (form.doi, form.pages[1], *own)]
 
 
@@ -79,15 +79,15 @@ def _replaced(requested: RequestedEdit, form: _Form, held: Sequence[Line]) -> Ch
 
 
 def _pages(requested: RequestedEdit, form: _Form, line: Line, held: Sequence[Line]) -> Change:
-    """Return the first and the last page, which have a line each; the second comes or goes with its value."""
+    """Return the change of the first and the last page, which have a line each; the second is added or removed with its value."""
     raw, span = requested.reference.raw, requested.fix.span
     first, _, last = requested.text.partition("-")
     lasts = [(one, other) for one, other in pairwise((*held, None)) if one and one.tag == form.pages[1]]
     if not lasts:
         more = f"{line_end(raw)}{_label(raw, line, form.pages[1])}{last}" if last else ""
         return Change(Span(span.start, line.value.end), f"{first}{raw[span.end : line.value.end]}{more}")
-    other, behind = lasts[0]
-    place = other.value if last else Span(other.start, behind.start if behind else other.value.end)
+    other, following = lasts[0]
+    place = other.value if last else Span(other.start, following.start if following else other.value.end)
     text = f" {last}" if last and raw[place.start - 1] == "-" else last
     if place.start >= span.end:
         return Change(Span(span.start, place.end), f"{first}{raw[span.end : place.start]}{text}")
@@ -95,7 +95,7 @@ def _pages(requested: RequestedEdit, form: _Form, line: Line, held: Sequence[Lin
 
 
 def _added(requested: RequestedEdit, form: _Form, held: Sequence[Line]) -> Change | Unwritable:
-    """Return a line of its own, behind those of its kind or else the last one; one that is there and empty is filled."""
+    """Return the change that adds a line after those of the same kind, or else after the last one, or fills an empty one."""
     raw = requested.reference.raw
     if requested.fix.adds != "DOI" or not held:
         return NOT_HERE
@@ -106,16 +106,16 @@ def _added(requested: RequestedEdit, form: _Form, held: Sequence[Line]) -> Chang
         return Change(empty, value if raw[empty.start - 1].isspace() else f" {value}")
     if own:
         return Unwritable(f"it has a line “{form.doi}” already, which holds something else")
-    kin = [line for line in held if line.tag in form.beside] or [line for line in held if line.tag != form.last]
-    end = kin[-1].value.end
-    return Change(Span(end, end), f"{line_end(raw)}{_label(raw, kin[-1], form.doi)}{value}")
+    preceding = [line for line in held if line.tag in form.beside] or [line for line in held if line.tag != form.last]
+    end = preceding[-1].value.end
+    return Change(Span(end, end), f"{line_end(raw)}{_label(raw, preceding[-1], form.doi)}{value}")
 
 
 def _label(raw: str, line: Line, tag: str) -> str:
-    """Return the tag and its sign, as another line has them."""
+    """Return the tag and its separator, spaced as in another line."""
     label = raw[line.start : line.value.start].lstrip("\ufeff")
-    width = len(found[0]) if (found := _SIGN.search(label)) else len(tag)
-    label = _SIGN.sub(tag, label, count=1)
+    width = len(found[0]) if (found := _TAG.search(label)) else len(tag)
+    label = _TAG.sub(tag, label, count=1)
     if len(tag) > width:
         label = label.replace(tag + " " * (len(tag) - width), tag, 1)
     elif len(tag) < width:

@@ -1,4 +1,4 @@
-"""Text as a field of BibTeX writes it."""
+"""Text in the notation of a BibTeX field."""
 
 import codecs
 import re
@@ -14,14 +14,14 @@ _BEYOND = re.compile(r"[^\x00-\x7f]")
 """A character beyond ASCII."""
 
 _AND = re.compile(r"\s[aA][nN][dD]\s")
-"""What parts two names."""
+"""The separator of two names."""
 
 _DASH = re.compile(r"\s*(?:---?|[\u2013\u2014])\s*")
-"""A dash between pages that is no single hyphen: ``--``, ``–``."""
+"""A dash between pages that is not a single hyphen: ``--``, ``–``."""
 
 
 def tex(text: str, source: Source) -> str:
-    """Return the LaTeX that prints a text: letters beyond ASCII as commands, where the file has none or cannot have them."""
+    """Return the LaTeX that prints a text, with letters beyond ASCII as commands if the file has none, or cannot have them."""
     return _in_letters(escaped(text), source)
 
 
@@ -40,14 +40,14 @@ def _command(letter: re.Match[str]) -> str:
 
 
 def whole_title(text: str, before: str, source: Source) -> str:
-    """A title in the place of another: in braces as a whole if that was, else with braces around words that keep their capitals."""
+    """Return a title that replaces another: wholly in braces if that was, else with braces around words that keep capitals."""
     if before.startswith("{") and is_balanced(before[1:-1]) and before.endswith("}"):
         return braced(tex(text, source))
     return _in_letters(title(text), source)
 
 
 def name_part(text: str, name: str, source: Source) -> str:
-    """Return a family name within a printed name: in braces where it would be read as more than that."""
+    """Return a family name within a printed name, in braces if it would be read as more than that."""
     is_first_last = "," not in name
     if "," in text or _AND.search(f" {text} ") or (is_first_last and " " in text):
         return braced(tex(text, source))
@@ -55,7 +55,7 @@ def name_part(text: str, name: str, source: Source) -> str:
 
 
 def pages(text: str, before: str) -> str:
-    """Return pages with the dash that they had, of none with two hyphens."""
+    """Return pages with the dash that they had, or with two hyphens if they had none."""
     text = text.replace("-{}-", "-")
     found = _DASH.search(before)
     dash = found[0] if found else "-" if "-" in before else "--"
@@ -68,12 +68,12 @@ def braced(text: str) -> str:
 
 
 def in_quotes(text: str) -> str:
-    """Return the text within quotation marks: one that stands in no group would end the value."""
+    """Return the text for a value in quotation marks; a quotation mark outside groups, which would end it, is put into one."""
     both = zip(text, depths(text), strict=True)
     return "".join('{"}' if letter == '"' and depth == 0 else letter for letter, depth in both)
 
 
 def is_balanced(text: str) -> bool:
-    """Return whether every brace has its partner, escaped ones too: BibTeX counts them all."""
+    """Return whether all braces are paired, including escaped ones, which BibTeX counts too."""
     found = [0, *depths(text)]
     return min(found) == found[-1] == 0

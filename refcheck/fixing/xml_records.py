@@ -1,6 +1,6 @@
-"""Records in the source of an XML file: their elements, and where each character of a text is written.
+"""Records in the source of an XML file: their elements, and the span of each character of a text.
 
-Entities that a file declares are no text here, and nothing is fetched.
+Entities that a file declares are not read as text, and nothing is fetched.
 """
 
 import re
@@ -13,28 +13,28 @@ from refcheck.model import Span
 
 _RECORD = "record"
 _STYLE = "style"
-"""An element around a part of a text, which is none of its own."""
+"""An element around a part of a text, which counts as text of the element around it."""
 
 _TOKEN = re.compile(
     r"(?P<text>[^<]+)|(?P<section><!\[CDATA\[.*?\]\]>)|<!--.*?-->|<\?.*?\?>|<!(?!--|\[CDATA\[)[^>]*>"
     r"|<(?P<end>/?)(?P<name>[A-Za-z_][\w.-]*)[^<>]*?(?P<empty>/?)>|<(?![!?])[^>]*>",
     re.DOTALL,
 )
-"""A text, a section, markup that is no tag, or a tag: ``Doe``, ``<![CDATA[Doe]]>``, ``<!-- -->``, ``</author>``, ``<urls/>``."""
+"""A text, a CDATA section, other markup, or a tag: ``Doe``, ``<![CDATA[Doe]]>``, ``<!-- -->``, ``</author>``, ``<urls/>``."""
 
 _CHARACTER = re.compile(r"&#?\w{1,32};|[^&]|&")
 """A character as it is written: ``a``, ``&amp;``, ``&#xD;``."""
 
 UNREADABLE = "\0"
-"""A placeholder for an entity that is not known, and for a section of which the characters are not told apart."""
+"""A placeholder for an unknown entity, and for a CDATA section, whose characters are not read one by one."""
 
 Character = tuple[str, Span]
-"""A character, and where it is written."""
+"""A character, and its span in the source."""
 
 
 @frozen
 class Element:
-    """An element that holds text: the names from below the record down to it, all of it, and its characters."""
+    """An element with text: the names of the elements below the record down to it, its span, and its characters."""
 
     path: tuple[str, ...]
     span: Span
@@ -42,18 +42,18 @@ class Element:
 
     @property
     def text(self) -> str:
-        """The text as it is read, each white space one blank, and none around."""
+        """The text as it is read, with white space collapsed, and none at the ends."""
         return "".join(each for each, _ in self.characters)
 
     @property
     def inner(self) -> Span:
-        """Where the text is written."""
+        """The span of the text in the source."""
         return Span(self.characters[0][1].start, self.characters[-1][1].end)
 
 
 @define
 class _Open:
-    """An element whose end was not met yet."""
+    """An element that has not ended yet."""
 
     name: str
     start: int
@@ -62,7 +62,7 @@ class _Open:
 
 
 def records(source: str) -> Iterator[list[Element]]:
-    """Yield the elements of each record that have no others in them but styles, up to where the file is not well-formed."""
+    """Yield the elements of each record that contain no others except styles, up to the first error in the XML."""
     opened: list[_Open] = []
     record: list[Element] = []
     at = 0
@@ -87,7 +87,7 @@ def records(source: str) -> Iterator[list[Element]]:
 
 
 def _closed(opened: list[_Open], end: int) -> Iterator[Element]:
-    """Yield the element that ends, where it is one of a record and holds text."""
+    """Yield the element that ends, if it is in a record and contains no others."""
     names = [each.name for each in opened]
     last = opened.pop()
     if last.is_last and _RECORD in names:
@@ -106,7 +106,7 @@ def _characters(token: re.Match[str]) -> Iterator[Character]:
 
 
 def _collapsed(characters: Sequence[Character]) -> Sequence[Character]:
-    """Return characters with each white space as one blank, and none around."""
+    """Return characters with white space collapsed, and none at the ends."""
     kept: list[Character] = []
     for each, span in characters:
         if not each.isspace():

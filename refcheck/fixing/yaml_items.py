@@ -18,19 +18,19 @@ from refcheck.readers.entries.yaml_tree import LOADER, index_of, scalar_place
 FORMATS = (NAME, hayagriva.NAME)
 
 _REST = re.compile(r"[ \t]*(?:#[^\r\n]*)?(?=[\r\n]|\Z)")
-"""What may stand on a line behind a value: white space, a comment."""
+"""The rest of a line after a value: white space, a comment."""
 
 _KEY = re.compile(r"[\"']?(?P<name>\w+)[\"']?[ \t]*:[ \t]*[\"']?\Z")
 """A key with its colon, before a value on its line: ``note: ``."""
 
 _DOI = re.compile(r"^[ \t-]*(?:DOI|\"DOI\"|'DOI')[ \t]*:[ \t]*(?P<value>[^\r\n#]*)", re.MULTILINE)
-"""A DOI's own line."""
+"""The line of a DOI."""
 
 _INDENT = re.compile(r"[ \t-]*\Z")
-"""What stands before the first key of an item on its line: ``  - ``."""
+"""The text before the first key of an item on its line: ``  - ``."""
 
 _SIGNS = frozenset("#&*!|%@`")
-"""Signs of YAML, which names have not."""
+"""Characters of YAML's syntax, which do not occur in names."""
 
 
 def written(requested: RequestedEdit, source: Source) -> Change | Unwritable:
@@ -44,7 +44,7 @@ def written(requested: RequestedEdit, source: Source) -> Change | Unwritable:
 
 
 def _replaced(requested: RequestedEdit, text: str) -> Change | Unwritable:
-    """Return a value, or a part of one, as its scalar is written."""
+    """Return the change of a value, or of a part of one, in the style of its scalar."""
     by = requested.reference.spans[0].start
     span = requested.fix.span.shifted(by)
     new = requested.text_for(span.of(text))
@@ -71,7 +71,7 @@ def _replaced(requested: RequestedEdit, text: str) -> Change | Unwritable:
 
 
 class _Scalar(NamedTuple):
-    """Where a scalar's text stands, within its quotation marks; its style: those, ``|``, ``>`` or none; whether it has a tag."""
+    """A scalar: the span of its text within quotation marks; its style: these, ``|``, ``>`` or none; whether it has a tag."""
 
     span: Span
     style: str
@@ -80,7 +80,7 @@ class _Scalar(NamedTuple):
 
 @lru_cache(maxsize=2)
 def _scalars(text: str) -> tuple[_Scalar, ...]:
-    """Return the scalars of a document, in order, as far as it is YAML."""
+    """Return the scalars of a document, in order, up to the first error in the YAML."""
     found: list[_Scalar] = []
     try:
         for event in yaml.parse(text, Loader=LOADER):
@@ -94,7 +94,7 @@ def _scalars(text: str) -> tuple[_Scalar, ...]:
 
 
 def _plain(text: str, before: str = "") -> str:
-    """Return a text as a scalar: by itself where that says it, else in quotation marks."""
+    """Return a text as a scalar: without quotation marks if it is read the same then, else with them."""
     try:
         read = yaml.safe_load(f"- {text}")
     except yaml.YAMLError:
@@ -108,7 +108,7 @@ def _plain(text: str, before: str = "") -> str:
 
 
 def _added(requested: RequestedEdit, text: str) -> Change | Unwritable:
-    """Return a line of its own behind the item's last; one that is there and empty is filled."""
+    """Return the change that adds a line after the item's last one, or fills an empty one."""
     raw = requested.reference.raw
     start = requested.reference.spans[0].start
     if held := _DOI.search(raw):

@@ -1,4 +1,4 @@
-"""Texts of the links and buttons beside the references of a publisher's page, where they are clicked or pasted along.
+"""Labels of the links and buttons beside the references of a publisher's page, on the page or pasted with the references.
 
 They are pasted in runs: "Article CAS PubMed Google Scholar", "[Google Scholar] [CrossRef]", "CrossrefScopus (12)Google Scholar".
 """
@@ -21,10 +21,10 @@ def is_button(text: str) -> bool:
 
 
 def without_buttons(text: str) -> int:
-    """Return where what a reference says ends and the labels of links behind it begin; the text's length where there are none.
+    """Return where a reference ends and the labels of links after it start; the text's length if there are none.
 
-    One of the labels stands in no reference. Where it is the only one, "(2015). Google Scholar", no full stop follows: a work may
-    be called so.
+    One of the labels must be one that does not occur in references. If it is the only label, "(2015). Google Scholar", no full
+    stop may follow: it may be the title of a work.
     """
     if not _ends_as_one(text):
         return len(text)
@@ -32,18 +32,18 @@ def without_buttons(text: str) -> int:
     end = len(text.rstrip())
     for found in patterns.begin.finditer(text, max(len(text) - _LONGEST, 0)):
         run = patterns.run.fullmatch(text, found.end(), end)
-        if run and patterns.telling.search(run[0]) and _stands_apart(text, run, patterns):
+        if run and patterns.distinctive.search(run[0]) and _is_separate(text, run, patterns):
             return len(text[: found.end()].rstrip(_BEFORE))
     return len(text)
 
 
 def _ends_as_one(text: str) -> bool:
-    """Return whether a text ends with the last word of a label: a quick look before the slow one."""
-    return text[-_LAST:].rstrip(_BEHIND).lower().endswith(_last_words())
+    """Return whether a text ends with the last word of a label: a quick test before the slow one."""
+    return text[-_LAST:].rstrip(_AFTER).lower().endswith(_last_words())
 
 
-def _stands_apart(text: str, run: re.Match[str], patterns: "_Patterns") -> bool:
-    """Return whether a run is several labels, or one in brackets, on its own line or behind an end without a full stop."""
+def _is_separate(text: str, run: re.Match[str], patterns: "_Patterns") -> bool:
+    """Return whether a run is several labels, or one in brackets, on its own line, or after a reference and without a full stop."""
     if len(patterns.label.findall(run[0])) > 1:
         return True
     before = text[: run.start()].rstrip(" \t")
@@ -53,46 +53,46 @@ def _stands_apart(text: str, run: re.Match[str], patterns: "_Patterns") -> bool:
 
 
 _LONGEST = 160
-"""A run of labels has so many characters at most."""
+"""The most characters of a run of labels."""
 
 _LAST = 48
-"""The last word of a run and what is behind it have so many characters at most."""
+"""The most characters of the last word of a run and what follows it."""
 
-_BEHIND = "[(|·•])/,;.:® \t\r\n0123456789"
-"""What stands behind the last label: brackets, marks, a count."""
+_AFTER = "[(|·•])/,;.:® \t\r\n0123456789"
+"""Characters after the last label: brackets, punctuation, a count."""
 
 _AROUND = "[(|·•])⁄/,;.:® \t"
-"""What stands around a run of labels."""
+"""Characters around a run of labels."""
 
 _BEFORE = " \t\n\r ,;|·•[("
-"""What stands between a reference and the labels behind it."""
+"""Characters between a reference and the labels after it."""
 
 
 class _Patterns(NamedTuple):
-    """``label``: one label. ``run``: labels and what parts them. ``telling``: a label that stands in no reference. ``begin``: a
-    place where a run may begin.
+    """``label``: one label. ``run``: labels and what separates them. ``distinctive``: a label that does not occur in references.
+    ``begin``: a place where a run may start.
     """
 
     label: re.Pattern[str]
     run: re.Pattern[str]
-    telling: re.Pattern[str]
+    distinctive: re.Pattern[str]
     begin: re.Pattern[str]
 
 
 @cache
 def _patterns() -> _Patterns:
-    telling, other, counts = (
-        "|".join(_spelt(label) for label in sorted(labels, key=len, reverse=True)) for labels in _lists().values()
+    distinctive, other, counts = (
+        "|".join(_spaced(label) for label in sorted(labels, key=len, reverse=True)) for labels in _lists().values()
     )
-    telling = rf"(?:{telling}|(?:{counts})(?=\W{{0,3}}\d))"
-    label = rf"(?:{telling}|{other})"
+    distinctive = rf"(?:{distinctive}|(?:{counts})(?=\W{{0,3}}\d))"
+    label = rf"(?:{distinctive}|{other})"
     between = r"[\s|·•,;.:()\[\]–—-]{0,4}(?:(?:[(\[]\d{1,5}[)\]]|\d{1,5}(?![^\W_]))[\s|·•,;.\[\])]{0,3})?"
     return _Patterns(
         label=deferred(label, re.IGNORECASE),
         run=deferred(rf"(?:{label}{between}){{1,12}}", re.IGNORECASE),
-        telling=deferred(telling, re.IGNORECASE),
+        distinctive=deferred(distinctive, re.IGNORECASE),
         begin=deferred(
-            rf"(?:(?<=[.)\]»”\"’\d\n])\s*+(?:[\[(]\s?)??(?={label})|(?<=[\s\[|,;])(?={telling})|(?-i:(?<=[a-z])(?=[A-Z]))(?={label}))",
+            rf"(?:(?<=[.)\]»”\"’\d\n])\s*+(?:[\[(]\s?)??(?={label})|(?<=[\s\[|,;])(?={distinctive})|(?-i:(?<=[a-z])(?=[A-Z]))(?={label}))",
             re.IGNORECASE,
         ),
     )
@@ -108,11 +108,11 @@ def _lists() -> Mapping[str, frozenset[str]]:
 
 @cache
 def _last_words() -> tuple[str, ...]:
-    """Return what the labels end with."""
+    """Return the last words of the labels."""
     labels = frozenset().union(*_lists().values())
-    return tuple({word for label in labels if (word := label.rstrip(_BEHIND).rpartition(" ")[2])})
+    return tuple({word for label in labels if (word := label.rstrip(_AFTER).rpartition(" ")[2])})
 
 
-def _spelt(label: str) -> str:
-    """Return a label as a pattern, in which blanks may be lacking or be several."""
+def _spaced(label: str) -> str:
+    """Return a label as a pattern, in which spaces may be missing or repeated."""
     return r"\s{0,3}".join(map(re.escape, label.split()))

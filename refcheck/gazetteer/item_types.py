@@ -1,9 +1,9 @@
-"""CSL types, and what reference managers call them.
+"""CSL types, and their names in reference managers.
 
 Source: EndNote's list of reference types with the numbers of its XML, old and new; Zotero's schema with the classes of its RDF;
 RIS, as EndNote, Zotero, Mendeley, Scopus and Web of Science write it; the entry types of BibTeX and of biblatex (manual, §2.1);
 JATS as publishers write it.
-What is written has one name for a type; what is read may have others.
+Each type has one name that is written; other names may be read, too.
 """
 
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 
 class _Names(NamedTuple):
-    """What a type is called: in EndNote with its number, in Zotero with the class of its RDF, in RIS, and as an entry."""
+    """The names of a type: in EndNote with its number, in Zotero with the class of its RDF, in RIS, and as a BibTeX entry."""
 
     endnote: tuple[str, int] | None
     zotero: tuple[str, str] | None
@@ -59,13 +59,13 @@ _NAMES = {
 }
 
 PERIODICALS = frozenset({"article-journal", "article-magazine", "article-newspaper"})
-"""What stands in an issue of a periodical."""
+"""Works in an issue of a periodical."""
 
 IN_BOOKS = frozenset({"chapter", "paper-conference", "entry", "entry-dictionary", "entry-encyclopedia"})
 """Parts of a book, whose title is their container's."""
 
 WHOLE = frozenset({"book", "report", "thesis"})
-"""What is no part of another work: its secondary title is the series."""
+"""Works that are not part of another one: their secondary title is the series."""
 
 
 WITH_NUMBERS = frozenset({"patent", "report", "standard"})
@@ -73,12 +73,12 @@ WITH_NUMBERS = frozenset({"patent", "report", "standard"})
 
 
 def by_name(table: Mapping[str, str], mark: str | None = None) -> dict[str, str]:
-    """Return what each of the names means that stand, parted by blanks or by a mark, behind their meaning."""
+    """Return the meaning of each name, from a table of meanings with their names, separated by spaces or by ``mark``."""
     return {name: meaning for meaning, names in table.items() for name in names.split(mark)}
 
 
 ENDNOTE = {kind: names.endnote for kind, names in _NAMES.items() if names.endnote}
-"""EndNote's types, with their numbers; what has none is ``Generic``, 13."""
+"""EndNote's types, with their numbers; any other type is ``Generic``, 13."""
 
 FROM_ENDNOTE = {name.lower(): kind for kind, (name, _) in ENDNOTE.items()} | by_name(
     {
@@ -107,10 +107,10 @@ ENDNOTE_NUMBERS = {
     "11": "map",
     "47": "conference paper",
 }
-"""The numbers that older exports have in place of names; 47 is a later one, which tools write among them."""
+"""The numbers that older exports have instead of names; 47 is a later one, which some tools write among them."""
 
 ZOTERO = {kind: names.zotero for kind, names in _NAMES.items() if names.zotero}
-"""Zotero's types of item, with the class in its RDF; what has none is a ``document``."""
+"""Zotero's item types, with the class in its RDF; any other type is a ``document``."""
 
 FROM_ZOTERO = {name: kind for kind, (name, _) in ZOTERO.items()} | {
     "artwork": "graphic",
@@ -121,10 +121,10 @@ FROM_ZOTERO = {name: kind for kind, (name, _) in ZOTERO.items()} | {
     "letter": "personal_communication",
     "videoRecording": "motion_picture",
 }
-"""Notes, attachments and annotations are none."""
+"""CSL types of Zotero's item types; notes, attachments and annotations are not works and have none."""
 
 RIS = {kind: names.ris for kind, names in _NAMES.items() if names.ris}
-"""Types of reference; what has none is ``GEN``."""
+"""Types of reference; any other type is ``GEN``."""
 
 FROM_RIS = {name: kind for kind, name in RIS.items()} | by_name(
     {
@@ -145,7 +145,7 @@ FROM_RIS = {name: kind for kind, name in RIS.items()} | by_name(
 """``GEN`` and ``MISC`` have no counterpart."""
 
 BIBTEX = {kind: names.entry for kind, names in _NAMES.items() if names.entry}
-"""Types of entry; what has none is ``misc``."""
+"""Types of entry; any other type is ``misc``."""
 
 FROM_BIBTEX = {name: kind for kind, name in BIBTEX.items()} | by_name(
     {
@@ -167,10 +167,10 @@ FROM_BIBTEX = {name: kind for kind, name in BIBTEX.items()} | by_name(
 """``misc`` and the custom types have no counterpart."""
 
 SUBTYPES = {"article-magazine": "magazine", "article-newspaper": "newspaper"}
-"""What the field ``entrysubtype`` says of an article."""
+"""Values of the field ``entrysubtype`` for articles."""
 
 THESES = {"Master's thesis": "mastersthesis", "PhD thesis": "phdthesis"}
-"""What BibTeX's styles print for an entry type."""
+"""The words that BibTeX's styles print for an entry type."""
 
 JATS = {
     "article": "preprint",
@@ -189,7 +189,7 @@ JATS = {
     "thesis": "thesis dissertation",
     "webpage": "web website webpage",
 }
-"""Values of ``publication-type``, of which the first is written and each is read; what has none is ``other``."""
+"""Values of ``publication-type``; the first is written and each is read; any other type is ``other``."""
 
 FROM_JATS = by_name(JATS) | {"book": "book"}
-"""A chapter is told from its book by what else the citation has."""
+"""A chapter is distinguished from its book by other elements of the citation."""

@@ -1,6 +1,6 @@
-"""Journals that exist, with the abbreviations of their names; and words of journals' names, of proceedings and of newspapers.
+"""Known journals, with the abbreviations of their names; and words of the names of journals, proceedings and newspapers.
 
-A name that is not there may exist, too. Where the file is from, and how it is made, stands at its beginning.
+A journal that is not listed may exist, too. The source of the file, and how it is made, are stated at its beginning.
 """
 
 import gzip
@@ -14,14 +14,14 @@ from refcheck.text.folding import fold, words
 _SMALL = words(
     "the a an and of for in on at to de la le les l du des der die das dem den fur e el los las del di della do da dos van het"
 )
-"""What an abbreviation leaves out. Source: ISO 4."""
+"""Words that an abbreviation leaves out. Source: ISO 4."""
 
 _COUNT = {sign: number for number, sign in enumerate("0123456789abcdefghijklmnop")}
 
 
 @lru_cache(maxsize=4_096)
 def journals_called(key: str) -> frozenset[str]:
-    """Return the folded full names of the journals that have a folded name, in full or as their abbreviation.
+    """Return the folded full names of the journals with a folded name, in full or as an abbreviation.
 
     >>> sorted(journals_called("j appl phys")), sorted(journals_called("journal of applied physics"))
     (['journal of applied physics'], ['journal of applied physics'])
@@ -34,7 +34,7 @@ def journals_called(key: str) -> frozenset[str]:
 
 
 def _plain(name: str) -> list[str]:
-    """Return the words of a name without small ones, *Journal* in full."""
+    """Return the words of a name without function words, and with *Journal* in full."""
     return ["journal" if word == "j" else word for word in name.split() if word not in _SMALL]
 
 
@@ -53,20 +53,20 @@ def are_one_renamed(one: str, other: str) -> bool:
 
 @cache
 def renamed_bodies() -> Mapping[str, str]:
-    """Bodies that were renamed, as the first word of their journals' names: ``ire``, and what they are called by now."""
-    bodies: Mapping[str, str] = table("journals")["renamed_bodies"]
-    return bodies
+    """Return the current names of renamed organisations, by the first word of their journals' names: ``ire``."""
+    organisations: Mapping[str, str] = table("journals")["renamed_bodies"]
+    return organisations
 
 
 @cache
 def _renamed() -> Mapping[str, frozenset[int]]:
-    """Return in which lines of renamed journals each name stands."""
+    """Return for each name the lines of renamed journals in which it occurs."""
     lines = [line.split(" > ") for line in table("journals")["renamed"]]
     return {name: frozenset(at for at, each in enumerate(lines) if name in each) for line in lines for name in line}
 
 
 def full_name(name: str) -> str:
-    """The folded full name of a journal that is known by an abbreviation, the shortest of several; any other name as it stands.
+    """Return the folded full name of a journal for its abbreviation, the shortest of several; any other name unchanged.
 
     >>> full_name("J. Appl. Phys."), full_name("J. of Tides Beyond")
     ('journal of applied physics', 'J. of Tides Beyond')
@@ -76,7 +76,7 @@ def full_name(name: str) -> str:
 
 
 def initials(key: str) -> str:
-    """The first letters of the words of a folded name, small ones aside, by which it stands in the file; a small word as it is.
+    """Return the first letters of a folded name's words but function words, its key in the file; the name if it has no others.
 
     >>> initials("journal of applied physics")
     'jap'
@@ -91,7 +91,7 @@ def _lines() -> str:
 
 @cache
 def _starts() -> Mapping[str, int]:
-    """Return where the lines stand that begin with the same two letters; they are sorted."""
+    """Return the position of the first line for each pair of first letters; the lines are sorted."""
     lines, starts = _lines(), dict[str, int]()
     at = 0
     while (after := lines.find("\n", at + 1)) >= 0:
@@ -101,7 +101,7 @@ def _starts() -> Mapping[str, int]:
 
 
 def _of_initials(letters: str) -> Iterator[tuple[str, list[str]]]:
-    """Yield the names of the lines that begin with the letters, which stand together, and their abbreviations."""
+    """Yield the names in the lines that start with the letters, which are consecutive, with their abbreviations."""
     lines, beginning = _lines(), f"\n{letters}\t"
     at = lines.find(beginning, _starts().get(letters[:2], len(lines)))
     while at >= 0 and lines.startswith(beginning, at):
@@ -122,22 +122,22 @@ def _shorts(name: str, shorts: list[str]) -> Iterator[str]:
 
 
 journal_words = partial(words_of, "journals", "words")
-"""Words that stand in names of journals more than elsewhere: ``acta``, ``phys``."""
+"""Words that are more frequent in names of journals than elsewhere: ``acta``, ``phys``."""
 
 weak_journal_words = partial(words_of, "journals", "more_words")
-"""Words of journals' names that other texts hold as often: ``studies``, ``survey``."""
+"""Words of journals' names that are as frequent in other texts: ``studies``, ``survey``."""
 
 abbreviated_words = partial(words_of, "journals", "abbreviations")
 """Abbreviations of words in journals' names: ``appl``, ``lett``."""
 
 proceedings = partial(words_of, "journals", "proceedings")
-"""The series of proceedings: ``lncs``."""
+"""Series of proceedings: ``lncs``."""
 
 archives = partial(words_of, "journals", "archives")
 """Archives of preprints: ``hep``, as in ``hep-th/9901001``."""
 
 meetings: Callable[[], Mapping[str, str]] = partial(table, "meetings")
-"""Return known meetings by their acronyms, folded, with the words of their names: ``iclr`` and ``learning representations``."""
+"""Known meetings by their acronyms, folded, with the words of their names: ``iclr`` and ``learning representations``."""
 
 
 def is_preprint_server(key: str) -> bool:
@@ -148,12 +148,12 @@ def is_preprint_server(key: str) -> bool:
 
 @cache
 def platforms() -> Mapping[str, str]:
-    """Platforms on which people post and archives of data, by their folded names, and the CSL type of what stands there."""
+    """Return platforms for posts and archives of data, by their folded names, with the CSL type of what they publish."""
     return {name: kind for kind, names in table("journals")["platforms"].items() for name in names}
 
 
 newspapers = partial(words_of, "journals", "newspapers")
-"""Newspapers, agencies and broadcasters by a word or name that stands for them: ``le monde``, ``reuters``."""
+"""Newspapers, agencies and broadcasters, by a word or name that identifies them: ``le monde``, ``reuters``."""
 
 dated_as_wholes = partial(words_of, "journals", "dated_as_wholes")
-"""Databases, folded, that register their entries as of the day on which they began: the entry's own year is another."""
+"""Databases, folded, that register their entries with the date on which the database started, not the entry's own year."""

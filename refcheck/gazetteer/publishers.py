@@ -1,4 +1,4 @@
-"""Publishers, with their imprints and with whom they publish; and the words of their names as they stand in imprints."""
+"""Publishers, with their imprints and the publishers that they publish with; and words of their names."""
 
 from collections.abc import Mapping
 from functools import cache, lru_cache
@@ -8,7 +8,7 @@ from refcheck.text.folding import words
 
 LEGAL_FORMS = words("""ltd limited inc incorporated llc lp plc co company corp corporation gmbh ag kg bv nv sa srl sas pty
 pvt oy ab""")
-"""Words for the legal form of a company, at the end of a publisher's name: they tell no publisher from another."""
+"""Words for the legal form of a company, at the end of a publisher's name: they do not distinguish publishers."""
 
 
 @cache
@@ -22,7 +22,7 @@ def _by_word() -> Mapping[str, frozenset[str]]:
 
 @lru_cache(maxsize=1_024)  # a list names the same few publishers over and over
 def publishers_of(key: str) -> frozenset[str]:
-    """Return the publishers that a folded name may be of: ``pergamon press`` is Elsevier's; none of one that is not known."""
+    """Return the publishers that a folded name may denote: ``pergamon press`` is Elsevier's; none for an unknown name."""
     words = key.split()
     found = {publisher for word in words for publisher in _by_word().get(word, ())}
     padded = f" {key} "
@@ -34,7 +34,7 @@ def publishers_of(key: str) -> frozenset[str]:
 
 
 def is_elsewhere(key: str, publishers: frozenset[str]) -> bool:
-    """Return whether a folded place is no seat of the publishers, whose seats are known: a meeting's, where they print proceedings.
+    """Return whether a folded place is not a seat of the publishers, if these are known, but e.g. of a meeting that they print.
 
     >>> is_elsewhere("new york ny usa", publishers_of("acm")), is_elsewhere("dublin ireland", publishers_of("acm"))
     (False, True)
@@ -44,12 +44,12 @@ def is_elsewhere(key: str, publishers: frozenset[str]) -> bool:
 
 
 def keep_their_lists(publishers: frozenset[str]) -> bool:
-    """Return whether all of the publishers are universities', which sell no lists of books."""
+    """Return whether all of the publishers are university presses, which do not sell their lists of books."""
     return bool(publishers) and all(table("publishers")[publisher].get("keeps") for publisher in publishers)
 
 
 def cannot_be(cited: frozenset[str], registered: frozenset[str]) -> bool:
-    """Return whether what one publisher registered was published by another: both register for themselves alone."""
+    """Return whether the registered publisher rules out the cited one: both register only their own works, neither the other's."""
     facts = table("publishers")
     if not cited or not registered or not cited.isdisjoint(registered):
         return False
@@ -65,11 +65,11 @@ def cannot_be(cited: frozenset[str], registered: frozenset[str]) -> bool:
 
 @cache
 def publisher_words() -> frozenset[str]:
-    """Return the words that stand for one publisher, and the places that presses are called by: ``routledge``, ``oxford``."""
+    """Return the words that identify a publisher, and places in the names of presses: ``routledge``, ``oxford``."""
     return words_of("imprints", "houses") | words_of("imprints", "presses")
 
 
 @cache
 def imprint_words() -> frozenset[str]:
-    """Return the words of publishers' names, of which some are persons' elsewhere, without places: ``routledge``, ``sage``."""
+    """Return the words of publishers' names, without places; some are persons' names elsewhere: ``routledge``, ``sage``."""
     return words_of("imprints", "houses") | words_of("imprints", "imprints")

@@ -1,6 +1,6 @@
-"""Registrants of DOIs whose prefix is unmistakable, and venues that register none.
+"""Registrants of DOIs whose prefix is unambiguous, and venues that register no DOIs.
 
-A prefix says who registered the name first, not who publishes the work today.
+A prefix shows the first registrant of a DOI, not the publisher of the work today.
 """
 
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ from refcheck.text.folding import fold
 
 
 class Venue(NamedTuple):
-    """A venue: its full name, the keys of all its names, and the year from which it registers after all."""
+    """A venue: its full name, the keys of all its names, and the year from which it does register DOIs, if any."""
 
     name: str
     keys: tuple[str, ...]
@@ -20,14 +20,14 @@ class Venue(NamedTuple):
 
 
 _FEWEST = 3
-"""A name of fewer words is not told by their beginnings."""
+"""The fewest words of a name that is recognised by their beginnings."""
 
 _SMALL = frozenset(("of", "on", "in", "and", "the", "for"))
-"""What an abbreviated name leaves out. Source: ISO 4."""
+"""Words that an abbreviated name leaves out. Source: ISO 4."""
 
 
 def unregistered_venue(container: str, year: int | None) -> str | None:
-    """Return the venue without DOIs that a container's name tells of, in a year; ``None`` where it tells of none.
+    """Return the venue without DOIs that a container's name denotes, in a year; ``None`` if it denotes none.
 
     >>> unregistered_venue("Advances in Neural Information Processing Systems 26", 2013)
     'Advances in Neural Information Processing Systems'
@@ -37,23 +37,23 @@ def unregistered_venue(container: str, year: int | None) -> str | None:
     """
     key = fold(container)
     for venue in _venues():
-        is_named = any(f" {name} " in f" {key} " or _is_cut_short(key, name) for name in venue.keys)
+        is_named = any(f" {name} " in f" {key} " or _is_abbreviated(key, name) for name in venue.keys)
         if is_named and not (venue.since and year and year >= venue.since):
             return venue.name
     return None
 
 
-def _is_cut_short(key: str, name: str) -> bool:
-    """Return whether a container's key has the words of a name in a row, each by its beginning. Source: ISO 4."""
-    wanted = _telling(name)
-    given = _telling(key)
+def _is_abbreviated(key: str, name: str) -> bool:
+    """Return whether a container's key has the words of a name in sequence, each by its beginning. Source: ISO 4."""
+    wanted = _significant(name)
+    given = _significant(key)
     return len(wanted) >= _FEWEST and any(
         all(whole.startswith(word) for whole, word in zip(wanted, given[at:], strict=False))
         for at in range(len(given) - len(wanted) + 1)
     )
 
 
-def _telling(key: str) -> list[str]:
+def _significant(key: str) -> list[str]:
     return [word for word in key.split() if word not in _SMALL]
 
 
@@ -69,4 +69,4 @@ REGISTRANTS: Mapping[str, str] = table("registrants")["registrants"]
 """Prefix → registrant."""
 
 DATED: Mapping[str, int] = table("registrants")["dated"]
-"""Prefixes of whose works none is dated more than three years after its DOI → the most years that one is dated before it."""
+"""Prefixes none of whose works is dated more than three years after its DOI → the most years that a work is dated before it."""

@@ -1,4 +1,4 @@
-"""Fields of research and of law, told by the words of titles, courts, gazettes and bodies that set standards."""
+"""Fields of research, recognised by words; and names of law and standards: courts, reports, gazettes, standards organisations."""
 
 from enum import StrEnum
 from functools import cache, partial
@@ -7,11 +7,11 @@ from refcheck.gazetteer import words_of
 from refcheck.text.folding import fold
 
 _WHOLE = 3
-"""A beginning of so many letters or fewer is a whole word: ``web`` is not ``Weber``."""
+"""The most letters of a word that is only matched as a whole: ``web`` does not match ``Weber``."""
 
 
 class Field(StrEnum):
-    """The fields that services of their own serve, and the journals of all sciences, which those of some fields hold too."""
+    """Fields with services of their own, and the journals of all sciences, which the services of some fields cover, too."""
 
     COMPUTING = "computing"
     LIFE = "life"
@@ -19,7 +19,7 @@ class Field(StrEnum):
 
 
 def sounds_like(field: Field, *texts: str | None) -> bool:
-    """Return whether a word of the texts tells of the field.
+    """Return whether a word of the texts indicates the field.
 
     >>> sounds_like(Field.COMPUTING, "Journal of Sample Computing"), sounds_like(Field.LIFE, "Annals of Reeds")
     (True, False)
@@ -31,27 +31,27 @@ def sounds_like(field: Field, *texts: str | None) -> bool:
 
 @cache
 def _words(field: Field) -> tuple[frozenset[str], tuple[str, ...]]:
-    """Return the whole words of a field, and the beginnings of others."""
+    """Return the words of a field that are matched as a whole, and the beginnings of other words."""
     every = words_of("fields", field)
     whole = frozenset(each for each in every if len(each) <= _WHOLE)
     return whole, tuple(every - whole)
 
 
 courts = partial(words_of, "law", "courts")
-"""Courts that open the citation of a judgment: ``bgh``, ``cass. civ.``."""
+"""Courts whose names start the citation of a judgment: ``bgh``, ``cass. civ.``."""
 
 collections_of_judgments = partial(words_of, "law", "collections")
-"""Collections that are cited by volume and page without a name before them: ``bghz``."""
+"""Collections that are cited by volume and page, without a name before them: ``bghz``."""
 
 gazettes = partial(words_of, "law", "gazettes")
-"""Where laws are published: ``bgbl``, ``jorf``, ``boe``."""
+"""Gazettes in which laws are published: ``bgbl``, ``jorf``, ``boe``."""
 
 standards = partial(words_of, "law", "standards")
-"""Bodies that the numbers of standards begin with: ``iso``, ``din``, ``гост``."""
+"""Organisations whose names start the numbers of standards: ``iso``, ``din``, ``гост``."""
 
 
 def neutral(name: str) -> bool:
-    """Return whether a name between a year and a number is a court's and no reports': ``UKHL``, ``SCC``; not ``AC``, ``SCR``.
+    """Return whether a name between a year and a number is a court's, not of law reports: ``UKHL``, ``SCC``, not ``AC``, ``SCR``.
 
     >>> [neutral(name) for name in ("UKHL", "EWCA Civ", "NSWCA", "WL", "AC", "SCR", "CLR")]
     [True, True, True, True, False, False, False]
@@ -61,4 +61,4 @@ def neutral(name: str) -> bool:
 
 
 _SHORTEST = 3
-"""Courts have so many letters at least; "R" at the end is for reports."""
+"""The fewest letters of a court's name; "R" at the end stands for reports."""

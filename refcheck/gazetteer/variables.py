@@ -1,7 +1,7 @@
-"""CSL variables, and what formats call them: the first name is the one that is written, each of them is read.
+"""CSL variables, and their names in other formats: the first name is written, each of them is read.
 
 Source: "BibTeXing" (O. Patashnik, 1988), the manual of biblatex (§2.2), and the fields that reference managers and databases add;
-the RIS specification of Research Information Systems, and what EndNote, Zotero, Mendeley, Scopus and Web of Science make of it;
+the RIS specification of Research Information Systems, and its use by EndNote, Zotero, Mendeley, Scopus and Web of Science;
 EndNote's document type ``RSXML``; the documentation of Citation Style 1 (en), which many other Wikipedias share, of Literatur and
 Internetquelle (de), of Ouvrage, Article and Lien web (fr), of Cita libro, Cita publicación and Cita web (es); JATS 1.3; TEI P5.
 """
@@ -10,13 +10,13 @@ NAMES = frozenset({
     "collection_editor", "composer", "container_author", "director", "editorial_director", "illustrator", "interviewer",
     "original_author", "performer", "recipient", "reviewed_author",
 })  # fmt: skip
-"""Variables beside those of a work that hold names, each in a field of its own: ``Family, Given``."""
+"""Variables that hold names, beyond the attributes of a work, each in a field of its own: ``Family, Given``."""
 
 DATES = frozenset({"available_date", "event_date", "original_date", "submitted"})
-"""Such variables that hold a date in ISO 8601."""
+"""Variables that hold a date in ISO 8601, beyond the attributes of a work."""
 
 OF_PUBMED = ("pubmed", "medline")
-"""Of a database whose name has one of these the accession numbers are PubMed's, in small letters."""
+"""Words, in lower case, in the name of a database whose accession numbers are PubMed's."""
 
 
 def is_pubmed(database: str) -> bool:
@@ -48,7 +48,7 @@ BIBTEX = {
     "original_date": "origdate",
     "event_date": "eventdate",
 }
-"""Fields; those that hold a variable only under a condition are not among them."""
+"""BibTeX's fields, except those that hold a variable only under a condition."""
 
 RIS = {
     "author": "AU A1",
@@ -82,7 +82,7 @@ RIS = {
     "doi": "DO",
     "url": "UR LK",
 }
-"""Tags."""
+"""Tags of RIS."""
 
 ENDNOTE_XML = {
     "author": "authors",
@@ -109,11 +109,11 @@ ENDNOTE_XML = {
     "pmid": "accession-num",
     "article_number": "custom7",
 }
-"""Elements of a record; a variable that is not among them is an element of its own name."""
+"""Elements of a record in EndNote's XML; any other variable is an element of the same name."""
 
 
 def in_endnote(variable: str) -> tuple[str, ...]:
-    """Return the elements of EndNote's XML that hold a variable, the one that is written first.
+    """Return the elements of EndNote's XML that hold a variable, starting with the one that is written.
 
     >>> in_endnote("page"), in_endnote("volume")
     (('pages',), ('volume',))
@@ -133,7 +133,7 @@ TEMPLATES = {
     "thesis": "thesis, tesis",
     "webpage": "web, website, lien web, internetquelle",
 }
-"""CSL types, and the last words of the names of templates."""
+"""The last words of the names of Wikipedia's templates, by CSL type."""
 
 WIKITEXT = {
     "title": "title, titel, titre, título, titulo, titolo",
@@ -160,7 +160,7 @@ WIKITEXT = {
     "genre": "degree, type",
     "language": "language, sprache, langue, idioma, lingua",
 }
-"""Parameters of templates."""
+"""Parameters of Wikipedia's templates."""
 
 WIKITEXT_IDENTIFIERS = {
     "doi": "doi",
@@ -189,7 +189,7 @@ JATS = {
     "version": "version",
     "note": "comment",
 }
-"""Elements of a citation that hold one plain value."""
+"""Elements of a JATS citation that hold one plain value."""
 
 JATS_IDENTIFIERS = {
     "doi": "doi",

@@ -1,9 +1,9 @@
-"""Identifiers: found in a text, mended with an explanation of each repair, or said to be none.
+"""Identifiers: found in a text, and repaired with an explanation of each repair, or rejected with a reason.
 
-One module a scheme in ``schemes`` (``doi``, ``url``, ``isbn``, ``issn``, ``arxiv``, ``pmid``, ``pmcid``, ``handle``) with
-python-stdnum's verbs (``compact``, ``validate``, ``is_valid``, ``format``) and ``find``; one defect a file in ``repairs``.
+``schemes`` has one module for each scheme (``doi``, ``url``, ``isbn``, ``issn``, ``arxiv``, ``pmid``, ``pmcid``, ``handle``) with
+python-stdnum's verbs (``compact``, ``validate``, ``is_valid``, ``format``) and ``find``; ``repairs`` has the defects by families.
 
-Names are handed on lazily: whoever only reads the catalogue runs no repair.
+Names are imported lazily: code that only reads the catalogue loads no repair.
 """
 
 from importlib import import_module
@@ -28,7 +28,7 @@ _HOMES = {
 
 
 def __getattr__(name: str) -> Any:
-    """The name's own module is imported when somebody asks for it."""
+    """Import the module of a name on first access."""
     if name in _HOMES:
         return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

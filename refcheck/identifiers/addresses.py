@@ -1,14 +1,14 @@
-"""Addresses of the web: archived copies, hosts that the public cannot reach, the DOI of a work's page.
+"""URLs: archived copies, hosts that the public cannot reach, and the DOI of the work whose page a URL is.
 
-Source: the address format of the Wayback Machine, which other archives share (``https://web.archive.org/web/20210305120000/https://…``,
+Source: the URL format of the Wayback Machine, which other archives share (``https://web.archive.org/web/20210305120000/https://…``,
 Archive-It, the UK Web Archive, arquivo.pt, archive.today).
 
 Source: RFC 2606 and RFC 6761 (reserved names), RFC 6762 (``.local``), the IANA registries of special-purpose addresses, and
 the Public Suffix List, https://publicsuffix.org.
 
-Publishers build the addresses of landing pages from the DOI: most have it in them as it is, some have the suffix alone.
+Publishers build the URLs of landing pages from the DOI: most include all of it, some only the suffix.
 
-Source: the publishers' own addresses and the DOIs that their pages give, as of 2026.
+Source: the publishers' own URLs and the DOIs that their pages give, as of 2026.
 """
 
 import re
@@ -34,32 +34,32 @@ _ARCHIVED_COPY = re.compile(
 """https://web.archive.org/web/20210305120000if_/http://a.org/b, https://wayback.archive-it.org/123/2021/https://a.org/"""
 
 _LATEST = re.compile(r"https?://web\.archive\.org/web/(?P<stamp>)(?P<original>https?:/{1,2}\S+)", re.IGNORECASE)
-"""The same without a day: https://web.archive.org/web/http://a.org/b"""
+"""The same without a date: https://web.archive.org/web/http://a.org/b"""
 
 
 @frozen(kw_only=True)
 class Copy:
-    """A copy of the page at ``original``, made at ``stamp`` (``20210305``, more or fewer digits, or none for the latest)."""
+    """A copy of the page at ``original``, archived at ``stamp`` (``20210305``, more or fewer digits, or none for the latest)."""
 
     original: str
     stamp: str
 
     @property
     def day(self) -> Date:
-        """When the copy was made, as exactly as its address says."""
+        """The date of the copy, as exactly as its URL states it."""
         parts = (self.stamp[:4], self.stamp[4:6], self.stamp[6:8])
         year, month, day = (int(part) if part.isdigit() else None for part in parts)
         return Date(year=year, month=month, day=day)
 
 
 def copy_at(url: str) -> Copy | None:
-    """Return the copy that an address leads to; ``None`` for an address of any other kind."""
+    """Return the archived copy that a URL leads to; ``None`` for any other URL."""
     found = _ARCHIVED_COPY.fullmatch(url) or _LATEST.fullmatch(url)
     return Copy(original=found["original"], stamp=found["stamp"]) if found else None
 
 
 def as_archived(url: str) -> str:
-    """Return where a copy is read as it was archived, without the archive's frame; an address of no copy as it stands.
+    """Return the URL of a copy as it was archived, without the archive's frame; any other URL unchanged.
 
     >>> as_archived("https://web.archive.org/web/20210305120000/https://a.org/b")
     'https://web.archive.org/web/20210305120000id_/https://a.org/b'
@@ -69,12 +69,12 @@ def as_archived(url: str) -> str:
 
 
 def is_as_archived(url: str) -> bool:
-    """Return whether an address is one of :func:`as_archived`."""
+    """Return whether a URL is one that :func:`as_archived` returns for a copy."""
     return _ARCHIVED_COPY.fullmatch(url) is not None and url == as_archived(url)
 
 
 def wanted_copy(url: str, day: Date | None) -> str:
-    """Return the Wayback Machine's address for the copy of a page that is nearest to a day, or the latest.
+    """Return the Wayback Machine's URL for the copy of a page that is nearest to a date, or for the latest.
 
     >>> wanted_copy("https://a.org/b", Date(year=2021, month=3, day=5))
     'https://web.archive.org/web/20210305/https://a.org/b'
@@ -86,17 +86,17 @@ def wanted_copy(url: str, day: Date | None) -> str:
 
 
 _RESERVED = ("localhost", "local", "internal", "intranet", "lan", "corp", "home", "test", "invalid", "example", "onion")
-"""Last parts of names that no public host has."""
+"""Last labels of host names that no public host has."""
 
 _COPY = re.compile(
     r"(?:staging|stage|stg|preprod|pre-?production|uat|sandbox)(?:-?\d{1,3})?|(?:demo|dev|test|qa)[a-z]{0,3}-?\d{1,3}",
     re.IGNORECASE,
 )
-"""A part of a name that tells a copy made for testing: ``staging``, ``stage-03``; ``dev`` and ``test`` alone may be public."""
+"""A label in the name of a host for testing: ``staging``, ``stage-03``; ``dev`` and ``test`` without a number may be public."""
 
 
 def why_not_public(url: str) -> str | None:
-    """Return what keeps others from reaching the host of an address, in words that follow its name; ``None`` for a public one."""
+    """Return why the public cannot reach the host of a URL, in words that follow its name; ``None`` for a public host."""
     try:
         host = (URL(url).raw_host or "").rstrip(".").lower()
     except ValueError:
@@ -123,7 +123,7 @@ def _why_no_public_address(host: str) -> str | None:
 
 @cache
 def _suffixes(top: str) -> PublicSuffixList:
-    """The public suffixes below one top-level domain: all of them take longer to be made ready than a short list to be read."""
+    """Return the public suffixes of one top-level domain, as loading all of them takes longer than reading a short list."""
     try:
         name = top.encode().decode("idna")
     except UnicodeError:
@@ -133,7 +133,7 @@ def _suffixes(top: str) -> PublicSuffixList:
 
 @cache
 def _rules() -> Mapping[str, Sequence[str]]:
-    """Return the list's lines about ICANN's domains, by the top-level domain, as people write it."""
+    """Return the lines of the list about ICANN's domains, by the top-level domain in Unicode."""
     domains, _, _ = Path(PSLFILE).read_text(encoding="utf-8").partition("// ===END ICANN DOMAINS===")
     rules: dict[str, list[str]] = defaultdict(list)
     for line in domains.splitlines():
@@ -158,22 +158,22 @@ _SUFFIXES: Mapping[str, tuple[tuple[re.Pattern[str], str], ...]] = {
     "acm.org": ((re.compile(r"/citation\.cfm\?(?:.*&)?(?:doid|id)=(\d{5,8}\.\d{5,8})(?:&.*)?"), r"10.1145/\1"),),
     "hindawi.com": ((re.compile(r"/journals/[a-z]+/(\d{4}/\d{5,7})(?:/.*)?"), r"10.1155/\1"),),
 }
-"""Host → what path and query look like, and the DOI that they make."""
+"""Host → patterns of path and query, each with the DOI that is made from it."""
 
 _ARTICLE_NUMBER = re.compile(r"(?<=\d)/\d{4,10}(?:/.*)?$")
-"""The publisher's own number behind a DOI: ``/4974842``, ``/123456/pdf``."""
+"""The publisher's own number after a DOI: ``/4974842``, ``/123456/pdf``."""
 
-_NUMBERED = re.compile(r"/article(?:-abstract|-pdf|-standard)?/doi/|/(?:chapter|book)(?:-abstract)?/doi/")
-"""Paths of the platform that puts its own number behind the DOI: ``/article-abstract/doi/``."""
+_PLATFORM_PATH = re.compile(r"/article(?:-abstract|-pdf|-standard)?/doi/|/(?:chapter|book)(?:-abstract)?/doi/")
+"""Paths of the platform that puts its own number after the DOI: ``/article-abstract/doi/``."""
 
 _VERSION = re.compile(r"v\d{1,2}$")
-"""The version of a preprint, which the DOI has not: ``v1``."""
+"""The version of a preprint, which is not part of the DOI: ``v1``."""
 
 _VERSIONED = ("biorxiv.org", "medrxiv.org")
 
 
 def doi_at(url: str) -> str | None:
-    """Return the DOI of the work whose page an address leads to, as far as the address tells.
+    """Return the DOI of the work whose page a URL leads to, if the URL shows it.
 
     >>> doi_at("https://onlinelibrary.wiley.com/doi/abs/10.1111/eva.12078")
     '10.1111/eva.12078'
@@ -187,13 +187,13 @@ def doi_at(url: str) -> str | None:
     host = (address.raw_host or "").lower()
     named = doi.in_url(url)
     if named is None:
-        return _made(host, address.raw_path_qs)
-    if _NUMBERED.search(address.raw_path):
+        return _made_from_path(host, address.raw_path_qs)
+    if _PLATFORM_PATH.search(address.raw_path):
         named = _ARTICLE_NUMBER.sub("", named)
     return _VERSION.sub("", named) if host.endswith(_VERSIONED) else named
 
 
-def _made(host: str, path: str) -> str | None:
-    """Return the DOI that the path on a publisher's host makes."""
+def _made_from_path(host: str, path: str) -> str | None:
+    """Return the DOI that is made from the path on a publisher's host."""
     known = _SUFFIXES.get(".".join(host.split(".")[-2:]), ())
     return next((found.expand(made) for pattern, made in known if (found := pattern.fullmatch(path))), None)

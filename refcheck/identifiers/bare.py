@@ -1,4 +1,4 @@
-"""Texts that are nothing but identifiers, and whether what is printed is a known DOI after all."""
+"""Texts that consist of identifiers only, and readings of a printed text as a known DOI."""
 
 import re
 
@@ -9,16 +9,16 @@ from refcheck.identifiers.mending import Change, made, punctuation_edits
 from refcheck.model import Candidate, Identifier, Safety, Scheme, Span, make_id
 
 _BETWEEN = re.compile(r"[^\w]{0,40}|_{1,3}")
-"""Marks and white space between two letters or digits of a DOI, of bounded length."""
+"""Punctuation and white space between two letters or digits of a DOI, of bounded length."""
 
 _WHY = "a DOI with these letters and digits is registered for the work"
 
 
 def reading_as(text: str, identifier: Identifier, value: str) -> Candidate | None:
-    """The reading of a DOI printed in ``text`` that is ``value`` but for capitals; ``None`` where the print says something else.
+    """Return the reading of a printed DOI that equals ``value``, ignoring case; ``None`` where the text does not spell it.
 
-    A reading that is known is preferred, then one that differs from it in its marks alone, then what stands at the identifier's
-    place and behind it: a DOI may go on behind white space where nothing told so.
+    A known reading is preferred, then one that differs from a known one only in punctuation, then one that continues after the
+    identifier: a DOI may continue after white space without any evidence for it in the text.
     """
     for reading in identifier.readings():
         if _same(identifier, reading.value, value):
@@ -34,12 +34,12 @@ def _same(identifier: Identifier, one: str, other: str) -> bool:
 
 
 def _letters(value: str) -> str:
-    """Return the letters and digits, in small letters."""
+    """Return the letters and digits, in lower case."""
     return "".join(filter(str.isalnum, value)).lower()
 
 
 def _beyond(text: str, identifier: Identifier, value: str) -> str:
-    """Return what of the text behind an identifier is needed to spell ``value``; nothing where the text spells something else."""
+    """Return the text after an identifier that is needed to spell ``value``; ``""`` where the text spells something else."""
     rest = _letters(value).removeprefix(_letters(identifier.raw))
     if not rest or len(rest) == len(_letters(value)):
         return ""
@@ -68,32 +68,32 @@ _BEFORE = re.compile(
     r"[\s,;|&]*(?:(?:dois?|pmids?|pmcids?|pmc|arxiv|isbns?(?:-1[03])?|handles?|hdl)\b[\s:=#]*)*(?:<?(?:https?://)?[\w.-]+/(?:[\w.-]+/)*)?",
     re.IGNORECASE,
 )
-"""What may stand before one: marks between two, the name of its scheme, the address of its resolver."""
+"""What may precede an identifier: punctuation after the previous one, the name of its scheme, the URL of its resolver."""
 
-_BEHIND = re.compile(r"[\s,;.|>)\]/]*(?:\[[\w.-]{2,20}\])?[\s,;.]*")
-"""What may stand behind the last: marks, and the field that arXiv names, "[cs.CL]"."""
+_AFTER = re.compile(r"[\s,;.|>)\]/]*(?:\[[\w.-]{2,20}\])?[\s,;.]*")
+"""What may follow the last identifier: punctuation, and the subject class that arXiv names, "[cs.CL]"."""
 
 _LIKE = re.compile(
     r"\s*(?P<said>(?:(?:(?P<pmid>pmid)|isbn(?:-1[03])?)\b[\s:]*)[\dXx][\d \u2010-\u2015Xx-]{4,20}"
     r"|97[89][\d \u2010-\u2015-]{9,16})\s*$",
     re.IGNORECASE,
 )
-"""A number that should be one and is not: an ISBN with a wrong check digit."""
+"""A number that looks like an identifier and may be invalid: an ISBN with a wrong check digit."""
 
 
 @frozen
 class Bare:
-    """An identifier with its label or resolver, and of which scheme it is or should be."""
+    """An identifier with its label or resolver, and the scheme that it has or should have."""
 
     scheme: Scheme
     span: Span
 
 
 def bare_identifiers(text: str, start: int = 0) -> tuple[Bare, ...]:
-    """Return the identifiers of a text that holds nothing else from ``start`` on, in order; none where it holds more.
+    """Return, in order, the identifiers of a text that has nothing else from ``start`` on; none where it has other text.
 
-    An address that is no other identifier's resolver is one of them; what looks like an ISBN or a PMID and is none is too, where
-    it stands alone.
+    A URL that is not the resolver of another identifier is included; so is a single invalid number that looks like an ISBN or a
+    PMID, if there is nothing else.
     """
     end = start
     found: list[Bare] = []
@@ -105,6 +105,6 @@ def bare_identifiers(text: str, start: int = 0) -> tuple[Bare, ...]:
         found.append(Bare(identifier.scheme, Span(end + lead, identifier.span.end)))
         end = identifier.span.end
     if found:
-        return tuple(found) if _BEHIND.fullmatch(text, end) else ()
+        return tuple(found) if _AFTER.fullmatch(text, end) else ()
     like = _LIKE.match(text, end)
     return (Bare(Scheme.PMID if like["pmid"] else Scheme.ISBN, Span(*like.span("said"))),) if like else ()

@@ -1,7 +1,7 @@
 """Reading the suffix of a DOI by its registrant's patterns, or as a SICI (Serial Item and Contribution Identifier).
 
-Wiley and others built their DOIs on it until about 2002: the ISSN, the date, volume and issue, and in angle
-brackets the place and a code of the title. It holds brackets, semicolons and angle brackets that are all part
+Wiley and others built their DOIs from SICIs until about 2002: the ISSN, the date, volume and issue, and in angle
+brackets the page and a code of the title. A SICI has brackets, semicolons and angle brackets that are all part
 of the DOI.
 
 Source: ANSI/NISO Z39.56-1996.
@@ -9,9 +9,9 @@ Source: ANSI/NISO Z39.56-1996.
 >>> read("(SICI)1098-2361(1999)18:5<415::AID-ZOO6>3.0.CO;2-Z")
 {'issn': '1098-2361', 'year': '1999', 'volume': '18', 'issue': '5', 'page': '415'}
 
-A pattern can be read in three ways: as it stands; with any punctuation where it has some; and, if the length of
-its parts is fixed, with none at all. The last two show what a suffix would be whose punctuation was lost or
-mistaken.
+A pattern can be matched in three ways: exactly; with any punctuation where it has some; and, if the length of
+its parts is fixed, without punctuation. The last two give the correct form of a suffix whose punctuation was
+replaced or lost.
 """
 
 import re
@@ -41,7 +41,7 @@ _PART = re.compile(r"<(\w+):([^<>]+)>")
 """A part of a pattern: ``<year:\\d{4}>``, ``<journal:[a-z]+>``."""
 
 _MARKS = re.compile(r"[^0-9a-z]+")
-"""Punctuation in a row: ``.``, ``-``, ``/_``."""
+"""A run of punctuation: ``.``, ``-``, ``/_``."""
 
 _PREFIX = re.compile(r"10\.[0-9]{4,9}")
 """A prefix: ``10.1016``."""
@@ -50,12 +50,12 @@ _PLAIN = re.compile(
     r"10\.[0-9]{4,9}(?!.*[./_-]{2})/(?!.*10\.[0-9]{4}|.*[./](?:pdf|abs|xml|html?)$|.*[0-9.-][OolIL]+(?:[0-9.-]|$)|.*[OolI][0-9])"
     r"(?:[A-Za-z]+[./_-]){0,3}[A-Za-z]{0,20}(?:[./_-]?[A-Za-z]{0,3}[0-9])+[A-Za-z]{0,2}"
 )
-"""A DOI of short words and numbers with single marks between: ``10.22059/rivj.2021.123456.654321``, ``10.1093/aje/kwq211``."""
+"""A DOI of short words and numbers with single separators: ``10.22059/rivj.2021.123456.654321``, ``10.1093/aje/kwq211``."""
 
 
 @frozen
 class Grammar:
-    """One pattern, compiled in its three ways, with the names of its parts and the literals around them."""
+    """One pattern, compiled for its three ways of matching, with the names of its parts and the literals around them."""
 
     whole: re.Pattern[str]
     forgiving: re.Pattern[str]
@@ -64,7 +64,7 @@ class Grammar:
     literals: Sequence[str]
 
     def parts(self, suffix: str) -> dict[str, str] | None:
-        """Return the named parts of a suffix in small letters, if it is of this pattern."""
+        """Return the named parts of a suffix in lower case, if it matches this pattern."""
         found = self.whole.fullmatch(suffix)
         if found is None:
             return None
@@ -74,25 +74,25 @@ class Grammar:
         return parts
 
     def shaped(self, found: re.Match[str]) -> str:
-        """Return the suffix of this pattern with the parts that were found."""
+        """Return the suffix of this pattern with the matched parts."""
         return _woven(self.literals, found.groups())
 
 
 def parts(prefix: str, suffix: str) -> dict[str, str] | None:
-    """Return what a suffix in small letters says by its registrant's pattern; ``None`` where it fits none that is known."""
+    """Return the named parts of a suffix in lower case by its registrant's patterns; ``None`` where it fits no known pattern."""
     return next((read for grammar in _known(prefix) if (read := grammar.parts(suffix)) is not None), None)
 
 
 def fits(doi: str) -> bool:
-    """Return whether the DOI is wholly of a pattern that its registrant is known to use."""
+    """Return whether the whole DOI fits a pattern that its registrant is known to use."""
     prefix, _, suffix = doi.lower().partition("/")
     return parts(prefix, suffix) is not None
 
 
 def is_sound(doi: str) -> bool:
-    """Return whether nothing can be said against a DOI: it is of its registrant's pattern, a SICI, or of the plainest kind.
+    """Return whether a DOI certainly needs no repair: it fits its registrant's pattern, is a SICI, or is of the simplest form.
 
-    Short words and numbers with single marks between leave no room for anything glued to them.
+    Nothing can be glued to short words and numbers with single separators without being noticed.
     """
     prefix, _, suffix = doi.partition("/")
     if ";2" in suffix and suffix.isascii() and read(suffix):
@@ -101,9 +101,9 @@ def is_sound(doi: str) -> bool:
 
 
 def shaped(doi: str) -> Iterator[str]:
-    """Yield the DOIs with the same letters and digits that fit their registrant's patterns, in small letters, the nearest first.
+    """Yield the DOIs with the same letters and digits that fit the registrant's patterns, in lower case, the nearest first.
 
-    There is none where the DOI fits a pattern itself.
+    There is none if the DOI itself fits a pattern.
     """
     prefix, _, suffix = doi.lower().partition("/")
     if not suffix.isascii() or parts(prefix, suffix) is not None:
@@ -137,5 +137,5 @@ def _compiled(pattern: str) -> Grammar:
 
 
 def _woven(literals: Iterable[str], parts: Iterable[str]) -> str:
-    """Literals and parts by turns; there is one literal more."""
+    """Return literals and parts alternately joined, starting and ending with a literal."""
     return "".join(chain.from_iterable(zip_longest(literals, parts, fillvalue="")))

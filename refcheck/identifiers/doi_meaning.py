@@ -1,8 +1,8 @@
 """Bibliographic values in a DOI itself.
 
-Many registrants build the suffix from what they know of the work: the journal's ISSN or code, the book's ISBN,
-the year, volume, issue and page. A DOI is no description, and what it says may be of the day when it was given
-(the year most of all); but where a reference says something quite else, one of the two deserves a look.
+Many registrants build the suffix from data of the work: the journal's ISSN or code, the book's ISBN, the year,
+volume, issue and page. A DOI is not a description, and its values may be those of the date when it was assigned
+(especially the year); but where a reference says something quite different, one of the two should be checked.
 """
 
 import re
@@ -16,7 +16,7 @@ from refcheck.gazetteer.registrants import REGISTRANTS
 from refcheck.identifiers import doi_grammars
 
 _CENTURY_TURN = 40
-"""Years of two digits from here on belong to the twentieth century."""
+"""Lowest two-digit year that is read as one of the twentieth century."""
 
 _ISSN = re.compile(r"(?<![0-9-])\d{4}-\d{3}[\dxX](?![0-9])")
 """An ISSN in a suffix: ``1810-6374``."""
@@ -24,22 +24,22 @@ _ISSN = re.compile(r"(?<![0-9-])\d{4}-\d{3}[\dxX](?![0-9])")
 _ISBN = re.compile(r"(?<!\d)97[89](?:-?\d){10}(?!\d)")
 """An ISBN in a suffix: ``9781118258293``, ``978-3-319-55947-6``."""
 
-_BEHIND_ISSN = re.compile(
+_AFTER_ISSN = re.compile(
     r"-(?P<year>(?:19|20)\d\d)-(?P<volume>\d{1,3})-(?P<issue>\d{1,3})-(?P<page>\d{1,5})(?:-\d{1,5})?$"
 )
-"""Year, volume, issue and pages behind an ISSN: ``-2024-22-2-141-154``."""
+"""Year, volume, issue and pages after an ISSN: ``-2024-22-2-141-154``."""
 
 _CODE_AND_YEAR = re.compile(r"(?P<journal>[a-z]{2,12})\.(?P<year>(?:19[5-9]|20[0-4])\d)\.(?=\d)")
-"""A journal's code and the year, as many registrants begin: ``rivj.2021.``."""
+"""A journal's code and the year, with which many registrants' suffixes begin: ``rivj.2021.``."""
 
 
 @frozen(kw_only=True)
 class DoiReading:
-    """What a DOI says; ``None`` where it says nothing.
+    """The values that a DOI states; ``None`` for those that it does not state.
 
-    ``issn`` and ``isbn`` are without hyphens and have a right check digit; ``journal`` is the registrant's own code of the
-    journal, in small letters; ``registrant`` is the name of a well-known registrant. ``is_known``: by a pattern that
-    its registrant is known to use; not by the standard of the SICI, nor by a shape that many suffixes have.
+    ``issn`` and ``isbn`` are without hyphens and have a valid check digit; ``journal`` is the registrant's own code of the
+    journal, in lower case; ``registrant`` is the name of a well-known registrant. ``is_known`` is true if they were read by
+    a pattern that the registrant is known to use, rather than as a SICI or by a form that many suffixes have.
     """
 
     prefix: str
@@ -55,7 +55,7 @@ class DoiReading:
 
 
 def read(value: str) -> DoiReading:
-    """Return what the DOI ``value`` says of its work."""
+    """Return what the DOI ``value`` states about its work."""
     prefix, _, suffix = value.partition("/")
     lowered = suffix.lower()
     known = doi_grammars.parts(prefix, lowered)
@@ -75,13 +75,13 @@ def read(value: str) -> DoiReading:
 
 
 def _common_parts(suffix: str) -> dict[str, str]:
-    """Return what a suffix of no known pattern shows: an ISSN, an ISBN, a code and a year."""
+    """Return the values in a suffix of no known pattern: an ISSN, an ISBN, a code and a year."""
     parts: dict[str, str] = {}
     serial = _ISSN.search(suffix)
     if serial and issn.is_valid(serial[0]):
         parts["issn"] = serial[0]
-        behind = _BEHIND_ISSN.match(suffix, serial.end())
-        parts |= behind.groupdict() if behind else {}
+        rest = _AFTER_ISSN.match(suffix, serial.end())
+        parts |= rest.groupdict() if rest else {}
     book = _ISBN.search(suffix)
     if book:
         parts["isbn"] = book[0]

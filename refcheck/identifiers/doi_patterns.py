@@ -1,7 +1,7 @@
 """The patterns by which large registrants build the suffixes of their DOIs.
 
-A pattern is written as it is printed, in small letters, with its parts in angle brackets and each part's own
-pattern behind a colon: ``j.<journal:[a-z]+>.<year:\\d{4}>.<item:\\d{5}>``. Parts of one name belong together.
+A pattern is written as the suffix is printed, in lower case, with its parts in angle brackets and each part's own
+pattern after a colon: ``j.<journal:[a-z]+>.<year:\\d{4}>.<item:\\d{5}>``. Parts with the same name are joined.
 
 Source: the registrants' own DOIs; for Elsevier's PII,
 ``https://en.wikipedia.org/wiki/Publisher_Item_Identifier``.
@@ -93,7 +93,7 @@ PATTERNS: Mapping[str, tuple[str, ...]] = {
     "10.7717": (r"peerj.<item:\d{1,5}>",),
     "10.48550": (r"arxiv.<arxiv:\d{4}>.<arxiv:\d{5}>",),
 }
-"""Prefix → patterns of the suffix, in lower case, of parts whose length is fixed or that letters divide."""
+"""Prefix → patterns of the suffix, in lower case, whose parts have a fixed length or are separated by letters."""
 
 _ISBN_10 = (rf"<item:1-\d{{4}}-\d{{4}}-{_CHECK}>", rf"<item:[03]-\d{{3}}-\d{{5}}-{_CHECK}>")
 _WILEY_ARTICLE = r"<journal:[a-z]{2,5}>.<item:[1-7]\d{4}>"
@@ -134,4 +134,4 @@ LOOSE: Mapping[str, tuple[str, ...]] = {
     "10.7202": (r"<item:\d{6,7}>ar",),
     "10.7326": (r"<item:[a-z]\d\d>-<item:\d{4}>",),
 }
-"""Patterns that say nothing once all punctuation is lost: where one number ends is not known then."""
+"""Patterns that cannot be matched without punctuation, as the ends of their numbers are then unknown."""

@@ -1,4 +1,4 @@
-"""Every identifier in a text, or why there is none."""
+"""Every identifier in a text, or the reason why there is none."""
 
 import re
 from bisect import bisect_left
@@ -13,20 +13,20 @@ from refcheck.lexicon import announces, announcing, tells_access
 from refcheck.model import Identifier, Scheme
 
 _DOI_LIKE = re.compile(r"\b(\d{1,3}\.[\w.]*)(/?)")
-"""What was perhaps meant as a DOI: ``10.1371``, ``20.1371/``."""
+"""Text that was possibly meant as a DOI: ``10.1371``, ``20.1371/``."""
 
 _REGISTRANT = re.compile(r"\d{4,9}(?:\.\d+)*")
-"""A registrant's number, perhaps with subdivisions: ``1371``, ``1000.10``."""
+"""A registrant's number, possibly with subdivisions: ``1371``, ``1000.10``."""
 
 _ADDRESS_LIKE = re.compile(r"https?:|www\.", re.IGNORECASE)
-"""The beginning of what was perhaps meant as an address."""
+"""The start of text that was possibly meant as a URL."""
 
 _NUMBER = re.compile(r"\d[\d -]{6,16}[\dXx]")
-"""What was perhaps meant as an ISBN or ISSN: ``978-0-306-40615-8``."""
+"""Text that was possibly meant as an ISBN or ISSN: ``978-0-306-40615-8``."""
 
 
 def why_none(text: str) -> str:
-    """Return why a text holds no identifier: the nearest thing to one in it, and what is wrong with that."""
+    """Return why a text has no identifier: the text in it that comes closest to one, and what is wrong with it."""
     if not text.strip():
         return "the text is empty"
     return (
@@ -74,14 +74,14 @@ _RESOLVERS = (
     "europepmc.org/",
     "hdl.handle.net/",
 )
-"""What the address of an identifier's own resolver has in it before the identifier; for DOIs see ``doi.label_span``."""
+"""Text before the identifier in the URL of its own resolver; for DOIs see ``doi.label_span``."""
 
 
 def find(text: str) -> tuple[Identifier, ...]:
     """Return the identifiers of every scheme in a text, in the order printed; no two overlap.
 
-    The address of an identifier's own resolver (``https://doi.org/10.…``, ``https://arxiv.org/abs/…``) is read as the
-    identifier; any other address that holds one (``https://onlinelibrary.wiley.com/doi/10.…``) is read as a URL.
+    The URL of an identifier's own resolver (``https://doi.org/10.…``, ``https://arxiv.org/abs/…``) is read as the
+    identifier; any other URL that includes one (``https://onlinelibrary.wiley.com/doi/10.…``) is read as a URL.
     """
     resolved = sorted((*doi.find(text), *_numbers(text)), key=_start)
     addresses = [address for address in url.find(text) if not _is_resolver(text, address, resolved)]
@@ -102,32 +102,32 @@ def _numbers(text: str) -> Iterator[Identifier]:
 
 @cache
 def _labelled() -> tuple[tuple[tuple[str, ...], Callable[[str], tuple[Identifier, ...]]], ...]:
-    """Return what a text has in it if it may hold an identifier that is known by its label, and how those are found, by scheme."""
+    """Return, for each scheme whose identifiers have labels, the hints of which a text must have one, and its ``find``."""
     names = sorted(module.name for module in iter_modules(schemes.__path__))
     modules = (import_module(f"{schemes.__name__}.{name}") for name in names)
     return tuple((module.HINTS, module.find) for module in modules if hasattr(module, "HINTS"))
 
 
 def repair_doi(text: str) -> Identifier | None:
-    """Return the first DOI in a text, mended, with its other readings; ``None`` where there is none.
+    """Return the first DOI in a text, repaired, with its other readings; ``None`` where there is none.
 
     Raises:
-        TypeError: the text is no string.
+        TypeError: the text is not a string.
     """
     return _first(text, Scheme.DOI, doi.find)
 
 
 def repair_url(text: str) -> Identifier | None:
-    """Return the first URL in a text, mended, with its other readings; ``None`` where there is none.
+    """Return the first URL in a text, repaired, with its other readings; ``None`` where there is none.
 
     Raises:
-        TypeError: the text is no string.
+        TypeError: the text is not a string.
     """
     return _first(text, Scheme.URL, url.find)
 
 
 def _first(text: str, scheme: Scheme, find_all: Callable[[str], tuple[Identifier, ...]]) -> Identifier | None:
-    """Return the first of its scheme; or else one that is part of another identifier, or has another as its part."""
+    """Return the first identifier of a scheme; failing that, one that overlaps an identifier of another scheme."""
     if not isinstance(text, str):
         raise TypeError(f"an identifier is printed in a string, not in {type(text).__name__}")
     first = next((identifier for identifier in find(text) if identifier.scheme is scheme), None)
@@ -135,7 +135,7 @@ def _first(text: str, scheme: Scheme, find_all: Callable[[str], tuple[Identifier
 
 
 def _is_resolver(text: str, address: Identifier, resolved: Sequence[Identifier]) -> bool:
-    """Return whether the address is that of the resolver of an identifier in it. ``resolved`` is in the order printed."""
+    """Return whether the URL is that of the resolver of an identifier in it. ``resolved`` is in the order printed."""
     place = bisect_left(resolved, address.span.start, key=_start)
     if place == len(resolved):
         return False

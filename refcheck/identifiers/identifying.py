@@ -1,4 +1,4 @@
-"""From a place in a text to an identifier: what stands there, as printed and in all its readings."""
+"""Identifiers at given positions of a text, as printed and in all their readings."""
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
@@ -12,11 +12,11 @@ from refcheck.model import Candidate, Identifier, Scheme, Span
 
 @frozen(kw_only=True)
 class Kind:
-    """What tells the identifiers of one scheme.
+    """How the identifiers of one scheme are recognised.
 
-    ``is_valid``: it is well formed. ``is_sound``: it is, and nothing can be said against it. ``spans``: where they may stand in a
-    text; given for those that are read without a label. ``wider`` gives the span, if any, of another reading that takes in more of
-    the text than a given one.
+    ``is_valid`` returns whether a text is well formed, and ``is_sound`` whether it is, and certainly needs no repair. ``spans``
+    yields where they may be in a text; it is given for schemes that are read without a label. ``wider`` returns the span, if any,
+    of another reading that includes more of the text than a given span.
     """
 
     scheme: Scheme
@@ -26,12 +26,12 @@ class Kind:
     wider: Callable[[str, Span], Span | None] = lambda text, span: None
 
     def is_whole(self, value: str) -> bool:
-        """Return whether it is read as itself where it stands alone, so that what was mended once is not mended again."""
+        """Return whether a value, as the only text, is read as a whole, so that a repaired value is not repaired again."""
         return self.spans is None or next(self.spans(value), None) == Span(0, len(value))
 
 
 def identify(text: str, spans: Iterable[Span], kind: Kind) -> tuple[Identifier, ...]:
-    """Return the identifiers at those of the ``spans`` of a text where there is one."""
+    """Return the identifiers at the ``spans`` of a text; none for a span without one."""
     return tuple(_identified(text, spans, kind))
 
 
@@ -55,7 +55,7 @@ def _identified(text: str, spans: Iterable[Span], kind: Kind) -> Iterator[Identi
 def _further(
     readings: Iterable[Candidate], wide: Span | None, text: str, span: Span, kind: Kind
 ) -> Iterator[Candidate]:
-    """Yield the readings of the ``wide`` span that the others are not."""
+    """Yield the readings of the ``wide`` span that are not among the others."""
     if wide is None:
         return
     known = {reading.value for reading in readings}

@@ -1,13 +1,12 @@
-"""The engine of repair: steps propose changes to a printed text, and every change that is made is kept as a repair.
+"""The repair engine: steps propose changes to a printed text, and every change that is made is recorded as a repair.
 
-A step stands in a module of ``refcheck.identifiers.repairs``: it looks at the text as the steps before it left it and
-proposes changes. Changes that are ``sure`` or ``likely`` are made, round after round, until no step has
-anything to say; so that a value once repaired is never repaired again. Where a change is only likely, the
-reading without it stays as a candidate; a change that is merely ``possible`` is not made, and its reading is a
-candidate too.
+A step is in a module of ``refcheck.identifiers.repairs``: it gets the text as the preceding steps left it and
+proposes changes. Changes that are ``sure`` or ``likely`` are made, round after round, until no step proposes
+any, so that a repaired value is never repaired again. If a change is only likely, the reading without it
+becomes a candidate; a change that is merely ``possible`` is not made, and the reading with it becomes a candidate.
 
-Changes that several steps propose stand at the end: what stands for something else is replaced, what follows is cut,
-punctuation is moved.
+The functions at the end make changes that several steps need: replacing text, cutting off what follows, and
+moving punctuation.
 """
 
 import re
@@ -22,7 +21,7 @@ from refcheck.model import Candidate, Repair, Safety
 
 
 def replay(raw: str, repairs: Iterable[Repair]) -> str:
-    """Return what ``raw`` becomes under ``repairs``, one after the other.
+    """Return ``raw`` with the ``repairs`` applied in order.
 
     Raises:
         ReplayError: the text at a repair's offset is not its ``before``.
@@ -37,14 +36,14 @@ def replay(raw: str, repairs: Iterable[Repair]) -> str:
 
 
 MAX_ROUNDS = 12
-"""Rounds of steps on one text; real ones need two or three."""
+"""Most rounds of steps on one text; real texts need two or three."""
 
 MAX_READINGS = 9
-"""Readings kept: each may cost a question to a registry."""
+"""Most readings that are kept, as each may cost a query to a registry."""
 
 
 class Stage(IntEnum):
-    """When a step has its turn within a round; the guesses, which are all merely possible, come once at the end."""
+    """When a step runs within a round; guesses, whose changes are all merely possible, run once at the end."""
 
     CHARACTERS = 1
     DECODING = 2
@@ -58,7 +57,7 @@ class Stage(IntEnum):
 
 
 class Grade(IntEnum):
-    """How well founded a change is, which decides what is the first reading and what a candidate."""
+    """How certain a change is, which determines the first reading and the candidates."""
 
     SURE = 1
     LIKELY = 2
@@ -76,7 +75,7 @@ class Edit:
 
 @frozen(kw_only=True)
 class Change:
-    """Edits that are made together, in ascending order and without overlap. ``why`` is said of each of them."""
+    """Edits that are made together, in ascending order and without overlap. ``why`` is the reason for each of them."""
 
     edits: tuple[Edit, ...]
     why: str
@@ -86,9 +85,9 @@ class Change:
 
 @frozen
 class Step:
-    """One repair step: its turn, the function that proposes changes to a text, and its code, which the catalogue gives it.
+    """One repair step: its stage, the function that proposes changes to a text, and its code, which the catalogue sets.
 
-    ``needs`` are characters of which a text must have one for the step to find anything; without any, it looks at every text.
+    ``needs`` are characters of which a text must have one for the step to find anything; if empty, it examines every text.
     """
 
     stage: Stage
@@ -97,12 +96,12 @@ class Step:
     code: str = ""
 
     def changes(self, text: str) -> Iterable[Change]:
-        """Return what it proposes to change in a text; nothing where that has none of the characters it needs."""
+        """Return the changes that the step proposes for a text; none where the text lacks the characters that it needs."""
         return self.propose(text) if not self.needs or any(map(text.__contains__, self.needs)) else ()
 
 
 def made(text: str, change: Change, code_of: Callable[[str, str], str]) -> tuple[str, tuple[Repair, ...]]:
-    """Return a text as a change leaves it, and its repairs; the code of each is told by what stood there and what does."""
+    """Return a text with a change made, and the repairs; ``code_of`` returns the code of each from its before and after."""
     moved, repairs = 0, []
     for edit in change.edits:
         at, after = edit.start + moved, edit.after
@@ -116,7 +115,7 @@ def made(text: str, change: Change, code_of: Callable[[str, str], str]) -> tuple
 
 @frozen
 class _Text:
-    """A text on its way, and the repairs made so far."""
+    """A text under repair, and the repairs made so far."""
 
     text: str
     repairs: tuple[Repair, ...] = ()
@@ -128,7 +127,7 @@ class _Text:
 
 @frozen
 class _Forks:
-    """Where other readings part: texts after a possible change, and texts before each code's first likely one."""
+    """Where other readings diverge: texts after a possible change, and the text before the first likely change of each code."""
 
     possible: list[_Text] = field(factory=list)
     likely: dict[str, _Text] = field(factory=dict)
@@ -136,11 +135,11 @@ class _Forks:
 
 @frozen
 class Mender:
-    """How identifiers of one scheme are mended.
+    """How identifiers of one scheme are repaired.
 
-    ``steps`` are in the order of their turns, ``guesses`` those that come once at the end; ``is_valid`` tells whether a
-    text is an identifier of the scheme, and ``is_sound`` whether it is one that no step has anything to say to, so that
-    none needs to be asked.
+    ``steps`` are in the order in which they run, ``guesses`` run once at the end; ``is_valid`` returns whether a
+    text is an identifier of the scheme, and ``is_sound`` whether it is one for which no step would propose a change, so
+    that none needs to run.
     """
 
     steps: tuple[Step, ...]
@@ -149,7 +148,7 @@ class Mender:
     is_sound: Callable[[str], bool]
 
     def readings(self, raw: str) -> tuple[Candidate, ...]:
-        """Return the readings of ``raw``, an identifier as printed, likeliest first; none where the first is no identifier."""
+        """Return the readings of a printed identifier, likeliest first; none where the first is not a valid identifier."""
         forks = _Forks()
         first = self._settled(_Text(raw), frozenset(), forks)
         if not self.is_valid(first.text):
@@ -159,12 +158,12 @@ class Mender:
             if self.is_valid(other.text):
                 readings.setdefault(other.text, other.repairs)
         kept = dict(islice(readings.items(), MAX_READINGS - 1))
-        if forks.likely and self.is_valid(raw):  # without one of the changes it may have been changed in another way
+        if forks.likely and self.is_valid(raw):  # as printed, since a reading without one change may have others
             kept.setdefault(raw, ())
         return tuple(Candidate(value=value, repairs=repairs) for value, repairs in kept.items())
 
     def _others(self, first: _Text, forks: _Forks) -> Iterator[_Text]:
-        """Yield readings with a possible change; then without one of the likely ones, the last one first; then without any."""
+        """Yield readings with a possible change, then without one of the likely ones, the last first, then without any."""
         guesses = () if self.is_sound(first.text) else self.guesses
         guessed = (first.changed(step.code, change) for step in guesses for change in step.changes(first.text))
         for text in (*forks.possible, *guessed):
@@ -175,7 +174,7 @@ class Mender:
             yield self._settled(text, frozenset(forks.likely), _Forks())
 
     def _settled(self, start: _Text, declined: frozenset[str], forks: _Forks) -> _Text:
-        """The text after rounds of steps without the likely changes of the ``declined`` codes; ``forks`` are noted on the way."""
+        """Return the text after all rounds, without likely changes of the ``declined`` codes; record the ``forks``."""
         text = start
         for _ in range(MAX_ROUNDS):
             before = text
@@ -210,7 +209,7 @@ def replaced(
     grade: Grade = Grade.LIKELY,
     safety: Safety = Safety.SAFE,
 ) -> Iterator[Change]:
-    """Yield the change that puts ``after`` for all that the pattern finds; none where it finds nothing."""
+    """Yield the change that replaces every match of the pattern by ``after``; none where nothing matches."""
     edits = tuple(
         Edit(*found.span(), after if isinstance(after, str) else after(found)) for found in pattern.finditer(text)
     )
@@ -219,12 +218,12 @@ def replaced(
 
 
 def cut_off(text: str, at: int, why: str, *, grade: Grade = Grade.LIKELY, safety: Safety = Safety.SAFE) -> Change:
-    """Return the change that cuts a text from a place on."""
+    """Return the change that cuts off a text at a position."""
     return Change(edits=(Edit(at, len(text)),), why=why, grade=grade, safety=safety)
 
 
 def punctuation_edits(text: str, shape: str) -> tuple[Edit, ...]:
-    """Return the edits that turn ``text`` into ``shape``, which has the same letters and digits, whatever their case."""
+    """Return the edits that give ``text`` the punctuation of ``shape``, which has the same letters and digits in any case."""
     edits = []
     at = 0
     wanted = _punctuation(shape)
@@ -239,7 +238,7 @@ def punctuation_edits(text: str, shape: str) -> tuple[Edit, ...]:
 
 
 def _punctuation(text: str) -> dict[int, str]:
-    """Return the runs of punctuation, by the number of letters and digits before them."""
+    """Return the runs of punctuation, by the count of letters and digits before them."""
     runs, count = {}, 0
     for run in _RUN.finditer(text):
         if run[0][0].isascii() and run[0][0].isalnum():

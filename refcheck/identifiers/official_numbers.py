@@ -1,8 +1,8 @@
-"""Numbers by which a reference is known though no registry of DOIs holds it: RFCs, standards, patents, trials, Iran's DORs.
+"""Numbers that identify a work without a DOI: RFCs, standards, patents, clinical trials, Iran's DORs.
 
-They are told as what they are, where they stand for the work: the title of an article may be about a standard. Sources: RFC 7322
-for RFCs; ISO's and IEC's own numbering; WIPO ST.16 for the kinds of patents; the registers of trials themselves; https://dorl.net
-for ``20.1001.1.…``, the Digital Object Recognizer of the Islamic World Science Citation Center, which looks like a DOI and is none.
+A number counts only where it identifies the work, as the title of an article may be about a standard. Sources: RFC 7322 for RFCs;
+ISO's and IEC's own numbering; WIPO ST.16 for the kinds of patents; the registers of trials themselves; https://dorl.net for
+``20.1001.1.…``, the Digital Object Recognizer of the Islamic World Science Citation Center, which looks like a DOI and is not one.
 
 >>> [(each.kind, each.value) for each in official_numbers("Fielding, R. (2022). HTTP semantics (RFC 9110). IETF.")]
 [('RFC', '9110')]
@@ -49,7 +49,7 @@ _REGISTERS = {
     "ISRCTN": "https://www.isrctn.com/",
     "EUCTR": "https://www.clinicaltrialsregister.eu/ctr-search/search?query=",
 }
-"""Where a trial is looked up, by the letters of its number."""
+"""The URLs at which trials are looked up, by the letters of the number."""
 
 _DOR = re.compile(r"(?<![\d.])(?P<value>20\.1001\.1\.\d{7}[\dX](?:\.\d{1,4}){1,6})(?![\d.]\d)")
 """20.1001.1.20089562.1399.9.2.1.6"""
@@ -57,7 +57,7 @@ _DOR = re.compile(r"(?<![\d.])(?P<value>20\.1001\.1\.\d{7}[\dX](?:\.\d{1,4}){1,6
 
 @frozen(kw_only=True)
 class OfficialNumber:
-    """A number: its kind, its value, where it can be looked up, and where it stands in the text."""
+    """A number: its kind, its value, the URL where it can be looked up, and its span in the text."""
 
     kind: str
     value: str
@@ -65,7 +65,7 @@ class OfficialNumber:
     span: Span
 
     def __str__(self) -> str:
-        """As people write it: ``RFC 9110``, ``ISO 9001:2015``."""
+        """Return the number as people write it: ``RFC 9110``, ``ISO 9001:2015``."""
         return f"RFC {self.value}" if self.kind == RFC else self.value
 
 
@@ -75,10 +75,10 @@ def official_numbers(text: str) -> tuple[OfficialNumber, ...]:
 
 
 def known_by(reference: Reference) -> tuple[OfficialNumber, ...]:
-    """Return the numbers that a reference is known by.
+    """Return the numbers that identify a reference's work.
 
-    A reference to a place in a journal or book is known by that, and a number amid a title is what the work is about; a DOR and a
-    patent's number are always the work's own.
+    A work with a volume or page in a journal or book is identified by these, and a number within a title is what the work is about;
+    a DOR and a patent's number are always the work's own.
     """
     work = reference.work
     in_place = bool(work.container_title and (work.volume or work.page))
@@ -88,7 +88,7 @@ def known_by(reference: Reference) -> tuple[OfficialNumber, ...]:
 
 
 def _is_amid_title(reference: Reference, number: OfficialNumber) -> bool:
-    """Return whether more of the title than a bracket stands before and behind a number."""
+    """Return whether a number is within the title: not in brackets, and with more of the title on both sides."""
     title = reference.field("title")
     in_brackets = reference.raw[number.span.start - 1 : number.span.start] in ("(", "[")
     return (

@@ -1,4 +1,4 @@
-"""Columns: the rows of a page, parted at their gutters, in the order in which they are read."""
+"""Columns: the rows of a page, split at their gutters, in the order in which they are read."""
 
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, groupby, pairwise
@@ -15,8 +15,8 @@ W = TypeVar("W", bound=Placed)
 class Row(Generic[W]):
     """Words on one line of a page, from left to right.
 
-    ``at`` counts the lines of the page from its top, blank ones too, and is one for rows out of level that stand beside each other;
-    ``source`` is the number of the row that it is a part of.
+    ``at`` counts the lines of the page from its top, blank lines included, and is the same for rows that are beside each other but
+    not level; ``source`` is the number of the row that this row is a part of.
     """
 
     words: tuple[W, ...]
@@ -26,7 +26,7 @@ class Row(Generic[W]):
 
 @frozen(kw_only=True)
 class Column(Generic[W]):
-    """The rows of one column, or of a stretch of a page that has none; ``left`` is where the leftmost of its lines begins."""
+    """The rows of one column, or of a stretch of a page without columns; ``left`` is where the leftmost of its lines begins."""
 
     rows: tuple[Row[W], ...]
     left: float
@@ -34,23 +34,23 @@ class Column(Generic[W]):
 
 
 BLANK = 1.5
-"""Rows so far apart have a blank one between them. Source: set by hand: the middle between one line and two."""
+"""Rows at least this far apart have a blank line between them. Source: a judgement: the middle between one line and two."""
 _REACH = 12
-"""A row whose right part stands out of line is parted at a gap that is so many steps away at most."""
-_ADDRESS = ("://", "www.", "doi:")
-"""Marks of an address, which no line can break."""
+"""The greatest distance in steps between a gutter and the gap at which a row may be split, if its right part is out of line."""
+_URL_TEXT = ("://", "www.", "doi:")
+"""Text that occurs in URLs and DOIs, which no line can break."""
 
 
 def columns(rows: Sequence[Row[W]], pitch: Pitch, known: Sequence[float] = ()) -> Iterator[Column[W]]:
-    """Yield the columns of a page in reading order, and between them what goes across the page.
+    """Yield the columns of a page in reading order, and between them the rows that run across the page.
 
     Args:
         rows: the rows from the top.
         pitch: how the page is measured.
-        known: where other pages have gutters, on which a short page shows too little of its own.
+        known: where other pages have gutters, since a short page gives too little evidence of its own.
     """
     levels, starts = _levels(rows)
-    found = gutters([level.words for level in levels], pitch, known) or _going_on(levels, pitch, known)
+    found = gutters([level.words for level in levels], pitch, known) or _continued(levels, pitch, known)
     done = 0
     for gutter in _stretched(levels, found, pitch):
         yield from _whole(rows[done : starts[gutter.first]])
@@ -60,7 +60,7 @@ def columns(rows: Sequence[Row[W]], pitch: Pitch, known: Sequence[float] = ()) -
 
 
 def places(rows: Sequence[Row[W]], pitch: Pitch) -> Iterator[float]:
-    """Yield where the gutters of a page are, those that part the whole of it first."""
+    """Yield the positions of a page's gutters, those that divide the whole page first."""
     levels, starts = _levels(rows)
     found = gutters([level.words for level in levels], pitch)
     yield from (gutter.place for gutter in found)
@@ -72,13 +72,13 @@ def places(rows: Sequence[Row[W]], pitch: Pitch) -> Iterator[float]:
 
 
 def is_beside(words: Sequence[Placed], others: Sequence[Placed], pitch: Pitch) -> bool:
-    """Return whether words stand in the gaps of others, before or behind them, as where the lines of columns are not level."""
+    """Return whether words are in the gaps of others, before or after them, as where the lines of columns are not level."""
     both = sorted([(word.left, word.right, at) for at, row in enumerate((words, others)) for word in row])
     return all(word[0] - before[1] >= pitch.blank for before, word in pairwise(both) if before[2] != word[2])
 
 
 def _levels(rows: Sequence[Row[W]]) -> tuple[list[Row[W]], list[int]]:
-    """Return the rows, those that stand beside each other as one, and at which of the rows each begins, and the last ends."""
+    """Return the rows, with those beside each other merged, and the index at which each starts, then the number of all rows."""
     groups = [tuple(group) for _, group in groupby(rows, key=lambda row: row.at)]
     levels = [
         evolve(group[0], words=tuple(sorted((word for row in group for word in row.words), key=lambda word: word.left)))
@@ -92,8 +92,8 @@ def _whole(rows: Sequence[Row[W]]) -> Iterator[Column[W]]:
         yield Column(rows=tuple(rows), left=min(row.words[0].left for row in rows), is_whole=True)
 
 
-def _going_on(rows: Sequence[Row[W]], pitch: Pitch, known: Sequence[float]) -> list[Gutter]:
-    """Return the gutter that other pages have, where nearly all of a page's rows keep to it and one has text on both sides."""
+def _continued(rows: Sequence[Row[W]], pitch: Pitch, known: Sequence[float]) -> list[Gutter]:
+    """Return a gutter of other pages if more than half of the rows that reach beyond it have text on both sides of it."""
     for place in known:
         reaching = [vote(row.words, place, pitch.blank) for row in rows if row.words[-1].right > place]
         if sum(each > 0 for each in reaching) > len(reaching) / 2:
@@ -102,7 +102,10 @@ def _going_on(rows: Sequence[Row[W]], pitch: Pitch, known: Sequence[float]) -> l
 
 
 def _stretched(rows: Sequence[Row[W]], found: Sequence[Gutter], pitch: Pitch) -> Iterator[Gutter]:
-    """Yield the gutters, each over the rows above and below with text on one side alone, unless white space sets those apart."""
+    """Yield the gutters, each extended over the rows above and below it with text on one side only.
+
+    Where a row across the gutter ends these, the gutter is extended only to the nearest blank line, if there is one.
+    """
     done = 0
     for number, gutter in enumerate(found):
         first, last = gutter.first, gutter.last
@@ -124,7 +127,7 @@ def _is_apart(rows: Sequence[Row[W]], at: int) -> bool:
 
 
 def _beside(rows: Sequence[Row[W]], place: float, pitch: Pitch, known: Sequence[float]) -> Iterator[Column[W]]:
-    """Yield what stands on either side of a gutter, as it is read; a row across it comes after what is above it."""
+    """Yield the text on either side of a gutter in reading order; a row across it comes after what is above it."""
     sides: tuple[list[Row[W]], list[Row[W]]] = ([], [])
     for row in rows:
         parts = _cut(row, place, pitch)
@@ -146,7 +149,7 @@ def _both(sides: Sequence[Sequence[Row[W]]], pitch: Pitch, known: Sequence[float
 
 
 def _cut(row: Row[W], place: float, pitch: Pitch) -> tuple[Row[W] | None, Row[W] | None] | None:
-    """Return what of a row stands left and right of a gutter, or ``None`` where it goes across."""
+    """Return the parts of a row left and right of a gutter, or ``None`` if the row runs across it."""
     words = row.words
     gaps = [
         (max(before.right - place, place - word.left, 0.0), number)
@@ -166,12 +169,13 @@ def _cut(row: Row[W], place: float, pitch: Pitch) -> tuple[Row[W] | None, Row[W]
 
 
 def _protrudes(words: Sequence[Placed], place: float, pitch: Pitch) -> bool:
-    """Return whether a row begins with an address that no line could break and that runs over its column's edge.
+    """Return whether a row begins with a URL or DOI that no line could break and that runs over its column's edge.
 
-    It is set over the words of the next column, or reaches into the gutter; a line across the page goes on a blank behind it.
+    It overprints the words of the next column or reaches into the gutter; in a line across the page the next word follows after one
+    space.
     """
     first, *others = words
     gap = others[0].left - first.right if others else pitch.blank
     is_over = first.right > place - pitch.blank and first.left < place - pitch.narrowest
-    is_address = is_over and any(map(first.text.__contains__, _ADDRESS))
-    return is_address and not 0 <= gap <= pitch.blank / 2 and all(word.left >= place for word in others)
+    is_url = is_over and any(map(first.text.__contains__, _URL_TEXT))
+    return is_url and not 0 <= gap <= pitch.blank / 2 and all(word.left >= place for word in others)

@@ -1,7 +1,7 @@
-"""Gutters: the upright strips of blank between columns of text, found by where the words of a page stand.
+"""Gutters: the vertical strips of white space between columns of text, found from the positions of a page's words.
 
-Each row votes for a place: it has a blank there and text on both sides, or text on one side only, or a word across it. A gutter
-runs over the rows whose votes add up to the most. What it parts is a table where the cells do not fill their columns.
+Each row votes for a place: it has a gap there and text on both sides, or text on one side only, or a word across it. A gutter
+runs over the rows whose votes have the largest sum. If the text beside it does not fill its columns, that text is a table.
 """
 
 from collections import Counter
@@ -15,7 +15,7 @@ from refcheck.layout import NEARLY_ALL, SOME
 
 
 class Placed(Protocol):
-    """A word, and where it stands in its row."""
+    """A word and its position in its row."""
 
     @property
     def text(self) -> str:
@@ -23,19 +23,19 @@ class Placed(Protocol):
 
     @property
     def left(self) -> float:
-        """Where it begins."""
+        """The position at which it begins."""
 
     @property
     def right(self) -> float:
-        """Where it ends."""
+        """The position at which it ends."""
 
 
 @frozen(kw_only=True)
 class Pitch:
     """How a page is measured.
 
-    ``blank`` is the narrowest gap that may be one between columns, ``narrowest`` the width of the narrowest column, and ``step``
-    how far two places are apart that are looked at; ``first`` is the side whose column is read first: 0 left, 1 right.
+    ``blank`` is the narrowest gap that may separate columns, ``narrowest`` the width of the narrowest column, and ``step`` the
+    distance between two places that are tried; ``first`` is the side whose column is read first: 0 left, 1 right.
     """
 
     blank: float
@@ -45,12 +45,12 @@ class Pitch:
 
 
 CHARACTERS = Pitch(blank=2, narrowest=18, step=1)
-"""A text in a fixed pitch, measured in characters: ``pdftotext -layout`` leaves two blanks between columns at least."""
+"""A text in a fixed pitch, measured in characters: ``pdftotext -layout`` leaves at least two spaces between columns."""
 
 
 @frozen(kw_only=True)
 class Gutter:
-    """A strip of blank at ``place``, between the rows ``first`` and, without it, ``last``."""
+    """A strip of white space at ``place``, from the row ``first`` up to, but without, the row ``last``."""
 
     place: float
     first: int
@@ -58,24 +58,24 @@ class Gutter:
 
 
 BESIDE, ALONE, ACROSS = 1.0, -0.5, -2.0
-"""The vote of a row with text on both sides of a blank, on one side, and of one with a word across. Source: set by hand; what
-comes of it is measured by ``tests/benchmarks/pasted.py``."""
+"""The vote of a row with text on both sides of a gap, with text on one side, and with a word across. Source: a judgement; its
+effect is measured by ``tests/benchmarks/pasted.py``."""
 _MOST_ACROSS = (6, 3)
-"""A gutter has ended where so many rows without text beside it go across; where what it parts is no text, fewer: a
-heading, or the caption of a table."""
+"""The number of rows across it, with no row of text on both sides among them, after which a gutter has ended. Both are tried: the
+smaller one ends it at a heading or at the caption of a table, where the larger one takes in what is not text."""
 _FEWEST = 8
-"""How many rows must have text on both sides."""
+"""The fewest rows with text on both sides that make a gutter."""
 _FEWEST_KNOWN = 3
-"""How many are enough where other pages have a gutter at this place."""
+"""The fewest such rows where other pages have a gutter at the same place."""
 _CANDIDATES = 16
-"""How many places are looked at, those with the most gaps first."""
+"""The number of places that are tried, those with the most gaps first."""
 _FULL = 0.7
-"""In a column of text, some of the lines reach so far into it; the cells of a table do so by chance. Source:
-set by hand; what comes of it is measured by ``tests/benchmarks/pasted.py``."""
+"""The share of a column's width that some lines of a text reach; the cells of a table reach it only by chance. Source: a
+judgement; its effect is measured by ``tests/benchmarks/pasted.py``."""
 
 
 def gutters(rows: Sequence[Sequence[Placed]], pitch: Pitch, known: Sequence[float] = ()) -> list[Gutter]:
-    """Return the gutters that part columns of text, from the top; no two of them run beside each other.
+    """Return the gutters that separate columns of text, from the top; no two of them run beside each other.
 
     Args:
         rows: the words of each row, from left to right.
@@ -89,7 +89,7 @@ def gutters(rows: Sequence[Sequence[Placed]], pitch: Pitch, known: Sequence[floa
             for place, fewest in candidates
             for most in _MOST_ACROSS
             for score, gutter in _at(rows, place, pitch, most)
-            if score >= fewest / 2 and _parts_text(rows[gutter.first : gutter.last], place, pitch, fewest)
+            if score >= fewest / 2 and _separates_text(rows[gutter.first : gutter.last], place, pitch, fewest)
         ),
         key=lambda each: -each[0],
     )
@@ -101,20 +101,20 @@ def gutters(rows: Sequence[Sequence[Placed]], pitch: Pitch, known: Sequence[floa
 
 
 def _joined(found: Sequence[Gutter], rows: Sequence[Sequence[Placed]], pitch: Pitch) -> list[Gutter]:
-    """Return the gutters, those made one that stand at one place, with nothing across it between them."""
+    """Return the gutters, with those at the same place merged if nothing between them runs across it."""
     joined: list[Gutter] = []
     for gutter in found:
-        held = joined[-1] if joined else gutter
-        votes = (vote(row, held.place, pitch.blank) for row in rows[held.last : gutter.first])
-        if joined and abs(held.place - gutter.place) <= pitch.blank and ACROSS not in votes:
-            joined[-1] = evolve(held, last=gutter.last)
+        previous = joined[-1] if joined else gutter
+        votes = (vote(row, previous.place, pitch.blank) for row in rows[previous.last : gutter.first])
+        if joined and abs(previous.place - gutter.place) <= pitch.blank and ACROSS not in votes:
+            joined[-1] = evolve(previous, last=gutter.last)
         else:
             joined.append(gutter)
     return joined
 
 
 def vote(row: Sequence[Placed], place: float, blank: float) -> float:
-    """Return what a row says for a gutter at a place, or against it."""
+    """Return the vote of a row for or against a gutter at a place."""
     left = right = None
     for word in row:
         if word.right <= place:
@@ -130,7 +130,7 @@ def vote(row: Sequence[Placed], place: float, blank: float) -> float:
 
 
 def _places(rows: Sequence[Sequence[Placed]], pitch: Pitch) -> list[float]:
-    """Return the places within gaps of many rows, one for each stretch of places with as many."""
+    """Return places within the gaps of many rows, one for each stretch of places where their number peaks."""
     edge = min((row[0].left for row in rows), default=0.0)
     changes: Counter[int] = Counter()
     for row in rows:
@@ -151,13 +151,13 @@ def _places(rows: Sequence[Sequence[Placed]], pitch: Pitch) -> list[float]:
 
 
 def _at(rows: Sequence[Sequence[Placed]], place: float, pitch: Pitch, most: int) -> Iterator[tuple[float, Gutter]]:
-    """Yield the stretches of rows that have a gutter at a place, each with the sum of their votes."""
+    """Yield the stretches of rows with a gutter at a place, each with the sum of its rows' votes."""
     total = best = 0.0
     first = last = across = 0
     for number, row in enumerate(rows):
-        said = vote(row, place, pitch.blank)
-        total += said
-        across = 0 if said == BESIDE else across + (said == ACROSS)
+        voted = vote(row, place, pitch.blank)
+        total += voted
+        across = 0 if voted == BESIDE else across + (voted == ACROSS)
         if total <= 0 or across >= most:
             if best > 0:
                 yield best, Gutter(place=place, first=first, last=last)
@@ -169,24 +169,24 @@ def _at(rows: Sequence[Sequence[Placed]], place: float, pitch: Pitch, most: int)
         yield best, Gutter(place=place, first=first, last=last)
 
 
-def _parts_text(rows: Sequence[Sequence[Placed]], place: float, pitch: Pitch, fewest: int) -> bool:
-    """Return whether lines of text stand on either side of a gutter, and no cells of a table."""
+def _separates_text(rows: Sequence[Sequence[Placed]], place: float, pitch: Pitch, fewest: int) -> bool:
+    """Return whether there are lines of text on either side of a gutter, and not the cells of a table."""
     beside = [row for row in rows if vote(row, place, pitch.blank) == BESIDE]
     left = [[word for word in row if word.right <= place] for row in beside]
     right = [[word for word in row if word.left >= place] for row in beside]
     is_text = len(beside) >= fewest and _is_text(left, pitch) and _is_text(right, pitch)
-    return is_text and not _goes_on_alone(rows, place, pitch)
+    return is_text and not _continues_alone(rows, place, pitch)
 
 
-def _goes_on_alone(rows: Sequence[Sequence[Placed]], place: float, pitch: Pitch) -> bool:
-    """Return whether one side goes on and ends, again and again, where the other is blank, as cells of a row of unlike height do.
+def _continues_alone(rows: Sequence[Sequence[Placed]], place: float, pitch: Pitch) -> bool:
+    """Return whether one side repeatedly continues and ends where the other is blank, as cells of unequal height in a row do.
 
-    The lines of a column go on beside the blank between two entries of another, and do not end there.
+    The lines of a column of text continue beside the blank between two entries of the other column, and do not end there.
     """
     sides = [
-        "both" if said == BESIDE else "across" if said == ACROSS else "left" if row[-1].right <= place else "right"
+        "both" if voted == BESIDE else "across" if voted == ACROSS else "left" if row[-1].right <= place else "right"
         for row in rows
-        for said in (vote(row, place, pitch.blank),)
+        for voted in (vote(row, place, pitch.blank),)
     ]
     start, end = min(row[0].left for row in rows), max(row[-1].right for row in rows)
     full = {"left": start + _FULL * (place - start), "right": place + _FULL * (end - place)}
@@ -199,7 +199,7 @@ def _goes_on_alone(rows: Sequence[Sequence[Placed]], place: float, pitch: Pitch)
 
 
 def _is_text(lines: Sequence[Sequence[Placed]], pitch: Pitch) -> bool:
-    """Return whether lines fill their column, as those of a text do."""
+    """Return whether lines fill their column, as the lines of a text do."""
     start = min(line[0].left for line in lines)
     width = max(line[-1].right for line in lines) - start
     full = sum(line[-1].right - start >= _FULL * width for line in lines)

@@ -1,4 +1,4 @@
-"""The lines of a text with their layout (indentation, blank lines, page breaks), in reading order where it has columns."""
+"""The lines of a text with their layout (indentation, blank lines, page breaks), in reading order if the text has columns."""
 
 import re
 from bisect import bisect_right
@@ -12,12 +12,12 @@ from refcheck.layout.gutters import CHARACTERS
 from refcheck.layout.runs import runs
 
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
-r"""Line ends of every system, and the breaks that word processors and PDF tools write: "a\r\nb", "a\fb"."""
+r"""A line without its end, which may be that of any system, or a break from word processors and PDF tools: "a\r\nb", "a\fb"."""
 
 _TAB = 8
 _INVISIBLE = "\ufeff\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _BEFORE = re.compile(rf"[\s{_INVISIBLE}]*")
-r"""White space and marks that show nothing, at a line's ends: "\ufeff  Smith", "Smith \u200f"."""
+r"""White space and invisible characters before a line: "\ufeff  Smith"; those after it are ``_AFTER``: "Smith \u200f"."""
 
 _AFTER = " \t\xa0\u3000" + "\ufeff\u200b\u200e\u200f"
 
@@ -26,13 +26,13 @@ _AFTER = " \t\xa0\u3000" + "\ufeff\u200b\u200e\u200f"
 class Line:
     """One line that is not blank, or a part of one.
 
-    ``text`` is the line without its indentation and is found at ``start`` of the whole text; ``indent`` is in columns, and so is
-    ``edge``, where the whole line ends;
-    ``blanks`` counts the blank lines before it, one before the first line of all; ``page`` says that a form feed stands before it.
-    ``margin`` says that it stands before or after the list that is being read, and is looked at only for a reference that begins or
+    ``text`` is the line without its indentation, and ``start`` its position in the whole text; ``indent`` is in columns, and so is
+    ``edge``, where the whole line ends.
+    ``blanks`` counts the blank lines before it, with one before the first line of all; ``page`` says that a form feed precedes it.
+    ``margin`` says that it precedes or follows the list that is being read, and is examined only for a reference that begins or
     ends in it. ``key`` is the number of an entry that begins here, printed in the first ``skip`` characters.
-    ``level`` is that of a heading, from 1, where the document itself tells its headings, and 0 for any other line; ``size`` that of
-    the letters in points, 0 where nobody knows. ``note`` says that the document sets it as a footnote.
+    ``level`` is that of a heading, from 1, if the document itself marks its headings, and 0 for any other line; ``size`` is that of
+    the letters in points, 0 if unknown. ``note`` says that the document sets the line as a footnote.
     """
 
     text: str
@@ -50,7 +50,7 @@ class Line:
 
     @property
     def end(self) -> int:
-        """Where the line ends in the whole text."""
+        """The position in the whole text at which the line ends."""
         return self.start + len(self.text)
 
     @property
@@ -59,7 +59,7 @@ class Line:
         return self.text[self.skip :]
 
     def cut(self, places: Sequence[int]) -> Iterator["Line"]:
-        """Yield the line in several, cut before each of the ``places`` (ascending, counted in ``text``)."""
+        """Yield the parts of the line, cut before each of the ``places`` (ascending, counted in ``text``)."""
         for first, last in pairwise([0, *(place for place in places if place), len(self.text)]):
             part = self.text[first:last].rstrip()
             yield evolve(self, text=part) if first == 0 else self._later(part, first)
@@ -100,14 +100,14 @@ def lines_of(text: str) -> list[Line]:
 
 
 def placing(lines: Sequence[Line]) -> Callable[[Line], int]:
-    """Return what tells the place among lines, in the order that they have, of one of them or of a part of one."""
+    """Return a function from one of the lines, or a part of one, to its index in ``lines``, whose order need not be the text's."""
     order = sorted(range(len(lines)), key=lambda place: lines[place].start)
     starts = [lines[place].start for place in order]
     return lambda line: order[max(bisect_right(starts, line.start) - 1, 0)]
 
 
 def without_empty(lines: Iterable[Line]) -> Iterator[Line]:
-    """Yield the lines that say anything; those of which nothing is left are blank ones before the next."""
+    """Yield the lines that have text; those without any are counted as blank lines before the next."""
     blanks = 0
     for line in lines:
         if line.text:
@@ -118,7 +118,7 @@ def without_empty(lines: Iterable[Line]) -> Iterator[Line]:
 
 
 def column_behind(blanks: str, column: int = 0) -> int:
-    """Return the column behind white space that begins at another, with tabs to every eighth; what shows nothing takes none."""
+    """Return the column after white space from ``column`` on; tabs go to the next multiple of 8, invisible characters add 0."""
     for character in blanks:
         if character == "\t":
             column += _TAB - column % _TAB
@@ -128,20 +128,20 @@ def column_behind(blanks: str, column: int = 0) -> int:
 
 
 def text_of(lines: Iterable[Line]) -> str:
-    """Return the bodies of the lines, joined by newlines; what holds nothing but a number is left out."""
+    """Return the bodies of the lines, joined by newlines, without those lines that hold only a number."""
     return "\n".join(line.body for line in lines if line.body)
 
 
 _WORD = re.compile(r"\S+")
 _GAP = re.compile(r"\S(?:\t|[ \xa0]{2,})\s*\S")
-r"""A gap within a line, as columns have it between them: "… of the\x20\x20Smith, J."."""
+r"""A gap within a line such as separates columns: "… of the\x20\x20Smith, J."."""
 _FEWEST = 4
-"""A text in columns has so many lines with such a gap, or with one before them."""
+"""The fewest lines of a text in columns that have such a gap within or before them."""
 
 
 @frozen
 class _Word:
-    """A word of a line: its columns, and its place in the line's text."""
+    """A word of a line, with its columns and its position in the line's text."""
 
     text: str
     left: float
@@ -150,7 +150,7 @@ class _Word:
 
 
 def in_reading_order(lines: Sequence[Line]) -> list[Line]:
-    """Return the lines, those of columns parted, and on each page one column after the other."""
+    """Return the lines with those across columns split at the gutters, and on each page one column after the other."""
     if sum(line.indent >= CHARACTERS.narrowest or _GAP.search(line.text) is not None for line in lines) < _FEWEST:
         return list(lines)
     ordered: list[Line] = []
@@ -188,7 +188,7 @@ def _words(line: Line) -> Iterator[_Word]:
 
 
 def _lines(column: Column[_Word], page: Sequence[Line]) -> Iterator[Line]:
-    """Yield the lines of a column, with the blank lines that it has by itself."""
+    """Yield the lines of a column, with the blank lines counted within the column."""
     before: Row[_Word] | None = None
     for row in column.rows:
         line, first, last = page[row.source], row.words[0], row.words[-1]

@@ -1,8 +1,8 @@
 """The words of reference lists in many languages: labels, months, headings, roles, kinds of works.
 
-Everything is asked for by its meaning. ``wordings(Term.ACCESSED)`` are all ways to print it; ``respelt("Accesed", Term.ACCESSED)``
-is the word that is meant; ``section("Refrences")`` is ``Section.REFERENCES``; ``month_number("mars")`` is 3. A language is one
-file in this folder.
+Everything is looked up by its meaning. ``wordings(Term.ACCESSED)`` are all its wordings; ``respelt("Accesed", Term.ACCESSED)``
+is the word that was intended; ``section("Refrences")`` is ``Section.REFERENCES``; ``month_number("mars")`` is 3. Each language is
+one file in this folder.
 """
 
 from refcheck.lexicon.misspelling import closest, is_word, phrase_end, respelt, section

@@ -1,4 +1,4 @@
-"""Languages of a title and the name of its journal, as far as scripts and words tell."""
+"""Detection of the language of a title and of its journal's name, by script and words."""
 
 import re
 import unicodedata
@@ -13,14 +13,14 @@ from refcheck.text.scripts import script_of
 ENGLISH = "en"
 
 _OF_JOURNALS = 2
-"""A word that only journals of a language are named with counts for so many small words, which languages share."""
+"""The weight of a word that occurs only in names of a language's journals; a function word, which languages share, has 1."""
 
 _LONG = 6
-"""A word of so many letters has its ending by no chance."""
+"""The fewest letters of a word whose ending indicates a language."""
 
 
 def languages_of(title: str, container: str = "") -> Counter[str]:
-    """The languages (ISO 639-1) that words speak for, with how much; a script other than Latin is a language of its own name.
+    """Return the languages (ISO 639-1) that the words indicate, with weights; a script other than Latin is a language of its name.
 
     >>> languages_of("On the study of rivers", "Rivista di idrologia").most_common(1)
     [('en', 3)]
@@ -43,10 +43,10 @@ def languages_of(title: str, container: str = "") -> Counter[str]:
 
 
 def may_be_other_than_english(title: str, container: str, *, is_known: bool = False) -> bool:
-    """Return whether nothing says that a work and its journal are English, or as much says that they are not.
+    """Return whether nothing indicates that a work and its journal are English, or more indicates that they are not.
 
-    A title is often cited in translation, so the journal's name counts for itself where it speaks for a language. That of a known
-    journal which speaks for none (``is_known``) leaves it to the title.
+    A title is often cited in translation, so the journal's name is also judged on its own if it indicates a language. The name of
+    a known journal that indicates none (``is_known``) leaves the decision to the title.
 
     >>> may_be_other_than_english("The teaching of rivers", "Przegląd Geograficzny")
     True
@@ -60,12 +60,13 @@ def may_be_other_than_english(title: str, container: str, *, is_known: bool = Fa
     whole, alone = languages_of(title, container), languages_of("", container)
     may_be = is_known or "j" in container.casefold().replace(".", " ").split() or _has_english_word(container)
     is_english = whole[ENGLISH] and (alone[ENGLISH] or (not alone and may_be))
-    return not is_english or _speak_for_another(whole) or _speak_for_another(alone)
+    return not is_english or _indicates_another(whole) or _indicates_another(alone)
 
 
 def may_be_english(title: str) -> bool:
-    """Return whether a title's words speak for English as much as for any other language; the small words that English shares with
-    others are no matter where the others' words have endings that English alone has.
+    """Return whether a title's words indicate English at least as much as any other language.
+
+    Function words that English shares with other languages are ignored if another word has an ending that only English has.
 
     >>> may_be_english("Productivity limits in reservoirs"), may_be_english("Entwicklungen in Chile")
     (True, False)
@@ -78,7 +79,7 @@ def may_be_english(title: str) -> bool:
 
 
 def _has_english_word(text: str) -> bool:
-    """Return whether a word has an ending that English alone has, or is one that English journals alone are named with."""
+    """Return whether a word has an ending that only English has, or occurs only in names of English journals."""
     endings = tuple(ending for wording in in_language(ENGLISH, "grammar.endings") for ending in _plain(wording))
     return any(
         (len(word) >= _LONG and word.endswith(endings)) or _journals().get(word) == (ENGLISH,) for word in _plain(text)
@@ -86,8 +87,8 @@ def _has_english_word(text: str) -> bool:
 
 
 def surely_other_than_english(title: str, container: str = "") -> bool:
-    """Return whether a title has more of another language than of English, and more than a word that stands there by chance, or its
-    journal's name speaks for another.
+    """Return whether a title has more of another language than of English, and more than one word, or its journal's name indicates
+    another language.
 
     >>> surely_other_than_english("Deep learning en masse"), surely_other_than_english("Il fiume e la città")
     (False, True)
@@ -103,20 +104,20 @@ def surely_other_than_english(title: str, container: str = "") -> bool:
     is_in_latin = script_of(title) in (None, "latin")
     return (
         not is_in_latin
-        or _speak_for_another(languages_of("", container))
+        or _indicates_another(languages_of("", container))
         or foreign + max((counts[language] for language in counts if language != ENGLISH), default=0)
         > max(counts[ENGLISH], 1)
     )
 
 
 def _is_accented(word: str) -> bool:
-    """Return whether a word has a Latin letter that is none of English: ``ě``, ``ł``; ``β`` and ``ﬁ`` are no such letters."""
+    """Return whether a word has a Latin letter that English does not have: ``ě``, ``ł``, but not ``β`` and ``ﬁ``."""
     plain = unicodedata.normalize("NFKC", word)
     return any(not c.isascii() and unicodedata.name(c, "").startswith("LATIN SMALL LETTER") for c in plain)
 
 
 def is_small(word: str) -> bool:
-    """Return whether a word is an article, a conjunction or the like of a language.
+    """Return whether a word is a function word of a language, such as an article or a conjunction.
 
     >>> is_small("und"), is_small("für"), is_small("land")
     (True, True, False)
@@ -126,28 +127,28 @@ def is_small(word: str) -> bool:
 
 
 _SHARED = words("in a an on no do to at as by is are or it its")
-"""English small words that are words of other languages, too."""
+"""English function words that are words of other languages, too."""
 
 
 def without_shared(text: str) -> str:
-    """Return a text without the small words that English shares with other languages."""
+    """Return a text without the function words that English shares with other languages."""
     return " ".join(word for word in text.split() if word.casefold() not in _SHARED)
 
 
-def _speak_for_another(counts: Counter[str]) -> bool:
+def _indicates_another(counts: Counter[str]) -> bool:
     return any(count > counts[ENGLISH] for language, count in counts.items() if language != ENGLISH)
 
 
 def _plain(text: str) -> list[str]:
-    """Return the words of more than one letter, small and without diacritics; "und" and "et" stay what they are."""
-    small = text.casefold()
-    if not small.isascii():
-        small = "".join(c for c in unicodedata.normalize("NFKD", small) if not unicodedata.combining(c))
-    return [word for word in _NO_WORD.sub(" ", small).split() if len(word) > 1]
+    """Return the words of more than one letter, in lower case and without diacritics; "und" and "et" are kept."""
+    low = text.casefold()
+    if not low.isascii():
+        low = "".join(c for c in unicodedata.normalize("NFKD", low) if not unicodedata.combining(c))
+    return [word for word in _NO_WORD.sub(" ", low).split() if len(word) > 1]
 
 
 _NO_WORD = re.compile(r"(?:[^\w]|_)+")
-"""What parts words: `` – ``, ``_``."""
+"""What separates words: `` – ``, ``_``."""
 
 
 @cache

@@ -1,9 +1,8 @@
-"""Words that are misspelt: which right one they are meant as.
+"""Recognition of misspelt words of the lexicon.
 
-No misspelling is listed. A word is taken for another where optimal string alignment (letters inserted, dropped, replaced or two
-neighbours swapped) leads from one to the other in one step, for wordings of five letters and more, or in two, for those of eight
-and more whose first letter is right. What is a word itself, in this lexicon or among the ordinary words that are near to one of
-it, is never taken for a misspelling.
+Misspellings are not listed. A word is read as another if their distance by optimal string alignment (letters inserted, dropped,
+replaced or two neighbours swapped) is one step, for wordings of five or more letters, or two, for those of eight or more whose
+first letter is right. A word of this lexicon, or an ordinary word that is similar to one, is never read as a misspelling.
 """
 
 import re
@@ -19,28 +18,28 @@ from refcheck.lexicon.terms import Section, Term
 from refcheck.lexicon.wordings import titles, wordings
 
 _SHORTEST = 5
-"""Wordings of fewer letters are known by their right spelling alone: one step leads from them to too many other words."""
+"""The fewest letters of a wording that is recognised if misspelt: too many other words are one step from a shorter one."""
 
 _LONG, _MOST_STEPS = 8, 2
-"""From so many letters on, two steps are forgiven. A step changes the length by one letter at most."""
+"""The fewest letters of a wording for which two steps are accepted. A step changes the length by one letter at most."""
 
 
 def respelt(word: str, *terms: Term) -> str | None:
-    """Return the right spelling, in small letters, of a word that is one of the terms' words, or is meant as one; else ``None``.
+    """Return the right spelling, in lower case, of a word that is one of the terms' words or a misspelling of one; else ``None``.
 
-    The words of longer wordings count each for itself: ``respelt("Publisheed", Term.PUBLISHED)`` is ``published``. A caller asks
-    for words that stand where such a word stands, as before an address: that ``Tisue`` is meant as "tissue" cannot be known here.
+    The words of longer wordings count singly: ``respelt("Publisheed", Term.PUBLISHED)`` is ``published``. The caller must pass
+    words from places where such a word is expected, e.g. before a URL: that ``Tisue`` means "tissue" cannot be known here.
     """
     return _meant(word.lower(), terms)
 
 
 def closest(word: str, *terms: Term) -> str | None:
-    """As :func:`respelt`, but that an ordinary word counts as misspelt: for places where no word but one of the terms can stand."""
+    """Return the same as :func:`respelt`, but read ordinary words as misspelt, too: for places where only the terms occur."""
     return _closest(word.lower(), terms)
 
 
 def phrase_end(text: str, start: int, *terms: Term) -> int | None:
-    """Return where a wording of the terms ends that begins at ``start`` of a text, the longest that does; ``None`` without one.
+    """Return the end of the longest wording of the terms that starts at ``start`` of a text; ``None`` if there is none.
 
     Its words of five letters and more may be misspelt: "Publishd by", "under exclusive lisence to".
     """
@@ -60,9 +59,9 @@ def phrase_end(text: str, start: int, *terms: Term) -> int | None:
 
 @lru_cache(maxsize=4096)
 def _beginning(low: str, terms: tuple[Term, ...]) -> tuple[tuple[str, ...], ...]:
-    """Return the wordings that a word may begin, as words, the longest first."""
-    parted = [tuple(wording.split()) for wording in wordings(*terms)]
-    return tuple(sorted((each for each in parted if _is_meant(low, each[0])), key=lambda each: (-len(each), each)))
+    """Return the wordings that a word may start, as tuples of words, the longest first."""
+    split = [tuple(wording.split()) for wording in wordings(*terms)]
+    return tuple(sorted((each for each in split if _is_meant(low, each[0])), key=lambda each: (-len(each), each)))
 
 
 def _is_meant(low: str, word: str) -> bool:
@@ -70,9 +69,9 @@ def _is_meant(low: str, word: str) -> bool:
 
 
 def section(title: str) -> Section | None:
-    """Return the section that a heading is of, whose words may be misspelt; ``None`` where it is no heading that is known.
+    """Return the section of a heading, whose words may be misspelt; ``None`` if the heading is not known.
 
-    ``title`` is the heading without numbers and marks around it.
+    ``title`` is the heading without numbers and punctuation around it.
     """
     low = " ".join(title.casefold().split()).replace("'", "’")
     known = titles()
@@ -86,17 +85,17 @@ def section(title: str) -> Section | None:
 
 _BLANK = re.compile(r"\s+")
 _PRINTED_WORD = re.compile(r"[^\W\d_]+:?")
-"""A word with a mark that belongs to it: "published", "verlag:"."""
+"""A word, perhaps with a colon that belongs to it: "published", "verlag:"."""
 
 
 def is_word(low: str) -> bool:
-    """Return whether a word in small letters is one of this lexicon, or an ordinary one that is near to one."""
+    """Return whether a lower-case word is in this lexicon, or is an ordinary word similar to one of its words."""
     return low in _every_word() or low in ordinary()
 
 
 @cache
 def ordinary() -> frozenset[str]:
-    """Return words of many languages, and family names, that are near to a wording and are no misspelling of it."""
+    """Return words of many languages, and family names, that are similar to a wording and not misspellings of it."""
     file = Path(__file__).with_name("ordinary.txt")
     lines = file.read_text(encoding="utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
@@ -118,31 +117,31 @@ def _closest(low: str, terms: tuple[Term, ...]) -> str | None:
 
 
 class _Words:
-    """The words of terms, laid out so that the one that a word is meant as is found without a look at all of them.
+    """The words of terms, indexed so that the one that a misspelling means is found without comparing all of them.
 
-    A misspelling begins like the right word and is about as long, or it is one step away and that step is made at its first letter.
+    A misspelling has the first letter of the right word and about its length, or is one step away, at the first letter.
     """
 
     def __init__(self, known: Iterable[str]) -> None:
         self.known = frozenset(known)
-        self._forgiving = dict.fromkeys(sorted(word for word in self.known if len(word) >= _SHORTEST))
-        self._begun: dict[tuple[str, int], list[str]] = defaultdict(list)
-        self._beheaded: dict[str, str] = {}
-        for word in self._forgiving:
+        self._long_enough = dict.fromkeys(sorted(word for word in self.known if len(word) >= _SHORTEST))
+        self._by_start: dict[tuple[str, int], list[str]] = defaultdict(list)
+        self._by_rest: dict[str, str] = {}
+        for word in self._long_enough:
             for length in range(len(word) - _MOST_STEPS, len(word) + _MOST_STEPS + 1):
-                self._begun[word[0], length].append(word)
-            self._beheaded.setdefault(word[1:], word)
+                self._by_start[word[0], length].append(word)
+            self._by_rest.setdefault(word[1:], word)
 
     def nearest(self, low: str) -> str | None:
-        """Return the word that one of letters is meant as; ``None`` where it is near to none."""
-        choices = self._begun.get((low[0], len(low)), ())
+        """Return the known word that a word, which has only letters, is a misspelling of; ``None`` if there is none."""
+        choices = self._by_start.get((low[0], len(low)), ())
         near = _nearest(low, choices) if choices else None
         rest, swapped = low[1:], low[1] + low[0] + low[2:]
-        beheaded, forgiving = self._beheaded, self._forgiving
-        if not (low in beheaded or rest in beheaded or rest in forgiving or swapped in forgiving):
+        by_rest, long_enough = self._by_rest, self._long_enough
+        if not (low in by_rest or rest in by_rest or rest in long_enough or swapped in long_enough):
             return near
-        others = [beheaded[each] for each in (low, rest) if each in beheaded]
-        others += [each for each in (rest, swapped, near) if each in forgiving]
+        others = [by_rest[each] for each in (low, rest) if each in by_rest]
+        others += [each for each in (rest, swapped, near) if each in long_enough]
         return _nearest(low, sorted(others))
 
 
@@ -163,12 +162,12 @@ def _every_word() -> frozenset[str]:
 
 @cache
 def _titles_of(length: int) -> tuple[str, ...]:
-    """Return the headings that a text of so many characters can be meant as."""
+    """Return the headings that a text of this length may be a misspelling of."""
     return tuple(title for title in titles() if abs(len(title) - length) <= _MOST_STEPS and len(title) >= _SHORTEST)
 
 
 def _nearest(low: str, choices: Sequence[str]) -> str | None:
-    """Return the choice that a word is meant as."""
+    """Return the choice that a word is, or is a misspelling of; ``None`` if there is none."""
     found = extractOne(low, choices, scorer=OSA.distance, score_cutoff=_MOST_STEPS)
     if found is None:
         return None

@@ -1,6 +1,6 @@
-"""Patterns made of wordings, and texts that hold one of many: a word stands in the lexicon and nowhere in a pattern.
+"""Patterns made of wordings, and a search for many wordings at once: words are in the lexicon, never in a pattern itself.
 
-Among them those of words that announce an address ("Available at", "URL"), or stand where a date would ("n.d.", "in press").
+Among them are those of words that announce a URL ("Available at", "URL"), or that replace a date ("n.d.", "in press").
 """
 
 import re
@@ -16,7 +16,7 @@ from refcheck.text.deferred import deferred
 from refcheck.text.scripts import UNPARTED, script_of
 
 _END = r"(?![^\W\d_])"
-"""The end of a word: no letter."""
+"""The end of a word: no letter follows."""
 
 
 def any_of(wordings: Iterable[str]) -> re.Pattern[str]:
@@ -25,10 +25,10 @@ def any_of(wordings: Iterable[str]) -> re.Pattern[str]:
 
 
 def alternatives(wordings: Iterable[str]) -> str:
-    """Return a part for a longer pattern that finds any of the wordings as whole words; the longest that fits is taken.
+    """Return a part for a longer pattern that finds any of the wordings as whole words, the longest that matches.
 
-    A blank stands for any white space; a final ``*`` for any ending: ``archiv*`` finds "archives"; a final full stop must be there.
-    Wordings of scripts without blanks are found anywhere.
+    A space matches any white space; a final ``*`` any ending: ``archiv*`` finds "archives"; a final full stop must be there.
+    Wordings of scripts without spaces are found anywhere.
     """
     listed = sorted(set(wordings), key=lambda wording: (-len(wording), wording))
     whole = by_first_letter((wording[0], _escaped(wording[1:])) for wording in listed if not is_unspaced(wording))
@@ -37,9 +37,9 @@ def alternatives(wordings: Iterable[str]) -> str:
 
 
 def by_first_letter(patterns: Iterable[tuple[str, str]]) -> str:
-    """Return one pattern for many: a letter and what follows it for each. Where letters are the same, the first that fits is taken.
+    """Return one pattern for many, each a letter and the pattern after it; of those with the same letter, the first match is taken.
 
-    Those that begin alike stand together, so that most places of a text fail at a few letters instead of at every word.
+    Those with the same letter are grouped, so that most positions in a text fail at a few letters instead of at every word.
     """
     rests = defaultdict(list)
     for letter, rest in patterns:
@@ -49,7 +49,7 @@ def by_first_letter(patterns: Iterable[tuple[str, str]]) -> str:
 
 
 def _with_ends_once(patterns: Iterable[str]) -> str:
-    """Alternatives, of which neighbours have the end of a word in common: it takes as long to compile as a word."""
+    """Return alternatives in which neighbours share the end of a word, which takes as long to compile as a word."""
     parts: list[str] = []
     for ends, some in groupby(patterns, key=lambda pattern: pattern.endswith(_END)):
         bare = "|".join(pattern.removesuffix(_END) for pattern in some)
@@ -58,16 +58,16 @@ def _with_ends_once(patterns: Iterable[str]) -> str:
 
 
 def is_unspaced(wording: str) -> bool:
-    """Return whether a wording is of a script that puts no blanks between words."""
+    """Return whether a wording is in a script without spaces between words."""
     return "\u3040" <= wording[0] <= "\u9fff" or "\uac00" <= wording[0] <= "\ud7af"
 
 
 _LENGTHS = range(3, 6)
-"""Characters of a person's name, of which two or three may be the family's. Source: set by hand."""
+"""The lengths of a person's name of which two or three characters may be the family name. Source: a judgement; not fitted."""
 
 
 def unspaced_forms(name: str) -> tuple[str, ...]:
-    """Return the forms by which a text cites a name in Hangul or Han characters: whole; by what may be the family's: ``川辺``."""
+    """Return the forms in which a text cites a name in Hangul or Han characters: whole, or its possible family name: ``川辺``."""
     bare = name.replace(" ", "")
     if (script := script_of(bare)) not in UNPARTED:
         return ()
@@ -81,13 +81,13 @@ def _escaped(wording: str) -> str:
 
 
 _RUN = re.compile(r"[^\W\d_]+")
-"""The letters that a wording begins with: "ministère", "associated"."""
+"""The letters that a wording starts with: "ministère", "associated"."""
 
 
 class WordSet:
-    """Wordings to be found as whole words, as :func:`refcheck.lexicon.patterns.any_of` finds them, in any case.
+    """Wordings to be found as whole words, in any case, as by :func:`refcheck.lexicon.patterns.any_of`.
 
-    A blank stands for any white space, a final ``*`` for any ending; wordings of scripts without blanks are found anywhere.
+    A space matches any white space, a final ``*`` any ending; wordings of scripts without spaces are found anywhere.
 
     >>> newspapers = WordSet(["daily*", "gazette", "evening star"])
     >>> [newspapers.found_in(each) for each in ("The Evening  Star", "Gazettes of old", "A Star at Evening")]
@@ -95,18 +95,18 @@ class WordSet:
     """
 
     def __init__(self, wordings: Iterable[str]) -> None:
-        """Lay the wordings out by their first letters."""
+        """Index the wordings by their first words."""
         listed = frozenset(wordings)
         spaced = [each for each in listed if not is_unspaced(each)]
         self._anywhere = tuple(each for each in listed if is_unspaced(each))
         self._stems = tuple(each.removesuffix("*") for each in spaced if each.endswith("*") and each[:-1].isalpha())
-        self._begun: dict[str, list[str]] = defaultdict(list)
+        self._by_word: dict[str, list[str]] = defaultdict(list)
         for each in spaced:
             if (first := _RUN.match(each)) and each.removesuffix("*") not in self._stems:
-                self._begun[first[0]].append(each)
+                self._by_word[first[0]].append(each)
 
     def found_in(self, text: str) -> bool:
-        """Return whether one of the wordings stands in a text."""
+        """Return whether one of the wordings occurs in a text."""
         low = " ".join(text.lower().split())
         if self._anywhere and not low.isascii() and any(each in low for each in self._anywhere):
             return True
@@ -114,31 +114,31 @@ class WordSet:
             word = run[0]
             if word.startswith(self._stems):
                 return True
-            if word in self._begun and any(_stands(low, run.start(), each) for each in self._begun[word]):
+            if word in self._by_word and any(_occurs(low, run.start(), each) for each in self._by_word[word]):
                 return True
         return False
 
     def opens(self, text: str) -> bool:
-        """Return whether a text begins with one of the wordings."""
+        """Return whether a text starts with one of the wordings."""
         low = " ".join(text.lower().split())
         run = _RUN.match(low)
         word = run[0] if run else ""
         return (
             bool(word and word.startswith(self._stems))
-            or any(_stands(low, 0, each) for each in self._begun.get(word, ()))
+            or any(_occurs(low, 0, each) for each in self._by_word.get(word, ()))
             or low.startswith(self._anywhere)
         )
 
 
-def _stands(low: str, start: int, wording: str) -> bool:
-    """Return whether a wording stands at a place of a text as whole words."""
+def _occurs(low: str, start: int, wording: str) -> bool:
+    """Return whether a wording occurs at a position of a text as whole words."""
     stem = wording.removesuffix("*")
     end = start + len(stem)
     return low.startswith(stem, start) and (stem != wording or stem.endswith(".") or not low[end : end + 1].isalpha())
 
 
 def is_undated(text: str) -> bool:
-    """Return whether a text says that a work has no date, or is yet to appear.
+    """Return whether a text says that a work has no date, or is forthcoming.
 
     >>> is_undated("Doe, J. (n. d.)."), is_undated("Meyer (im Druck)"), is_undated("Doe, N. D. (2020)")
     (True, True, False)
@@ -148,7 +148,7 @@ def is_undated(text: str) -> bool:
 
 @cache
 def undated() -> re.Pattern[str]:
-    """A pattern for that: initials with their points, in small letters but perhaps for the last, "o. J."; phrases in any case."""
+    """Return their pattern: initials with full stops, lower-case except perhaps the last, "o. J."; phrases in any case."""
     none = wordings(Term.NO_DATE)
     initials = {tuple(re.findall(r"[^\W\d_]", each)) for each in none if "." in each}
     parts = (r"\.\s?".join([*each[:-1], f"(?i:{each[-1]})"]) for each in sorted(initials))
@@ -160,9 +160,9 @@ def undated() -> re.Pattern[str]:
 
 @cache
 def announcing() -> re.Pattern[str]:
-    """A pattern for a word, given to :func:`announces` as the group ``word``, and another that leads to an address: "Available at".
+    """Return the pattern of a word that :func:`announces` is to test (group ``word``), and one that leads to a URL: "Available at".
 
-    A colon behind them is taken in. An address may be "available online at".
+    A colon after them is included. There may be a word between, as in "available online at".
     """
     leads = alternatives(words(Term.AT))
     return re.compile(
@@ -171,10 +171,10 @@ def announcing() -> re.Pattern[str]:
 
 
 def announces(word: str) -> bool:
-    """Return whether a word says that something can be had somewhere, be it misspelt: "Avialable", "Recuperado"."""
+    """Return whether a word, even if misspelt, says that something is available somewhere: "Avialable", "Recuperado"."""
     return respelt(word, Term.AVAILABLE) is not None
 
 
 def tells_access(word: str) -> bool:
-    """Return whether a word says that something was looked at, or begins a wording that does, be it misspelt: "Accesed", "Last"."""
+    """Return whether a word, even if misspelt, says that something was accessed, or starts such a wording: "Accesed", "Last"."""
     return respelt(word, Term.ACCESSED, Term.ACCESS_ASIDE) is not None

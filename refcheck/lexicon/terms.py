@@ -1,6 +1,6 @@
 """Terms of the lexicon: the labels of reference lists, and the sections of a paper.
 
-A member's value is where its wordings stand in the files of the languages: ``labels.available`` is the key ``available`` of the
+A member's value is the place of its wordings in the files of the languages: ``labels.available`` is the key ``available`` of the
 table ``labels``.
 """
 
@@ -10,7 +10,7 @@ from enum import StrEnum
 class Term(StrEnum):
     """A meaning that many wordings have.
 
-    The wordings of ``…_WORD`` are those that titles and names hold as well: they tell less than the others.
+    The wordings of ``…_WORD`` occur in titles and names as well, so they are weaker evidence than the others.
     """
 
     LANGUAGE = "languages"
@@ -156,7 +156,7 @@ class Term(StrEnum):
 
 
 class Section(StrEnum):
-    """A section of a paper, by what its heading says."""
+    """A section of a paper, by its heading."""
 
     REFERENCES = "references"
     FURTHER_READING = "further-reading"
@@ -191,4 +191,4 @@ class Section(StrEnum):
 
 
 LISTS = frozenset({Section.REFERENCES, Section.FURTHER_READING, Section.PRIMARY_SOURCES, Section.NOTES})
-"""The sections that hold references."""
+"""The sections that contain references."""

@@ -1,7 +1,7 @@
-"""The files of the languages, and what a wording means when it is spelt right.
+"""The files of the languages, and the meanings of correctly spelt wordings.
 
-Each file is a language, ``en.toml``: tables of keys whose values are wordings, parted by commas, in small letters. They are read
-when the first question is asked, which takes about 15 milliseconds; importing this module reads nothing.
+Each file is a language, ``en.toml``: tables of keys whose values are wordings, separated by commas, in lower case. They are read
+on first use, which takes about 15 milliseconds; importing this module reads nothing.
 """
 
 import tomllib
@@ -15,17 +15,17 @@ from refcheck.lexicon.terms import Section, Term
 MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
-"""The keys of the months, in order: their English names in small letters."""
+"""The keys of the months, in order: their English names in lower case."""
 
 
 @cache
 def _languages() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
-    """Return each language by its code (ISO 639-1): table → key → wordings as they stand in its file."""
+    """Return each language by its code (ISO 639-1): table → key → wordings as in its file."""
     files = sorted(Path(__file__).parent.glob("*.toml"))
     return {file.stem: tomllib.loads(file.read_text(encoding="utf-8")) for file in files}
 
 
-def _parted(wordings: str) -> Iterator[str]:
+def _split(wordings: str) -> Iterator[str]:
     """Return the wordings of one key."""
     return filter(None, map(str.strip, wordings.split(",")))
 
@@ -36,19 +36,19 @@ def languages() -> tuple[str, ...]:
 
 
 def in_language(language: str, key: str) -> tuple[str, ...]:
-    """Return the wordings that one language has of a key, ``grammar.small``, in order."""
+    """Return the wordings of a key, e.g. ``grammar.small``, in one language, in order."""
     table, _, name = key.partition(".")
-    return tuple(_parted(_languages()[language].get(table, {}).get(name, "")))
+    return tuple(_split(_languages()[language].get(table, {}).get(name, "")))
 
 
 @cache
 def _keyed() -> Mapping[str, Mapping[str, None]]:
-    """``table.key`` → its wordings in all languages, in order."""
+    """Return the wordings of each ``table.key`` in all languages, in order."""
     found: dict[str, dict[str, None]] = defaultdict(dict)
     for tables in _languages().values():
         for table, keys in tables.items():
             for key, wordings in keys.items():
-                found[f"{table}.{key}"].update(dict.fromkeys(_parted(wordings)))
+                found[f"{table}.{key}"].update(dict.fromkeys(_split(wordings)))
     found[Term.MONTH] = {name: None for month in MONTHS for name in found[f"months.{month}"]}
     found[Term.LANGUAGE] = {name: None for key in list(found) if key.startswith("languages.") for name in found[key]}
     return found
@@ -56,26 +56,26 @@ def _keyed() -> Mapping[str, Mapping[str, None]]:
 
 @cache
 def wordings(*terms: Term) -> frozenset[str]:
-    """Return all wordings of the terms in any language, in small letters: ``vol``, ``edited by``, ``дата обращения``."""
+    """Return all wordings of the terms in any language, in lower case: ``vol``, ``edited by``, ``дата обращения``."""
     keyed = _keyed()
     return frozenset().union(*(keyed[term] for term in terms))
 
 
 @cache
 def words(*terms: Term) -> frozenset[str]:
-    """Return the wordings of one word."""
+    """Return those wordings of the terms that are one word."""
     return frozenset(wording for wording in wordings(*terms) if " " not in wording)
 
 
 @cache
 def headings(*sections: Section) -> frozenset[str]:
-    """Return every heading that one of the sections has in any language, in small letters."""
+    """Return every heading of the sections in any language, in lower case."""
     return frozenset(title for section in sections for title in _keyed()[f"sections.{section}"])
 
 
 @cache
 def titles() -> Mapping[str, Section]:
-    """Return every heading, in small letters, and its section; where a heading has two, that which holds references."""
+    """Return every heading, in lower case, with its section; of two sections, the one that contains references."""
     found: dict[str, Section] = {}
     for section in Section:
         for title in _keyed()[f"sections.{section}"]:
@@ -89,7 +89,7 @@ def _months() -> Mapping[str, int]:
 
 
 def month_number(name: str) -> int | None:
-    """Return the month (1–12) that a name means, in full or cut short, in any language; ``None`` for any other word."""
+    """Return the month (1–12) for a name, in full or abbreviated, in any language; ``None`` for any other word."""
     return _months().get(name.lower())
 
 
@@ -104,7 +104,7 @@ def _codes() -> Mapping[str, str]:
 
 
 def language_code(name: str) -> str | None:
-    """Return the code (ISO 639-1) of a language by its name, as in "[in Persian]"; ``None`` where the name is not known."""
+    """Return the code (ISO 639-1) of a language by its name, as in "[in Persian]"; ``None`` if the name is not known."""
     return _codes().get(name.lower())
 
 

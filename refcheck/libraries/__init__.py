@@ -1,6 +1,6 @@
-"""A library of one's own, read: Zotero's database, a running Zotero, or any file that references are read from.
+"""Reading of the user's own library: Zotero's database, a running Zotero, or any file with references.
 
-What reads it is imported where a run has one.
+The readers are imported only if a run has a library.
 """
 
 from collections.abc import Iterator
@@ -21,10 +21,10 @@ _SQLITE = b"SQLite format 3\x00"
 
 
 def libraries_of(connections: Connections) -> "tuple[Registry, ...]":
-    """Return the library that the connections name, if they name one.
+    """Return the library that the connections name, if any.
 
     Raises:
-        RecordsError: it cannot be read, or is no library.
+        RecordsError: the library cannot be read, or is not one.
     """
     named = connections.library
     if named is None:
@@ -33,10 +33,10 @@ def libraries_of(connections: Connections) -> "tuple[Registry, ...]":
 
 
 def library_at(address: str) -> "Registry":
-    """Return the library of a Zotero that is running on this machine, at the address of its local API.
+    """Return the library of a Zotero that is running on this machine, at the URL of its local API.
 
     Raises:
-        RecordsError: there is none, or it lets nobody in.
+        RecordsError: Zotero is not running there, or does not allow access.
     """
     from refcheck.libraries.zotero_api import works_at
     from refcheck.registries.services.local import Library
@@ -45,12 +45,12 @@ def library_at(address: str) -> "Registry":
 
 
 def library_of(path: Path) -> "Registry":
-    """Return the library in a file: ``zotero.sqlite``, BibTeX, CSL-JSON, RIS and whatever else is read.
+    """Return the library in a file: ``zotero.sqlite``, BibTeX, CSL-JSON, RIS or any other format that can be read.
 
-    Zotero's database is opened read-only, and as it stands: Zotero may be running.
+    Zotero's database is opened read-only, without locks and without its journal, since Zotero may be running.
 
     Raises:
-        RecordsError: it cannot be read, or is no library.
+        RecordsError: the library cannot be read, or is not one.
     """
     from refcheck.registries.services.local import Library
 

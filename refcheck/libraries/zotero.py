@@ -1,7 +1,7 @@
 """Zotero's database: its items as works.
 
 Source: Zotero's schema (``items``, ``itemData``, ``itemDataValues``, ``fields``, ``creators``, ``deletedItems``), the same
-since version 5. Only what it takes is read, and nothing is written.
+since version 5. Only the tables that are needed are read, and nothing is written.
 """
 
 import re
@@ -29,10 +29,10 @@ _PLAIN = {
     "language": "language",
     "url": "url",
 }
-"""Variables, and the fields that hold them, the first that has a value."""
+"""Variables, and the fields that contain them, of which the first with a value is used."""
 
 _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?: |$)")
-"""A date as Zotero keeps it, the day as it was typed behind it: ``2019-05-00 May 2019``"""
+"""A date as Zotero stores it, followed by the date as typed: ``2019-05-00 May 2019``."""
 
 _ITEMS = """
 SELECT items.itemID, items.key, itemTypes.typeName FROM items JOIN itemTypes USING (itemTypeID)
@@ -52,10 +52,10 @@ People = Mapping[str, list[Name]]
 
 
 def works_of(database: Connection) -> Iterator[tuple[str, Work]]:
-    """Yield the items that are no note and no attachment, each with its key.
+    """Yield the items that are not notes or attachments, each with its key.
 
     Raises:
-        sqlite3.Error: it is no database of Zotero's.
+        sqlite3.Error: the database is not one of Zotero's.
     """
     values: dict[int, dict[str, str]] = defaultdict(dict)
     for item, field, value in database.execute(_VALUES):
@@ -69,7 +69,7 @@ def works_of(database: Connection) -> Iterator[tuple[str, Work]]:
 
 
 def item_work(kind: str, values: Values, people: People) -> Work | None:
-    """Return the work that an item of a type is, from its fields and creators; ``None`` for a note or an attachment."""
+    """Return the work of an item, from its type, fields and creators; ``None`` for a note or an attachment."""
     if kind not in FROM_ZOTERO:
         return None
     doi = values.get("DOI")

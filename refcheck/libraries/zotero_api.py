@@ -1,8 +1,8 @@
-"""Zotero's local API: the items of a running Zotero, as works. It is read, and nothing is written.
+"""Zotero's local API: the items of a running Zotero as works. They are read, and nothing is written.
 
-Source: https://www.zotero.org/support/dev/web_api/v3/local_api (``/api/users/0/items/top``). Zotero answers programs on this
-machine alone, and only if its settings let it (Advanced, "Allow other applications on this computer to communicate with Zotero").
-An item's fields have the names that they have in its database.
+Source: https://www.zotero.org/support/dev/web_api/v3/local_api (``/api/users/0/items/top``). Zotero answers only programs on this
+machine, and only if its settings allow it (Advanced, "Allow other applications on this computer to communicate with Zotero").
+An item's fields have the same names as in the database.
 """
 
 from collections.abc import Iterator, Mapping
@@ -20,29 +20,29 @@ from refcheck.registries.transport.get import Reply, Web, within
 from refcheck.registries.transport.stated import printed_year
 
 _HERE = {"127.0.0.1": ("127.0.0.1",), "localhost": ("127.0.0.1", "::1"), "::1": ("::1",)}
-"""The names of this machine, and their addresses, for which nobody is asked (RFC 6761 §6.3)."""
+"""The names of this machine, and their IP addresses, which need no name server (RFC 6761 §6.3)."""
 
 _ITEMS = "/api/users/0/items/top"
 
 _AT_A_TIME = 500
-"""Items in one answer, which may have no more than 16 MB; Zotero itself sends as many as are asked for."""
+"""The number of items requested at a time: an answer may have at most 16 MB, and Zotero itself has no limit."""
 
 _MOST = 1_000_000
-"""Items after which nothing more is asked for: no library has so many."""
+"""The most items that are requested: no library has as many."""
 
 
 def works_at(address: str) -> Iterator[tuple[str, Work]]:
-    """Yield the items that are no note and no attachment, each with its key.
+    """Yield the items that are not notes or attachments, each with its key.
 
     Raises:
-        RecordsError: the address is none of this machine, or Zotero does not answer there, or does not let programs in.
+        RecordsError: the URL is not on this machine, Zotero does not answer there, or it does not allow access.
     """
     parts = urlsplit(address)
     if parts.hostname not in _HERE:
         raise RecordsError(f"{address}: not an address of this machine: Zotero's local API is asked nowhere else")
     base = f"{parts.scheme}://{parts.netloc}"
     direct = requests.Session()
-    direct.trust_env = False  # what is on this machine is reached through no proxy
+    direct.trust_env = False  # no proxy for a server on this machine
     web = Web(
         home=base,
         mailto=None,

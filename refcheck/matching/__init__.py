@@ -1,6 +1,6 @@
-"""A cited work beside a registered one: what agrees, what differs, and how sure it is that they are one.
+"""Comparison of a cited work with a registered one: what agrees, what differs, and how probable it is that they are the same.
 
-The public names are handed on lazily (PEP 562): what is sent to registries is printed before anything is compared.
+The public names are imported lazily (PEP 562): ``printed`` is needed for queries to registries before anything is compared.
 """
 
 from importlib import import_module
@@ -28,7 +28,7 @@ __all__ = [
 _HOMES = {"compare": "comparing", "printed": "printing", "without_placeholders": "record_faults"} | dict.fromkeys(
     ("confirmed_by_page", "title_parts"), "page_titles"
 )
-"""Where a public name lives, if not in ``score``."""
+"""Public name → its module, if that is not ``score``."""
 
 
 def __getattr__(name: str) -> object:

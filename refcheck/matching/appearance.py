@@ -1,6 +1,6 @@
-"""Where a work appeared: in a venue known to be registered, so that it is missing where it is not found; and in which version.
+"""Where a work appeared: in a venue that registers its works, so that one that is not found is missing; and in which version.
 
-Versions are a preprint and its article, a paper of a meeting and its article, a thesis or report and its article.
+Versions of a work are a preprint and its article, a conference paper and its article, a thesis or report and its article.
 """
 
 from refcheck.gazetteer.journals import full_name, is_preprint_server, journals_called
@@ -13,23 +13,23 @@ from refcheck.model import Record, Work
 from refcheck.text.folding import fold, words
 
 HELD = frozenset({"article-journal", "chapter", "paper-conference"})
-"""CSL types that registries hold nearly all of, so that a miss says something."""
+"""CSL types of which registries have nearly all works, so that a miss is evidence."""
 
 FIRST_YEAR = 2000
-"""When DOIs of articles began. Source: Crossref was founded in January 2000; older volumes were registered later, by some."""
+"""First year of DOIs for articles. Source: Crossref was founded in January 2000; some publishers registered older volumes later."""
 
 
 def in_one_venue(cited: Work, registered: Work) -> bool:
-    """Whether a registered work appeared in the journal or book of a cited one, by whatever form of its name."""
+    """Return whether a registered work appeared in the journal or book of a cited one, under any form of its name."""
     found = compare_containers(cited, registered)
     return found is not None and found.agrees
 
 
 def contradiction(cited: Work, registered: Work) -> tuple[str, int] | None:
-    """The volume and year of a registered work of the same venue that the cited ones cannot stand beside.
+    """Return the volume and year of a registered work of the same venue, if they contradict the cited volume and year.
 
-    Volumes are counted up: none is cited of a year with a number far beyond that of a later year. Those that are named for years
-    are not looked at.
+    Volumes are numbered in ascending order: a volume with a number far beyond that of a later year cannot exist. Volumes whose
+    number is a year are ignored.
     """
     ours, theirs = cited.volume or "", registered.volume or ""
     years = [cited.year, registered.year]
@@ -40,16 +40,16 @@ def contradiction(cited: Work, registered: Work) -> tuple[str, int] | None:
 
 
 _NAMED_FOR_YEARS = 1500
-"""From this number on a volume is named for a year."""
+"""Lowest number that is read as a year in place of a volume number."""
 
 _BEYOND = 3
-"""A volume so far beyond that of a later year is no slip of the year's end."""
+"""Difference from the volume of a later year that is too large to be explained by the turn of the year."""
 
 
 def needs_proof(work: Work) -> bool:
-    """Whether nothing but a work of the same venue would show that a registry holds what appears there.
+    """Return whether only another work of the same venue would show that a registry has records of that venue.
 
-    So it is of what appeared before registries began, and of a title and venue that may be other than English ones.
+    This holds for works without a year or from before the registries began, and for titles and venues that may not be in English.
     """
     return (
         work.year is None
@@ -59,17 +59,17 @@ def needs_proof(work: Work) -> bool:
 
 
 _LONG_FORMS = words("thesis report")
-"""CSL types of works that are often published once more as an article, under the same title."""
+"""CSL types of works that are often published again as an article, under the same title."""
 
 _DISCUSSIONS = (" discuss", " discussions")
-"""How the series of a journal's preprints ends, which has no volumes. Source: Copernicus Publications."""
+"""Ends of the names of a journal's preprint series, which has no volumes. Source: Copernicus Publications."""
 
 _BETWEEN_VERSIONS = range(5)
-"""So many years may pass between the versions of a work, the earlier one first."""
+"""Possible numbers of years from the earlier to the later version of a work."""
 
 
 def are_versions(one: Work, other: Work) -> bool:
-    """Whether two works of one title by the same authors appeared in places that two versions of a work appear in."""
+    """Return whether two works with the same title and authors appeared where two versions of one work appear."""
     if is_preprint(one) != is_preprint(other):
         return True
     long_forms = [work.type in _LONG_FORMS for work in (one, other)]
@@ -86,17 +86,17 @@ def are_versions(one: Work, other: Work) -> bool:
 
 
 def is_placed(work: Work) -> bool:
-    """Whether a place within its journal or book is told; without one, what was read as its journal may be its place."""
+    """Return whether a work has a volume, issue, page or number; without any, its journal as read may be a place of publication."""
     return bool(work.volume or work.issue or work.page or work.article_number)
 
 
 def has_place(work: Work) -> bool:
-    """Whether the volume of a work is told, and its page or number there."""
+    """Return whether a work has a volume, and its page or article number in the volume."""
     return bool(work.volume and (work.page or work.article_number))
 
 
 def is_preprint(work: Work) -> bool:
-    """Whether a work is a preprint or a working paper, by its type or by where it is kept."""
+    """Return whether a work is a preprint or a working paper, by its type or by where it is deposited."""
     places = (
         work.container_title,
         work.collection_title,
@@ -111,19 +111,19 @@ def is_preprint(work: Work) -> bool:
 
 
 def claims_article(cited: Work, registered: Record) -> bool:
-    """Whether a work is cited with a place in a known journal, and the record is that of a preprint.
+    """Return whether a work is cited with volume and page of a known journal, but the record is that of a preprint.
 
-    The journal is one that registers what it publishes: if the article exists, it can be found.
+    The journal must be one that registers its articles, so that the article, if it exists, can be found.
     """
     if not is_preprint(registered.work) or is_preprint(cited):
         return False
     container = cited.container_title or ""
-    is_told = has_place(cited) and (cited.year or 0) >= FIRST_YEAR
-    return is_told and bool(journals_called(fold(container))) and unregistered_venue(container, cited.year) is None
+    is_located = has_place(cited) and (cited.year or 0) >= FIRST_YEAR
+    return is_located and bool(journals_called(fold(container))) and unregistered_venue(container, cited.year) is None
 
 
 def is_of_meeting(work: Work) -> bool:
-    """Whether a work is of a meeting, by its type or by the names of what holds it."""
+    """Return whether a work is a conference paper, by its type or by the names of its container, event or series."""
     names = (work.container_title, work.event_title, work.collection_title)
     return work.type == "paper-conference" or any(
         not wordings(Term.MEETING, Term.MEETING_WORD).isdisjoint(fold(name).split()) for name in names if name

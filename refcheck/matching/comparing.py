@@ -1,4 +1,4 @@
-"""A cited work beside a registered one, field by field."""
+"""Comparison of a cited work with a registered one, field by field."""
 
 from attrs import evolve
 
@@ -18,11 +18,11 @@ from refcheck.model import Agreement, Comparison, Work
 
 
 def compare(cited: Work | PreparedWork, registered: Work) -> tuple[Agreement, ...]:
-    """The agreements of two works on every field that either of them has, in the order of a reference.
+    """Return the agreements of two works on every field that either of them has, in the order of a reference.
 
-    A field that one side lacks, has in another script or language, or only a placeholder for, is ``cannot-compare``. Nothing is
-    raised, whatever the texts. A record of the book that holds a cited chapter is compared as the chapter's container; it says
-    nothing of its title and authors.
+    A field that one side lacks, or has only a placeholder for, or that is in another script or language, is ``cannot-compare``.
+    No text raises an exception. A record of the book of a cited chapter is compared as the chapter's container; it is no evidence
+    about the chapter's title and authors.
     """
     ours = prepared(cited)
     theirs = PreparedWork(with_lost_letters(without_placeholders(registered, ours.work), ours.work))

@@ -1,4 +1,4 @@
-"""What differs between two texts that name the same field, as a whole and word by word."""
+"""Differences between two values of the same field, as a whole and word by word."""
 
 import re
 from itertools import groupby
@@ -16,26 +16,26 @@ from refcheck.text.markup import clean
 from refcheck.text.spelling import misspelt, parted_as, same_word
 
 _OF_PARTS = words("part pt paper no")
-"""Words before the number of a part, which may stand alone: ``Part 2``, ``II``."""
+"""Words before the number of a part, which may be omitted: ``Part 2``, ``II``."""
 
 _ARTICLES = words("the a an le la les l un une der die das ein eine el los las il lo gli i o os as")
 
 _PART = re.compile(r"\W{0,9}[^\W_]+[\W_]*?(?=\w|$)")
-"""A part of a compound, with the marks before and behind it: ``low-`` and ``dose`` of ``low-dose``."""
+"""A part of a compound, with the punctuation before and after it: ``low-`` and ``dose`` of ``low-dose``."""
 _APART = re.compile(rf"(?<=\w[-{DASHES}]) (?=\w)")
-"""Where the parts of a compound were put together with a blank."""
+"""The space with which the parts of a compound were joined."""
 
 _WITHIN = 0.5
-"""How similar one of a registered range is to that. Source: the middle of the scale; no verdict depends on it."""
+"""Similarity of a number to a registered range that includes it. Source: the middle of the scale; no verdict depends on it."""
 
 _Token = tuple[str, str]
-"""A folded word and the word as it stands in the text."""
+"""A folded word, and the word as printed."""
 
 
 def word_differences(cited: str, registered: str) -> tuple[Difference, ...]:
-    """The runs of words in which two texts differ, in order.
+    """Return the runs of words in which two texts differ, in order.
 
-    Words joined or parted (``low-dose``), the British and the American spelling, and an article that opens one text alone are none.
+    Joined or separated words (``low-dose``), British and American spelling, and an article at the start of one text do not count.
     """
     ours, theirs = _tokens(parted_as(cited, registered)), _tokens(parted_as(registered, cited))
     ours, theirs = _without_glosses(ours, {*theirs}), _without_glosses(theirs, {*ours})
@@ -55,7 +55,7 @@ def word_differences(cited: str, registered: str) -> tuple[Difference, ...]:
 
 
 def _without_glosses(tokens: list[_Token], others: set[_Token]) -> list[_Token]:
-    """The tokens without acronyms in brackets that the other text has not: ``(TGH)`` behind "tidal gauge heights"."""
+    """Return the tokens without bracketed acronyms that the other text lacks: ``(TGH)`` after "tidal gauge heights"."""
     return [token for token in tokens if token in others or not _is_gloss(token[1].rstrip(".,:;"))]
 
 
@@ -68,7 +68,7 @@ def _differences(ours: list[_Token], theirs: list[_Token], *, opens: bool) -> li
     numbers = [" ".join(word for word, _ in side if word not in _OF_PARTS) for side in (ours, theirs)]
     if all(numbers) and same_word(numbers[0], numbers[1]):
         return []
-    pairs = {(our_key, their_key), (_letters(ours), _letters(theirs))}  # one pair, but for a “y”
+    pairs = {(our_key, their_key), (_letters(ours), _letters(theirs))}  # the same pair, unless there is a “y”
     is_one = any(is_written_out(*pair) or squeeze(pair[0]) == squeeze(pair[1]) for pair in pairs)
     if is_one or (opens and {our_key, their_key} <= _ARTICLES | {""}):
         return []
@@ -93,7 +93,7 @@ def _change(our: str, their: str) -> Change:
 
 
 def _is_abbreviated(our: _Token, their: _Token) -> bool:
-    """Whether one word is the other cut short with a point, to its first letter or to three and more.
+    """Return whether one word is the other abbreviated with a full stop, to its first letter or to three letters or more.
 
     ``E.`` for "Escherichia", ``centen.`` for "centennial".
     """
@@ -104,7 +104,7 @@ def _is_abbreviated(our: _Token, their: _Token) -> bool:
 
 
 def _tokens(text: str) -> list[_Token]:
-    """The words of a text; a compound is as many as it is folded to, each with its own part of what is printed."""
+    """Return the tokens of a text; a compound has one for each word that it is folded to, each with its printed part."""
     return [token for word in completed(clean(text)).split() for token in _parts(word)]
 
 
@@ -118,30 +118,30 @@ def _key(tokens: list[_Token]) -> str:
 
 
 def _letters(tokens: list[_Token]) -> str:
-    """The words, folded, but for a ``y``, which is folded to "and" and may be a variable: ``In y Tl 1-y P``."""
+    """Return the folded words, but keep a ``y``, which ``fold`` turns into "and" and which may be a variable: ``In y Tl 1-y P``."""
     return " ".join("y" if word.strip(".,:;").lower() == "y" else key for key, word in tokens)
 
 
 def _printed(tokens: list[_Token]) -> str:
-    """The tokens as they are printed, a compound as one word."""
+    """Return the tokens as printed, a compound as one word."""
     return _APART.sub("", " ".join(word for word, _ in groupby(word for _, word in tokens))).strip(f" .,;:-{DASHES}")
 
 
 @frozen
 class Wording:
-    """A text as it is shown, and the key that it is compared by."""
+    """A text as shown, and the key by which it is compared."""
 
     text: str
     key: str
 
 
 def similarity(our: Wording, their: Wording) -> float:
-    """How much of the two keys is the same, from 0 to 1."""
+    """Return the similarity of the two keys, from 0 to 1."""
     return Indel.normalized_similarity(our.key, their.key)
 
 
 def differing(field: str, our: Wording, their: Wording, *, least: float) -> Agreement:
-    """The agreement of two texts that are not the same: two texts below ``least``, else one with words changed."""
+    """Return the agreement of two texts that differ: as different texts if less similar than ``least``, else word by word."""
     alike, sides = similarity(our, their), (our.text, their.text)
     if alike < least:
         return compared(field, sides, Comparison.DIFFERENT, similarity=alike)
@@ -159,7 +159,7 @@ def compared(
     change: Change = Change.CHANGED,
     explained: str = "",
 ) -> Agreement:
-    """The agreement of two values, which differ as a whole if they do; a similarity that is not given is 1, 0 or ``_WITHIN``."""
+    """Return the agreement of two values that are compared as a whole; a similarity that is not given is 1, 0 or ``_WITHIN``."""
     differs = comparison is Comparison.DIFFERENT
     if similarity is None and comparison is not Comparison.CANNOT_COMPARE:
         similarity = _WITHIN if change is Change.WITHIN else float(not differs)

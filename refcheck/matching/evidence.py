@@ -1,4 +1,4 @@
-"""What a comparison tells about whether two works are one, as numbers from 0 to 1."""
+"""The evidence of a comparison on whether two works are the same, as numbers from 0 to 1."""
 
 from rapidfuzz import fuzz
 
@@ -10,40 +10,40 @@ from refcheck.text.folding import fold, squeeze, words
 from refcheck.text.spelling import roman
 
 _LONG = 60
-"""So many letters make a title that no other work has by chance."""
+"""Fewest letters of a title that no other work has by chance; more letters count no further."""
 
 _RARE = 0.5
-"""The share of ``_LONG`` from which on a title is rarely that of two works: of 20,000 records 0.4 in 100 share one of 30 letters
-with another. Source: that rate; its weight is fitted with it (``score.py``)."""
+"""Least share of ``_LONG`` at which a title is rarely that of two works: of 20,000 records, 0.4 in 100 share a title of 30 letters
+with another record. Source: that rate; its weight is fitted with it (``score.py``)."""
 
 _ONE_NAME = 90
-"""Containers whose words are so much the same, in per cent, may be one, though one name has words that the other has not."""
+"""Least similarity, in per cent, of the words of two containers that may be the same although one name has more words."""
 
 FIGURES = 4
-"""So many figures make a page that no other piece of the volume begins on."""
+"""Fewest digits of a first page that no other work in the volume is likely to have; more digits count no further."""
 
 _STEM = 4
-"""So many letters of a word tell which word it is, whether it is abbreviated or not; shorter words tell nothing."""
+"""Letters by which a word is recognised, whether abbreviated or not; shorter words are ignored."""
 
 _ASIDE = wordings(Term.IBID) | words(
     "available accessed retrieved online pmid edited published issue volume pages vols"
 )
-"""Words of a reference that are about no work, or stand for what was said before."""
+"""Words of a reference that do not describe a work, or that refer back to an earlier reference."""
 
 _MOST_UNEXPLAINED = 0.5
-"""A reference may have a note or an address of any length: more than this share of unknown words says no more. Source: set
-by hand; its weight is fitted with it (``score.py``)."""
+"""Greatest share of unknown words that is counted, as a reference may have a note or a URL of any length. Source: a judgement; its
+weight is fitted with it (``score.py``)."""
 
 
 def evidence(cited: Work, registered: Work, agreements: tuple[Agreement, ...], printed: str) -> dict[str, float]:
-    """The numbers, by the names of their weights (``score.py``).
+    """Return the numbers, by the names of their weights (``score.py``).
 
-    ``printed`` is all that the cited side says, in words.
+    ``printed`` is the whole text of the cited side.
     """
     found: dict[str, float] = {}
     for each in agreements:
-        if each.similarity is not None and each.field in _TOLD:
-            found |= _TOLD[each.field](each, each.similarity)
+        if each.similarity is not None and each.field in _BY_FIELD:
+            found |= _BY_FIELD[each.field](each, each.similarity)
     is_compared = not found.keys().isdisjoint(("container-agrees", "container-differs"))
     found["unexplained"] = _unexplained(printed, cited, registered, with_container=not is_compared)
     if "page-agrees" in found and ("volume-agrees" in found or "container-agrees" in found):
@@ -58,7 +58,7 @@ def evidence(cited: Work, registered: Work, agreements: tuple[Agreement, ...], p
 
 
 def said(work: Work) -> str:
-    """All that a work says in words."""
+    """Return all text of a work: its titles, publisher and names."""
     texts = (
         full_title(work),
         work.container_title,
@@ -70,7 +70,7 @@ def said(work: Work) -> str:
 
 
 def letters(agreement: Agreement) -> int:
-    """How many letters and digits the shorter of two sides has: a short title ("Introduction") is many works' title."""
+    """Return the count of letters and digits in the shorter side: a short title ("Introduction") is that of many works."""
     return min(len(squeeze(fold(side))) for side in (agreement.cited, agreement.registered))
 
 
@@ -90,7 +90,7 @@ def _title(agreement: Agreement, alike: float) -> dict[str, float]:
 
 
 def _other_number(difference: Difference) -> bool:
-    """Whether a difference is one of numbers: part III is not part II, nor is the report of 2015 that of 2016."""
+    """Return whether a difference is in numbers: part III is not part II, and the report of 2015 is not that of 2016."""
     ours, theirs = _numbers(difference.cited), _numbers(difference.registered)
     return bool(ours and theirs) and ours != theirs
 
@@ -110,9 +110,9 @@ def _year(agreement: Agreement, alike: float) -> dict[str, float]:
 
 
 def _page(agreement: Agreement, alike: float) -> dict[str, float]:
-    """A first page that agrees is as good as a range; a high one says more, for every newsletter has a page 1.
+    """Return the evidence of the pages: a first page counts as much as a range, and more if high, as every newsletter has a page 1.
 
-    Pages within the registered ones, and those with one last page, say nothing.
+    Pages within the registered range, and those with the same last page only, are no evidence.
     """
     if alike <= 0.5:
         return {"page-differs": 1 - 2 * alike}
@@ -131,7 +131,7 @@ def _number(agreement: Agreement, _: float) -> dict[str, float]:
     return {f"{agreement.field}-{'agrees' if agreement.agrees or agreement.is_within else 'differs'}": 1.0}
 
 
-_TOLD = {
+_BY_FIELD = {
     "title": _title,
     "author": _authors,
     "issued": _year,
@@ -140,22 +140,22 @@ _TOLD = {
     "issue": _number,
     "page": _page,
 }
-"""Clues to the numbers of each field."""
+"""CSL variable → the function that returns the evidence of its agreement."""
 
 
 def _before_title(printed: str, cited: Work, registered: Work) -> float:
-    """1 where something else than names is said before the title of a whole: the title of a piece of it."""
-    said, title = fold(printed).split(), fold(registered.title or "").split()[:3]
-    start = next((at for at in range(len(said)) if said[at : at + len(title)] == title), 0)
+    """Return 1 where words other than names precede the title of a book or journal: those of the title of a part of it."""
+    printed_words, title = fold(printed).split(), fold(registered.title or "").split()[:3]
+    start = next((at for at in range(len(printed_words)) if printed_words[at : at + len(title)] == title), 0)
     people = (*registered.author, *registered.editor, *cited.author, *cited.editor)
     names = {*fold(" ".join(map(str, people))).split()}
-    return float(any(len(word) >= _STEM and word.isalpha() and word not in names for word in said[:start]))
+    return float(any(len(word) >= _STEM and word.isalpha() and word not in names for word in printed_words[:start]))
 
 
 def _unexplained(printed: str, cited: Work, registered: Work, *, with_container: bool) -> float:
-    """The share of the cited words, addresses, editors and places aside, that the record does not know.
+    """Return the share of the cited words that are not in the record, ignoring URLs, editors and places.
 
-    Those of a container that was compared are not counted once more.
+    The words of a container that was compared are not counted again.
     """
     texts = (
         said(registered),

@@ -1,4 +1,4 @@
-"""What sort of thing a record is beside the cited work: the work, a notice or review of it, or the book that holds it."""
+"""What a record is in relation to the cited work: the work itself, a notice or review of it, or the book that includes it."""
 
 import re
 from collections.abc import Iterable
@@ -17,7 +17,7 @@ from refcheck.text.folding import fold, words
 
 
 class Kind(Enum):
-    """What a title says that it is."""
+    """The kind of work that a title indicates."""
 
     WORK = auto()
     NOTICE = auto()
@@ -37,17 +37,17 @@ _OPENINGS = {
     Kind.SUPPLEMENT: """supplement; supplementary; supplemental; electronic supplementary; supporting
         information; additional file; data from; data for""",
 }
-"""How the titles of pieces begin that are about a work, as ``fold`` leaves them."""
+"""Starts of the titles of texts about a work, as ``fold`` returns them."""
 
 RUBRICS = frozenset(map(fold, wordings(Term.PIECE, Term.RUBRIC, Term.CORRECTION)))
-"""What pieces stand under, folded; some records have nothing else for a title."""
+"""Section headings and labels of articles, folded; some records have only such a text as title."""
 
 ALIKE = 0.6
-"""Titles less alike than this are those of two works: two drawn at random reach 0.49. Source: that measure, and a margin;
-``tests/benchmarks/match.py`` measures what comes of it."""
+"""Least similarity of two titles of the same work; two titles drawn at random reach 0.49. Source: that measurement, and a margin;
+``tests/benchmarks/match.py`` measures the effect."""
 
 TITLE_LETTERS = 15
-"""A title of so many letters can confirm a work by itself, and is hardly that of two works by the same people in one place."""
+"""Fewest letters of a title that can confirm a work on its own, and that two works by the same authors in one venue rarely have."""
 
 _KINDS = tuple(
     (" ".join(opening.split()) + " ", kind) for kind, openings in _OPENINGS.items() for opening in openings.split(";")
@@ -56,7 +56,7 @@ _KINDS = tuple(
 _CLOSINGS = {"reply": Kind.REPLY, "correction": Kind.NOTICE, "erratum": Kind.NOTICE, "corrigendum": Kind.NOTICE}
 
 _IDENTIFYING = ("title", "author", "issued", "container-title")
-"""CSL variables of which a record has at least one as the reference does, if it is the work's."""
+"""CSL variables of which at least one agrees if a record is that of the cited work."""
 
 _WHOLE = words("book collection periodical")
 
@@ -67,11 +67,11 @@ _GROUPS = (
     software"""),
     words("dataset software webpage figure map motion_picture song broadcast"),
 )
-"""Types that are taken for one another: what a reference is can be read from it but roughly."""
+"""Types that are confused with each other, as the type of a reference can be read only roughly."""
 
 
 def are_near(titles: Agreement | None) -> bool:
-    """Whether two titles are alike, and in what stands before their subtitles, too, where both have one.
+    """Return whether two titles are similar, and also the parts before their subtitles, if both have one.
 
     "A systematic review and meta-analysis" is the subtitle of a thousand works.
     """
@@ -83,14 +83,14 @@ def are_near(titles: Agreement | None) -> bool:
 
 
 def kind_of(title: str) -> Kind:
-    """The kind that a title tells by how it begins or ends."""
+    """Return the kind that the start or end of a title indicates."""
     key = fold(title) + " "
     opening = next((kind for opening, kind in _KINDS if key.startswith(opening)), None)
     return opening or _CLOSINGS.get(key.split()[-1] if key.split() else "", Kind.WORK)
 
 
 def is_other_kind(title: Agreement | None) -> bool:
-    """Whether one of two titles is of a piece about a work (a correction, review, reply or supplement), and the other is not."""
+    """Return whether two titles are of different kinds, as those of a work and of its correction, review, reply or supplement."""
     if title is None or not title.cited or not title.registered or title.explained == "review":
         return False
     return kind_of(title.cited) is not kind_of(title.registered)
@@ -102,12 +102,12 @@ def _supplement() -> re.Pattern[str]:
 
 
 def is_supplement(reference: Reference) -> bool:
-    """Return whether a reference is the material that is kept under the DOI of its article: "See Supplemental Material at …"."""
+    """Return whether a reference is to material published under the DOI of its article: "See Supplemental Material at …"."""
     return not reference.work.author and _supplement().match(reference.raw) is not None
 
 
 def is_named_as_whole(work: Work) -> bool:
-    """Return whether a record of a piece has the name of what holds it for a title, and says nothing of the piece's own.
+    """Return whether the record of a part has the name of its container as title, and not a title of its own.
 
     >>> is_named_as_whole(Work(title="First Meeting on Reeds", container_title="Proceedings of the First Meeting on Reeds"))
     True
@@ -119,22 +119,22 @@ def is_named_as_whole(work: Work) -> bool:
 
 
 def is_at_own_place(agreements: Iterable[Agreement]) -> bool:
-    """Whether the authors, the volume and the page agree: no two works of theirs have these, whatever their titles are."""
+    """Return whether authors, volume and page agree: no two works have all of these in common, whatever their titles are."""
     return {each.field for each in agreements if each.agrees} >= {"author", "volume", "page"}
 
 
 def has_strangers(match: Match) -> bool:
-    """Whether the authors are all other people, under another title or one that was not compared: of another work, then."""
+    """Return whether all authors are different persons, and the title is another or was not compared: it is another work."""
     is_tied = match.similarity("author") or match.agrees("title") or match.similarity("title") >= ALIKE
     return match.differs("author") and not is_tied
 
 
 def is_unlike(match: Match) -> bool:
-    """Whether a record that an identifier brought differs in most of what tells a work, and agrees in nothing of it.
+    """Return whether a record found by an identifier differs in most of what identifies a work, and agrees in none of it.
 
-    Other people, under another title or one in another language, at another place are enough: a year, a journal or its volume may
-    be the same by chance, or is that of the neighbour in the issue.
-    Field by field there is nothing to say of such a record; that it is another work's is one finding.
+    Different authors, with another title or one in another language, and another page or volume are enough: a year, a journal or
+    its volume may agree by chance, or as the record is that of a neighbouring article in the issue.
+    Such a record is not reported field by field: that it is another work's is a single finding.
     """
     if match.agrees("title"):
         return False
@@ -146,12 +146,12 @@ def is_unlike(match: Match) -> bool:
 
 
 def is_whole(work: Work) -> bool:
-    """Whether a work is of a type that holds pieces."""
+    """Return whether a work is of a type that consists of parts."""
     return work.type in _WHOLE
 
 
 def holds(record: Work | PreparedWork, reference: Work | PreparedWork) -> bool:
-    """Whether the record is the book or journal that holds the cited piece: its title is the cited container, and no piece's."""
+    """Return whether the record is the book or journal of the cited part: its title is the cited container, not the cited title."""
     registered, cited = prepared(record), prepared(reference)
     if not (cited.work.title and cited.work.container_title and is_whole(registered.work)):
         return False
@@ -163,7 +163,7 @@ def holds(record: Work | PreparedWork, reference: Work | PreparedWork) -> bool:
 
 
 def is_piece_of(record: Work, cited: Work | PreparedWork) -> bool:
-    """Whether the record is that of a chapter or paper of the cited book, and no part of that is cited: it may have its title."""
+    """Return whether the record is that of a chapter or paper of a book that is cited as a whole; it may have the book's title."""
     whole = prepared(cited)
     is_part = bool(whole.work.container_title or whole.work.page) or is_whole(record)
     if is_part or not (is_whole(whole.work) and whole.work.title and record.container_title):
@@ -173,7 +173,7 @@ def is_piece_of(record: Work, cited: Work | PreparedWork) -> bool:
 
 
 def compare_types(cited: Work, registered: Work) -> Agreement | None:
-    """The types of two works; ``None`` where either has none, for a reference does not print its type."""
+    """Return the agreement of the types of two works; ``None`` where either has none, as a reference does not print its type."""
     if cited.type is None or registered.type is None:
         return None
     near = any({cited.type, registered.type} <= group for group in _GROUPS)

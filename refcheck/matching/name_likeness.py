@@ -1,6 +1,6 @@
-"""How one name stands to another: given names in full, as initials, in short forms.
+"""Likeness of two names: given names in full, as initials, and in short forms.
 
-And whole names that are written without a blank, the family's first: Chinese, Japanese and Korean.
+Also whole names that are written without a space, the family name first: Chinese, Japanese and Korean.
 """
 
 import unicodedata
@@ -25,7 +25,7 @@ _INITIALS_IN_TWO = (
     ("yu", "iu", "ju", "u"), ("ya", "ia", "ja"), ("yo", "io", "jo", "e"), ("ye", "ie", "je", "e"), ("zh", "j", "z"),
     ("kh", "h", "x"), ("ts", "tz", "c"), ("ch", "c"), ("sh", "s"), ("ph", "f"), ("th",),
 )  # fmt: skip
-"""Initials of two letters, each with what else stands for it: ``Yu.`` and ``Iu.``; ``Ch.`` is French for Charles, too.
+"""Initials of two letters, each with its equivalents: ``Yu.`` and ``Iu.``; ``Ch.`` is also the French initial of Charles.
 
 Source: ISO 9:1995, ISO 843:1997, BGN/PCGN, ALA-LC.
 """
@@ -33,12 +33,12 @@ Source: ISO 9:1995, ISO 843:1997, BGN/PCGN, ALA-LC.
 _TWO = frozenset(spelling for group in _INITIALS_IN_TWO for spelling in group if len(spelling) > 1)
 
 _FIRST = ("ck", "ijy", "vw")
-"""Letters that stand for each other in names of any origin, first ones among them: Carl and Karl, ``W.`` for ``V.``"""
+"""Letters that are interchangeable in names of any origin, also as first letters: Carl and Karl, ``W.`` for ``V.``"""
 
 _FURTHER = (
     "vw", "aeijouy", "cghkqx", "chjqstxz", "buvw", "ft", "dt", "bp", "fp", "dgj", "dz", "lr", "ln", "fh",
 )  # fmt: skip
-"""Letters that one letter of another script is written with, by one standard or another; of names that follow the first one.
+"""Letters to which the standards transliterate one letter of another script; used for names after the first.
 
 Source: ISO 9:1995, ISO 843:1997, BGN/PCGN, ALA-LC; for Chinese Hanyu Pinyin and Wade–Giles, for Korean the Revised Romanization and
 McCune–Reischauer, for Japanese the Hepburn and Kunrei systems.
@@ -46,11 +46,11 @@ McCune–Reischauer, for Japanese the Hepburn and Kunrei systems.
 
 
 class Likeness(Enum):
-    """How one name stands to another.
+    """The relation of one name to another.
 
-    ``FORM``: the same person, by a name in another form (Bob for Robert). ``INITIAL``: the first name fits, and each side
-    has a further one that the other has not (``G. B.`` and ``G. C.``). ``OTHER_GIVEN``: another person of the family name.
-    ``UNKNOWN``: in scripts, or of kinds, that cannot be compared.
+    ``FORM``: the same person, with a name in another form (Bob for Robert). ``INITIAL``: the first name fits, and each side
+    has a further one that the other lacks (``G. B.`` and ``G. C.``). ``OTHER_GIVEN``: another person with the same family name.
+    ``UNKNOWN``: the scripts or kinds of the names cannot be compared.
     """
 
     SAME = auto()
@@ -63,7 +63,7 @@ class Likeness(Enum):
 
 
 def compare_given(ours: tuple[str, ...], theirs: tuple[str, ...]) -> Likeness:
-    """Two given names, as folded words; one that is lacking fits any."""
+    """Return the likeness of two given names, as folded words; a missing one fits any."""
     if _written_alike(ours, theirs):
         return Likeness.SAME
     if not fits(ours, theirs):
@@ -76,15 +76,15 @@ def compare_given(ours: tuple[str, ...], theirs: tuple[str, ...]) -> Likeness:
 
 
 def _goes_by_initial(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
-    """Whether the first names are two, and an initial further on is all that makes them one person's: Marcel and Anne M."""
+    """Return whether the first names differ, and only a later initial fits, as of one person: Marcel and Anne M."""
     in_full = (pair for pair in product(ours, theirs) if min(map(len, pair)) > 1)
     return not _may_be_one(ours[0], theirs[0]) and not any(_may_be_one(*pair) for pair in in_full)
 
 
 def fits(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
-    """Whether two people of one family name can be one: the first name of either is among the other's.
+    """Return whether two persons with the same family name can be the same: the first name of either is among the other's.
 
-    Of two initials that are not both first ones no other letter stands for one.
+    Two initials that are not both first ones must be the same letter.
     """
     if _written_alike(ours, theirs) or _may_be_one(ours[0], theirs[0]):
         return True
@@ -93,9 +93,9 @@ def fits(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
 
 
 def _written_alike(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
-    """Whether one given name is lacking, or they differ at most in how they sound or in what is written together.
+    """Return whether one given name is missing, or the two differ at most in the spelling of sounds or in word division.
 
-    One word may be made of the initials of several: ``HMY`` for Helma M. Y., ``Cf`` for Cui-fen.
+    A single word may consist of the initials of several: ``HMY`` for Helma M. Y., ``Cf`` for Cui-fen.
     """
     if not ours or not theirs or sound("".join(ours)) == sound("".join(theirs)):
         return True
@@ -105,7 +105,7 @@ def _written_alike(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
 
 
 def _without(ours: tuple[str, ...], theirs: tuple[str, ...], like: Callable[[str, str], bool]) -> list[str]:
-    """Our names that have no like among theirs, each of which stands for one of ours; names in full are looked for first."""
+    """Return our names without a counterpart among theirs, each of which is used once; full names are paired first."""
     left, alone = list(theirs), set()
     for place in sorted(range(len(ours)), key=lambda place: -len(ours[place])):
         found = next((their for their in left if like(ours[place], their)), None)
@@ -117,7 +117,7 @@ def _without(ours: tuple[str, ...], theirs: tuple[str, ...], like: Callable[[str
 
 
 def _is_one(one: str, other: str) -> bool:
-    """Whether two names are one, as they sound, or one is the other's initial."""
+    """Return whether two names sound the same, or one is the other's initial."""
     short, long = sorted((one, other), key=len)
     if len(short) == 1:
         return long.startswith(short)
@@ -125,12 +125,12 @@ def _is_one(one: str, other: str) -> bool:
 
 
 def _begin_alike(short: str, long: str) -> bool:
-    """Whether an initial stands for the beginning of a name, where one of them takes two letters."""
+    """Return whether an initial is equivalent to the start of a name, where one of them has two letters."""
     return long[:2] in _TWO and any(short in group and long.startswith(group) for group in _INITIALS_IN_TWO)
 
 
 def _may_be_one(one: str, other: str) -> bool:
-    """Whether two names may be one: in a short form, cut short (``Gy.`` for György) or with a slip, too.
+    """Return whether two names may be the same, also in a short form, abbreviated (``Gy.`` for György) or misspelt.
 
     One may be the initial of a short form of the other, or of its transliteration: ``B.`` for William, ``J.`` for ``Y.``.
     """
@@ -145,28 +145,29 @@ def _may_be_one(one: str, other: str) -> bool:
 
 
 def _of_one_group(one: str, other: str, groups: Iterable[str]) -> bool:
-    """Whether two initials are one, or of one group of letters that stand for each other."""
+    """Return whether two initials are the same, or in one group of interchangeable letters."""
     return one == other or any(one in letters and other in letters for letters in groups)
 
 
 _FEWEST, _MOST, _MOST_KANA = 2, 6, 12
-"""Letters of a person's name. Source: general knowledge of the three languages; three is usual, compound names have four to six."""
+"""Fewest and most characters of a person's name. Source: general knowledge of the three languages; three is usual, compound names
+have four to six."""
 
 _OFFICES = ("部", "局", "省", "庁", "厅", "廳", "院", "署", "社", "부", "청", "원", "사")
-"""Last letters of ministries, offices and houses; with them a name of two or three letters may be a body's, too."""
+"""Last characters of the names of ministries, offices and publishers; with one, a name of two or three may be an organisation's."""
 
 _OLD_FORMS = str.maketrans(
     "齋齊學濱澤邊邉廣國圓惠德眞龍櫻榮實壽靜藏髙﨑瀧淺莊條顯豐禮鐵黑總聰繪兒峯冨彌爲曾增傳萬晉縣關歸權靑淸嶋舊與豫將稻穗粹繼續團會氣螢經輕縱獻戰單驛驗處變",
     "斎斉学浜沢辺辺広国円恵徳真竜桜栄実寿静蔵高崎滝浅荘条顕豊礼鉄黒総聡絵児峰富弥為曽増伝万晋県関帰権青清島旧与予将稲穂粋継続団会気蛍経軽縦献戦単駅験処変",
 )
-"""Forms of characters before the Japanese reform of 1949 and those after it, as names have both. Source: the list of jōyō kanji."""
+"""Characters before the Japanese reform of 1949 → those after it, as names have both. Source: the list of jōyō kanji."""
 
 _CHARSETS = ("gb2312", "big5", "shift_jis", "euc_kr")
-"""Character sets, each of one country's letters: simplified ones cannot be written in the set of the traditional ones."""
+"""Character sets, each of one country: simplified characters cannot be encoded in the set of the traditional ones."""
 
 
 def whole_name(name: Name) -> str:
-    """Return a person's whole name in one piece, the family's first; empty where it is of another script, or a body's.
+    """Return a person's whole name without spaces, the family name first; empty for other scripts and for organisations.
 
     >>> whole_name(Name(family="陈", given="志强")), whole_name(Name(literal="홍길동")), whole_name(Name(literal="北京大学"))
     ('陈志强', '홍길동', '')
@@ -181,10 +182,10 @@ def whole_name(name: Name) -> str:
 
 
 def compare_whole(cited: str, registered: str) -> Likeness:
-    """Return how two whole names stand to each other.
+    """Return the likeness of two whole names.
 
-    Letters of different character sets are not compared: they may be the simplified and the traditional form of one another. Nor
-    is a name in kana with one in kanji.
+    Characters of different character sets are not compared: they may be the simplified and the traditional form of each other.
+    Neither is a name in kana compared with one in kanji.
 
     >>> [compare_whole(cited, "陈志强").name for cited in ("陈志强", "志强陈", "陈志刚", "陈明", "李建国", "陳志強")]
     ['SAME', 'SAME', 'MISSPELT', 'OTHER_GIVEN', 'OTHER', 'UNKNOWN']

@@ -1,4 +1,4 @@
-"""The titles of web pages: the title of what stands there, with the name of the site before or behind it."""
+"""The titles of web pages: the title of the work, with the name of the site before or after it."""
 
 from collections.abc import Iterable, Iterator
 
@@ -10,14 +10,14 @@ from refcheck.model import Match, Method, Record, Reference
 from refcheck.text.folding import fold, squeeze
 
 _SEPARATORS = (" | ", " - ", " – ", " — ", " :: ", " » ", " · ", ": ")
-"""What parts the title of a page from the name of its site."""
+"""Separators between the title of a page and the name of its site."""
 
 _FEWEST_WORDS, _FEWEST_LETTERS = 4, 20
-"""A page's title that stands in a reference whose title was read otherwise tells the work from so many words and letters on."""
+"""Fewest words and letters of a page's title that identify a work if it occurs in a reference with another title as read."""
 
 
 def title_parts(titles: Iterable[str]) -> Iterator[str]:
-    """Each title, then what stands before and behind each separator in it."""
+    """Yield each title, then the parts before and after each separator in it."""
     for title in titles:
         yield title
         for separator in _SEPARATORS:
@@ -26,9 +26,9 @@ def title_parts(titles: Iterable[str]) -> Iterator[str]:
 
 
 def confirmed_by_page(reference: Reference, page: Record) -> Match | None:
-    """The reference beside a page that has its title, or a part of whose title it is; ``None`` where the page has another one.
+    """Return the match of a reference with a page whose title, or a part of it, is that of the reference; else ``None``.
 
-    A title that many works have needs the author or the year beside it.
+    For a title that many works have, the author or the year must agree as well.
     """
     own = {Kind.WORK, kind_of(reference.work.title or "")}
     titles = [title for title in (page.work.title, *page.work.original_title) if title and kind_of(title) in own]
@@ -44,7 +44,7 @@ def confirmed_by_page(reference: Reference, page: Record) -> Match | None:
 
 
 def _is_printed_as_title(reference: Reference, title: str) -> bool:
-    """Whether a page's title stands in the reference, where its title was read too short or too long, or none was read."""
+    """Return whether a page's title occurs in a reference whose title was read too short, too long or not at all."""
     if len(title.split()) < _FEWEST_WORDS or len(squeeze(fold(title))) < _FEWEST_LETTERS:
         return False
     start = " ".join(reference.raw.split()).casefold().find(" ".join(title.split()).casefold())

@@ -1,4 +1,4 @@
-"""One person's or body's name beside another."""
+"""Comparison of the names of two persons or organisations."""
 
 import re
 from functools import lru_cache
@@ -17,29 +17,29 @@ from refcheck.text.spelling import misspelt
 from refcheck.text.transliteration import consonants, is_respelt, sound, to_latin
 
 _APART = re.compile(r"[\s.‐‑-]+")
-"""What stands between given names: the points of ``J.-P.``, the space of ``Vera V.``."""
+"""Separators between given names: the punctuation of ``J.-P.``, the space of ``Vera V.``."""
 
 _NO_NAMES = words("jr sr ii iii iv phd md dr prof professor sir et al and others")
-"""Words beside a name that are no part of it."""
+"""Words beside a name that are not part of it."""
 
 _SAINTS = {"st": "saint", "ste": "sainte"}
 
 _ALIKE = 0.85
-"""Family names of people with one full given name are meant as one from this Jaro-Winkler similarity on. Source: set by
-hand; ``tests/cases/matching/author.toml`` has what must be one person and what must not."""
+"""Least Jaro-Winkler similarity of the family names of one person, if a full given name agrees. Source: a judgement;
+``tests/cases/matching/author.toml`` has pairs that must be one person and pairs that must not."""
 
 _ONSETS = str.maketrans("pqwxcyje", "fgvkkiii")
-"""First letters that spell one sound in different ways."""
+"""First letters that are spellings of one sound."""
 
 
 @frozen(eq=False)
 class Person:
     """A name prepared for comparison.
 
-    ``families`` are the ways to give the whole family name: without and with its particle, without spaces. ``family`` and
-    ``given`` are folded words, ``words`` all of them; a name that is not split has ``body`` and ``words`` alone. Two split names
+    ``families`` are the forms of the whole family name: without and with its particle, without spaces. ``family`` and
+    ``given`` are folded words, ``words`` all of them; a name that is not split has only ``body`` and ``words``. Two split names
     without a common hint (a word, or the sound of a family name's first letter) are not alike. ``whole`` is a name that is written
-    in one piece.
+    without spaces.
     """
 
     name: Name
@@ -53,9 +53,9 @@ class Person:
     whole: str = ""
 
 
-@lru_cache(maxsize=2_048)  # a reference's names are held against those of every record that may be its own
+@lru_cache(maxsize=2_048)  # a reference's names are compared with those of every record that may be its own
 def read_person(name: Name) -> Person | None:
-    """A name prepared for comparison, or ``None`` where it has no letter."""
+    """Return a name prepared for comparison, or ``None`` where it has no letter."""
     family, given = name.family or "", name.given or ""
     if piece := whole_name(name):
         return Person(name, script_of(piece), (piece,), frozenset((piece,)), (piece,), (piece,), whole=piece)
@@ -64,7 +64,7 @@ def read_person(name: Name) -> Person | None:
         words = _words(text)
         return Person(name, script_of(text), words, _hints(words, ()), body=" ".join(words)) if words else None
     if not given and family.count(",") == 1:
-        family, given = family.split(",")  # some records have both in the place of the family's: ``Louch, JR``
+        family, given = family.split(",")  # some records have both in the family name: ``Louch, JR``
     families, particles, givens = _words(family), _words(name.particle or ""), _given(given, family)
     if len(families) > 1 and families[0] in _SAINTS:
         families = (_SAINTS[families[0]], *families[1:])
@@ -76,7 +76,7 @@ def read_person(name: Name) -> Person | None:
 
 
 def _is_of_body(text: str) -> bool:
-    """Whether a text of several words has one for a body: ``Department of Rivers, Oslo``."""
+    """Return whether a text of several words has a word for an organisation: ``Department of Rivers, Oslo``."""
     words = fold_name(text).split()
     return len(words) > 1 and not wordings(Term.BODY, Term.PUBLISHER).isdisjoint(words)
 
@@ -87,7 +87,7 @@ def _hints(words: tuple[str, ...], families: tuple[str, ...]) -> frozenset[str]:
 
 
 def likeness(cited: Person, registered: Person) -> Likeness:
-    """How a cited name stands to a registered one."""
+    """Return the likeness of a cited name to a registered one."""
     if cited.script != registered.script:
         return Likeness.SAME if _across_scripts(cited, registered) else Likeness.UNKNOWN
     if cited.whole and registered.whole:
@@ -109,14 +109,14 @@ def likeness(cited: Person, registered: Person) -> Likeness:
 
 
 def _is_found(cited: Person, registered: Person) -> bool:
-    """Whether the words of one name are those of the other, in any order."""
+    """Return whether the words of one name are those of the other, in any order."""
     if _is_crossed(cited, registered) and not _joined(*sorted((cited.words, registered.words), key=len)):
         return False
     return _all_found(cited.words, registered.words)
 
 
 def _is_crossed(one: Person, other: Person) -> bool:
-    """Whether each family name has no like on the other side but an initial: ``Moreno, A. L.`` beside ``Lomax, A. M.``"""
+    """Return whether each family name corresponds at most to an initial of the other: ``Moreno, A. L.``, ``Lomax, A. M.``"""
     return not any(
         len(word) > 1 and _one_sound(family, word)
         for this, that in ((one, other), (other, one))
@@ -130,7 +130,7 @@ def _words(text: str) -> tuple[str, ...]:
 
 
 def _given(given: str, family: str) -> tuple[str, ...]:
-    """Given names, runs of initials (``JM``) taken apart."""
+    """Return the given names, with runs of initials (``JM``) separated."""
     runs = (2,) if family.isupper() else (2, 3, 4)
     return _words(
         " ".join(" ".join(part) if len(part) in runs and part.isupper() else part for part in _APART.split(given))
@@ -138,14 +138,14 @@ def _given(given: str, family: str) -> tuple[str, ...]:
 
 
 def _beside(given: tuple[str, ...], other: Person) -> tuple[str, ...]:
-    """The given names but for those that the other side has in the family name: a second family name stands in either place."""
+    """Return the given names without those in the other side's family name, as a second family name may be in either place."""
     return (
         given if len(other.family) == 1 else given[:1] + tuple(word for word in given[1:] if word not in other.family)
     )
 
 
 def _one_family(one: Person, other: Person) -> bool:
-    """Whether the family names are one: with or without particle, a compound one whole or cut, in other spellings."""
+    """Return whether the family names are the same: with or without particle, a compound in full or in part, in any spelling."""
     for full, long in ((one, other), (other, one)):
         forms = (*long.families, *long.family[:1], *long.family[-1:])
         if any(family in forms for family in full.families):
@@ -154,14 +154,14 @@ def _one_family(one: Person, other: Person) -> bool:
 
 
 def _one_sound(one: str, other: str) -> bool:
-    """Whether two family names are spellings of one sound; the same letters in another order are a slip, and no spelling."""
+    """Return whether two family names are spellings of one sound; the same letters in another order are an error instead."""
     return one == other or (sound(one) == sound(other) and sorted(one) != sorted(other))
 
 
 def _all_found(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
-    """Whether every word of the shorter name is in the longer one, in any order, initials for names, and one of them in full.
+    """Return whether every word of the shorter name is in the longer one, in any order, also as initials, and at least one in full.
 
-    One word alone is a name in one piece, which may have been taken for a body: 김지원.
+    A single word is a name without spaces, which may have been read as an organisation: 김지원.
     """
     short, long = sorted((ours, theirs), key=len)
     if len(short) < 2:
@@ -169,8 +169,8 @@ def _all_found(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
     rest = [(word, sound(word)) for word in long]
     in_full = False
     for word in sorted(short, key=len, reverse=True):
-        heard = sound(word)
-        found = next((pair for pair in rest if heard == pair[1]), None)
+        own_sound = sound(word)
+        found = next((pair for pair in rest if own_sound == pair[1]), None)
         in_full = in_full or (found is not None and len(word) > 1)
         if found is None:
             found = next((pair for pair in rest if 1 in (len(word), len(pair[0])) and word[0] == pair[0][0]), None)
@@ -181,7 +181,7 @@ def _all_found(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
 
 
 def _joined(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
-    """Whether two names have the same letters in the same order, but for where words are parted and which comes first."""
+    """Return whether two names have the same letters in the same order, whatever the word division and the first word."""
     ours = "".join(short)
     turned = ("".join((*long[at:], *long[:at])) for at in range(len(long)))
     return len(ours) == sum(map(len, long)) and ours in turned
@@ -196,12 +196,12 @@ def _family_misspelt(cited: Person, registered: Person) -> bool:
 
 
 def _is_one_body(one: str, other: str) -> bool:
-    """Whether two bodies, or two names that are not split, are one."""
+    """Return whether two organisations, or two names that are not split, are the same."""
     return bool(one and other) and (squeeze(one) == squeeze(other) or is_acronym(one, other))
 
 
 def _across_scripts(one: Person, other: Person) -> bool:
-    """Whether two names in different scripts are known to be one: every word of the shorter has its like in the longer."""
+    """Return whether two names in different scripts are certainly the same: every word of the shorter one is in the longer."""
     if {one.script, other.script} == {"latin", "arabic"}:
         ours, theirs = (tuple(consonants(word) for word in person.words) for person in (one, other))
         short, long = sorted((ours, theirs), key=len)

@@ -1,4 +1,4 @@
-"""A work that is compared with several others: what is made of it for a comparison is made once."""
+"""A work that is compared with several others, with a cache of the values derived for comparison."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -12,13 +12,13 @@ T = TypeVar("T")
 
 @frozen(eq=False)
 class PreparedWork:
-    """A work, and what was made of it so far: its titles folded, its names read, its numbers taken apart."""
+    """A work, and the values derived from it so far: folded titles, parsed names and numbers."""
 
     work: Work
     _made: dict[Callable[[Work], Any], Any] = field(factory=dict, init=False, repr=False)
 
     def get(self, make: Callable[[Work], T]) -> T:
-        """Return what a function makes of the work; it is called once."""
+        """Return the result of a function for the work; the function is called only once."""
         if make not in self._made:
             self._made[make] = make(self.work)
         found: T = self._made[make]
@@ -26,5 +26,5 @@ class PreparedWork:
 
 
 def prepared(work: Work | PreparedWork) -> PreparedWork:
-    """Return the work as one that remembers what is made of it."""
+    """Return the work as a ``PreparedWork``."""
     return work if isinstance(work, PreparedWork) else PreparedWork(work)

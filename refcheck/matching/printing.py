@@ -1,4 +1,4 @@
-"""A reference as one text, to be searched with and to be read again."""
+"""A reference as one text, for searches and for a second reading."""
 
 from refcheck.lexicon import Term, wordings
 from refcheck.matching.fields.title import full_title
@@ -6,9 +6,9 @@ from refcheck.model import Reference, Span, Work
 
 
 def printed(reference: Reference) -> str:
-    """Return ``Reference.raw`` behind a phrase that introduces the work, "For a review, see:".
+    """Return ``Reference.raw`` without a phrase that introduces the work, "For a review, see:".
 
-    Of a structured reference it is what that states, in the order of a printed one.
+    For a structured reference, return its values in the order of a printed one.
     """
     if reference.structured:
         return _written(reference.work)

@@ -1,7 +1,7 @@
-"""Faults of a record that are no value, and by which nothing can be held against a reference.
+"""Faults of a record that must not count against a reference.
 
-What it has in the place of what nobody knew; letters that it has lost to an encoding which had no place for them: ``M?ller``,
-``M�ller``, ``Mller``.
+They are placeholders for unknown values, and letters that were lost to an encoding without them: ``M?ller``, ``M�ller``,
+``Mller``.
 """
 
 import re
@@ -19,27 +19,27 @@ from refcheck.text.folding import fold
 _NOTHING = frozenset(map(fold, wordings(Term.NOTHING)))
 _UNNUMBERED = frozenset(map(fold, wordings(Term.UNNUMBERED, Term.FORTHCOMING)))
 _UNTITLED = _NOTHING | frozenset(map(fold, wordings(Term.UNTITLED)))
-_NOBODY = _NOTHING | frozenset(map(fold, wordings(Term.NOBODY)))
+_UNNAMED = _NOTHING | frozenset(map(fold, wordings(Term.NOBODY)))
 
-_LONGEST = 2 * max(map(len, (*_UNTITLED, *_NOBODY)))
-"""A longer text stands for nothing else, whatever signs are around it."""
+_LONGEST = 2 * max(map(len, (*_UNTITLED, *_UNNAMED)))
+"""Greatest length of a placeholder, including characters around it."""
 
 _ZERO = re.compile(r"[0\W]+")
-"""A number that is none: ``0``, ``00``, ``0-0``."""
+"""A placeholder for a number: ``0``, ``00``, ``0-0``."""
 
 _MOMENT = deferred(r"\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?:[01]\d|2[0-3])(?:[0-5]\d){2}\d{3}")
-"""The moment at which an article was put online, which its record has for a page until it has one: ``160229143020001``.
+"""The time at which an article was put online, which a record has as page until the page is known: ``160229143020001``.
 Source: the American Chemical Society's records at Crossref."""
 
 _YEARS = range(1400, 2101)
-"""Years of print: what is registered outside them is a slip."""
+"""Years of printing; a registered year outside them is an error."""
 
 _ZERO_DAY = (1970, 1, 1)
-"""The first day of the clocks of computers, which stands where a program was given no day."""
+"""The Unix epoch, which programs write for a missing date."""
 
 
 def without_placeholders(registered: Work, cited: Work) -> Work:
-    """A registered work without what stands for nothing. What the cited one has as well may be meant: a painting is *Untitled*.
+    """Return a registered work without placeholders; a value that is also cited stays, as it may be meant: *Untitled*, a painting.
 
     >>> found = without_placeholders(Work(title="[Not available]", volume="0", page="12"), Work(volume="3"))
     >>> found.title, found.volume, found.page
@@ -74,14 +74,14 @@ def _is_one_of(text: str | None, placeholders: frozenset[str]) -> bool:
 
 
 def _is_unnumbered(value: str) -> bool:
-    """Return whether words stand in the place of a number: ``n/a-n/a``, ``Publish Ahead of Print``, ``ahead-of-print``."""
+    """Return whether a value is words in place of a number: ``n/a-n/a``, ``Publish Ahead of Print``, ``ahead-of-print``."""
     return all(fold(part) in _NOTHING for part in value.split("-")) or fold(value) in _UNNUMBERED
 
 
 def is_nobody(name: Name) -> bool:
-    """Whether a name stands for authors where none is named: “Anon.”"""
-    no_given = not name.given or _is_one_of(name.given, _NOBODY)
-    return no_given and name.particle is None and _is_one_of(name.literal or name.family, _NOBODY)
+    """Return whether a name is a placeholder for unnamed authors: “Anon.”"""
+    no_given = not name.given or _is_one_of(name.given, _UNNAMED)
+    return no_given and name.particle is None and _is_one_of(name.literal or name.family, _UNNAMED)
 
 
 def _is_no_date(date: Date) -> bool:
@@ -89,22 +89,22 @@ def _is_no_date(date: Date) -> bool:
 
 
 _WORD = re.compile(r"(?=[?\ufffd]*[^\W_]{2}|[?\ufffd]*[^\W_][?\ufffd]+[^\W_])[\w?\ufffd'’]+")
-"""A word of two letters or more, with the marks that may stand for others: ``M?ller``, ``Novi?``, ``?ber``."""
+"""A word of two letters or more, with the marks that may replace letters: ``M?ller``, ``Novi?``, ``?ber``."""
 
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
-"""A letter that is dropped where no sign stands for it: ``ü``."""
+"""A letter that may have been dropped without a mark: ``ü``."""
 
 _MARKS = re.compile(r"[?\ufffd]+")
-"""Marks in a row, one for each byte that was lost: ``?``, ``��``."""
+"""A run of marks, one for each lost byte: ``?``, ``��``."""
 
 _LETTERS = r"[^\W\d_]{1,2}"
-"""What they stand for, in a pattern: ``ü``, ``ss``."""
+"""The letters that a run of marks may replace, as a part of a pattern: ``ü``, ``ss``."""
 
 
 def with_lost_letters(registered: Work, cited: Work) -> Work:
-    """A registered work whose words have the letters back that they lost, where the cited one has a word that can be meant.
+    """Return a registered work with its lost letters restored, where the cited one has a word that fits.
 
-    So have those that are another script's and look the same.
+    Letters of another script that look the same are replaced as well.
 
     >>> with_lost_letters(Work(title="?ber Fl?sse"), Work(title="Über die Flüsse")).title
     'Über Flüsse'
@@ -113,9 +113,9 @@ def with_lost_letters(registered: Work, cited: Work) -> Work:
     """
     found: dict[str, object] = {}
     for name in ("title", "container_title", "publisher"):
-        text, said = getattr(registered, name), getattr(cited, name)
-        if text and said and (_has_lost(text) or not (said.isascii() and text.isascii())):
-            found[name] = _restoring(_WORD.findall(said))(text)
+        text, cited_text = getattr(registered, name), getattr(cited, name)
+        if text and cited_text and (_has_lost(text) or not (cited_text.isascii() and text.isascii())):
+            found[name] = _restoring(_WORD.findall(cited_text))(text)
     people = _texts((*cited.author, *cited.editor))
     if not all(map(str.isascii, people)) or any(map(_has_lost, _texts((*registered.author, *registered.editor)))):
         restored = _restoring([word for text in people for word in _WORD.findall(text)])
@@ -139,17 +139,17 @@ def _restored_name(name: Name, restored: Callable[[str], str]) -> Name:
 
 
 def _restoring(cited: Sequence[str]) -> Callable[[str], str]:
-    """Return the function that makes the damaged words of a text the cited words that they can be."""
+    """Return a function that replaces the damaged words of a text by the cited words that fit them."""
     whole = {word.rstrip("?").casefold() for word in cited}
     dropped = {_BEYOND_ASCII.sub("", word): word for word in cited if not word.isascii()}
 
     def meant(found: re.Match[str]) -> str:
         if found[0].rstrip("?").casefold() in whole:
-            return found[0]  # a question mark behind a word that is cited as it stands
+            return found[0]  # a question mark after an undamaged word
         if not _has_lost(found[0]):
             if not found[0].isascii() and (twin := look_alike(found[0])) in cited:
                 return twin
-            # a text that has other letters than ASCII's has lost none without a sign: ``factor-β``
+            # a text with letters beyond ASCII has not lost such letters without a mark: ``factor-β``
             return dropped.get(found[0], found[0]) if found.string.isascii() else found[0]
         pattern = re.compile(_LETTERS.join(map(re.escape, _MARKS.split(found[0]))), re.IGNORECASE)
         return next(filter(pattern.fullmatch, cited), found[0])

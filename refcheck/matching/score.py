@@ -1,4 +1,4 @@
-"""How sure it is that a record is the cited work, and the hits of a search in that order."""
+"""The probability that a record is the cited work, and the ranking of search hits by it."""
 
 from collections.abc import Sequence
 from math import exp
@@ -13,11 +13,11 @@ from refcheck.model import Agreement, Match, Method, Record, Work
 from refcheck.text.folding import fold
 
 SAME_WORK = 0.6
-"""From this score on, the matcher is sure: fewer than one reference in 200 whose work is not there is matched with another.
+"""Least score of a certain match: fewer than one in 200 references whose work is not among the records is matched with another.
 Fitted: chosen with ``tests/benchmarks/match.py`` on the half of the records that no weight was fitted on, November 2026."""
 
 _BASE = -4.35
-"""Fitted: with the weights below."""
+"""The log odds without any evidence. Fitted: with the weights below."""
 
 _WEIGHTS = {
     "title-agrees": 1.76,
@@ -48,37 +48,37 @@ _WEIGHTS = {
     "piece-page": -1.48,
     "unexplained": -8.02,
 }
-"""The log odds without any evidence, and what each number of ``evidence`` adds to them.
+"""What each number of ``evidence`` adds to the log odds.
 
 Fitted: by ``tests/benchmarks/match_fit.py``, logistic regression with a ridge of 0.5, by Newton's method, on 8,700 references that
-were printed in eleven styles, with noise, from one half of the records, parsed, and set beside ten search hits each and near misses
-that were made. In every second search the record itself was left out, so that the score is the probability among hits of which half
-hold the work. ``tests/benchmarks/match.py`` measures on the other half.
+were printed in eleven styles, with noise, from one half of the records, parsed, and compared with ten search hits each and with
+constructed near misses. In every second search the record itself was left out, so that the score is the probability among searches
+half of which include the work. ``tests/benchmarks/match.py`` measures on the other half.
 """
 
 FEATURES = tuple(_WEIGHTS)
-"""The names of the numbers."""
+"""The names of the weights."""
 
 _OTHER_WORK = -12.0
-"""What is known to be another work stays so, whatever agrees. Source: set by hand, not fitted."""
+"""Log odds added for a record known to be another work, so that no agreement outweighs them. Source: a judgement; not fitted."""
 
 _PRINTED = 3.0
-"""What a printed identifier adds, or an ISBN in common: 19 of 20 stand beside their own work (log odds of 0.95).
+"""Log odds added for a printed identifier or an ISBN in common: 19 of 20 are those of the cited work (log odds of 0.95).
 Source: that share; not fitted."""
 
 
 def match(cited: Work, record: Record, method: Method) -> Match:
-    """A reference beside a record that ``method`` brought: the fields compared, and the probability that they are one."""
+    """Return the match of a work with a record found by ``method``: the agreements, and the probability that it is the work."""
     agreements = compare(cited, record.work)
     score = probability(cited, record.work, agreements, method, said(cited))
     return Match(record=record, method=method, score=score, agreements=agreements)
 
 
 def rank(cited: Work, raw: str, records: Sequence[Record]) -> tuple[Match, ...]:
-    """Search hits beside the reference, best first; hits of one score stay in the order of ``records``.
+    """Return the matches of search hits with the reference, best first; hits with equal scores stay in the order of ``records``.
 
-    The engine's own score is not looked at. Where the parser failed, ``raw``, the reference as printed, is read again in the
-    light of each record; the agreements are those of ``cited``.
+    The engine's own score is ignored. Where the parser failed, ``raw``, the reference as printed, is read again with the help
+    of each record; the agreements are those of ``cited``.
     """
     ours = PreparedWork(cited)
     return tuple(sorted((_hit(ours, raw, record) for record in records), key=lambda match: -match.score))
@@ -88,14 +88,14 @@ def _hit(cited: PreparedWork, raw: str, record: Record) -> Match:
     agreements = compare(cited, record.work)
     again = cited.work if _is_of_container(cited.work, record.work) else read_again(cited.work, raw, record.work)
     if is_piece_of(record.work, cited) and fold(again.title or "") in ("", fold(cited.work.title or "")):
-        again = cited.work  # its title was not misread: the record is that of a piece, which is not cited
+        again = cited.work  # the title was not misread: the record is that of a part, which is not cited
     anew = agreements if again == cited.work else compare(again, record.work)
     score = probability(again, record.work, anew, Method.SEARCH, before_note(raw, record.work))
     return Match(record=record, method=Method.SEARCH, score=score, agreements=agreements)
 
 
 def _is_of_container(cited: Work, registered: Work) -> bool:
-    """Whether a record has the cited container's title, or its beginning: it is of the book, or of what introduces it."""
+    """Return whether a record's title is the cited container's, or its start: it is the book, or the introduction to it."""
     container, title = fold(cited.container_title or ""), fold(registered.title or "")
     return bool(cited.title and title) and f"{container} ".startswith(f"{title} ") and fold(cited.title or "") != title
 
@@ -103,10 +103,10 @@ def _is_of_container(cited: Work, registered: Work) -> bool:
 def probability(
     cited: Work, registered: Work, agreements: tuple[Agreement, ...], method: Method, printed: str
 ) -> float:
-    """The probability, from 0 to 1, that a record is the cited work.
+    """Return the probability, from 0 to 1, that a record is the cited work.
 
-    It is judged by how the fields agree, how the record was found, and how much of ``printed``, all that the cited side says in
-    words, the record accounts for.
+    It depends on how the fields agree, how the record was found, and how much of ``printed``, the whole text of the cited side,
+    is in the record.
     """
     found = evidence(cited, registered, agreements, printed)
     log_odds = _BASE + sum(weight * found.get(name, 0.0) for name, weight in _WEIGHTS.items())
@@ -118,11 +118,11 @@ def probability(
 
 
 def is_other_work(cited: Work, registered: Work, agreements: tuple[Agreement, ...], method: Method) -> bool:
-    """Whether a record cannot be the cited work, however much of them agrees: a correction, a review or a reply is not the work.
+    """Return whether a record cannot be the cited work, however much agrees: a correction, a review or a reply is not the work.
 
-    Nor is the preprint of a journal article, of which two of volume, issue and pages are cited, nor a book its chapter, nor a
-    chapter its book; but an article may be printed with its preprint's identifier, and a chapter with its book's. What stands at
-    its own authors' place is the work: a reply is cited by the title that it replies to.
+    Nor is the preprint of a journal article that is cited with two of volume, issue and pages, nor the book of a chapter, nor a
+    chapter of a book; but an article may be printed with its preprint's identifier, and a chapter with its book's. A record with
+    the same authors, volume and page is the work: a reply may be cited with the title of the work that it replies to.
     """
     title = next((agreement for agreement in agreements if agreement.field == "title"), None)
     if is_other_kind(title) and not is_at_own_place(agreements):
@@ -132,11 +132,11 @@ def is_other_work(cited: Work, registered: Work, agreements: tuple[Agreement, ..
 
 
 def agrees(match: Match) -> bool:
-    """Whether a record confirms a reading of an identifier: its title agrees, or its first author and its year.
+    """Return whether a record confirms a reading of an identifier: its title agrees, or its first author and its year.
 
-    A title that many works have ("Introduction") needs the author or the year beside it; one that was cut off, or is the other's
-    beginning, nothing that differs, and where it is short both. A record of another title, and a correction or review of the work,
-    confirm nothing.
+    For a title that many works have ("Introduction"), the author or the year must also agree; for one that was cut off, or is the
+    start of the other, neither may differ, and if it is short, both must agree. A record with another title, and a correction or
+    review of the work, confirm nothing.
     """
     title, author = match.agreement("title"), match.agreement("author")
     first, year = author is not None and first_name_agrees(author), match.agrees("issued")
@@ -146,6 +146,6 @@ def agrees(match: Match) -> bool:
         return False
     if not title.agrees and title.similarity < ALIKE:
         shorter, longer = sorted((f"{fold(side)} " for side in (title.cited, title.registered)), key=len)
-        is_told = letters(title) >= TITLE_LETTERS or (match.agrees("author") and year)
-        return longer.startswith(shorter) and is_told and not (match.differs("author") or match.differs("issued"))
+        is_certain = letters(title) >= TITLE_LETTERS or (match.agrees("author") and year)
+        return longer.startswith(shorter) and is_certain and not (match.differs("author") or match.differs("issued"))
     return first or year if letters(title) < TITLE_LETTERS else True

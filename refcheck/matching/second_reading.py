@@ -1,4 +1,4 @@
-"""A second reading of the printed text, in the light of a record: what the parser missed or cut wrongly may yet stand there."""
+"""A second reading of the printed text with the help of a record, for fields that the parser missed or split wrongly."""
 
 import re
 from functools import lru_cache
@@ -13,32 +13,32 @@ from refcheck.text.folding import fold, squeeze
 from refcheck.text.markup import clean
 
 _LONG = 12
-"""A title of so many letters does not stand in a text by chance."""
+"""Fewest letters of a title that does not occur in a text by chance."""
 
 _SHORT = 4
-"""A container, and a title beside its container, are believed from so many letters on."""
+"""Fewest letters of a container that is accepted, and of a title that occurs with its container."""
 
 _NUMBER = re.compile(r"\d+")
 """A number: ``2016`` and ``14`` in ``2016a, 14–``."""
 
 _SIGN = re.compile(r"[^\w\s&'’-]+")
-"""Signs that part the fields of a reference: ``.``, ``. "``, ``(``; no space, hyphen or apostrophe."""
+"""Punctuation that separates the fields of a reference: ``.``, ``. "``, ``(``; but not space, hyphen or apostrophe."""
 
 
 def read_again(cited: Work, raw: str, registered: Work) -> Work:
-    """The cited work, with what of the record stands in ``raw`` and the parser has not read.
+    """Return the cited work, with those values of the record that are in ``raw`` and that the parser did not read.
 
-    The registered title and container are taken where they stand whole between signs, numbers or the publisher; the authors,
-    where the parser read none or others only; the volume with the first page, where the parser read none, or another field has
-    them. A book's title is not taken where the parser read that of a piece.
+    The registered title and container are taken if they occur as a whole between punctuation, numbers or the publisher; the
+    authors, if the parser read none or only others; the volume with the first page, if the parser read neither, or read them as
+    another field. A book's title is not taken if the parser read that of a part of it.
     """
     printed, place = _taken_apart(raw), _place_in(raw, registered)
-    house = squeeze(fold(registered.publisher or ""))
-    if house and (at := printed.text.rfind(house)) > 0:
-        printed = evolve(printed, ends=printed.ends | {at, at + len(house)})
+    publisher = squeeze(fold(registered.publisher or ""))
+    if publisher and (at := printed.text.rfind(publisher)) > 0:
+        printed = evolve(printed, ends=printed.ends | {at, at + len(publisher)})
     people = tuple(each for each in registered.author if each.family and {*fold(each.family).split()} <= printed.words)
     if cited.title and place and cited.title in raw[place.end :] and cited.title not in raw[: place.end]:
-        cited = evolve(cited, title=None)  # a note: it stands behind the place
+        cited = evolve(cited, title=None)  # a note: it follows volume and page
     containers = [name for name in (registered.container_title, *registered.container_title_alternative) if name]
     key = fold(cited.title or "")
     if squeeze(key) in {squeeze(fold(name)) for name in containers}:
@@ -60,9 +60,9 @@ def read_again(cited: Work, raw: str, registered: Work) -> Work:
 
 
 def _with_place(cited: Work, found: "_Place | None", registered: Work) -> Work:
-    """The cited work with the record's volume and first page, where these are printed and were read as something else or not.
+    """Return the cited work with the record's volume and first page, if they are printed but were not read as such.
 
-    What stands side by side may have been read as the volume, the issue or the year.
+    If they are side by side, they may have been read as the volume, the issue or the year.
     """
     if found is None or (cited.volume and cited.page):
         return cited
@@ -81,7 +81,7 @@ def _with_place(cited: Work, found: "_Place | None", registered: Work) -> Work:
 
 @frozen
 class _Place:
-    """A volume and a first page as they are printed, the page ending at ``end``; ``side_by_side`` with at most an issue between."""
+    """A volume and a first page as printed, the page ending at ``end``; ``side_by_side`` if at most an issue is between them."""
 
     volume: str
     page: str
@@ -90,16 +90,16 @@ class _Place:
 
 
 def before_note(raw: str, registered: Work) -> str:
-    """The reference up to where its volume and first page have been printed, if they are the record's; else all of it.
+    """Return the reference up to its volume and first page, if they are the record's; else all of it.
 
-    Behind them stand a year, a publisher, an address and notes, which say nothing of what the work is about.
+    A year, a publisher, a URL and notes may follow, which do not describe the work.
     """
     found = _place_in(raw, registered)
     return raw[: found.end] if found else raw
 
 
 def _place_in(raw: str, registered: Work) -> _Place | None:
-    """Where the record's volume and first page are printed; a page of one figure counts right behind the volume alone."""
+    """Return where the record's volume and first page are printed; a page of one digit must immediately follow the volume."""
     first = _NUMBER.search(registered.page or registered.article_number or "")
     count = _NUMBER.search(registered.volume or "")
     if not first or not count or first[0] not in raw or count[0] not in raw:
@@ -122,14 +122,14 @@ def _place_in(raw: str, registered: Work) -> _Place | None:
 
 @frozen
 class _Printed:
-    """A reference as printed: its words, its letters without spaces, and where in these a field may begin or end."""
+    """A reference as printed: its words, its letters without spaces, and the positions in these where a field may begin or end."""
 
     words: frozenset[str]
     text: str
     ends: frozenset[int]
 
     def holds(self, text: str | None, least: int) -> bool:
-        """Whether a text of at least so many letters stands there whole."""
+        """Return whether a text of at least ``least`` letters occurs as a whole, between such positions."""
         key = squeeze(fold(text or ""))
         start = self.text.find(key) if len(key) >= least else -1
         while start >= 0 and not {start, start + len(key)} <= self.ends:

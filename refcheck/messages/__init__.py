@@ -1,7 +1,7 @@
-"""Sentences for people: each has a key, its English template stands in ``en.toml``, those of other languages beside it.
+"""Sentences for people: each has a key, an English template in ``en.toml``, and templates in other languages beside it.
 
-A message is made where something is found, from its key and values, and is English text from then on. It remembers both, so
-that whoever renders it can have it in another language. What has no translation is told in English.
+A message is made where something is found, from its key and values, and is English text from then on. It keeps the key and
+values, so that it can be rendered in another language. A message without a translation is rendered in English.
 """
 
 import re
@@ -20,7 +20,7 @@ ENGLISH = "en"
 
 Value = str | int
 Template = str | Mapping[str, str]
-"""A sentence; or, of a number, one for each plural category of CLDR."""
+"""A sentence; or, if it has a count, one for each plural category of CLDR."""
 
 _FOLDER = Path(__file__).parent
 _NUMBER = re.compile(r"\d+")
@@ -37,13 +37,13 @@ class Message(str):
     english: str
 
     def __new__(cls, text: str, key: str = "", values: Mapping[str, Value] = _NONE, english: str = "") -> "Message":
-        """A text that has been rendered already, and its English."""
+        """Create a message from a text that is already rendered, and its English."""
         made = super().__new__(cls, text)
         made.key, made.values, made.english = key, dict(values), english or text
         return made
 
     def into(self, language: str) -> str:
-        """Return the text in one of the ``languages()``; what has no translation is told in English."""
+        """Return the text in one of the ``languages()``; in English if there is no translation."""
         template = _table(language).get(self.key) if self.key and language != ENGLISH else None
         if not template:
             return Message(self.english, self.key, self.values)
@@ -52,7 +52,7 @@ class Message(str):
 
 
 class _Isolated(Message, Isolated):
-    """A text from right to left."""
+    """A message in a language that is written from right to left, with isolates around its values."""
 
 
 def worded(key: str, /, **values: Value) -> Message:
@@ -65,28 +65,28 @@ def worded(key: str, /, **values: Value) -> Message:
 
 
 def joined(key: str, parts: Iterable[str]) -> str:
-    """Return texts made one, two by two, by the message of a key: ``{one}, {other}``; the only one as it is, none as nothing."""
+    """Return texts joined pairwise by the message of a key: ``{one}, {other}``; a single text unchanged, and no text as empty."""
     rest = iter(parts)
     return reduce(lambda one, other: worded(key, one=one, other=other), rest, next(rest, ""))
 
 
 def phrase(text: str) -> Message:
-    """One of the program's own phrases, which stands in the code and is known by its English text: the reason of a repair."""
+    """Return a phrase in the source code as a message, which is recognised by its English text, e.g. the reason of a repair."""
     return text if isinstance(text, Message) else _known(text)
 
 
 def is_key(key: str) -> bool:
-    """Return whether there is a message of a key."""
+    """Return whether there is a message with this key."""
     return key in _table(ENGLISH)
 
 
 def translate(text: str, language: str) -> str:
-    """Return a message in another language; any other text as it is."""
+    """Return a message in another language; any other text unchanged."""
     return text.into(language) if isinstance(text, Message) else text
 
 
 def speaker(language: str) -> Callable[..., str]:
-    """Return what renders a key and its values in a language: ``say("waived", count=2)``."""
+    """Return a function that renders a key and its values in a language: ``say("waived", count=2)``."""
 
     def say(key: str, /, **values: Value) -> str:
         return worded(key, **values).into(language)
@@ -96,7 +96,7 @@ def speaker(language: str) -> Callable[..., str]:
 
 @cache
 def languages() -> tuple[str, ...]:
-    """Return the codes of the languages that there are tables of (ISO 639-1), English first."""
+    """Return the codes (ISO 639-1) of the languages that have tables, English first."""
     return (ENGLISH, *sorted(path.stem for path in _FOLDER.glob("*.toml") if path.stem != ENGLISH))
 
 
@@ -106,7 +106,7 @@ def is_right_to_left(language: str) -> bool:
 
 
 def translated(report: Report, language: str) -> Report:
-    """Return the report with its messages in one of the ``languages()``, and with the language that it is to be rendered in.
+    """Return the report with its messages in one of the ``languages()``, and with that as its language.
 
     Raises:
         ValueError: there is no such language.
@@ -119,7 +119,7 @@ def translated(report: Report, language: str) -> Report:
 
 
 def reworded(report: Report, change: Callable[[str], str]) -> Report:
-    """Return the report with each of its sentences changed: the messages of findings, and what was left open and why."""
+    """Return the report with each of its sentences changed: titles and messages of findings, and reasons for what is undecided."""
 
     def of_finding(finding: Finding) -> Finding:
         title = finding.rule.title
@@ -141,7 +141,7 @@ def reworded(report: Report, change: Callable[[str], str]) -> Report:
 
 
 def _known(text: str) -> Message:
-    """Return a phrase by its text; the first number of it is a value where it is not known as it is: ``answered 503``."""
+    """Return a phrase by its text; if it is not known as a whole, its first number is taken for a value: ``answered 503``."""
     keys, number = _keys(), _NUMBER.search(text)
     if text in keys or not number:
         return Message(text, keys.get(text, ""))
@@ -149,12 +149,12 @@ def _known(text: str) -> Message:
 
 
 def quotes(language: str) -> str:
-    """Return the two marks that a language sets around a quotation."""
+    """Return the opening and closing quotation mark of a language."""
     return str(_table(language)["quotes"])
 
 
 def _filled(template: Template, values: Mapping[str, Value], language: str) -> str:
-    """Return a template with its values; where nothing is counted, it is told of one."""
+    """Return a template with its values filled in; without a count, in the singular."""
     if not isinstance(template, str):
         template = template[plural(language, int(values.get("count", 1)))]
     if language == ENGLISH:
@@ -173,14 +173,14 @@ def _value(value: Value, language: str, *, is_isolated: bool) -> Value:
 
 @cache
 def _table(language: str) -> Mapping[str, Template]:
-    """Key → template: what stands in the tables of the file, each of which is a heading for translators."""
+    """Return the templates of a language by their keys, from all tables of its file, whose names are headings for translators."""
     tables = tomllib.loads((_FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
     return MappingProxyType({key: text for table in tables.values() for key, text in table.items()})
 
 
 @cache
 def _keys() -> Mapping[str, str]:
-    """English text → key, of what has no values."""
+    """Return the keys of all templates that are plain texts, by their English texts."""
     return MappingProxyType({text: key for key, text in _table(ENGLISH).items() if isinstance(text, str)})
 
 
@@ -188,11 +188,11 @@ ONE, FEW, MANY, OTHER = "one", "few", "many", "other"
 """The plural categories of numbers. Source: CLDR's rules for cardinal numbers."""
 
 _NOUGHT_IS_ONE = frozenset({"fa", "fr", "pt"})
-"""Languages in which nought is counted like one."""
+"""Languages in which zero takes the singular."""
 
 
 def plural(language: str, number: int) -> str:
-    """Return the category of a whole number in a language.
+    """Return the plural category of an integer in a language.
 
     >>> [plural("ru", number) for number in (1, 3, 5, 11, 21)]
     ['one', 'few', 'many', 'many', 'one']

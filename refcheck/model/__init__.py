@@ -1,4 +1,4 @@
-"""The values that flow through the house: frozen, without input or output, without regular expressions."""
+"""The values that the packages pass to each other: frozen, without input or output, without regular expressions."""
 
 from refcheck.model.answer import (
     ARCHIVE,

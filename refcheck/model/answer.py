@@ -9,30 +9,30 @@ from refcheck.model.identifier import Id
 from refcheck.model.work import Date, Work
 
 CROSSREF, DOI_ORG = "Crossref", "doi.org"
-"""Whose records are Crossref's own; who knows of every DOI whether it is registered."""
+"""The registry of Crossref's own records, and the one that knows of every DOI whether it is registered."""
 
 LOCAL_RECORDS, RETRACTION_WATCH, LIBRARY = "local records", "Retraction Watch", "your library"
-"""Files that somebody gave a run."""
+"""The registries that are files which the user gave to the run."""
 
 ARCHIVE = "Wayback Machine"
-"""Who has copies of pages that are gone."""
+"""The service that has copies of web pages that no longer exist."""
 
 OFFLINE = "offline"
-"""Who answers in an offline run: a choice, and no outage."""
+"""The registry that answers in an offline run: being offline is the user's choice, not an outage."""
 
 MOVED_TO = "moved-to"
-"""The relation in a page's record whose every redirect is for good."""
+"""The relation in the record of a page all of whose redirects are permanent."""
 
 MAY_BE_MISSING = "may-be-missing"
-"""The notice in a page's record whose answer may be another page than was asked for."""
+"""The notice in the record of a page that may not be the page that was requested."""
 
 
 class Authority(StrEnum):
-    """What a record weighs against a reference.
+    """How much a record counts against a reference.
 
-    ``registered``: from who registers the work or is told by its publisher. ``catalogued``: a catalogue's own description, of a
-    copy or an edition that it happens to have. ``page``: what a web page says of itself. The last two can confirm a reference;
-    where they differ from it, that is worth a note and no more.
+    ``registered``: from an agency that registers the work or has its data from the publisher. ``catalogued``: a catalogue's own
+    description of a copy or an edition that it happens to have. ``page``: what a web page says of itself. The last two can confirm
+    a reference; where they differ from it, only a note is justified.
     """
 
     REGISTERED = "registered"
@@ -42,7 +42,7 @@ class Authority(StrEnum):
 
 @frozen(kw_only=True)
 class Provenance:
-    """Who said it, at which address (empty for a local file without one), when (UTC), and what it weighs."""
+    """The registry of a record, its URL (empty for a local file without one), the time (UTC), and how much the record counts."""
 
     registry: str
     url: str
@@ -54,7 +54,7 @@ class Provenance:
 class Update:
     """A notice about a work: ``type`` as Crossref spells it, with hyphens (``retraction``, ``expression-of-concern`` …).
 
-    ``doi`` is the notice's own DOI; ``source`` is who says so (``publisher``, ``retraction-watch``).
+    ``doi`` is the notice's own DOI; ``source`` is where the notice is from (``publisher``, ``retraction-watch``).
     """
 
     type: str
@@ -66,7 +66,7 @@ class Update:
 
 @frozen(kw_only=True)
 class Relation:
-    """A typed link to another work, in Crossref's words (``is-preprint-of``, ``has-preprint`` …)."""
+    """A typed link to another work, in Crossref's terms (``is-preprint-of``, ``has-preprint`` …)."""
 
     type: str
     id_type: str
@@ -91,7 +91,7 @@ class Record:
 
 
 class Scope(StrEnum):
-    """How far a "not found" reaches: not among mine (``holdings``), or registered nowhere (``registration``)."""
+    """The scope of a "not found": not among the registry's own records (``holdings``), or registered nowhere (``registration``)."""
 
     HOLDINGS = "holdings"
     REGISTRATION = "registration"
@@ -99,7 +99,7 @@ class Scope(StrEnum):
 
 @frozen(kw_only=True)
 class Found:
-    """The registry holds it. ``missed`` is the outage of one that was asked before, whose record might say more."""
+    """The registry has a record. ``missed`` is the outage of a registry queried earlier, whose record might say more."""
 
     record: Record
     missed: "Unavailable | None" = None
@@ -107,7 +107,7 @@ class Found:
 
 @frozen(kw_only=True)
 class NotFound:
-    """The registry was reached, answered, and does not hold it; where and when it said so, as far as that was kept."""
+    """The registry was reached, answered, and has no record; the URL and the time of the answer, if they were kept."""
 
     registry: str
     scope: Scope
@@ -116,14 +116,14 @@ class NotFound:
 
 
 class Cause(StrEnum):
-    """What kept a registry from answering, as far as it matters to whoever might ask again.
+    """Why a registry did not answer, as far as it matters for a later request.
 
-    ``unable``: it does not do this at all, and nothing was sent. ``refused``: it turned the request itself down (a 4xx),
-    so that the same request is pointless. ``busy``: it asked to come later (429, 503). ``broken``: a server's error, a
-    dropped connection, a timeout, an answer that cannot be read; it may pass. ``unreachable``: nobody answers at the
-    address. ``blocked``: 403, a person's decision; to go on asking makes it worse. ``registered``: it was asked and knows
-    the identifier, and nobody has a record of the work. ``slow``: it did not answer in time. ``other-record``: it answered with
-    the record of something else than it was asked for. ``unknown``: anything else.
+    ``unable``: it does not offer this, and nothing was sent. ``refused``: it rejected the request itself (a 4xx), so that
+    repeating it is pointless. ``busy``: it asked for a later request (429, 503). ``broken``: a server error, a dropped
+    connection, a timeout, or an unreadable answer; it may pass. ``unreachable``: no server answers at the URL. ``blocked``: 403,
+    a person's decision, which further requests make worse. ``registered``: the identifier is registered, but no registry has
+    a record of the work. ``slow``: it did not answer in time. ``other-record``: it answered with the record of another item than
+    the one requested. ``unknown``: any other cause.
     """
 
     UNABLE = "unable"
@@ -139,15 +139,15 @@ class Cause(StrEnum):
 
     @property
     def may_pass(self) -> bool:
-        """Whether the same request may well be answered a moment later."""
+        """Whether the same request is likely to be answered a moment later."""
         return self in (Cause.BUSY, Cause.BROKEN, Cause.SLOW, Cause.OTHER_RECORD)
 
 
 @frozen(kw_only=True)
 class Unavailable:
-    """The registry could not be asked, or its answer could not be used: nothing is known.
+    """The registry could not be queried, or its answer could not be used: nothing is known.
 
-    ``why`` is for people, in words that follow the registry's name; ``retry_after`` are the seconds that it asked to wait.
+    ``why`` is for people, in words that follow the registry's name; ``retry_after`` is how many seconds it asked to wait.
     """
 
     registry: str
@@ -157,7 +157,7 @@ class Unavailable:
 
     @property
     def is_gap(self) -> bool:
-        """Whether another run may tell what this one could not: an outage, and not a limit of who was asked."""
+        """Whether another run may get an answer: it is an outage, not a limit of the registry."""
         return self.cause not in (Cause.UNABLE, Cause.REGISTERED)
 
 
@@ -165,19 +165,19 @@ Answer = Found | NotFound | Unavailable
 
 
 def outage(answer: object) -> Unavailable | None:
-    """Return the outage that left open what an answer tells: itself, or the one behind a catalogue's record.
+    """Return the outage because of which an answer is incomplete: the answer itself, or the one kept with a catalogue's record.
 
-    Such a record does not stand for that of whoever registers the work. An offline run is a choice and no outage; nor is it one
-    that a registry does not do what it was asked for.
+    A catalogue's record does not replace that of the agency that registers the work. An offline run is the user's choice and
+    not an outage; nor is a request that the registry does not support.
     """
-    said = answer
+    found = answer
     if isinstance(answer, Found):
-        said = answer.missed if answer.record.provenance.standing is Authority.CATALOGUED else None
-    return said if isinstance(said, Unavailable) and said.is_gap and said.registry != OFFLINE else None
+        found = answer.missed if answer.record.provenance.standing is Authority.CATALOGUED else None
+    return found if isinstance(found, Unavailable) and found.is_gap and found.registry != OFFLINE else None
 
 
 class Aim(StrEnum):
-    """What a search is for: the work of a reference, or anything that appeared in one journal or book."""
+    """The purpose of a search: the work of a reference, or any work that appeared in one journal or book."""
 
     WORK = "work"
     VENUE = "venue"
@@ -185,9 +185,9 @@ class Aim(StrEnum):
 
 @frozen(kw_only=True)
 class Query:
-    """A search: the printed reference, and what was read in it.
+    """A search: the printed reference, and the work that was read from it.
 
-    Of a venue ``raw`` is its name, and ``work`` has the year that something must have appeared in or before, if any.
+    For a venue, ``raw`` is its name, and ``work`` has the year in or before which a work must have appeared, if any.
     """
 
     raw: str
@@ -205,7 +205,7 @@ class Hit:
 
 @frozen(kw_only=True)
 class Hits:
-    """What a search brought, best first; an empty one is an honest "nothing like it among mine"."""
+    """The results of a search, best first; if empty, the registry has nothing similar."""
 
     registry: str
     hits: tuple[Hit, ...] = ()
@@ -213,7 +213,7 @@ class Hits:
 
 @frozen(kw_only=True, weakref_slot=False)
 class LookupResult:
-    """An identifier that was asked for, and the answer."""
+    """An identifier that was looked up, and the answer."""
 
     id: Id
     answer: Answer
@@ -221,7 +221,7 @@ class LookupResult:
 
 @frozen(kw_only=True)
 class SearchedAt:
-    """One of those that were searched: its name, what it can hold (in words), how many hits it gave, or why it gave no answer."""
+    """A registry that was searched: its name, what it can have (in words), its number of hits, or why it gave no answer."""
 
     registry: str
     holds: str = ""
@@ -231,10 +231,10 @@ class SearchedAt:
 
 @frozen(kw_only=True)
 class Searched:
-    """A search that was made, what it brought, and everybody who was searched, in the order of the registries.
+    """A completed search: its results, and all registries that were searched, in the registries' order.
 
-    A catalogue that could not be asked does not make the others' answer ``Unavailable``; it stands in ``asked`` with its reason.
-    ``missed`` is the outage of who registers works, where what was found is a catalogue's record.
+    A catalogue that could not be queried does not make the others' answer ``Unavailable``; it is in ``asked`` with the reason.
+    ``missed`` is the outage of a registry that registers works, where the record found is a catalogue's.
     """
 
     answer: Hits | Unavailable
@@ -243,5 +243,5 @@ class Searched:
 
     @property
     def gaps(self) -> tuple[SearchedAt, ...]:
-        """Those that could not be asked."""
+        """The registries that could not be queried."""
         return tuple(each for each in self.asked if each.why)

@@ -1,4 +1,4 @@
-"""A reference after the audit, and the one word on it."""
+"""A reference after the audit, and the verdict on it."""
 
 from enum import StrEnum
 from importlib import import_module
@@ -12,11 +12,11 @@ from refcheck.model.span import Place, Span, Unit
 
 
 class Verdict(StrEnum):
-    """One word a reference.
+    """The result for a reference, in one word.
 
-    ``broken``: its identifier, as printed and in every plausible repair, is registered nowhere. ``differs``: a record is held
-    and disagrees. ``not-found``: every registry that can know it was asked, and none holds it. ``verified``: a record is held and
-    agrees. ``unverified``: the rest, which is no finding.
+    ``broken``: its identifier, as printed and in every plausible repair, is registered nowhere. ``differs``: there is a record and
+    it disagrees. ``not-found``: every registry that could have it was queried, and none has it. ``verified``: there is a record
+    and it agrees. ``unverified``: any other reference; this is not a finding.
     """
 
     BROKEN = "broken"
@@ -30,9 +30,9 @@ class Verdict(StrEnum):
 class CheckedReference:
     """A reference after the audit: the case, the verdict and the findings.
 
-    ``unsettled`` says of a reference without a record who was asked, and what would settle it; of one with a record, who could
-    not be asked, and whether that left open what became of the work. ``file`` is its document's name; ``places`` say where each
-    of the reference's ``spans`` begins in it.
+    ``unsettled`` says, for a reference without a record, which registries were queried and what would settle it; for one with
+    a record, which registries could not be queried, and whether that leaves it unknown if the work was retracted or corrected.
+    ``file`` is its document's name; ``places`` say where each of the reference's ``spans`` begins in it.
     """
 
     file: str
@@ -44,7 +44,7 @@ class CheckedReference:
 
     @property
     def format(self) -> str:
-        """The reader that read it."""
+        """The name of the reader that read the reference."""
         return self.case.format
 
     @property
@@ -64,12 +64,12 @@ class CheckedReference:
 
     @property
     def doi(self) -> str | None:
-        """The DOI as cited and mended, or else the one that is registered for the work."""
+        """The DOI as cited and repaired, or else the one that is registered for the work."""
         return self.case.reference.work.doi or (self.record.work.doi if self.record else None)
 
     @property
     def record(self) -> Record | None:
-        """The registry's record that the reference was compared with, if one is held."""
+        """The registry's record that the reference was compared with, if there is one."""
         return self.case.match.record if self.case.match else None
 
     def __repr__(self) -> str:
@@ -77,7 +77,7 @@ class CheckedReference:
         return f"<{type(self).__name__} {self}>"
 
     def explain(self) -> str:
-        """Return how it was read, mended, answered and judged, line by line, for a person."""
+        """Return how the reference was read, repaired, looked up and judged, line by line, for a person."""
         text: str = import_module("refcheck.reports.explaining").explanation(self)
         return text
 

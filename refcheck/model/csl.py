@@ -1,7 +1,7 @@
 """Work ↔ CSL-JSON, without loss.
 
-Source: the CSL-JSON schema of the Citation Style Language project (``csl-data.json``, version 1.0.2). What CSL has no
-variable for stands under ``custom``, which the schema leaves free.
+Source: the CSL-JSON schema of the Citation Style Language project (``csl-data.json``, version 1.0.2). Values without a CSL
+variable are under ``custom``, whose contents the schema does not define.
 """
 
 import re
@@ -14,13 +14,13 @@ from attrs import fields_dict
 from refcheck.model.work import Date, Name, Work
 
 UNTYPED = "document"
-"""CSL demands a type; this is its word for "of no particular kind", and stands for a ``Work`` without one."""
+"""The type of a ``Work`` without one: CSL requires a type, and this is its most general."""
 
 _ABOUT = re.compile(r"^\W*(?:c\.|ca\b|cca\b|circa\b|~)|\d[~?%]", re.IGNORECASE)
-"""A sign that a date is approximate or uncertain: ``c. 1850``, ``[ca. 1850]``, ``1850~``. Source: ISO 8601-2 for the signs."""
+"""A qualifier of an approximate or uncertain date: ``c. 1850``, ``[ca. 1850]``, ``1850~``. Source: ISO 8601-2 for the symbols."""
 
 _PLAIN_YEAR = 4
-"""A date of so many characters is a year alone."""
+"""Length of a date that is a year only."""
 
 _NAMES = ("author", "editor", "translator")
 _DATES = ("issued", "accessed")
@@ -40,7 +40,7 @@ _NAME_PARTS = {
 
 
 def to_csl(work: Work, *, key: str) -> dict[str, Any]:
-    """Return one CSL-JSON item with ``key`` as its ``id``. ``from_csl`` gives the same work back."""
+    """Return a CSL-JSON item with ``key`` as its ``id``, from which ``from_csl`` returns the same work."""
     item: dict[str, Any] = {"id": key, "type": work.type or UNTYPED}
     for name, variable in (_PLAIN | _UPPER).items():
         if (value := getattr(work, name)) is not None:
@@ -60,7 +60,7 @@ def to_csl(work: Work, *, key: str) -> dict[str, Any]:
 
 
 def from_csl(item: Mapping[str, Any]) -> Work:
-    """Return the work of a CSL-JSON item as ``to_csl`` writes it. Variables that a ``Work`` has no place for are left out."""
+    """Return the work of a CSL-JSON item as ``to_csl`` writes it. Variables without an attribute of ``Work`` are left out."""
     custom: Mapping[str, Any] = item.get("custom", {})
     values: dict[str, Any] = {name: item.get(variable) for name, variable in (_PLAIN | _UPPER).items()}
     values["type"] = None if item["type"] == UNTYPED else item["type"]
@@ -89,12 +89,12 @@ def is_about(date: Date) -> bool:
 
 @cache
 def _years() -> re.Pattern[str]:
-    """Return the pattern of a range of years: ``1948–53``, ``2019/20``. A slash before four digits parts two printings."""
+    """Return the pattern of a range of years: ``1948–53``, ``2019/20``. A slash before four digits separates two printings."""
     return re.compile(r"(\d{4})\s?[-‐‑–—]\s?(\d{2}|\d{4})|(\d{4})/(\d{2})", re.ASCII)
 
 
 def year_range(date: Date) -> tuple[int, int] | None:
-    """Return the first and the last year of a date that is printed as a range of years; ``None`` where it is none.
+    """Return the first and the last year of a date that is printed as a range of years; ``None`` where it is not one.
 
     >>> year_range(Date(year=1948, raw="1948–53")), year_range(Date(year=2014, month=6, raw="2014-06"))
     ((1948, 1953), None)

@@ -9,13 +9,13 @@ from refcheck.model.identifier import Safety
 from refcheck.model.span import Span
 
 _SEVERITY = "Severity: "
-"""How the line of a docstring begins that grades what is found."""
+"""Start of the docstring line that states the severity of a rule's findings."""
 
 
 class Severity(StrEnum):
-    """``error``: broken or wrong, with evidence. ``warning``: likely so. ``info``: worth knowing.
+    """``error``: broken or wrong, with evidence. ``warning``: likely broken or wrong. ``info``: worth knowing.
 
-    Severities are ordered by gravity, and so are their names beside them; ``rank`` is the place in that order, from 0.
+    Severities are ordered from ``info`` to ``error``, and can be compared with their names; ``rank`` is the position, from 0.
 
     >>> max(Severity), Severity.ERROR > Severity.WARNING, Severity.INFO >= "warning"
     (<Severity.ERROR: 'error'>, True, False)
@@ -30,30 +30,30 @@ class Severity(StrEnum):
         """0 for ``info``, 1 for ``warning``, 2 for ``error``."""
         return list(Severity).index(self)
 
-    # A text has all four, by its letters, so that functools.total_ordering would add none.
+    # str defines all four comparisons, alphabetically, so that functools.total_ordering would add none.
 
     def __lt__(self, other: str) -> bool:
-        """Return whether it is less grave; a ``ValueError`` says that the other is no severity."""
+        """Return whether it is less severe; raise ``ValueError`` if the other is not a severity."""
         return self.rank < Severity(other).rank
 
     def __le__(self, other: str) -> bool:
-        """Return whether it is at most as grave."""
+        """Return whether it is at most as severe."""
         return self.rank <= Severity(other).rank
 
     def __gt__(self, other: str) -> bool:
-        """Return whether it is graver."""
+        """Return whether it is more severe."""
         return self.rank > Severity(other).rank
 
     def __ge__(self, other: str) -> bool:
-        """Return whether it is at least as grave."""
+        """Return whether it is at least as severe."""
         return self.rank >= Severity(other).rank
 
 
 @frozen(kw_only=True, eq=False)
 class Rule:
-    """A rule's card: its only key is ``code``, the pattern that it finds, in kebab case.
+    """A rule's card. Its only key is ``code``, the name in kebab case of the pattern that it finds.
 
-    A rule is equal to its code, so that ``finding.rule == "doi-missing"`` says what it seems to say.
+    A rule is equal to its code, so that ``finding.rule == "doi-missing"`` works as expected.
     """
 
     code: str
@@ -72,15 +72,15 @@ class Rule:
         return hash(self.code)
 
     def __str__(self) -> str:
-        """The code."""
+        """Return the code."""
         return self.code
 
     @classmethod
     def documented(cls, code: str, doc: str) -> "Rule":
-        """Return the card of a rule or repair whose file has the docstring ``doc`` (cleaned of its indentation).
+        """Return the card of a rule or repair from its docstring ``doc``, whose indentation was removed.
 
-        The title is the docstring's first line, the severity what a line ``Severity: warning.`` says (without one, ``info``),
-        the summary the first paragraph under "What it finds".
+        The title is the docstring's first line, the severity is stated in a line ``Severity: warning.`` (``info`` without one),
+        and the summary is the first paragraph under "What it finds".
         """
         stated = next((line for line in doc.splitlines() if line.startswith(_SEVERITY)), "")
         severity = Severity(stated.removeprefix(_SEVERITY).rstrip(".") or Severity.INFO)
@@ -91,7 +91,7 @@ class Rule:
 
 @frozen(kw_only=True)
 class Evidence:
-    """What a finding stands on: who says it, where and when, and the two sides of one field.
+    """The basis of a finding: the registry, the URL, the time, and the cited and registered values of one field.
 
     Without a registry (``None``) the evidence is the printed text itself.
     """
@@ -108,8 +108,8 @@ class Evidence:
 class Fix:
     """A change to the printed text: ``span`` of ``Reference.raw`` becomes ``replacement``.
 
-    ``adds`` is the CSL variable whose value ``replacement`` is, where a source that gives fields lacks that field: ``span`` is
-    then empty, and how the field is written is a matter of the source's format.
+    ``adds`` is the CSL variable whose value ``replacement`` is, where a structured source lacks that field: ``span`` is then empty,
+    and the source's format determines how the field is written.
     """
 
     span: Span
@@ -120,11 +120,11 @@ class Fix:
 
 @frozen(kw_only=True)
 class Finding:
-    """One thing worth a person's attention.
+    """A defect, inconsistency or other fact that deserves a person's attention.
 
-    ``span`` lies within ``Reference.raw``. ``references`` are the keys of the references that it is about: the one
-    it was found in, or, for a finding of the whole list, all that it names. ``citations`` are where the document's text cites what
-    it is about, for a finding about citations.
+    ``span`` is within ``Reference.raw``. ``references`` are the keys of the references that it is about: the one
+    it was found in, or, for a finding of the whole list, all that it names. ``citations`` are the citations in the document's text
+    that it is about, for a finding about citations.
     """
 
     rule: Rule

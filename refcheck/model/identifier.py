@@ -8,7 +8,7 @@ from refcheck.model.span import Span, interned
 
 
 class Scheme(StrEnum):
-    """The kinds of identifier that are read."""
+    """The identifier schemes that are read."""
 
     DOI = "doi"
     URL = "url"
@@ -23,7 +23,7 @@ class Scheme(StrEnum):
 
 
 class Safety(StrEnum):
-    """Whether a change can be applied unseen (``safe``) or wants a person's look (``unsafe``)."""
+    """Whether a change can be applied without review (``safe``) or a person must review it (``unsafe``)."""
 
     SAFE = "safe"
     UNSAFE = "unsafe"
@@ -33,8 +33,8 @@ class Safety(StrEnum):
 class Repair:
     """One local change: ``before``, found at offset ``at``, becomes ``after``.
 
-    ``at`` counts code points of the text as the repairs before this one left it. ``code`` names the pattern
-    that was found (``doi-with-inner-space``), ``why`` says in a short sentence why it is no part of the identifier.
+    ``at`` counts code points of the text as the preceding repairs left it. ``code`` names the pattern
+    that was found (``doi-with-inner-space``), ``why`` says in a short sentence why it is not part of the identifier.
     """
 
     code: str
@@ -49,8 +49,8 @@ class Repair:
 class Candidate:
     """Another reading of the same printed text, with the repairs that lead to it from ``Identifier.raw``.
 
-    ``beyond`` is what this reading takes in of the text right behind ``raw``: a DOI may go on behind white space. Its repairs
-    lead from ``raw + beyond`` to ``value``.
+    ``beyond`` is the text immediately after ``raw`` that this reading includes: a DOI may continue after white space. Its
+    repairs lead from ``raw + beyond`` to ``value``.
     """
 
     value: str
@@ -60,7 +60,7 @@ class Candidate:
 
 @frozen(weakref_slot=False)
 class Id:
-    """An identifier and nothing else: what a registry is asked for, and the key of its answer.
+    """An identifier in the form in which a registry is queried for it, and the key of the answer.
 
     DOIs are compared without case (DOI Handbook §2.4), so a DOI's value is folded to ASCII lower case here.
     """
@@ -78,7 +78,7 @@ class Id:
 class Identifier:
     """An identifier as printed (``raw``, at ``span`` of the text searched) and as read (``value``).
 
-    ``replay(raw, repairs) == value``, always. ``candidates`` are the further readings, likeliest first,
+    ``replay(raw, repairs) == value`` always holds. ``candidates`` are the other readings, the likeliest first,
     without ``value`` itself.
     """
 
@@ -91,15 +91,15 @@ class Identifier:
 
     @property
     def id(self) -> Id:
-        """What to ask a registry for."""
+        """The identifier to query a registry for."""
         return make_id(self.scheme, self.value)
 
     def readings(self) -> tuple[Candidate, ...]:
-        """Return every reading, the first one first."""
+        """Return every reading, starting with ``value``."""
         return (Candidate(value=self.value, repairs=self.repairs), *self.candidates)
 
     def read_as(self, reading: Candidate) -> "Identifier":
-        """Return the same printed text, read as ``reading``; the other readings of as much text stay as candidates."""
+        """Return the same printed text, read as ``reading``; the other readings of the same text stay as candidates."""
         others = tuple(c for c in self.readings() if c.value != reading.value and c.beyond == reading.beyond)
         candidates = tuple(evolve(other, beyond="") for other in others)
         return evolve(

@@ -1,4 +1,4 @@
-"""A reference beside a record, field by field."""
+"""A reference compared with a record, field by field."""
 
 from datetime import date
 from enum import StrEnum
@@ -15,8 +15,8 @@ from refcheck.model.span import interned
 class Comparison(StrEnum):
     """The verdict on one field.
 
-    ``same``; ``variant``: another way of writing the same; ``different``; ``cannot-compare``: one side lacks it, or is
-    in a script that the other is not.
+    ``same``; ``variant``: the same in another spelling or form; ``different``; ``cannot-compare``: one side lacks the field, or
+    the two are in different scripts.
     """
 
     SAME = "same"
@@ -26,7 +26,7 @@ class Comparison(StrEnum):
 
 
 class Change(StrEnum):
-    """What kind of difference stands between the two sides of a field."""
+    """The kind of a difference between the two sides of a field."""
 
     CHANGED = "changed"
     MISSING = "missing"
@@ -39,12 +39,12 @@ class Change(StrEnum):
 
 @frozen(kw_only=True)
 class Difference:
-    """One difference inside a field, as the sides have it.
+    """One difference within a field, with the text of each side.
 
-    ``missing``: registered, not cited (a word, an author). ``extra``: cited, not registered. ``misspelt``: the two are
-    alike enough to be meant as one. ``form``: the same in a form that is worth knowing (Bob for Robert); where that is all, the
-    field is a ``variant``. ``order``: the same, in another order. ``within``: the cited value is part of the registered
-    one (issue 2 of 1–4). ``changed``: anything else.
+    ``missing``: registered, not cited (a word, an author). ``extra``: cited, not registered. ``misspelt``: the two are so
+    alike that the same is probably meant. ``form``: the same in another form that is worth knowing (Bob for Robert); a field with
+    no other difference is a ``variant``. ``order``: the same, in another order. ``within``: the cited value is part of the
+    registered one (issue 2 of 1–4). ``changed``: any other difference.
     """
 
     change: Change
@@ -54,10 +54,10 @@ class Difference:
 
 @frozen(kw_only=True, weakref_slot=False)
 class Agreement:
-    """One field's two sides and the verdict. ``field`` is a CSL variable name (``container-title``, ``issued``, ``ISBN`` …).
+    """The two sides of a field and the verdict. ``field`` is a CSL variable name (``container-title``, ``issued``, ``ISBN`` …).
 
-    ``similarity`` runs from 0 to 1 and is ``None`` where nothing could be compared; ``differences`` say what differs.
-    ``explained`` names the way of printing the registered value that makes the cited one of it, wholly or in part (``section``).
+    ``similarity`` is from 0 to 1, and ``None`` where nothing could be compared; ``differences`` say what differs.
+    ``explained`` names the transformation that turns the registered value into the cited one, wholly or in part (``section``).
     """
 
     field: str
@@ -69,18 +69,18 @@ class Agreement:
     explained: str = ""
 
     def __attrs_post_init__(self) -> None:
-        """Hold one text where both sides have the same: a list of many thousand references has ten times as many of these."""
+        """Store one string where both sides are equal, as a list of many thousand references has ten times as many agreements."""
         if self.registered == self.cited:
             object.__setattr__(self, "registered", self.cited)
 
     @property
     def agrees(self) -> bool:
-        """Whether the two sides are known to say the same."""
+        """Whether the two sides are known to agree."""
         return self.comparison in (Comparison.SAME, Comparison.VARIANT)
 
     @property
     def differs(self) -> bool:
-        """Whether the two sides are known to say something else."""
+        """Whether the two sides are known to differ."""
         return self.comparison is Comparison.DIFFERENT
 
     @property
@@ -90,7 +90,7 @@ class Agreement:
 
 
 class Method(StrEnum):
-    """How a record came to a reference."""
+    """How the record of a reference was found."""
 
     DOI = "doi"
     CANDIDATE = "candidate"
@@ -106,7 +106,7 @@ class Method(StrEnum):
 
 @frozen(kw_only=True, weakref_slot=False)
 class Match:
-    """A reference beside a record. ``score`` is the probability that the record is the cited work, from 0 to 1."""
+    """A reference compared with a record. ``score`` is the probability, from 0 to 1, that the record is the cited work."""
 
     record: Record
     method: Method
@@ -114,15 +114,15 @@ class Match:
     agreements: tuple[Agreement, ...] = ()
 
     def agreement(self, field: str) -> Agreement | None:
-        """Return the agreement on one field (a CSL variable name), if it was looked at."""
+        """Return the agreement on one field (a CSL variable name), if it was compared."""
         return next((agreement for agreement in self.agreements if agreement.field == field), None)
 
     def agrees(self, field: str) -> bool:
-        """Return whether the two sides are known to say the same in one field."""
+        """Return whether the two sides are known to agree in one field."""
         return any(agreement.field == field and agreement.agrees for agreement in self.agreements)
 
     def differs(self, field: str) -> bool:
-        """Return whether the two sides are known to say something else in one field."""
+        """Return whether the two sides are known to differ in one field."""
         return any(agreement.field == field and agreement.differs for agreement in self.agreements)
 
     def similarity(self, field: str) -> float:
@@ -133,14 +133,14 @@ class Match:
 
 @frozen(kw_only=True, weakref_slot=False)
 class Case:
-    """All that a rule may look at.
+    """Everything that a rule may use.
 
-    ``reference`` carries the reading of its identifiers that the registries confirmed. ``answers`` are the identifiers
-    asked for, in order; ``search`` is the search, where one was made. ``match`` is the record held for the reference: the one
-    of its identifier, or else one that a search found and the matcher is sure of. ``others`` are the records that
-    are not it: of a printed DOI that belongs to another work, or the nearest hits of a search, best first.
-    ``library`` is the entry of the caller's own library that is the work. ``today`` is the day of the audit; without it, rules that
-    need a clock stay silent. ``format`` is the reader that read the reference.
+    ``reference`` has its identifiers in the reading that the registries confirmed. ``answers`` are the identifiers that were
+    looked up, in order; ``search`` is the search, if one was made. ``match`` is the record of the reference: the one of its
+    identifier, or else one that a search found and of which the matcher is certain. ``others`` are records of other works: that of
+    a printed DOI that belongs to another work, or the nearest hits of a search, best first. ``library`` is the entry of the
+    user's own library for the work. ``today`` is the date of the audit; without it, rules that need the date find nothing.
+    ``format`` is the name of the reader that read the reference.
     """
 
     reference: Reference
@@ -154,7 +154,7 @@ class Case:
 
     @property
     def missed(self) -> Unavailable | None:
-        """The outage of who registers works, where the record held is a catalogue's: what became of the work was not asked."""
+        """The outage of a registry that registers works, where the record is a catalogue's: no notices were looked up."""
         held = self.match.record if self.match else None
         if held is None or held.provenance.standing is not Authority.CATALOGUED:
             return None
@@ -170,12 +170,12 @@ class Case:
 
     @property
     def is_offline(self) -> bool:
-        """Whether a registry would have been asked and was not, since the run is offline."""
+        """Whether a registry would have been queried but was not, since the run is offline."""
         return any(isinstance(answer, Unavailable) and answer.registry == OFFLINE for answer in self._of_registries())
 
     @property
     def outages(self) -> tuple[Unavailable, ...]:
-        """The outages that left open what is told of the reference, once each; of links the notes of a run tell."""
+        """The distinct outages that leave the result for the reference incomplete; those of links are in the notes of the run."""
         found = [*filter(None, map(outage, self._of_registries())), *filter(None, [self.missed])]
         known = {
             (each.registry, each.why)
@@ -191,6 +191,6 @@ class Case:
         return tuple({(each.registry, each.why): each for each in found}.values())
 
     def _of_registries(self) -> list[object]:
-        """Return the answers on its identifiers, but for those of pages, which are no record, and that of its search."""
+        """Return the answers for its identifiers, except URLs, as pages are not records, and the answer of its search."""
         answers: list[object] = [each.answer for each in self.answers if each.id.scheme is not Scheme.URL]
         return answers if self.search is None else [*answers, self.search.answer]

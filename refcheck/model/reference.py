@@ -1,4 +1,4 @@
-"""A reference, the list that it stands in, and the places in the text that point to it."""
+"""A reference, the list that it is in, and the citations in the text that point to it."""
 
 import hashlib
 import unicodedata
@@ -11,15 +11,15 @@ from refcheck.model.span import Document, Span, interned
 from refcheck.model.work import Name, Work
 
 _FARTHEST = 100
-"""How many characters of a link's text stand behind an identifier in it, or of its target before one, at most. Source: by hand."""
+"""Most characters of a link's text after an identifier in it, or of its target before one. Source: a judgement; not fitted."""
 
 
 @frozen(kw_only=True, weakref_slot=False)
 class Field:
-    """Where one field of a ``Work`` was read: ``name`` is the attribute, ``span`` lies within ``Reference.raw``.
+    """Where one field of a ``Work`` was read: ``name`` is the attribute, ``span`` is within ``Reference.raw``.
 
-    ``confidence`` is the probability that the reading is right, or ``None`` for a field that was given as such
-    (a structured format), which is as sure as can be.
+    ``confidence`` is the probability that the reading is right, or ``None`` for a field that the source states as such
+    (a structured format), which is certain.
     """
 
     name: str = field(converter=interned)
@@ -31,12 +31,12 @@ class Field:
 
 
 DOUBTED = 0.4
-"""The highest confidence of what may be another value: less than what is held against anybody. Source: set by hand."""
+"""Greatest confidence of a value that may be wrong, too low for a finding to rely on it. Source: a judgement; not fitted."""
 
 
 @frozen
 class Link:
-    """A link whose text, at ``span`` of ``Reference.raw``, is a DOI, and the address of another DOI to which it leads."""
+    """A link whose text, at ``span`` of ``Reference.raw``, is a DOI, and whose target is the URL of another DOI."""
 
     span: Span
     target: str
@@ -47,12 +47,13 @@ class Reference:
     """One entry of a reference list.
 
     ``raw`` is the entry as printed: the pieces of the document's text at ``spans``, joined by newlines. The spans of
-    ``fields``, ``identifiers`` and ``unread`` (what was not understood) lie within ``raw``. ``key`` is the entry's own
-    number or key, else its place in the list, counted from 1. ``printed`` is how the list prints an entry whose ``raw`` is
-    what a citation program keeps in a field, or holds the target of a link; it is empty where nothing prints it, and where
-    ``raw`` is what is printed and its fields were read from that; where they are marked in it, it is ``raw``.
-    ``anchor`` is the name by which pointers of its XML lead to it, where that has one.
-    ``links`` are those that lead elsewhere than their text says. ``in_list`` numbers the lists under headings in other words.
+    ``fields``, ``identifiers`` and ``unread`` (what was not understood) are within ``raw``. ``key`` is the entry's own
+    number or key, else its position in the list, counted from 1. ``printed`` is the entry as the list prints it, if ``raw`` is
+    the data that a citation program keeps in a field, or includes the target of a link. It is empty if the entry is not printed,
+    or if ``raw`` is the printed text and the fields were read from it; if the fields are marked up in ``raw``, it is ``raw``.
+    ``anchor`` is the id by which its XML refers to the entry, if it has one. ``links`` are those whose target is not what their
+    text says. ``in_list`` is the number of its list, from 2, if the document has lists under different headings; 0 otherwise and
+    in the first list.
     """
 
     key: str
@@ -69,24 +70,24 @@ class Reference:
 
     @property
     def structured(self) -> bool:
-        """Whether fields were given as such (BibTeX, RIS, CSL-JSON …), so that ``raw`` is no printed reference."""
+        """Whether the source states fields as such (BibTeX, RIS, CSL-JSON …), so that ``raw`` is not a printed reference."""
         return any(field.confidence is None for field in self.fields)
 
     @property
     def fingerprint(self) -> str:
-        """Twelve hexadecimal digits by which the reference is known again, whatever its number, spacing, case and dashes.
+        """Twelve hexadecimal digits by which the reference is recognised again, whatever its number, spacing, case and dashes.
 
-        They begin the SHA-256 of the letters and digits of ``raw`` (NFKC, case folded).
+        They are the first digits of the SHA-256 of the letters and digits of ``raw`` (NFKC, case folded).
         """
         folded = unicodedata.normalize("NFKC", self.raw).casefold()
         return hashlib.sha256("".join(filter(str.isalnum, folded)).encode("utf-8", "replace")).hexdigest()[:12]
 
     def field(self, name: str) -> Field | None:
-        """Return the first field of that name, if it was read."""
+        """Return the first field with the name, if one was read."""
         return next((field for field in self.fields if field.name == name), None)
 
     def of_scheme(self, scheme: Scheme) -> tuple[Identifier, ...]:
-        """Return the identifiers of one scheme, in the order printed; of one that is a link's text and target the text."""
+        """Return the identifiers of one scheme, in the order printed; one that is text and target of a link, as the text only."""
         found: list[Identifier] = []
         for each in self.identifiers:
             if each.scheme is scheme and not any(_links_to(self.raw, other, each) for other in found):
@@ -94,7 +95,7 @@ class Reference:
         return tuple(found)
 
     def locate(self, span: Span) -> tuple[Span, ...]:
-        """Return where a span of ``raw`` lies in the document's text: one span, or several across pieces."""
+        """Return where a span of ``raw`` is in the document's text: one span, or several if it extends over several pieces."""
         found = []
         offset = 0
         for piece in self.spans:
@@ -106,7 +107,7 @@ class Reference:
 
 
 def _links_to(raw: str, shown: Identifier, other: Identifier) -> bool:
-    """Return whether an identifier is a Markdown link's text, and the other the same one again in the link's target."""
+    """Return whether one identifier is a Markdown link's text and the other repeats it in the link's target."""
     if shown.id != other.id:
         return False
     text, opened, target = raw[shown.span.end : other.span.start].partition("](")
@@ -117,9 +118,9 @@ def _links_to(raw: str, shown: Identifier, other: Identifier) -> bool:
 
 @frozen(kw_only=True)
 class Citation:
-    """A pointer in the running text: to keys, or to names and a year, perhaps with the letter behind it.
+    """A pointer in the running text: to keys, or to names and a year, possibly with the letter after it.
 
-    ``line`` is the line of its file where that is known better than the text's own lines tell; else 0.
+    ``line`` is its line in the file, if that cannot be counted in the text; else 0.
     """
 
     span: Span
@@ -134,11 +135,11 @@ class Citation:
 class Bibliography:
     """A document's references, in order, and the citations that a reader found in its body.
 
-    ``notes`` say to a person what the reader could not read of the document, or had to guess: a page without text, an
-    encoding that was mended. A broken entry is no note but a reference with ``unread`` spans. ``printed`` says of references that
-    come in a document's fields where it prints them, by their keys. ``uncited`` are keys that the document wants listed though it
-    does not cite them (``\\nocite``). ``own`` is the document itself as a work, as far as its metadata state it: the journal and
-    the date that it appeared in. ``is_cut`` says that the source is broken, so that references and citations may be missing.
+    ``notes`` tell the user what the reader could not read of the document, or had to guess: a page without text, an
+    encoding that was repaired. A broken entry is not a note but a reference with ``unread`` spans. ``printed`` gives, by key, where
+    the document prints the references that it also has in fields. ``uncited`` are keys that the document wants listed though it
+    does not cite them (``\\nocite``). ``own`` is the document itself as a work, as far as its metadata state it: its journal and
+    its date. ``is_cut`` says that the source is broken, so that references and citations may be missing.
     """
 
     document: Document

@@ -19,7 +19,7 @@ from refcheck.model.span import Place
 
 @frozen(kw_only=True)
 class ListFinding:
-    """A finding of one whole list, with the name of its document; of one about citations ``place`` is where the first stands."""
+    """A finding about a whole list, with the name of its document; for one about citations, ``place`` is that of the first."""
 
     file: str
     finding: Finding
@@ -28,7 +28,7 @@ class ListFinding:
 
 @frozen(kw_only=True)
 class Waived:
-    """A finding that somebody decided to leave: who, why and until which day (``None``: for good)."""
+    """A finding that a person decided to ignore: who, why, and until which date (``None``: permanently)."""
 
     file: str
     finding: Finding
@@ -39,7 +39,7 @@ class Waived:
 
 @frozen(kw_only=True)
 class Note:
-    """What a reader could not read of one file, or had to guess, in words for a person."""
+    """What a reader could not read of a file, or had to guess, in words for the user."""
 
     file: str
     message: str
@@ -47,9 +47,9 @@ class Note:
 
 @frozen(kw_only=True)
 class Incomplete:
-    """A gap in what a run could tell: a registry, why, and the keys of the references concerned.
+    """A gap in the results of a run: the registry, the reason, and the keys of the references concerned.
 
-    Of those ``held`` a catalogue has a record, so that it is not known whether the work was retracted or corrected.
+    For those in ``held`` only a catalogue has a record, so that it is unknown whether the work was retracted or corrected.
     """
 
     registry: str
@@ -60,9 +60,9 @@ class Incomplete:
 
 @frozen(kw_only=True)
 class ServiceUse:
-    """What a service was used for in a run: the requests sent and answered, the works found, and the seconds that they took.
+    """How a service was used in a run: the requests sent and answered, the works found, and the seconds that they took.
 
-    What was remembered from earlier runs is no request.
+    An answer that was cached in an earlier run is not a request.
     """
 
     registry: str
@@ -74,7 +74,7 @@ class ServiceUse:
 
 @frozen(kw_only=True)
 class Run:
-    """How a report came about: the version, the time (UTC), who was asked, what could not be, and what could not be read.
+    """The run that a report is from: version, times (UTC), the registries queried, and what could not be queried or read.
 
     ``services`` are those that requests were sent to.
     """
@@ -90,7 +90,7 @@ class Run:
 
 @frozen(kw_only=True, repr=False)
 class Report:
-    """The result of an audit: the references in order, the findings of whole lists, what was waived, the run, and its language.
+    """The result of an audit: the references in order, the findings of whole lists, what was waived, the run, and the language.
 
     >>> report = refcheck.check(Path("references.txt"))  # doctest: +SKIP
     >>> len(report), report["29"].verdict  # doctest: +SKIP
@@ -106,11 +106,11 @@ class Report:
     language: str = "en"
 
     def findings(self, *, code: str | None = None, severity: Severity | str | None = None) -> tuple[Finding, ...]:
-        """Return the findings of the references, in order, then those of whole lists; none that was waived.
+        """Return the findings of the references, in order, then those of whole lists, except those that were waived.
 
         Args:
-            code: only those of this rule.
-            severity: only those that are at least as severe: ``error``, ``warning`` or ``info``.
+            code: only the findings of this rule.
+            severity: only findings that are at least this severe: ``error``, ``warning`` or ``info``.
 
         Raises:
             ValueError: there is no such severity, or no such rule.
@@ -121,12 +121,12 @@ class Report:
             (of_list.finding for of_list in self.list_findings),
         )
         found = [finding for finding in each if code in (None, finding.code)]
-        if code is not None and not found and code not in _room("refcheck.checks").rules():
+        if code is not None and not found and code not in _module("refcheck.checks").rules():
             raise ValueError(f"there is no rule {code!r}; refcheck.rules() has them all")
         return tuple(finding for finding in found if finding.rule.severity.rank >= least)
 
     def of_verdict(self, verdict: Verdict | str) -> tuple[CheckedReference, ...]:
-        """Return the references that have this verdict.
+        """Return the references with a verdict.
 
         Raises:
             ValueError: there is no such verdict.
@@ -136,7 +136,7 @@ class Report:
 
     @property
     def is_offline(self) -> bool:
-        """Whether references were not looked up anywhere, since the run was offline."""
+        """Whether no reference was looked up, since the run was offline."""
         return not self.run.registries and any(each.case.is_offline for each in self.references)
 
     @property
@@ -146,22 +146,22 @@ class Report:
 
     @property
     def differs(self) -> tuple[CheckedReference, ...]:
-        """The references that differ from the record that is held for them."""
+        """The references that differ from their record."""
         return self.of_verdict(Verdict.DIFFERS)
 
     @property
     def not_found(self) -> tuple[CheckedReference, ...]:
-        """The references that no registry holds of those that could know them."""
+        """The references of which no registry that could have a record has one."""
         return self.of_verdict(Verdict.NOT_FOUND)
 
     @property
     def verified(self) -> tuple[CheckedReference, ...]:
-        """The references whose record is held and agrees."""
+        """The references that agree with their record."""
         return self.of_verdict(Verdict.VERIFIED)
 
     @property
     def unverified(self) -> tuple[CheckedReference, ...]:
-        """The references of which nobody could tell."""
+        """The references that could not be judged."""
         return self.of_verdict(Verdict.UNVERIFIED)
 
     def __len__(self) -> int:
@@ -169,7 +169,7 @@ class Report:
         return len(self.references)
 
     def __bool__(self) -> bool:
-        """A report is there, however few references it has."""
+        """Return true, even for a report without references."""
         return True
 
     def __iter__(self) -> Iterator[CheckedReference]:
@@ -183,11 +183,11 @@ class Report:
     def __getitem__(self, key: slice) -> tuple[CheckedReference, ...]: ...
 
     def __getitem__(self, key: str | int | slice) -> CheckedReference | tuple[CheckedReference, ...]:
-        """Return the first reference of that key (``"29"``, ``"smith2020"``), or the one or those at that place, counted from 0.
+        """Return the first reference with a key (``"29"``, ``"smith2020"``), the one at an index (from 0), or those of a slice.
 
         Raises:
-            KeyError: no reference has that key.
-            IndexError: there are not so many references.
+            KeyError: no reference has the key.
+            IndexError: there are fewer references.
         """
         if isinstance(key, int | slice):
             return self.references[key]
@@ -197,7 +197,7 @@ class Report:
         raise KeyError(key)
 
     def __contains__(self, item: object) -> bool:
-        """Return whether a reference has this key, or is one of the report's."""
+        """Return whether a reference of the report has this key, or is this reference."""
         return any(item in (audited.key, audited) for audited in self.references)
 
     def __repr__(self) -> str:
@@ -207,8 +207,8 @@ class Report:
         return f"<Report: {len(self)} reference{'' if len(self) == 1 else 's'}{verdicts}>"
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the report as JSON-ready data, in the shape of ``docs/report.schema.json``."""
-        data: dict[str, Any] = _room("refcheck.exchange").report_to_dict(self)
+        """Return the report as JSON-ready data that follows ``docs/report.schema.json``."""
+        data: dict[str, Any] = _module("refcheck.exchange").report_to_dict(self)
         return data
 
     @classmethod
@@ -216,25 +216,25 @@ class Report:
         """Return the report that ``to_dict`` wrote.
 
         Raises:
-            ValueError: the data is of another schema version, or damaged; it says where.
-            TypeError: it is no dictionary; JSON is read with ``json.loads`` before.
+            ValueError: the data is of another schema version, or damaged; the message says where.
+            TypeError: the data is not a dictionary; parse JSON with ``json.loads`` first.
         """
         if not isinstance(data, dict):
             raise TypeError(
                 f"a report is read from what to_dict gives, not from {type(data).__name__}: json.loads reads JSON"
             )
-        report: Report = _room("refcheck.exchange").report_from_dict(data)
+        report: Report = _module("refcheck.exchange").report_from_dict(data)
         return report
 
     def translated(self, language: str) -> "Report":
         """Return the report in another language (``de``, ``en``, ``es``, ``fa``, ``fr``, ``pt``, ``ru``, ``zh``), as a copy.
 
-        What was read back from JSON stays in the language that it was written in; what stands around it does not.
+        Text that was read back from JSON stays in its language; the text around it is translated.
 
         Raises:
             ValueError: there is no such language.
         """
-        report: Report = _room("refcheck.messages").translated(self, language)
+        report: Report = _module("refcheck.messages").translated(self, language)
         return report
 
     def render(self, form: str) -> str:
@@ -243,14 +243,14 @@ class Report:
         Raises:
             ValueError: there is no such format.
         """
-        text: str = _room("refcheck.reports").render(self, form)
+        text: str = _module("refcheck.reports").render(self, form)
         return text
 
     def save(self, path: str | os.PathLike[str], form: str | None = None) -> None:
-        """Write the report to a file; without a format, in that of the name's ending (``.html``, ``.json``, ``.bib``, ``.ris`` …).
+        """Write the report to a file; the file's extension gives the default format (``.html``, ``.json``, ``.bib``, ``.ris`` …).
 
         Raises:
-            ValueError: there is no such format, or the ending is none that is known.
+            ValueError: there is no such format, or the extension is unknown.
             OSError: the file cannot be written.
         """
         ending = Path(path).suffix.lower()
@@ -259,7 +259,7 @@ class Report:
         Path(path).write_text(self.render(form or ENDINGS[ending]), encoding="utf-8")
 
     def formatted(self, style: str = "apa", form: str = "text") -> bytes:
-        """Return the reference list as a citation style prints it: registered values where a record agrees, else what was read.
+        """Return the reference list in a citation style: registered values where a record agrees, else the values that were read.
 
         Args:
             style: ``apa``, ``nature``, a journal's name, or a ``.csl`` file.
@@ -269,32 +269,32 @@ class Report:
             SettingsError: there is no such style, or the extra ``styles`` is not installed.
             ValueError: there is no such format.
         """
-        data: bytes = _room("refcheck.styles").formatted(self, style, form)
+        data: bytes = _module("refcheck.styles").formatted(self, style, form)
         return data
 
     def to_html(self, path: str | os.PathLike[str] | None = None) -> str:
-        """Return the report as a page of its own; written to ``path`` too, if one is given."""
+        """Return the report as a standalone HTML page, and write it to ``path`` if given."""
         return self._written("html", path)
 
     def to_markdown(self, path: str | os.PathLike[str] | None = None) -> str:
-        """Return the report as a review comment; written to ``path`` too, if one is given."""
+        """Return the report as a review comment, and write it to ``path`` if given."""
         return self._written("markdown", path)
 
     def to_csv(self, path: str | os.PathLike[str] | None = None) -> str:
-        """Return the report as a spreadsheet, a row a finding; written to ``path`` too, if one is given."""
+        """Return the report as a spreadsheet with one row for each finding, and write it to ``path`` if given."""
         return self._written("csv", path)
 
     def to_json(self, path: str | os.PathLike[str] | None = None) -> str:
-        """Return the report as JSON (``docs/report.schema.json``); written to ``path`` too, if one is given."""
+        """Return the report as JSON (``docs/report.schema.json``), and write it to ``path`` if given."""
         return self._written("json", path)
 
     def to_bibtex(self, path: str | os.PathLike[str] | None = None) -> str:
-        """Return the corrected bibliography; written to ``path`` too, if one is given."""
+        """Return the corrected bibliography in BibTeX, and write it to ``path`` if given."""
         return self._written("bibtex", path)
 
     def corrected(self) -> tuple[str, ...]:
-        """Return the references as printed with their safe fixes, in order; what a whole file becomes, ``refcheck fix`` says."""
-        fixing = _room("refcheck.fixing")
+        """Return the references as printed with their safe fixes applied, in order; to fix a whole file, use ``refcheck fix``."""
+        fixing = _module("refcheck.fixing")
         accept = fixing.accepting({Safety.SAFE})
         return tuple(fixing.corrected_text(each, accept) for each in self.references)
 
@@ -304,19 +304,19 @@ class Report:
         Raises:
             SettingsError: pyarrow is not installed.
         """
-        return _room("refcheck.reports.tables").arrow(self)
+        return _module("refcheck.reports.tables").arrow(self)
 
     def to_dataframe(self) -> Any:
-        """Return the same as a pandas data frame.
+        """Return the table of ``to_arrow`` as a pandas data frame.
 
         Raises:
             SettingsError: pandas is not installed.
         """
-        return _room("refcheck.reports.tables").dataframe(self)
+        return _module("refcheck.reports.tables").dataframe(self)
 
     def _repr_html_(self) -> str:
         """Return the counts and the references with findings, as a notebook shows them."""
-        text: str = _room("refcheck.reports.tables").table(self)
+        text: str = _module("refcheck.reports.tables").table(self)
         return text
 
     def _written(self, form: str, path: str | os.PathLike[str] | None) -> str:
@@ -336,9 +336,9 @@ ENDINGS = {
     ".yaml": "csl-yaml",
     ".rdf": "zotero-rdf",
 }
-"""The formats of reports by the endings of files; ``.xml`` is that of several."""
+"""The formats of reports by file extension; ``.xml`` is left out, as several formats have it."""
 
 
-def _room(name: str) -> Any:
-    """A room on a floor above, which knows how a report is written. A value does not: it hands on who asks, by name, when asked."""
+def _module(name: str) -> Any:
+    """Return a module of a higher layer, which knows how to write a report; it is imported only here, when called by name."""
     return import_module(name)

@@ -1,4 +1,4 @@
-"""Places in a text, and the text itself."""
+"""Positions in a text, and the text itself."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
@@ -9,12 +9,12 @@ from attrs import frozen
 
 
 def interned(text: str) -> str:
-    """Return the same text, as the one string in memory that says so."""
+    """Return the text as an interned string, so that equal texts share memory."""
     return intern(text) if type(text) is str else text
 
 
 def interned_or_none(text: str | None) -> str | None:
-    """Return the same, where there is one."""
+    """Return the text as an interned string, or ``None`` for ``None``."""
     return intern(text) if type(text) is str else text
 
 
@@ -30,11 +30,11 @@ class Span:
         return text[self.start : self.end]
 
     def __len__(self) -> int:
-        """The number of code points covered."""
+        """Return the number of code points covered."""
         return self.end - self.start
 
     def __bool__(self) -> bool:
-        """A span is a place: an empty one is no less there."""
+        """Return true: an empty span is a position, too."""
         return True
 
     def overlaps(self, other: "Span") -> bool:
@@ -42,7 +42,7 @@ class Span:
         return self.start < other.end and other.start < self.end
 
     def holds(self, other: "Span") -> bool:
-        """Return whether the other span lies within this one, or is the same."""
+        """Return whether the other span is within this one, or equal to it."""
         return self.start <= other.start and other.end <= self.end
 
     def touches(self, other: "Span") -> bool:
@@ -50,12 +50,12 @@ class Span:
         return self.start <= other.end and other.start <= self.end
 
     def shifted(self, by: int) -> "Span":
-        """Return the same span, ``by`` code points further on."""
+        """Return the span moved by ``by`` code points."""
         return Span(self.start + by, self.end + by)
 
 
 class Unit(StrEnum):
-    """What a person counts in a source to find a place: lines in a text, pages in a PDF, nothing in a Word document."""
+    """What a person counts to find a position in a source: lines in a text, pages in a PDF, nothing in a Word document."""
 
     LINE = "line"
     PAGE = "page"
@@ -78,7 +78,7 @@ FIXABLE = (
 """The formats of documents in which fixes can be made: their text is the source itself, or nearly so."""
 
 MARKUP = ("endnote-xml", "html", "jats", "latex", "markdown", "tei", "typst", "wikitext")
-"""The formats of markup in which a fix is made where the text that it changes stands once in the reference's lines."""
+"""The markup formats in which a fix is made if the text that it changes occurs exactly once in the reference's lines."""
 
 DATA = (
     "bibtex",
@@ -98,7 +98,7 @@ DATA = (
     "web-of-science",
     "zotero-rdf",
 )
-"""The formats of records alone, as databases and reference managers export them: no document is around the list."""
+"""The formats that hold records only, as databases and reference managers export them: there is no document around the list."""
 
 TRACKABLE = ("docx", "odt")
 """The formats of documents in which fixes can be made as tracked changes, and which can have comments."""
@@ -108,7 +108,7 @@ TRACKABLE = ("docx", "odt")
 class Place:
     """A line and a column of a document as a person counts them, both from 1; where pages are counted, the page and 1.
 
-    The column is 0 where the line alone is known, as of markup, whose text is read without its marks.
+    The column is 0 where only the line is known, as for markup, whose text is read without its tags.
     """
 
     line: int
@@ -118,7 +118,7 @@ class Place:
 
 @frozen
 class Part:
-    """Where in a document's text that of another file begins, the name of that file, and the reader that read it."""
+    """Where in a document's text the text of another file starts, the name of that file, and the name of its reader."""
 
     start: int
     name: str
@@ -127,11 +127,11 @@ class Part:
 
 @frozen
 class TextNode:
-    """A stretch of a document's text as it stands in one of the XML parts of its file.
+    """A stretch of a document's text that is in one of the XML parts of its file.
 
-    ``element`` is the place of an element among those of the part in document order, counted from 0. The stretch stands ``offset``
-    characters into the text that the element begins with, or, with ``is_tail``, into the text behind its end. ``program`` names the
-    citation program (or the add-in) that writes this text and will write it again.
+    ``element`` is the index, from 0, of an element among those of the part in document order. The stretch starts ``offset``
+    characters into the text at the element's start, or, with ``is_tail``, into the text after its end. ``program`` names the
+    citation program (or the add-in) that wrote this text and will overwrite it.
     """
 
     span: Span
@@ -142,17 +142,17 @@ class TextNode:
     program: str = ""
 
     def cut(self, span: Span) -> "TextNode":
-        """Return what of it lies within ``span``."""
+        """Return the part of the stretch within ``span``."""
         start, end = max(self.span.start, span.start), min(self.span.end, span.end)
         own = self.span
         return self if (start, end) == (own.start, own.end) else self._at(Span(start, end), start - own.start)
 
     def moved(self, by: int) -> "TextNode":
-        """Return the same stretch, ``by`` code points further on in the document's text."""
+        """Return the stretch moved by ``by`` code points in the document's text."""
         return self._at(self.span.shifted(by)) if by else self
 
     def _at(self, span: Span, further: int = 0) -> "TextNode":
-        """Return the stretch at another place of the text, that begins so much further on."""
+        """Return the stretch at another span, starting ``further`` characters later in the element's text."""
         return TextNode(span, self.part, self.element, self.is_tail, self.offset + further, self.program)
 
 
@@ -161,12 +161,12 @@ class Document:
     """A source as decoded: its text is never altered.
 
     ``name`` is a file's name as the caller gave it, ``-`` for standard input, ``<text>`` for a string;
-    ``format`` is the name of the reader that read it (``plain``, ``bibtex`` …). Of a source that is no plain text
-    (DOCX, HTML, PDF …), ``text`` is what a reader of it sees, and ``lines`` may say for each line of it on which line of
-    the source, or on which of its pages, it begins. ``unit`` is what they count.
-    ``parts`` tell where the text of files begins that were read along with it, as the bibliography that a manuscript names.
-    ``nodes`` say of a DOCX or ODT file, in order, where in it each stretch of the text stands; text that no node has stands
-    nowhere in it as text: the end of a paragraph, the address of a link, a reference in a field.
+    ``format`` is the name of the reader that read it (``plain``, ``bibtex`` …). For a source that is not plain text
+    (DOCX, HTML, PDF …), ``text`` is what a person sees of it, and ``lines`` may give for each line of ``text`` the line or page
+    of the source on which it begins. ``unit`` is what ``lines`` count.
+    ``parts`` say where the text of files starts that were read along with it, such as the bibliography that a manuscript names.
+    ``nodes`` give for a DOCX or ODT file, in order, where in it each stretch of the text is; text outside all nodes is not
+    text in the file: the end of a paragraph, the URL of a link, a reference in a field.
     """
 
     name: str
@@ -178,7 +178,7 @@ class Document:
     nodes: tuple[TextNode, ...] = ()
 
     def nodes_at(self, span: Span) -> tuple[TextNode, ...]:
-        """Return the stretches of the file that a span of the text covers, cut to it; none for an empty span."""
+        """Return the stretches of the file that a span of the text covers, cut to the span; none for an empty span."""
         if not len(span):
             return ()
         first = bisect_right(self.nodes, span.start, key=lambda node: node.span.end)
@@ -186,13 +186,13 @@ class Document:
         return tuple(node.cut(span) for node in self.nodes[first:last])
 
     def home_of(self, spans: Sequence[Span]) -> Part:
-        """Return the file that a reference at these places of the text is from: the document itself, or one that was read along."""
+        """Return the file that a reference at these spans is from: the document itself, or one that was read along with it."""
         own = Part(0, self.name, self.format)
         start = spans[0].start if spans else 0
         return next((part for part in reversed(self.parts) if part.start <= start), own)
 
     def places(self, spans: Iterable[Span]) -> tuple[Place, ...]:
-        """Return where each span begins, as a person finds it in the source. A line ends as in the Unix, DOS or old Mac way."""
+        """Return where each span begins, as a person finds it in the source. A line ends with LF, CRLF or CR."""
         text = self.text
         ends = (at for at, char in enumerate(text) if char == "\n" or (char == "\r" and text[at + 1 : at + 2] != "\n"))
         starts = [0, *(at + 1 for at in ends)]

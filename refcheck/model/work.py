@@ -1,4 +1,4 @@
-"""A work: what somebody says about a publication, cited and registered side alike."""
+"""A work: the description of a publication, whether cited or registered."""
 
 from attrs import field, fields, frozen
 
@@ -9,8 +9,8 @@ from refcheck.model.span import interned_or_none
 class Name:
     """A person's or an organisation's name, in CSL's parts.
 
-    A person has ``family`` and perhaps ``given``, ``particle`` (van, de la: CSL's two particles in one) and
-    ``suffix`` (Jr, III). A name that cannot or must not be split is ``literal`` alone.
+    A person has ``family`` and possibly ``given``, ``particle`` (van, de la: CSL's two particles in one) and
+    ``suffix`` (Jr, III). A name that cannot or must not be split has only ``literal``.
     """
 
     family: str | None = field(default=None, converter=interned_or_none)
@@ -21,7 +21,7 @@ class Name:
 
     @property
     def headword(self) -> str:
-        """What the name is filed under: the family name, or the literal; ``""`` where there is neither."""
+        """The part that the name is filed under: the family name, or the literal; ``""`` where there is neither."""
         return self.family or self.literal or ""
 
     @property
@@ -30,7 +30,7 @@ class Name:
         return f"{self.particle} {self.headword}".strip() if self.particle else self.headword
 
     def __str__(self) -> str:
-        """The name for a reader: ``Family, Given``, or the literal."""
+        """Return the name for display: ``Family, Given``, or the literal."""
         if self.literal is not None:
             return self.literal
         return ", ".join([part for part in (self.full_family, self.given, self.suffix) if part])
@@ -40,8 +40,8 @@ class Name:
 class Date:
     """A date in the Gregorian calendar, as exact as it is known; ``raw`` is the date as printed.
 
-    A date of another calendar (Jalali, Hijri) is printed in ``raw`` and converted in the numbers. A date that
-    is none ("n.d.", "in press") has only ``raw``.
+    A date of another calendar (Jalali, Hijri) is as printed in ``raw``, and converted in the numbers. A printed text that
+    is not a date ("n.d.", "in press") has only ``raw``.
     """
 
     year: int | None = None
@@ -50,7 +50,7 @@ class Date:
     raw: str | None = field(default=None, converter=interned_or_none)
 
     def __str__(self) -> str:
-        """The date as ISO 8601, as exact as it is known; the printed form where there is no year."""
+        """Return the date in ISO 8601, as exact as it is known; the printed form where there is no year."""
         if self.year is None:
             return self.raw or ""
         parts = [f"{self.year:04d}", *(f"{part:02d}" for part in (self.month, self.day) if part is not None)]
@@ -59,15 +59,15 @@ class Date:
 
 @frozen(kw_only=True, weakref_slot=False, repr=False)
 class Work:
-    """A publication's description. Names are CSL's, with ``_`` for ``-``; a value that is not known is ``None`` or ``()``.
+    """A publication's description. Names are CSL's, with ``_`` for ``-``; an unknown value is ``None`` or ``()``.
 
-    ``type`` is a CSL type (``article-journal``, ``chapter``, ``book`` …). Where a registry gives several values for what
-    CSL has once, the first stays in the CSL variable and the rest go beside it: ``container_title_alternative`` (short
+    ``type`` is a CSL type (``article-journal``, ``chapter``, ``book`` …). Where a registry gives several values for
+    a CSL variable, the first is in that variable and the rest are in another: ``container_title_alternative`` (short
     titles, series), ``original_title`` (other languages), ``issued_alternative`` (online, print, posted, accepted).
-    ``issued_kinds`` says which of ``print`` and ``online`` a registry dates, where it tells them apart: a work that is dated
-    ``online`` alone may have been printed later.
-    ``subtitle`` is the part that a registry keeps apart; a cited title holds its subtitle. ``author_et_al`` says that the printed
-    list of authors ends in "et al." or its like, so that it is known to be cut.
+    ``issued_kinds`` says which of ``print`` and ``online`` a registry dates, where it distinguishes them: a work that is dated
+    ``online`` only may have been printed later.
+    ``subtitle`` is the part that a registry states separately; a cited title includes its subtitle. ``author_et_al`` says that
+    the printed list of authors ends in "et al." or an equivalent, so that it is known to be incomplete.
     """
 
     type: str | None = None
@@ -114,17 +114,17 @@ class Work:
         return self.issued.year if self.issued else None
 
     def __repr__(self) -> str:
-        """``Work(type='book', title='Talking of Rivers')``: what is known of it."""
+        """Return the known values: ``Work(type='book', title='Talking of Rivers')``."""
         known = ((each.name, getattr(self, each.name)) for each in fields(Work))
         return f"Work({', '.join(f'{name}={value!r}' for name, value in known if value)})"
 
     def __str__(self) -> str:
-        """The work in a few words, as far as it is known: ``Marchand (2016) Talking of Rivers``."""
+        """Return the work in a few words, as far as it is known: ``Marchand (2016) Talking of Rivers``."""
         year = f"({self.year})" if self.year else ""
         return " ".join(part for part in (self._creators(), year, self.title or self.container_title or "") if part)
 
     def _creators(self) -> str:
-        """``Bellini & Porter``, ``van der Poe et al.``; the editors where no author is named."""
+        """Return ``Bellini & Porter``, ``van der Poe et al.``; the editors where no author is named."""
         names = [name.full_family or name.given or "" for name in self.author or self.editor]
         if not names:
             return ""

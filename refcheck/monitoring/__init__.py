@@ -1,4 +1,4 @@
-"""Reports looked at again: what became of the works that they cite since they were written."""
+"""Reports looked at again: what has happened since then to the works that they cite."""
 
 from refcheck.monitoring.asking import Bulletin, Monitored, look, search_again, together
 from refcheck.monitoring.formats import formats, render

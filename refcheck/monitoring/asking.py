@@ -1,4 +1,4 @@
-"""Everything that is watched asked for again, in as few requests as the registries' lists allow; and a bulletin of it."""
+"""New look-ups of all watched works, in as few requests as the registries' list queries allow; and the bulletin of the news."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,7 +17,8 @@ from refcheck.resolving.progress import unseen
 
 @frozen(kw_only=True)
 class Monitored:
-    """What came out: the news, how many works and references were looked at, and who could not be asked about how many works."""
+    """Result of a look: the news, the numbers of works and references, and the gaps: a registry, why it was unavailable, for how
+    many works."""
 
     news: tuple[News, ...]
     works: int
@@ -26,7 +27,7 @@ class Monitored:
 
 
 def look(watched: Sequence[Watched], registry: Registry, progress: Progress | None = None) -> Monitored:
-    """Return what became of the works and pages that are watched."""
+    """Return what has happened to the watched works and pages."""
     on_progress = progress or unseen
     by_id: dict[Id, list[Watched]] = defaultdict(list)
     for each in watched:
@@ -34,8 +35,8 @@ def look(watched: Sequence[Watched], registry: Registry, progress: Progress | No
             if key.scheme in registry.schemes:
                 by_id[key].append(each)
     answers: dict[Id, Answer] = {}
-    for heard in chained(registry).lookup_each(tuple(by_id), lambda asking: on_progress("works", asking)):
-        answers |= heard
+    for answered in chained(registry).lookup_each(tuple(by_id), lambda asking: on_progress("works", asking)):
+        answers |= answered
     news = (each for key, about in by_id.items() for one in about for each in news_of(one, key, answers[key]))
     gaps = Counter((closed.registry, closed.why) for closed in map(outage, answers.values()) if closed is not None)
     return Monitored(
@@ -47,7 +48,7 @@ def look(watched: Sequence[Watched], registry: Registry, progress: Progress | No
 
 
 def search_again(watched: Sequence[Watched], registry: Registry, progress: Progress | None = None) -> Iterator[News]:
-    """Yield the works that a search finds now, of references that were searched for in vain; a request each."""
+    """Yield the works that a search finds now, for references that had no match before; one request for each."""
     wanted = [(each, each.searched) for each in watched if each.searched is not None]
     cases = resolve([reference for _, reference in wanted], registry, progress=progress)
     for (each, _), case in zip(wanted, cases, strict=True):
@@ -60,7 +61,7 @@ def search_again(watched: Sequence[Watched], registry: Registry, progress: Progr
 
 
 def together(news: Iterable[News]) -> Iterator[News]:
-    """Yield each piece of news once, with all places that its work is cited at."""
+    """Yield each piece of news once, with all places where its work is cited."""
     found: dict[str, News] = {}
     for each in news:
         known = found.get(each.what)
@@ -70,12 +71,12 @@ def together(news: Iterable[News]) -> Iterator[News]:
 
 
 MOST_CITED = 10
-"""Places that are named at which one work is cited; more are counted."""
+"""Places named at which a work is cited; further places are only counted."""
 
 
 @frozen(kw_only=True)
 class Bulletin:
-    """A look at ``sources`` at the time ``made`` (UTC): the news that were not told before, and ``earlier`` ones that were."""
+    """A look at ``sources`` at the time ``made`` (UTC): the news not reported before, and the ``earlier`` news that were."""
 
     sources: tuple[str, ...]
     made: datetime
@@ -85,14 +86,14 @@ class Bulletin:
 
     @property
     def heading(self) -> str:
-        """``2 news about 5,000 works in 6,120 references.``"""
+        """The heading, e.g. ``2 news about 5,000 works in 6,120 references.``"""
         number = f"{len(self.news):,}" if self.news else "No"
         seen = self.monitored
         return f"{number} news about {counted(seen.works, 'work')} in {counted(seen.references, 'reference')}."
 
     @property
     def gaps(self) -> tuple[str, ...]:
-        """Who could not be asked about how many works."""
+        """Sentences that state which registry was unavailable, and for how many works."""
         return tuple(
             f"{registry} {why}: nothing is known of {counted(number, 'work')}."
             for registry, why, number in self.monitored.gaps
@@ -100,11 +101,11 @@ class Bulletin:
 
 
 def counted(number: int, what: str) -> str:
-    """``1 work``, ``5,000 works``."""
+    """Return a number with its noun, e.g. ``1 work``, ``5,000 works``."""
     return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def places(cited: tuple[Cited, ...]) -> str:
-    """``thesis.docx [29], paper.bib [doe2020] and 3 more``."""
+    """Return the places in words, e.g. ``thesis.docx [29], paper.bib [doe2020] and 3 more``."""
     named = ", ".join(map(str, cited[:MOST_CITED]))
     return f"{named} and {len(cited) - MOST_CITED} more" if len(cited) > MOST_CITED else named

@@ -1,4 +1,4 @@
-"""Bulletin → text, one function a format: a feed (RFC 4287), a page, JSON, Markdown for an issue, lines for a terminal."""
+"""Bulletin → text, one function per format: Atom feed (RFC 4287), HTML page, JSON, Markdown for an issue, text for a terminal."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 _ATOM = "http://www.w3.org/2005/Atom"
 
 MOST = 200
-"""Entries of the feed, the latest first."""
+"""Most entries of the feed, which has the latest first."""
 
 
 def as_atom(bulletin: Bulletin) -> str:
-    """Return the feed, with what was told before; its own identifier is that of what is looked at."""
+    """Return the bulletin as an Atom feed with the earlier news; the feed's identifier is made from the names of the sources."""
     feed = Element("feed", xmlns=_ATOM)
     _add(feed, "id", uuid5(NAMESPACE_URL, "\n".join(bulletin.sources)).urn)
     _add(feed, "title", f"What became of the works cited in {', '.join(bulletin.sources)}")
@@ -56,7 +56,7 @@ def _add(parent: Element, name: str, text: str) -> None:
 
 
 def as_html(bulletin: Bulletin) -> str:
-    """Return the page as HTML."""
+    """Return the bulletin as an HTML page."""
     from refcheck.reports.html.words import day
 
     lists = [("News", _shown(bulletin.news)), ("Told before", _shown(bulletin.earlier))]
@@ -81,14 +81,14 @@ def _shown(told: tuple[Told, ...]) -> list[dict[str, str]]:
 
 @cache
 def _template() -> "Template":
-    from refcheck.reports.html.page import STYLE, own, template  # the template engine is for pages alone
+    from refcheck.reports.html.page import STYLE, own, template  # only pages need the template engine
 
     markup = files("refcheck.monitoring").joinpath("page.html.jinja").read_text(encoding="utf-8")
     return template(markup, style=own(STYLE))
 
 
 def as_json(bulletin: Bulletin) -> str:
-    """Return the news as JSON; those that were told before stand apart."""
+    """Return the bulletin as JSON, with the earlier news in a list of their own."""
     data = {
         "made": bulletin.made.isoformat(),
         "sources": list(bulletin.sources),
@@ -119,14 +119,14 @@ def _entry(told: Told) -> dict[str, object]:
 
 
 _LONGEST = 300
-"""Characters of a text that are shown."""
+"""Most characters shown of a text."""
 
 _MOST = 150
-"""Pieces of news that are shown; an issue holds 65,536 characters."""
+"""Most pieces of news shown; an issue holds 65,536 characters."""
 
 
 def as_markdown(bulletin: Bulletin) -> str:
-    """Return the heading, an item a piece of news, and what could not be told."""
+    """Return the heading, one list item per piece of news, and the gaps."""
     lines = [bulletin.heading, ""]
     for news in (told.news for told in bulletin.news[:_MOST]):
         work = escaped(news.work, _LONGEST)
@@ -139,7 +139,7 @@ def as_markdown(bulletin: Bulletin) -> str:
 
 
 def as_text(bulletin: Bulletin) -> str:
-    """Return the heading, each piece of news with the work and where it is cited, and what could not be told."""
+    """Return the heading, each piece of news with its work and where that is cited, and the gaps."""
     lines = [bulletin.heading]
     for news in (told.news for told in bulletin.news):
         lines += ("", visible(news.work), f"  {visible(news.message)}", f"  cited in {visible(places(news.cited))}")
@@ -163,5 +163,5 @@ def formats() -> tuple[str, ...]:
 
 
 def render(bulletin: Bulletin, name: str) -> str:
-    """Return the bulletin in the format of that name, ending in a newline."""
+    """Return the bulletin in the named format, ending in a newline."""
     return _FORMATS[name](bulletin)

@@ -1,4 +1,4 @@
-"""News of a work, and the memory of those that were told already."""
+"""News about works, and the store of news that have been reported already."""
 
 import json
 import sqlite3
@@ -18,29 +18,29 @@ from refcheck.system.own_databases import demand_own, mark
 
 REGISTERED, GONE, FOUND, PUBLISHED = "registered", "deregistered", "found", "published"
 DEAD, BACK = "link-dead", "link-back"
-"""Kinds of news beside the types of notices: a DOI came or went, a page is gone or back, a search found the work, a preprint was
-published."""
+"""Kinds of news besides the types of notices: a DOI was registered or deregistered, a search found the work, a preprint was
+published, a page is gone or back."""
 
 
 @frozen(kw_only=True, order=True)
 class Cited:
-    """Where the work is cited: the document and the reference's key; and ``work``, as registered or else as cited."""
+    """Where a work is cited: the document and the reference's key; and ``work``, as registered or else as cited."""
 
     document: str
     key: str
     work: str
 
     def __str__(self) -> str:
-        """``thesis.docx [29]``."""
+        """Return the place in words, e.g. ``thesis.docx [29]``."""
         return f"{self.document} [{self.key}]"
 
 
 @frozen(kw_only=True)
 class News:
-    """One thing that became of a work (or page) ``id``.
+    """One piece of news about the work (or page) ``id``.
 
     ``kind`` is the type of the notice as Crossref spells it, or one of those above; ``notice`` is the DOI of the notice or of
-    the other work; ``day`` when it happened, where that is told; ``url`` where a person can see it.
+    the other work; ``day`` is the date of the event, where it is stated; ``url`` is where a person can read about it.
     """
 
     id: Id
@@ -53,19 +53,19 @@ class News:
 
     @property
     def work(self) -> str:
-        """The work that it became of, for people: ``Roe (2020) Hills and valleys https://doi.org/10.1000/two``."""
+        """The work that the news is about, for people: ``Roe (2020) Hills and valleys https://doi.org/10.1000/two``."""
         named = self.cited[0].work if self.cited else ""
         own = f"https://doi.org/{self.id.value}" if self.id.scheme is Scheme.DOI else self.id.value
         return f"{named} {own}".strip()
 
     @property
     def what(self) -> str:
-        """What tells it from all other news, in every run."""
+        """Text that identifies this piece of news in every run."""
         return f"{self.id.scheme.value}:{self.id.value}|{self.kind}|{(self.notice or '').casefold()}"
 
     @property
     def uuid(self) -> UUID:
-        """The same, for feeds (RFC 9562, version 5)."""
+        """The same as a UUID, for feeds (RFC 9562, version 5)."""
         return uuid5(NAMESPACE_URL, self.what)
 
 
@@ -74,29 +74,29 @@ _CONVERTER = make_converter()
 
 @frozen(kw_only=True)
 class Told:
-    """News with the time (UTC) that they were first told."""
+    """A piece of news with the time (UTC) when it was first reported."""
 
     news: News
     told: datetime
 
 
 class Memory:
-    """What was told; the tables of a backfile's ledger are left as they are."""
+    """Store of reported news, in a ledger; the tables of a backfile in the same file are not changed."""
 
     def __init__(self, path: Path) -> None:
-        """The file at ``path``, which need not exist.
+        """Use the file at ``path``, which need not exist.
 
         Raises:
-            SettingsError: a file is there that is no ledger.
+            SettingsError: the file is not a ledger.
         """
         demand_own(path, LEDGER_KIND)
         self._path = path
 
     def told(self) -> tuple[Told, ...]:
-        """Return all that was told, the latest first.
+        """Return all reported news, the latest first.
 
         Raises:
-            SettingsError: the file is no ledger.
+            SettingsError: the file is not a ledger.
         """
         if not self._path.exists():
             return ()
@@ -107,10 +107,10 @@ class Memory:
         )
 
     def remember(self, news: Sequence[News], now: datetime) -> None:
-        """These were told now; of what was told before the first time counts.
+        """Store news as reported now; news that were reported before keep their first time.
 
         Raises:
-            SettingsError: the file is no ledger.
+            SettingsError: the file is not a ledger.
         """
         rows = [(each.what, now.isoformat(), json.dumps(_CONVERTER.unstructure(each))) for each in news]
         self._run("INSERT OR IGNORE INTO told VALUES (?, ?, ?)", rows)

@@ -1,4 +1,4 @@
-"""Works watched for a report or an archive of them, and what became of them since."""
+"""Works watched for a report or for a backfile's output, and what has happened to them since."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -29,13 +29,13 @@ from refcheck.monitoring.news import BACK, DEAD, GONE, PUBLISHED, REGISTERED, Ci
 
 @frozen(kw_only=True)
 class Watched:
-    """A reference, and what was known of it.
+    """A reference, and what was known about it.
 
-    ``held`` is the record of its work, and ``is_registered`` says whether a registry had it when it was asked for that very
-    identifier (a search knows no more than that a record is held). ``types`` and ``notices`` are the notices about it that were
-    known, by type, and by type and DOI (``None`` where that was not kept); ``published`` are the works that it was known to be
-    published as (likewise). ``missing`` are identifiers that were registered nowhere, ``unasked`` those of which nothing was told,
-    ``alive`` and ``dead`` addresses of pages. ``searched`` is a reference that was searched for in vain.
+    ``held`` is the identifier of its record, and ``is_registered`` states whether a registry found the record under that very
+    identifier (a search only shows that there is a record). ``types`` and ``notices`` are the known notices about it, by type, and
+    by type and DOI (``None`` if these were not kept); ``published`` are the DOIs as which it was known to be published (likewise).
+    ``missing`` are identifiers that were registered nowhere, ``unasked`` those for which no registry could establish this,
+    ``alive`` and ``dead`` the URLs of pages. ``searched`` is a reference for which a search found no record.
     """
 
     cited: Cited
@@ -52,46 +52,46 @@ class Watched:
     searched: Reference | None = None
 
     def ids(self) -> tuple[Id, ...]:
-        """Return all that is to be asked for again."""
+        """Return all identifiers that are to be looked up again."""
         held = (self.held,) if self.held is not None and self.held.scheme is not Scheme.URL else ()
         return (*held, *self.missing, *self.unasked, *self.alive, *self.dead)
 
 
 def of_report(report: Report) -> Iterator[Watched]:
-    """Yield what is watched of each reference of a report."""
+    """Yield what to watch for each reference of a report."""
     for audited in report:
         record = audited.record
         reference = audited.case.reference
-        pages = [asked for asked in audited.case.answers if asked.id.scheme is Scheme.URL]
+        pages = [result for result in audited.case.answers if result.id.scheme is Scheme.URL]
         updates = record.updates if record else ()
         missed = list(_missed(audited))
         yield Watched(
             cited=Cited(document=audited.file, key=audited.key, work=str(record.work if record else reference.work)),
             held=record.id if record else None,
             is_registered=record is not None
-            and any(asked.id == record.id and isinstance(asked.answer, Found) for asked in audited.case.answers),
+            and any(result.id == record.id and isinstance(result.answer, Found) for result in audited.case.answers),
             types=frozenset(update.type for update in updates),
             notices=frozenset((update.type, _folded(update.doi)) for update in updates),
             published=frozenset(map(str.casefold, record.published_as if record else ())),
             title=(record.work.title or "") if record else "",
-            missing=tuple(asked.id for asked in missed if _is_nowhere(asked)),
-            unasked=tuple(asked.id for asked in missed if record is None and not _is_nowhere(asked)),
-            alive=tuple(asked.id for asked in pages if isinstance(asked.answer, Found)),
-            dead=tuple(asked.id for asked in pages if isinstance(asked.answer, NotFound)),
+            missing=tuple(result.id for result in missed if _is_unregistered(result)),
+            unasked=tuple(result.id for result in missed if record is None and not _is_unregistered(result)),
+            alive=tuple(result.id for result in pages if isinstance(result.answer, Found)),
+            dead=tuple(result.id for result in pages if isinstance(result.answer, NotFound)),
             searched=reference if record is None and audited.case.search is not None else None,
         )
 
 
 def _missed(audited: CheckedReference) -> Iterator[LookupResult]:
-    """The identifiers as they were read for which no record came."""
+    """Yield the look-ups of the identifiers as read (not repaired) that found no record."""
     own = {identifier.id for identifier in audited.case.reference.identifiers}
-    for asked in audited.case.answers:
-        if asked.id in own and asked.id.scheme is not Scheme.URL and not isinstance(asked.answer, Found):
-            yield asked
+    for result in audited.case.answers:
+        if result.id in own and result.id.scheme is not Scheme.URL and not isinstance(result.answer, Found):
+            yield result
 
 
-def _is_nowhere(asked: LookupResult) -> bool:
-    return isinstance(asked.answer, NotFound) and asked.answer.scope is Scope.REGISTRATION
+def _is_unregistered(result: LookupResult) -> bool:
+    return isinstance(result.answer, NotFound) and result.answer.scope is Scope.REGISTRATION
 
 
 def _folded(doi: str | None) -> str | None:
@@ -105,10 +105,10 @@ _NOWHERE, _UNASKED = "not-found in registration", ("not-found in holdings", "una
 
 
 def of_archive(folder: Path) -> Iterator[Watched]:
-    """Yield what is watched of each reference of a backfile's output, whose tables keep the types of notices and no preprints.
+    """Yield what to watch for each reference of a backfile's output, whose tables keep the types of notices and no preprints.
 
     Raises:
-        SourceError: the folder is no such output.
+        SourceError: the folder is not a backfile's output.
         SettingsError: pyarrow is not installed.
     """
     files = parts(str(folder), "verdicts")
@@ -142,7 +142,7 @@ _VERSIONS = {"new-version": "There is a new version of this work", "new-edition"
 
 
 def news_of(watched: Watched, key: Id, answer: Answer) -> Iterator[News]:
-    """Yield what an answer says of one of the things that are watched of a reference."""
+    """Yield the news that an answer brings about one watched identifier of a reference."""
     if key == watched.held:
         yield from _of_held(watched, key, answer)
     if key in watched.missing and isinstance(answer, Found):
@@ -188,8 +188,8 @@ def _notices(watched: Watched, key: Id, record: Record) -> Iterator[News]:
 def _is_known(watched: Watched, update: Update) -> bool:
     """Return whether a notice was known before.
 
-    Where only types were kept, one of the same type was. So it is of works that are taken back: a retraction is held from its
-    publisher and from Retraction Watch, and the second tells nothing new.
+    Where only types were kept, a notice of a known type counts as known. So does a notice that retracts or doubts a work: a
+    retraction is registered by its publisher and by Retraction Watch, and the second notice is no news.
     """
     if update.type in TAKEN_BACK or watched.notices is None:
         return update.type in watched.types

@@ -1,7 +1,7 @@
-"""Word and LibreOffice documents written back: comments, and changes that somebody may accept or reject.
+"""Writing into Word and LibreOffice documents: comments, and tracked changes that a person can accept or reject.
 
-What is written stands at places that the reader told (:class:`refcheck.model.TextNode`); nothing is looked for a second time.
-Everything else in a document stays as it is: other comments, tracked changes, fields, notes, styles.
+They are written at the places that the reader recorded (:class:`refcheck.model.TextNode`); nothing is searched for again.
+Everything else in a document is unchanged: other comments, tracked changes, fields, notes, styles.
 """
 
 from collections.abc import Mapping, Sequence
@@ -27,17 +27,19 @@ def annotated(data: bytes, document: Document, comments: Sequence[Comment], stam
     """Return the file of a document with comments in it.
 
     Raises:
-        SourceError: the document is of another format, or what is to be changed in it is broken.
+        SourceError: the document has another format, or a part that is to be changed is broken.
     """
     _demand(data, document)
     return _COMMENTS[document.format](data, document.name, comments, stamp)
 
 
 def changed(data: bytes, document: Document, changes: Sequence[Change], stamp: Stamp) -> Rewritten:
-    """Return the file of a document with tracked changes, which are in order and apart; what cannot be changed is told.
+    """Return the file of a document with tracked changes, and the changes that cannot be made.
+
+    ``changes`` are in order and do not overlap.
 
     Raises:
-        SourceError: the document is of another format, or what is to be changed in it is broken.
+        SourceError: the document has another format, or a part that is to be changed is broken.
     """
     _demand(data, document)
     tracked: Tracked = _CHANGES[document.format](Archive(data, document.name), document, stamp)

@@ -1,6 +1,6 @@
 """Tracked changes written into an OpenDocument text.
 
-What goes is kept in the list of changes at the document's beginning, and a mark stands where it was; what comes stands
+Deleted text is kept in the list of changes at the beginning of the document, with a mark where it was; inserted text is
 between two marks.
 """
 
@@ -19,27 +19,27 @@ from refcheck.readers.sources.archive import Archive
 from refcheck.readers.sources.xml import Element, attribute, children, descendants, local, text_of
 
 _BLANKS = " \n\r\t"
-"""White space that is shown as one blank together with what it follows."""
+"""White space that is collapsed into one space with the white space before it."""
 
 _BLANK = "s"
-"""The element that is a blank."""
+"""The element that stands for a space."""
 
 _PARAGRAPHS = ("p", "h")
 _SIGNS = {"\t": "text:tab", "\n": "text:line-break"}
 _LABEL = "refcheck-"
 
 _GONE = "gone"
-"""The name of an element for the moment in which it is taken out."""
+"""The temporary name of an element that is being removed."""
 
 
 class TrackedInOpenDocument(Tracked):
-    """The content that is being changed, from the end of its text to the beginning."""
+    """The content that is being changed, from the end of the text to the beginning."""
 
     def __init__(self, archive: Archive, document: Document, stamp: Stamp) -> None:
-        """Nothing is changed yet.
+        """Read the content, without changing it.
 
         Raises:
-            SourceError: its content is broken.
+            SourceError: the content is broken.
         """
         super().__init__(document)
         self._stamp, self._is_changed = stamp, False
@@ -49,7 +49,7 @@ class TrackedInOpenDocument(Tracked):
         self._own = list(self._own_insertions())
 
     def parts(self) -> Mapping[str, bytes]:
-        """Return the content, where anything in it was changed."""
+        """Return the content if it was changed."""
         return {CONTENT: serialised(self._root)} if self._is_changed else {}
 
     def _links(self, changes: Sequence[Change]) -> Iterator[Link]:
@@ -62,7 +62,7 @@ class TrackedInOpenDocument(Tracked):
                 yield Link(part=CONTENT, first=first, last=last, target=str(element.get(key)), write=write)
 
     def _insert(self, change: Change) -> None:
-        """Put text in behind what is taken out, else behind what stands before the place, or before what stands behind."""
+        """Insert text after the deleted text; without that, after the preceding stretch, or before the following one."""
         node = self._nodes(change.span)[-1]
         is_before = node.span.start >= change.span.end
         is_own = self._is_own(node)
@@ -77,7 +77,7 @@ class TrackedInOpenDocument(Tracked):
             _drop(start)
 
     def _put(self, node: TextNode, new: Sequence[Element], *, is_before: bool) -> None:
-        """Put elements, with what stands behind each, before a stretch or behind it."""
+        """Put elements, with their tails, before or after a stretch."""
         self._is_changed = True
         element = self._elements[node.element]
         tails = [each.tail or "" for each in new]
@@ -91,7 +91,7 @@ class TrackedInOpenDocument(Tracked):
             each.tail = tail + (each.tail or "") or None
 
     def _delete(self, node: TextNode) -> None:
-        """Take a stretch out, and keep it in the list of changes unless refcheck itself has put it in before."""
+        """Delete a stretch, and keep it in the list of changes unless refcheck itself inserted it before."""
         element = self._elements[node.element]
         mark = made(self._root, "text:change", text_change_id="")
         self._put(node, [mark], is_before=False)
@@ -114,7 +114,7 @@ class TrackedInOpenDocument(Tracked):
                 mark.set(key, self._region("deletion", _kept(mark, gone)))
 
     def _region(self, kind: str, *content: Element) -> str:
-        """Enter a change into the list of changes. Returns its identifier."""
+        """Add a change to the list of changes, and return its identifier."""
         identifier = free_name(_LABEL, self._ids)
         self._ids.add(identifier)
         like, stamp = self._root, self._stamp
@@ -125,7 +125,7 @@ class TrackedInOpenDocument(Tracked):
         return identifier
 
     def _list(self) -> Element:
-        """Return the list of changes, made where there is none."""
+        """Return the list of changes, which is created if there is none."""
         if (known := next(self._root.iter("{*}tracked-changes"), None)) is not None:
             return known
         body = next(text for each in descendants(self._root, "body") for text in children(each, "text"))
@@ -134,11 +134,11 @@ class TrackedInOpenDocument(Tracked):
         return new
 
     def _is_sign(self, node: TextNode) -> bool:
-        """Return whether a stretch is an element that is a character."""
+        """Return whether a stretch is an element that stands for a character."""
         return not node.is_tail and local(self._elements[node.element]) in SIGNS
 
     def _is_own(self, node: TextNode) -> bool:
-        """Return whether a stretch is in what refcheck itself has put in."""
+        """Return whether a stretch is in text that refcheck itself inserted."""
         return any(start <= node.element < end for start, end in self._own)
 
     def _own_insertions(self) -> Iterator[tuple[int, int]]:
@@ -157,7 +157,7 @@ class TrackedInOpenDocument(Tracked):
 
 
 def _put_into(element: Element, offset: int, new: Element, *, is_tail: bool) -> None:
-    """Put an element before the character at ``offset`` of the text that another begins with, or of that behind its end."""
+    """Put a new element before the character at ``offset`` of an element's text, or of its tail."""
     whole = (element.tail if is_tail else element.text) or ""
     new.tail = whole[offset:] or None
     if is_tail:
@@ -176,7 +176,7 @@ def _write(link: Element, key: str, target: str) -> bool:
 
 
 def _kept(mark: Element, gone: str | Element) -> Element:
-    """Return what was taken out where a mark stands, in a paragraph of the style and in the spans that it stood in."""
+    """Return the text deleted at a mark, in copies of the paragraph and the spans that it was in, with their styles."""
     kept: Element | None = None
     for each in mark.iterancestors():
         if local(each) not in ("span", *_PARAGRAPHS):
@@ -201,7 +201,7 @@ def _kept(mark: Element, gone: str | Element) -> Element:
 
 
 def _written(start: Element, text: str) -> Iterator[Element]:
-    """Yield a text as what stands behind ``start``, with a sign for each tab and line end, and for a blank that would be lost."""
+    """Yield ``start`` and further elements, whose tails are a text: one for each tab, line end and space that would be lost."""
     piece = start
     for place, character in enumerate(text):
         is_lost = character == " " and (place in (0, len(text) - 1) or text[place - 1] == " ")
@@ -214,12 +214,12 @@ def _written(start: Element, text: str) -> Iterator[Element]:
 
 
 def _join_blank(mark: Element) -> None:
-    """Take away the white space behind a mark that was one with a blank before it: it would be shown now."""
+    """Remove the white space after a mark, which was collapsed with a space before it and would now be shown."""
     mark.tail = (mark.tail or "").lstrip(_BLANKS) or None
 
 
 def _drop(element: Element) -> None:
-    """Take an element out, and leave what stands behind it."""
+    """Remove an element, but not its tail."""
     parent = element.getparent()
     assert parent is not None
     element.tag = _GONE

@@ -1,7 +1,7 @@
-"""Comments put into an OpenDocument text, as annotations.
+"""Comments written into an OpenDocument text, as annotations; and the creation of elements with OpenDocument names.
 
-One about a note stands at the note, since LibreOffice has none in notes; one about what a citation program wrote stands
-around its marks. And the names of OpenDocument, with elements made with them.
+A comment about a note is put at the note, since LibreOffice allows none in notes; one about the text of a citation program
+is put around that program's marks.
 
 Source: OpenDocument 1.3 (OASIS), part 3: annotations and tracked changes.
 """
@@ -21,7 +21,7 @@ from refcheck.readers.sources.xml import Element, attribute, local, names
 CONTENT = "content.xml"
 
 SIGNS = names("s tab line-break")
-"""Elements that are a character each."""
+"""Elements that stand for one character each."""
 
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
 _SPACES = {
@@ -35,9 +35,9 @@ _SPACES = {
 
 
 def made(like: Element, name: str, text: str | None = None, *inner: Element, **attributes: str) -> Element:
-    """Return a new element, by its prefixed name (``text:p``), for the tree of another; so its attributes (``text_name="x"``).
+    """Return a new element with a prefixed name (``text:p``) for the tree of ``like``.
 
-    Behind its text it holds the inner ones.
+    Attributes are given as ``text_name="x"``. The ``inner`` elements follow its text.
     """
     prefix, _, local = name.partition(":")
     given = {key.partition("_"): value for key, value in attributes.items()}
@@ -51,17 +51,17 @@ def made(like: Element, name: str, text: str | None = None, *inner: Element, **a
     return new
 
 
-_WHOLES = names("note frame custom-shape bibliography-mark content-control ruby object")
-"""What no annotation is put into."""
+_INDIVISIBLE = names("note frame custom-shape bibliography-mark content-control ruby object")
+"""Elements that no annotation is put into."""
 
 _NAME = "refcheck"
 
 
 def annotated(data: bytes, name: str, comments: Sequence[Comment], stamp: Stamp) -> bytes:
-    """Return the document with comments; all that is not a comment is as it was, byte for byte.
+    """Return the document with comments; everything else is unchanged, byte for byte.
 
     Raises:
-        SourceError: its content is broken.
+        SourceError: the content is broken.
     """
     content = opened(Archive(data, name), CONTENT)
     places = _Places(content)
@@ -77,7 +77,7 @@ def annotated(data: bytes, name: str, comments: Sequence[Comment], stamp: Stamp)
 
 @frozen(kw_only=True)
 class _Edge:
-    """A mark of a comment's beginning or end, and where it stands; ends come before beginnings."""
+    """A mark at a comment's beginning or end, and its place; at one place, ends come before beginnings."""
 
     order: tuple[int, bool, int, bool]
     new: Element
@@ -85,7 +85,7 @@ class _Edge:
 
 
 class _Places:
-    """Where in the content what the reader told of a document stands."""
+    """The places in the content of what the reader recorded."""
 
     def __init__(self, content: Part) -> None:
         self._content = content
@@ -94,7 +94,7 @@ class _Places:
         self._marks = list(_marks(self._elements))
 
     def edges(self, comment: Comment, label: str, stamp: Stamp) -> Iterator[_Edge]:
-        """Yield where a comment begins, and where it ends."""
+        """Yield the beginning and the end of a comment."""
         first, last = comment.nodes[0], comment.nodes[-1]
         start = _annotation(self._elements[0], comment, label, stamp)
         end = made(self._elements[0], "office:annotation-end", office_name=label)
@@ -107,7 +107,7 @@ class _Places:
             next((each for each in self._marks if each[0] <= node.element < each[1]), None) if node.program else None
         )
         around = [*([] if node.is_tail else [element]), *element.iterancestors()]
-        outermost = (each for each in reversed(around) if isinstance(each.tag, str) and local(each) in _WHOLES)
+        outermost = (each for each in reversed(around) if isinstance(each.tag, str) and local(each) in _INDIVISIBLE)
         whole = next(outermost, None)
         if marks:
             whole = self._elements[marks[is_end]]
@@ -122,7 +122,7 @@ class _Places:
 
 
 def _marks(elements: Sequence[Element]) -> Iterator[tuple[int, int]]:
-    """Yield where the marks of citations stand that begin and end in one paragraph."""
+    """Yield the places of the marks of citations that begin and end in the same paragraph."""
     opened: dict[str, int] = {}
     for place, element in enumerate(elements):
         kind, name = local(element), attribute(element, "name")

@@ -1,4 +1,4 @@
-"""The ZIP archive of a document, of which some members are replaced and all others are as they were."""
+"""The ZIP archive of a document, in which some members are replaced and all others are unchanged."""
 
 import io
 import zipfile
@@ -13,14 +13,14 @@ from refcheck.readers.sources.archive import BROKEN, Archive
 from refcheck.readers.sources.xml import Element, parse
 
 _LARGEST = 1 << 30
-"""The most that a document may hold in all when unpacked, in bytes: pictures are packed already."""
+"""The largest total size of a document when unpacked, in bytes: pictures are compressed already."""
 
 
 def read(archive: Archive, member: str) -> tuple[bytes, Element]:
-    """Return one of the document's XML parts, and its root as the reader sees it.
+    """Return one of the document's XML parts, and its root as the reader parses it.
 
     Raises:
-        SourceError: it is broken: what is left of it would be written in its place.
+        SourceError: the part is broken: only what could be parsed of it would be written back.
     """
     data = archive.read(member)
     root, notes = parse(data, f"{archive.name}: {member}")
@@ -30,7 +30,7 @@ def read(archive: Archive, member: str) -> tuple[bytes, Element]:
 
 
 def free_name(label: str, taken: Container[str]) -> str:
-    """Return the first name, of a label and a number, that none of those taken is."""
+    """Return the first name of the label and a number that is not ``taken``."""
     return next(name for name in map(f"{label}{{}}".format, count(1)) if name not in taken)
 
 
@@ -42,13 +42,13 @@ def serialised(root: Element) -> bytes:
 
 
 def rewritten(data: bytes, name: str, parts: Mapping[str, bytes]) -> bytes:
-    """Return the archive with ``parts`` in place of its members of those names, or behind them where it has none.
+    """Return the archive with ``parts`` in place of the members of those names; parts without such a member are added at the end.
 
-    Order, times and attributes of the members stay, and what the others hold is the same byte for byte.
+    Order, times and attributes of the members are kept, and the other members are the same, byte for byte.
 
     Raises:
-        LargeSourceError: its members are too large together.
-        SourceError: one of them cannot be unpacked.
+        LargeSourceError: the members are too large in total.
+        SourceError: a member cannot be unpacked.
     """
     left = dict(parts)
     buffer = io.BytesIO()
@@ -70,7 +70,7 @@ def rewritten(data: bytes, name: str, parts: Mapping[str, bytes]) -> bytes:
 
 
 def _alike(info: zipfile.ZipInfo) -> zipfile.ZipInfo:
-    """Return a member of the same name, time, packing and attributes."""
+    """Return a new member with the same name, time, compression and attributes."""
     other = zipfile.ZipInfo(info.filename, info.date_time)
     other.compress_type = info.compress_type
     other.create_system, other.external_attr, other.comment = info.create_system, info.external_attr, info.comment

@@ -1,4 +1,4 @@
-"""An XML part into which something is put between its bytes: all that was there stays as it was."""
+"""Insertion of markup into the bytes of an XML part, all of which are otherwise unchanged."""
 
 import re
 from bisect import bisect_right
@@ -15,21 +15,21 @@ from refcheck.readers.sources.archive import Archive
 from refcheck.readers.sources.xml import Element
 
 _START_TAG = re.compile(rb"""<[^<>"']*(?:"[^"]*"[^<>"']*|'[^']*'[^<>"']*)*>""")
-"""A start tag whose values may hold ``>``: '<w:t xml:space="preserve">', "<a b='>'/>"."""
+"""A start tag whose values may contain ``>``: '<w:t xml:space="preserve">', "<a b='>'/>"."""
 
 _OTHER_CODE = re.compile(rb"""<\?xml[^>]*\bencoding\s*=\s*["'](?!(?:utf-?8|us-ascii)["'])""", re.IGNORECASE)
-"""A declaration of another encoding than UTF-8: '<?xml version="1.0" encoding="windows-1251"?>', ' encoding="UTF-16"'."""
+"""A declaration of an encoding other than UTF-8: '<?xml version="1.0" encoding="windows-1251"?>', ' encoding="UTF-16"'."""
 
 _TAG = re.compile(rb"<[^<>]*>")
-"""A tag as lxml writes it, which holds ``>`` in no value: '<w:p xmlns:w="…">', '</w:p>'."""
+"""A tag as lxml writes it, without ``>`` in values: '<w:p xmlns:w="…">', '</w:p>'."""
 
 _NOT_PLAIN = (b"<![CDATA[", b"<!DOCTYPE")
-"""Markup behind which characters do not stand where they seem to."""
+"""Markup that makes the byte positions of characters unreliable."""
 
 
 @define
 class Part:
-    """An XML part as bytes, and as the tree that the reader sees; and what is put into it."""
+    """An XML part as bytes and as the tree that the reader parses, and the insertions into it."""
 
     data: bytes
     root: Element
@@ -39,32 +39,32 @@ class Part:
     _put: list[tuple[int, bytes]] = field(factory=list, init=False)
 
     def __attrs_post_init__(self) -> None:
-        """Find where elements and texts stand; bytes in which that cannot be told are written anew."""
+        """Find the positions of elements and texts; a part in which that is not possible is serialised again first."""
         is_plain = self.data.startswith((b"<", BOM_UTF8)) and not _OTHER_CODE.match(self.data)
         if not is_plain or any(each in self.data for each in _NOT_PLAIN):
             self.data = serialised(self.root)
         try:
             self._parse()
-        except expat.ExpatError:  # characters by names that XML does not have, which the reader knows
+        except expat.ExpatError:  # the reader knows entities that XML does not define
             self.data = serialised(self.root)
             self._parse()
 
     def before(self, element: int) -> int:
-        """Return where an element begins, which is told by its place among all of the part."""
+        """Return the position where an element begins; elements are numbered in document order."""
         return self._starts[element]
 
     def inside(self, element: int) -> int:
-        """Return where the start tag of an element ends."""
+        """Return the position where the start tag of an element ends."""
         tag = _START_TAG.match(self.data, self._starts[element])
         assert tag is not None
         return tag.end()
 
     def behind(self, element: int) -> int:
-        """Return where an element ends."""
+        """Return the position where an element ends."""
         return self._ends[element]
 
     def at(self, element: int, offset: int, *, is_tail: bool = False) -> int:
-        """Return where a character of the text stands that an element begins with, or that stands behind its end."""
+        """Return the position of the character at ``offset`` of an element's text, or of its tail."""
         pieces = self._texts.get((element, is_tail), ())
         if not pieces:
             return self.behind(element) if is_tail else self.inside(element)
@@ -74,11 +74,11 @@ class Part:
         return start + self._length(start, text)
 
     def put(self, place: int, new: bytes) -> None:
-        """Put something at a place, behind what was put there before."""
+        """Insert bytes at a position, after those inserted there before."""
         self._put.append((place, new))
 
     def append(self, elements: Iterable[Element]) -> None:
-        """Put elements before the end of the root."""
+        """Insert elements at the end of the root."""
         new = b"".join(map(self.markup, elements))
         start, inside, behind = self.before(0), self.inside(0), self.behind(0)
         if behind > inside:
@@ -89,11 +89,11 @@ class Part:
             self.put(start + len(tag), new)
 
     def start_tag(self, element: int) -> bytes:
-        """Return the tag that an element begins with."""
+        """Return the start tag of an element."""
         return self.data[self.before(element) : self.inside(element)]
 
     def end_tag(self, element: int) -> bytes:
-        """Return the tag that an element ends with, or would end with."""
+        """Return the end tag of an element, or the one that an empty element would have."""
         return b"</" + re.split(rb"[\s/>]", self.start_tag(element)[1:], maxsplit=1)[0] + b">"
 
     def markup(self, element: Element) -> bytes:
@@ -110,7 +110,7 @@ class Part:
         return _TAG.sub(lean, etree.tostring(element, encoding="UTF-8", with_tail=False))
 
     def bytes(self) -> bytes:
-        """Return the part with all that was put into it."""
+        """Return the part with all insertions."""
         pieces, last = [], 0
         for place, new in sorted(self._put, key=lambda each: each[0]):
             pieces += [self.data[last:place], new]
@@ -118,7 +118,7 @@ class Part:
         return b"".join([*pieces, self.data[last:]])
 
     def _length(self, start: int, text: str) -> int:
-        """Return how many bytes a piece of text takes, which is one character where it is written otherwise."""
+        """Return the length in bytes of a piece of text; a character reference or a line end is a piece of one character."""
         if self.data.startswith(b"&", start):
             return self.data.index(b";", start) + 1 - start
         return 2 if text == "\n" and self.data.startswith(b"\r\n", start) else len(text.encode())
@@ -159,6 +159,6 @@ def opened(archive: Archive, member: str) -> Part:
     """Return one of the document's XML parts.
 
     Raises:
-        SourceError: it is broken.
+        SourceError: the part is broken.
     """
     return Part(*read(archive, member))

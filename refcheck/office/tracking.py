@@ -1,6 +1,6 @@
-"""Changes of a document made in the words that differ, from the end to the beginning; or why they cannot be made.
+"""Changes of a document, made only in the words that differ and from the end to the beginning; or why they cannot be made.
 
-A link whose text a change touches is led where the text leads now.
+The target of a link is corrected if a change corrects its text.
 """
 
 import re
@@ -18,14 +18,14 @@ from refcheck.office.values import Change, Rewritten
 from refcheck.text.edits import applied, differences
 
 _WORDS = re.compile(r"\w+|\s|[^\w\s]")
-"""A word, one blank, one sign: ``10``, ``.``, ``1016``, ``/``, `` ``, ``j``."""
+"""A word, one blank, one symbol: ``10``, ``.``, ``1016``, ``/``, `` ``, ``j``."""
 
 _MOST = 2000
-"""A change of more words is made as a whole: the comparison takes up to the square of time."""
+"""The most words that are compared: that takes time up to the square of their number. A longer change is made as a whole."""
 
 
 def parts_of(change: Change, text: str) -> Iterator[Change]:
-    """Yield the changes, in order, that together make one of a document's ``text``."""
+    """Yield the changes of single words, in order, that together make one change of a document's ``text``."""
     before = change.span.of(text)
     if max(len(_WORDS.findall(each)) for each in (before, change.replacement)) > _MOST:
         yield change
@@ -34,25 +34,25 @@ def parts_of(change: Change, text: str) -> Iterator[Change]:
         yield Change(span=Span(start, end), replacement=replacement)
 
 
-_NONE = {*map(chr, range(32)), "\ufffe", "\uffff"} - {"\t", "\n"}
-"""Characters that XML has no place for. Source: XML 1.0, ``Char``."""
+_FORBIDDEN = {*map(chr, range(32)), "\ufffe", "\uffff"} - {"\t", "\n"}
+"""Characters that XML does not allow. Source: XML 1.0, ``Char``."""
 
 
 def can_stand(text: str) -> bool:
-    """Return whether a document can hold a text."""
-    return not any(character in _NONE or "\ud800" <= character <= "\udfff" for character in text)
+    """Return whether a document can contain a text."""
+    return not any(character in _FORBIDDEN or "\ud800" <= character <= "\udfff" for character in text)
 
 
 _RESOLVERS = ("doi.org", "dx.doi.org", "www.doi.org")
 """The hosts at which every DOI is resolved. Source: DOI Handbook, 3.7."""
 
 _CLOSING = ".,;:)]>"
-"""Signs that programs take along from the end of a text that they make a link of."""
+"""Punctuation at the end of a text that programs include in the link that they make of it."""
 
 
 @frozen(kw_only=True)
 class Link:
-    """A link of a part: its elements from the first to the last, where it leads, and how that is written (or that it cannot be)."""
+    """A link of a part: its first and last element, its target, and a function that writes the target, if it can be written."""
 
     part: str
     first: int
@@ -61,15 +61,15 @@ class Link:
     write: Callable[[str], bool]
 
     def holds(self, node: TextNode) -> bool:
-        """Return whether a stretch of text stands within the link."""
+        """Return whether a stretch of text is within the link."""
         is_behind = node.is_tail and node.element == self.first
         return node.part == self.part and self.first <= node.element <= self.last and not is_behind
 
 
 def follow(links: Sequence[Link], changes: Sequence[Change], document: Document) -> int:
-    """Let links lead where their text says now, if they led where it said before. Returns how many do.
+    """Set the targets of links to what their text says now, if they agreed with it before; return the number of links set.
 
-    Links whose text no change touches stay as they are; so do those that led elsewhere.
+    Links whose text is not changed are left as they are, and so are links whose target differed from the text.
     """
     followed = 0
     for link in links:
@@ -87,7 +87,7 @@ def follow(links: Sequence[Link], changes: Sequence[Change], document: Document)
 
 
 def following(target: str, before: str, after: str) -> str | None:
-    """Return where a link is to lead whose text was corrected; ``None`` where it leads there, or led elsewhere than its text said.
+    """Return the new target of a link whose text was corrected; ``None`` if it is right already or did not match the old text.
 
     >>> following("https://doi.org/10.5555/%20ab.1", "doi: 10.5555/ ab.1", "doi: 10.5555/ab.1")
     'https://doi.org/10.5555/ab.1'
@@ -115,18 +115,18 @@ def _compared(address: str) -> str:
 
 
 class Tracked(ABC):
-    """A document that is being changed. Its format says how text is put in and taken out."""
+    """A document that is being changed; subclasses insert and delete text in their formats."""
 
     def __init__(self, document: Document) -> None:
-        """``document`` is what the reader told."""
+        """Keep ``document``, as the reader recorded it."""
         self._document = document
 
     @abstractmethod
     def parts(self) -> Mapping[str, bytes]:
-        """Return the parts of the file that are written anew, by their names."""
+        """Return the changed parts of the file, by their names."""
 
     def changed(self, data: bytes, changes: Sequence[Change]) -> Rewritten:
-        """Return the document's file with changes, which are in order and apart; those that cannot be made are told.
+        """Return the document's file with changes, which are in order and do not overlap, and those that cannot be made.
 
         Raises:
             SourceError: a part that is to be changed is broken.
@@ -140,7 +140,7 @@ class Tracked(ABC):
         return Rewritten(data=data, followed=followed, refused=tuple(reversed(refused)))
 
     def _make(self, change: Change) -> str:
-        """Make a change, or say why that cannot be done."""
+        """Make a change; return why it cannot be made, or an empty string."""
         parts = list(parts_of(change, self._document.text))
         if why := next(filter(None, (self._why_not(each) for each in parts)), ""):
             return why
@@ -152,7 +152,7 @@ class Tracked(ABC):
         return ""
 
     def _why_not(self, change: Change) -> str:
-        """Return why a change cannot be made, in a person's words; empty where it can."""
+        """Return why a change cannot be made, for the user; empty where it can."""
         span, nodes = change.span, self._nodes(change.span)
         if not nodes:
             return "it stands nowhere in the document as text"
@@ -164,7 +164,7 @@ class Tracked(ABC):
         return "it goes from one part of the document to another" if len({node.part for node in nodes}) > 1 else ""
 
     def _nodes(self, span: Span) -> tuple[TextNode, ...]:
-        """Return the stretches that a span covers; of an empty one the stretch before it, or else that behind."""
+        """Return the stretches that a span covers; for an empty span, the stretch before it, or else the one after it."""
         if len(span):
             return self._document.nodes_at(span)
         before = self._document.nodes_at(Span(max(0, span.start - 1), span.start))
@@ -172,12 +172,12 @@ class Tracked(ABC):
 
     @abstractmethod
     def _links(self, changes: Sequence[Change]) -> Iterable[Link]:
-        """Return the links of the parts in which something is to be changed."""
+        """Return the links of the parts that are to be changed."""
 
     @abstractmethod
     def _insert(self, change: Change) -> None:
-        """Put text in behind what is taken out, else behind what stands before the place, or before what stands behind."""
+        """Insert text after the deleted text; without that, after the preceding stretch, or before the following one."""
 
     @abstractmethod
     def _delete(self, node: TextNode) -> None:
-        """Mark a stretch as taken out; what refcheck itself has put in before goes without a trace."""
+        """Mark a stretch as deleted; what refcheck itself inserted before is removed without a trace."""

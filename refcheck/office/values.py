@@ -1,4 +1,4 @@
-"""Values written into a document: by whom and when, comments, and changes that somebody may accept or reject."""
+"""Values for writing into a document: author and time, comments, and tracked changes."""
 
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from refcheck.model import Span, TextNode
 
 @frozen(kw_only=True)
 class Stamp:
-    """Who writes, in full and in short, and when (UTC)."""
+    """The author of comments and changes, with initials, and the time (UTC)."""
 
     author: str = "refcheck"
     initials: str = "rc"
@@ -17,15 +17,15 @@ class Stamp:
 
     @property
     def date(self) -> str:
-        """The time as both formats have it, to the second: ``2026-11-26T09:30:00``. Who reads it may take it for local time."""
+        """The time in the form of both formats, to the second: ``2026-11-26T09:30:00``. Programs may take it for local time."""
         return f"{self.made:%Y-%m-%dT%H:%M:%S}"
 
 
 @frozen(kw_only=True)
 class Comment:
-    """A comment: what of the document it is about, and its lines, each with the address that it leads to, or ``""``.
+    """A comment: the stretches of the document that it is about, and its lines, each with the URL that it links to, or ``""``.
 
-    ``nodes`` are one after another in one part of the file. There is at least one.
+    ``nodes`` are consecutive, in one part of the file, and not empty.
     """
 
     nodes: tuple[TextNode, ...]
@@ -34,7 +34,7 @@ class Comment:
 
 @frozen(kw_only=True)
 class Change:
-    """A change of a document's text: what stands at ``span`` becomes ``replacement``."""
+    """A change of a document's text: the text at ``span`` becomes ``replacement``."""
 
     span: Span
     replacement: str
@@ -42,9 +42,9 @@ class Change:
 
 @frozen(kw_only=True)
 class Rewritten:
-    """A file with what was written into it, and what could not be, each with why.
+    """A rewritten file, and the changes that could not be made, each with the reason.
 
-    ``followed`` counts the links whose addresses were corrected with their text.
+    ``followed`` counts the links whose targets were corrected with their text.
     """
 
     data: bytes

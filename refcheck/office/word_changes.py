@@ -1,6 +1,6 @@
-"""Tracked changes written into a Word document: ``w:del`` and ``w:ins``, in the formatting of what was there.
+"""Tracked changes written into a Word document: ``w:del`` and ``w:ins``, with the formatting of the original text.
 
-And the links of its parts, with how their addresses are written.
+And the links of its parts, with functions that write their targets.
 
 Source: Office Open XML (ISO/IEC 29500-1, 17.16.5.25 ``HYPERLINK``, 17.16.22; ISO/IEC 29500-2, relationships).
 """
@@ -22,17 +22,17 @@ from refcheck.readers.sources.archive import Archive, outward_links, relations_o
 from refcheck.readers.sources.xml import Element, attribute, children, descendants, local
 
 _NUMBERED = ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "bookmarkStart", "commentRangeStart")
-"""What has a number that no other mark should have."""
+"""Elements whose ids should be unique among all of them."""
 
-_COMING = ("ins", "moveTo")
-"""Text that somebody else has put in, and nobody has accepted yet."""
+_INSERTIONS = ("ins", "moveTo")
+"""Elements of text that another author inserted and that is not accepted yet."""
 
 
 class TrackedInWord(Tracked):
-    """The parts of a document that are being changed, from the end of its text to the beginning."""
+    """The parts of a document that are being changed, from the end of the text to the beginning."""
 
     def __init__(self, archive: Archive, document: Document, stamp: Stamp) -> None:
-        """Nothing is changed yet."""
+        """Prepare a document for changes; its parts are read when they are changed."""
         super().__init__(document)
         self._roots: dict[str, Element] = {}
         self._archive, self._stamp = archive, stamp
@@ -41,7 +41,7 @@ class TrackedInWord(Tracked):
         self._free: dict[str, int] = {}
 
     def parts(self) -> Mapping[str, bytes]:
-        """Return the parts in which something was to be changed."""
+        """Return the parts that were to be changed."""
         return {name: serialised(root) for name, root in self._roots.items()} | dict(self._linked.parts())
 
     def _links(self, changes: Sequence[Change]) -> Iterator[Link]:
@@ -58,7 +58,7 @@ class TrackedInWord(Tracked):
         return ""
 
     def _insert(self, change: Change) -> None:
-        """Put text in behind what is taken out, else behind what stands before the place, or before what stands behind."""
+        """Insert text after the deleted text; without that, after the preceding stretch, or before the following one."""
         node = self._nodes(change.span)[-1]
         is_before = node.span.start >= change.span.end
         element, end = self._element(node), node.offset + len(node.span)
@@ -67,14 +67,14 @@ class TrackedInWord(Tracked):
         if self._own(beside) is None:
             marked = self._mark(beside, "ins", node.part)
             marked.append(run)
-            beside, run = self._out_of_coming(beside, is_before=is_before), marked
+            beside, run = self._outside_insertion(beside, is_before=is_before), marked
         if is_before:
             beside.addprevious(run)
         else:
             beside.addnext(run)
 
     def _delete(self, node: TextNode) -> None:
-        """Mark a stretch as taken out. What refcheck itself has put in before goes without a trace."""
+        """Mark a stretch as deleted; what refcheck itself inserted before is removed without a trace."""
         text = self._element(node)
         ending(text, node.offset + len(node.span))
         run = starting(text, node.offset)
@@ -90,15 +90,15 @@ class TrackedInWord(Tracked):
             each.tag = f"{{{namespace(each)}}}delText"
 
     def _own(self, run: Element) -> Element | None:
-        """Return what refcheck has put in that a run stands in."""
+        """Return the insertion by refcheck that a run is in, if any."""
         parent = run.getparent()
         is_own = parent is not None and local(parent) == "ins" and attribute(parent, "author") == self._stamp.author
         return parent if is_own else None
 
-    def _out_of_coming(self, run: Element, *, is_before: bool) -> Element:
-        """Return a run, or where somebody else has put it in, what of that ends (or begins) with it: ours stands beside theirs."""
+    def _outside_insertion(self, run: Element, *, is_before: bool) -> Element:
+        """Return a run, or the part of another author's insertion that ends (or begins) with it: insertions are not nested."""
         outer = run.getparent()
-        if outer is None or local(outer) not in _COMING:
+        if outer is None or local(outer) not in _INSERTIONS:
             return run
         behind = [*([run] if is_before else []), *run.itersiblings()]
         if not behind or len(behind) == len(outer):
@@ -109,7 +109,7 @@ class TrackedInWord(Tracked):
         return rest if is_before else outer
 
     def _mark(self, beside: Element, kind: str, part_name: str) -> Element:
-        """Return what holds a change, under a number of its own."""
+        """Return the element for a change, with an id of its own."""
         self._free[part_name] += 1
         number = str(self._free[part_name])
         return made(beside, kind, id=number, author=self._stamp.author, date=f"{self._stamp.date}Z")
@@ -123,15 +123,15 @@ class TrackedInWord(Tracked):
 
 
 _ADDRESS = re.compile(r'\s*HYPERLINK\s+"([^"]*)"')
-r"""The address in a field: 'HYPERLINK "https://doi.org/10.1000/x" \o "tip"'."""
+r"""The URL in a field: 'HYPERLINK "https://doi.org/10.1000/x" \o "tip"'."""
 
 _LABEL = "refcheck"
-"""How the relationships begin that are made here."""
+"""The prefix of the ids of new relationships."""
 
 
 @define
 class _Links:
-    """The links of the parts of a document, with their relationships, which are written anew where an address is."""
+    """The links of the parts of a document, with their relationships, which are written if a target changes."""
 
     _archive: Archive
     _written: dict[str, Element] = field(factory=dict)
@@ -159,16 +159,16 @@ class _Links:
                 yield Link(part=part, first=each.start, last=each.end, target=code[1], write=write)
 
     def _targets(self, part: str) -> Mapping[str, Element]:
-        """Return the relationships of a part that lead out of the document, by their names."""
+        """Return the relationships of a part that lead out of the document, by their ids."""
         name = relations_of(part)
         try:
             root = self._written[name] if name in self._written else read(self._archive, name)[1]
-        except SourceError:  # it is broken, or there is none
+        except SourceError:  # the part of relationships is broken or missing
             return {}
         return outward_links(root)
 
     def _relate(self, part: str, link: Element, relation: Element, target: str) -> bool:
-        """Let a link lead elsewhere: by a relationship of its own, since others may have the one that it had."""
+        """Set the target of a link, in a new relationship, since other links may use the old one."""
         root = relation.getparent()
         key = next((key for key in link.attrib if str(key).endswith("}id")), None)
         if root is None or key is None:
@@ -195,7 +195,7 @@ def _write_instruction(element: Element, before: str, target: str) -> bool:
 
 
 def _write_code(texts: Sequence[Element], code: str, before: str, target: str) -> bool:
-    """Write an address into the code of a field, whose pieces become one; not where another field stands in it."""
+    """Write a URL into the code of a field, whose pieces become one; not if another field is nested in it."""
     if "".join(each.text or "" for each in texts).strip() != code:
         return False
     first, *others = texts

@@ -1,7 +1,7 @@
 """Comments in Word documents.
 
-A comment begins and ends between runs of the body; one about a note stands at the note's mark, since Word has none in notes; one
-about what a citation program wrote stands around its field.
+A comment begins and ends between runs of the body; one about a note is put at the note's mark, since Word allows none in notes;
+one about the text of a citation program is put around its field.
 """
 
 from collections import defaultdict
@@ -20,14 +20,14 @@ from refcheck.readers.sources.archive import Archive
 from refcheck.readers.sources.xml import Element, attribute, local
 
 _INDEX = "BIBLIOGRAPHY"
-"""Kinds of fields of whose results others than Word make an index, in which comments can stand."""
+"""The kind of field whose results programs other than Word turn into an index, which can contain comments."""
 
 _MARKS = {"footnote": "footnoteReference", "endnote": "endnoteReference"}
-"""Notes, and what stands for them in the body."""
+"""Notes, and the elements that refer to them in the body."""
 
 
 def annotated(data: bytes, name: str, comments: Sequence[Comment], stamp: Stamp) -> bytes:
-    """Return the document with comments; all that is not a comment or a mark of one is as it was, byte for byte.
+    """Return the document with comments; everything except comments and their marks is unchanged, byte for byte.
 
     Raises:
         SourceError: a part that is to be changed is broken.
@@ -43,14 +43,14 @@ def annotated(data: bytes, name: str, comments: Sequence[Comment], stamp: Stamp)
     found: dict[Gap, list[Element]] = defaultdict(list)
     for edge in sorted(edges, key=lambda edge: edge.order):
         found[edge.gap] += edge.marks
-    for gap, marks in found.items():  # those of one place between one end of a run and its beginning
+    for gap, marks in found.items():  # all marks of one place share one split of a run
         body.put(gap.place, b"".join([gap.closing, *map(body.markup, marks), gap.opening]))
     return rewritten(data, name, {BODY: body.bytes(), **written.parts()})
 
 
 @frozen(kw_only=True)
 class _Edge:
-    """A mark of a comment, and where it stands; what ends comes before what begins."""
+    """Marks of a comment, and their place; at one place, ends come before beginnings."""
 
     order: tuple[int, int, bool]
     gap: Gap
@@ -58,7 +58,7 @@ class _Edge:
 
 
 class _Places:
-    """Where in the body what the reader told of a document stands."""
+    """The places in the body of what the reader recorded."""
 
     def __init__(self, archive: Archive, body: Part) -> None:
         self._archive, self._body = archive, body.root
@@ -93,7 +93,7 @@ class _Places:
         return _Edge(order=(*at, True), gap=gap, marks=(made(self._body, "commentRangeStart", id=str(number)),))
 
     def _end(self, number: int, at: tuple[int, int], gap: Gap) -> Iterator[_Edge]:
-        """Yield the mark of an end and the reference to the comment; in a field, what other readers take for that, too."""
+        """Yield the end mark and the reference to the comment; in a field, also a reference for other programs than Word."""
         mark = made(self._body, "commentRangeEnd", id=str(number))
         field = self._fields.over_paragraphs(at[0])
         outside = None if field is None else self._outside(field)
@@ -104,9 +104,10 @@ class _Places:
         yield _Edge(order=(*at, False), gap=outside, marks=(choice_of(self._body, number, FOR_OTHERS),))
 
     def _outside(self, field: Field) -> Gap | None:
-        """Return the place behind a field that others make an index of, before any other, or before the control that it begins in.
+        """Return the place after a field that becomes an index, else the place before the field, or the control that it begins in.
 
-        LibreOffice opens no document in which a comment stands first in a control: it stands behind the paragraph before.
+        LibreOffice cannot open a document with a comment at the beginning of a control: it is put at the end of the nearest
+        preceding paragraph with content; ``None`` if there is none.
         """
         if field.code.startswith(_INDEX):
             return self._gaps.behind(field.last)
@@ -123,7 +124,7 @@ class _Places:
         return self._elements[node.part][node.element]
 
     def _mark_of(self, node: TextNode) -> Element:
-        """The run that holds the mark of the note that a node is in; the body's first paragraph where nothing points to it."""
+        """Return the run with the mark of the note that a node is in; the body's first run if no mark refers to the note."""
         note = around(self._element(node), *_MARKS)
         mark = None if note is None else self._notes.get((_MARKS[local(note)], attribute(note, "id")))
         run = None if mark is None else around(mark, "r")

@@ -1,7 +1,7 @@
-"""The part of a Word document that holds its comments, with the parts that announce it, and the references to them in the body.
+"""The part of a Word document that contains its comments, the parts that declare it, and the references to comments in the body.
 
-LibreOffice reads the text of a comment where the reference stands; within a field over several paragraphs it drops that text. There
-the comment has two references, each a choice between what Word knows and what is for all others (ISO/IEC 29500-3).
+LibreOffice reads the text of a comment at the reference; within a field over several paragraphs it drops that text. There the
+comment has two references, each a choice between content for Word and a fallback for other programs (ISO/IEC 29500-3).
 """
 
 import posixpath
@@ -27,7 +27,7 @@ _KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments
 
 @define
 class CommentsPart:
-    """The comments of a document: their part and its name, the part with its links, and others that change along with it."""
+    """The comments of a document: their part and its name, the part with its links, and other parts that change with it."""
 
     name: str
     part: Part
@@ -37,7 +37,7 @@ class CommentsPart:
     _related: dict[str, Element] = field(factory=dict, init=False)
 
     def add(self, number: int, comment: Comment, stamp: Stamp) -> None:
-        """Add a comment under a number of its own."""
+        """Add a comment with the id ``number``."""
         like = self.part.root
         new = made(like, "comment", id=str(number), author=stamp.author, initials=stamp.initials, date=f"{stamp.date}Z")
         for place, (text, url) in enumerate(comment.lines):
@@ -46,7 +46,7 @@ class CommentsPart:
         self._new.append(new)
 
     def parts(self) -> dict[str, bytes]:
-        """Return what is to be written."""
+        """Return the parts that are to be written."""
         self.part.append(self._new)
         self.links.append(self._related.values())
         linked = {relations_of(self.name): self.links} if self._related else {}
@@ -71,7 +71,7 @@ def comments_part(archive: Archive, body: Element) -> CommentsPart:
     """Return the comments of the document whose body is given.
 
     Raises:
-        SourceError: they, or what announces them, are broken.
+        SourceError: the part of the comments, or one that declares it, is broken.
     """
     relations = _relations(archive, _RELATIONS)
     for each in children(relations.root, "Relationship"):
@@ -92,7 +92,7 @@ def comments_part(archive: Archive, body: Element) -> CommentsPart:
 
 
 def first_free(body: Element, comments: Element) -> int:
-    """Return the first number that no comment has."""
+    """Return the first number greater than those of all comments."""
     marks = highest_id(body, "commentRangeStart", "commentRangeEnd", "commentReference")
     return max(marks, highest_id(comments, "comment")) + 1
 
@@ -110,13 +110,13 @@ def _new(root: Element) -> Part:
 def _relationship(
     relations: Element, kind: str, target: str, others: Iterable[Element] = (), **attributes: str
 ) -> Element:
-    """Return a new relationship under an identifier that neither those there nor the others have."""
+    """Return a new relationship with an id that neither the existing nor the ``others`` have."""
     taken = {attribute(each, "Id") for each in (*children(relations), *others)}
     return _beside(relations, "Relationship", Id=free_name("rId", taken), Type=kind, Target=target, **attributes)
 
 
 def _beside(like: Element, name: str, **attributes: str) -> Element:
-    """Return a new element in the namespace of another, which no prefix has."""
+    """Return a new element in the namespace of another, without a prefix."""
     new = etree.fromstring(f'<{name} xmlns="{namespace(like)}"/>')
     for key, value in attributes.items():
         new.set(key, value)
@@ -141,11 +141,11 @@ def reference_to(like: Element, number: int) -> Element:
 
 
 FOR_WORD, FOR_OTHERS = 0, 1
-"""The places of a choice."""
+"""The positions of the alternatives in a choice."""
 
 
 def choice_of(like: Element, number: int, place: int) -> Element:
-    """Return a run that refers to a comment for Word alone, or for all but Word."""
+    """Return a run that refers to a comment for Word only, or for all programs except Word."""
     run = reference_to(like, number)
     reference = run[0]
     choice = run.makeelement(f"{{{_CHOICES}}}AlternateContent", nsmap={"mc": _CHOICES, **_WORD})

@@ -1,4 +1,4 @@
-"""Places between the runs of a Word document, in bytes, where a run is closed and opened again if it goes on; and its fields."""
+"""Places between the runs of a Word document, in bytes, where a run is closed and opened again if it continues; and its fields."""
 
 from collections.abc import Iterator
 
@@ -14,7 +14,7 @@ _PRESERVED = b' xml:space="preserve"'
 
 @frozen
 class Gap:
-    """A place between bytes, and what is to stand there before and behind the marks that are put into it."""
+    """A position in the bytes, and the tags to insert before (``closing``) and after (``opening``) the marks that are put there."""
 
     place: int
     closing: bytes = b""
@@ -38,11 +38,11 @@ class Gaps:
         return Gap(self.part.before(self.numbers[element]))
 
     def behind(self, element: Element) -> Gap:
-        """Return the place behind an element."""
+        """Return the place after an element."""
         return Gap(self.part.behind(self.numbers[element]))
 
     def starting(self, text: Element, offset: int) -> Gap:
-        """Return the place before the run, or the whole, that begins with the character at ``offset`` of a text."""
+        """Return the place before the run, or the indivisible element, that begins at ``offset`` of a text."""
         if (outer := whole(text)) is not None:
             return self.before(outer)
         if offset:
@@ -51,7 +51,7 @@ class Gaps:
         return self.before(run_of(text)) if is_first else self._between(text, self.before(text))
 
     def ending(self, text: Element, offset: int) -> Gap:
-        """Return the place behind the run, or the whole, that ends before the character at ``offset`` of a text."""
+        """Return the place after the run, or the indivisible element, that ends at ``offset`` of a text."""
         if (outer := whole(text)) is not None:
             return self.behind(outer)
         if 0 < offset < len(text.text or ""):
@@ -59,7 +59,7 @@ class Gaps:
         return self.behind(run_of(text)) if text.getnext() is None else self._between(text, self.behind(text))
 
     def _between(self, text: Element, gap: Gap) -> Gap:
-        """Return a place between two contents of a run."""
+        """Return a place between two children of a run, which is split there."""
         run = self.numbers[run_of(text)]
         tag = self.part.start_tag(run)
         properties = next((each for each in run_of(text) if local(each) == "rPr"), None)
@@ -68,7 +68,7 @@ class Gaps:
         return Gap(gap.place, self.part.end_tag(run), tag)
 
     def _within(self, text: Element, offset: int) -> Gap:
-        """Return a place within a text, of which no blank at the ends of its pieces is dropped."""
+        """Return a place within a text, which is split there; spaces at the ends of the two pieces are preserved."""
         number, before = self.numbers[text], (text.text or "")[:offset]
         tag = self.part.start_tag(number)
         kept = tag if b"xml:space" in tag else tag[:-1] + _PRESERVED + tag[-1:]
@@ -81,7 +81,7 @@ class Gaps:
 
 @frozen
 class Field:
-    """A field: its first and last run, their places in the part, what it is to show, and whether that is one paragraph or less."""
+    """A field: its first and last run, their places in the part, its code, and whether it is within one paragraph."""
 
     first: Element
     last: Element
@@ -95,13 +95,13 @@ class Fields:
     """The fields of a part."""
 
     def __init__(self, root: Element) -> None:
-        """Find them below the part's root."""
+        """Find the fields below the part's root."""
         every = sorted(complex_fields(root), key=lambda each: each.start)
         self._inline = [each for each in every if each.is_inline]
         self._lists = [each for each in every if not each.is_inline]
 
     def around(self, node: TextNode, element: Element) -> tuple[Element, Element] | None:
-        """Return the first and the last element of what a program writes at a place, where that lies within one paragraph."""
+        """Return the first and the last element of a program's text at a place, if it is within one paragraph."""
         if not node.program:
             return None
         for own in self._inline:
@@ -113,12 +113,12 @@ class Fields:
         return None
 
     def over_paragraphs(self, place: int) -> Field | None:
-        """Return the outermost field over several paragraphs that an element stands in."""
+        """Return the outermost field over several paragraphs that an element is in."""
         return next((each for each in self._lists if each.start <= place <= each.end), None)
 
 
 def complex_fields(root: Element) -> Iterator[Field]:
-    """Yield the fields below the root of a part that stand between marks, as they end."""
+    """Yield the fields below the root of a part that are enclosed in marks (``fldChar``), in the order of their ends."""
     opened: list[tuple[int, Element, list[str]]] = []
     for place, element in enumerate(root.iter("*")):
         if element.tag[-10:] == "}instrText" and opened:

@@ -1,4 +1,4 @@
-"""Runs of Word, and the names of its elements.
+"""The runs of a Word document, and the names of its elements.
 
 Source: Office Open XML (ISO/IEC 29500-1 and -4).
 """
@@ -12,7 +12,7 @@ BODY = "word/document.xml"
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 PLACES_OF_RUNS = names("p hyperlink ins del moveTo moveFrom smartTag sdtContent fldSimple customXml dir bdo")
-"""What a run, and the mark of a comment, may stand in."""
+"""Elements that can contain a run, and the mark of a comment."""
 
 _STRICT = "http://purl.oclc.org/ooxml/"
 
@@ -23,12 +23,12 @@ def namespace(element: Element) -> str:
 
 
 def is_strict(root: Element) -> bool:
-    """Return whether a part has the names of the strict form."""
+    """Return whether a part uses the namespaces of the strict variant of the standard."""
     return namespace(root).startswith(_STRICT)
 
 
 def made(like: Element, name: str, *inner: Element, **attributes: str) -> Element:
-    """Return a new element in the namespace of another, and so its attributes; it holds the inner ones."""
+    """Return a new element whose name and attributes are in the namespace of ``like``, with the ``inner`` elements."""
     own = namespace(like)
     given = {f"{{{own}}}{key}": value for key, value in attributes.items()}
     new = like.makeelement(f"{{{own}}}{name}", given, {"w": own})
@@ -43,29 +43,29 @@ def alike(element: Element) -> Element:
 
 
 def around(element: Element, *names: str) -> Element | None:
-    """Return the nearest element around another that has one of these local names."""
+    """Return the nearest ancestor of an element that has one of these local names."""
     return next((each for each in element.iterancestors() if isinstance(each.tag, str) and local(each) in names), None)
 
 
 def highest_id(root: Element, *names: str) -> int:
-    """Return the highest number among the ids of elements of some local names; -1 where there is none."""
+    """Return the highest number among the ids of elements with these local names; -1 if there is none."""
     numbers = (each.get(f"{{{namespace(each)}}}id", "") for each in root.iter(*(f"{{*}}{name}" for name in names)))
     return max((int(number) for number in numbers if number.isdecimal()), default=-1)
 
 
-_WHOLES = names("drawing pict object ruby oMath oMathPara")
-"""What cannot be cut into: text boxes, formulas, text with a reading beside it."""
+_INDIVISIBLE = names("drawing pict object ruby oMath oMathPara")
+"""Elements that cannot be split: text boxes, formulas, text with a reading beside it (ruby)."""
 
 
 def starting(text: Element, offset: int) -> Element:
-    """Return the run, or the whole, that begins with the character at ``offset`` of a text."""
+    """Return the run, or the indivisible element, that begins at ``offset`` of a text; a run is split there."""
     if (outer := whole(text)) is not None:
         return outer
     return _split(_cut(text, offset) if offset else text)
 
 
 def ending(text: Element, offset: int) -> Element:
-    """Return the run, or the whole, that ends before the character at ``offset`` of a text."""
+    """Return the run, or the indivisible element, that ends at ``offset`` of a text; a run is split there."""
     if (outer := whole(text)) is not None:
         return outer
     rest = _cut(text, offset) if 0 < offset < len(text.text or "") else text.getnext()
@@ -75,17 +75,17 @@ def ending(text: Element, offset: int) -> Element:
 
 
 def run_of(content: Element) -> Element:
-    """Return the run that a part of its content stands in."""
+    """Return the run that contains an element of its content."""
     run = content.getparent()
     assert run is not None
     return run
 
 
 def whole(text: Element) -> Element | None:
-    """Return what a text is in that cannot be cut, with the run that holds it; ``None`` for the text of a run."""
+    """Return the indivisible element that a text is in, or the run around that; ``None`` for the text of a run."""
     found = None
     for each in text.iterancestors():
-        if local(each) in _WHOLES:
+        if local(each) in _INDIVISIBLE:
             found = each
     if found is None:
         run = text.getparent()
@@ -98,7 +98,7 @@ def whole(text: Element) -> Element | None:
 
 
 def like(run: Element, text: str) -> Element:
-    """Return a run with the formatting of another, whose line ends are breaks and whose tabs are tabs."""
+    """Return a run with a text and the formatting of another run; line ends become breaks, and tabs become tab elements."""
     new = made(run, "r")
     _format_as(new, run)
     for number, line in enumerate(text.split("\n")):
@@ -113,7 +113,7 @@ def like(run: Element, text: str) -> Element:
 
 
 def _cut(text: Element, offset: int) -> Element:
-    """Cut a text in two. Returns the second."""
+    """Split a text in two, and return the second."""
     whole = text.text or ""
     rest = _spaced(alike(text), whole[offset:])
     _spaced(text, whole[:offset])
@@ -122,7 +122,7 @@ def _cut(text: Element, offset: int) -> Element:
 
 
 def _split(content: Element) -> Element:
-    """Return the run that begins with this part of a run's content: the run itself, or a new one behind it."""
+    """Return the run that begins with this element of a run's content: the run itself, or a new one after it."""
     run = run_of(content)
     if all(local(each) == "rPr" for each in content.itersiblings(preceding=True)):
         return run
@@ -138,7 +138,7 @@ def _format_as(new: Element, run: Element) -> None:
 
 
 def _spaced(text: Element, value: str) -> Element:
-    """Return a text with a value, of which no blank at its ends is dropped."""
+    """Return a text with a new value, with the spaces at its ends preserved."""
     text.text = value
     if value != value.strip():
         text.set(XML_SPACE, "preserve")

@@ -1,6 +1,6 @@
 """Printed references → works: finding them in a pasted text, and reading one or a whole list.
 
-What reads is imported when something is to be read: a bibliography whose fields are given needs nothing of it.
+The code that reads is imported only when there is something to read: a bibliography whose fields are given does not need it.
 """
 
 from collections.abc import Sequence
@@ -15,11 +15,11 @@ def parse(text: str, *, key: str = "1", spans: tuple[Span, ...] = ()) -> Referen
     """Read one printed reference with the model that ships with the package.
 
     Args:
-        text: the reference as printed; its pieces joined by newlines if it stood in several.
+        text: the reference as printed; its pieces joined by newlines if there are several.
         key: its number or key in the list.
-        spans: where its pieces stand in the document.
+        spans: the spans of its pieces in the document.
 
-    Nothing is raised for any text: what was not understood is ``unread``, and a text without a reference, or of more than
+    No text raises an error: what was not understood is ``unread``, and a text without a reference, or of more than
     ``reading.LONGEST`` code points, is unread as a whole.
     """
     from refcheck.parsing.reading import parse_with
@@ -29,11 +29,11 @@ def parse(text: str, *, key: str = "1", spans: tuple[Span, ...] = ()) -> Referen
 
 
 def parse_list(entries: Sequence[Entry]) -> tuple[Reference, ...]:
-    """Read the entries of one list, in order; in a list of some length, doubtful ones in the style of the others.
+    """Read the entries of one list, in order; in a list of some length, doubtful entries in the style of the others.
 
-    An entry without a printed number has its place as key, counted from 1, with a letter behind it where that number is printed
-    before another. Where dashes stand for the authors of the entry before, the work has those authors, and their field is the
-    dashes.
+    The key of an entry without a printed number is its position, counted from 1, followed by a letter if that number is printed
+    before another entry. If dashes stand for the authors of the entry above, the work has those authors, and the span of their
+    field is the dashes.
     """
     from refcheck.parsing import lists
 
@@ -48,17 +48,17 @@ def parse_each(entries: Sequence[Entry]) -> tuple[Reference, ...]:
 
 
 def apart(entries: Sequence[Entry]) -> tuple[Entry, ...]:
-    """Return the entries of a list, each reference one. Each piece of an entry must be a line of its text."""
+    """Return the entries of a list, with one entry for each reference. Each piece of an entry must be a line of its text."""
     from refcheck.parsing import lists
 
     return tuple(lists.apart(entries))
 
 
 def split(text: str) -> tuple[Entry, ...]:
-    """Return the references of a pasted text, in order; none where it holds none.
+    """Return the references of a pasted text, in order; an empty tuple if it has none.
 
-    The list is found by its heading or by what it holds, and what stands before, between and after is left out. Every
-    line of a reference is a piece of its own. Never raises, whatever the text.
+    The list is found by its heading or by its content, and the text before, between and after the references is left out. Every
+    line of a reference is a separate piece. Never raises, whatever the text.
     """
     from refcheck.parsing.splitting import splitter
 
@@ -66,7 +66,7 @@ def split(text: str) -> tuple[Entry, ...]:
 
 
 def split_list(text: str) -> tuple[Entry, ...]:
-    """Return the references of a text that is known to be a list, as a document says of it; otherwise as :func:`split`."""
+    """Return the references of a text that is known to be a list because a document marks it so; otherwise as :func:`split`."""
     from refcheck.parsing.splitting import splitter
 
     return splitter.split_list(text)

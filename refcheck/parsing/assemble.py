@@ -1,4 +1,4 @@
-"""Values → a work, and the fields that say where its values stand."""
+"""Values → a work, and the fields that say where its values are printed."""
 
 import re
 from collections import defaultdict
@@ -23,51 +23,52 @@ _MANY = _PEOPLE | {"isbn", "issn"}
 """Variables that have many values."""
 
 _VARIABLES = frozenset(fields_dict(Work))
-"""Variables of a work; a value of another is a field beside them."""
+"""Variables of a work; any other value becomes only a field."""
 
 _SCHEMES = frozenset(scheme for scheme in Scheme if scheme.value in _VARIABLES)
-"""Schemes that a work has a variable for."""
+"""Schemes for which a work has a variable."""
 
 _TYPE_FIELDS = frozenset({"genre", "note", "number", "collection_title"})
 """Variables whose text may name the type."""
 
-_OF_BODIES = frozenset({"legislation", "regulation", "treaty"})
-"""Official works that bodies issue, and no persons."""
+_BY_ORGANISATIONS = frozenset({"legislation", "regulation", "treaty"})
+"""Official works that organisations issue, not persons."""
 
 _NOTES = frozenset({"genre", "note"})
 """Variables whose text may describe the work."""
 
 _LOW_CONFIDENCE = 0.5
-"""How sure a year is that no label claims: not measured, low enough for every rule to stay silent. Source: set by hand."""
+"""The confidence of a year without a label. Source: a judgement, not measured: meant to be so low that no
+rule reports anything; rules doubt a field below ``checks.certainty.SURE``."""
 
-_MENDED = {Safety.SAFE: 0.99, Safety.UNSAFE: 0.95}
-"""How sure an identifier is that was mended. Fitted: of 1,837 DOIs that were mended and whose right form is known, 99.7 % came
-out right (November 2026); addresses were not measured, and what wants a person's look says less."""
+_REPAIRED = {Safety.SAFE: 0.99, Safety.UNSAFE: 0.95}
+"""The confidence of a repaired identifier. Fitted: of 1,837 repaired DOIs whose correct form is known, 99.7 % were right (November
+2026); URLs were not measured, and a repair that a person should check has a lower value."""
 
 _BRACKETED_YEAR = re.compile(r"[()]\s?(\d{4})[a-z]?\s?[()]")
-"""A year in brackets, mirrored ones too, in any digits: "(1999)", ")2023(", "(۱۴۰۰)"."""
+"""A year in brackets, even mirrored ones, in any digits: "(1999)", ")2023(", "(۱۴۰۰)"."""
 
 _DASHES = frozenset("-‐‑‒–—−~")
-"""What a range of pages or volumes has, which is no year: "2012–2020"."""
+"""Dashes of a range of pages or volumes, which is not a year: "2012–2020"."""
 
 _RANGE = re.compile(r"\s?[-‐‑‒–—−~]\s?\d")
-"""What follows on the first of two numbers."""
+"""The text that follows the first of two numbers of a range."""
 
 _DAYS = deferred(r"\b\d{1,2}\s?[-–]\s?\d{1,2}(?=,?\s)")
 """The days of a meeting before its month or year: "8-13 May 2016", "Jan 15-18 1984"."""
 
 _ANNOUNCED = re.compile(r"\b[Ii]n\W{0,3}$")
-""""In", "in:" at the end of what stands before a container."""
+""""In" or "in:" at the end of the text before a container."""
 
 
-_TITLE_BEHIND = re.compile(r"[\s.,:]*[^\W_a-z]")
-"""What a title begins with behind "and others": ". Modelling", " 2D"."""
+_TITLE_AFTER = re.compile(r"[\s.,:]*[^\W_a-z]")
+"""The beginning of a title after "and others": ". Modelling", " 2D"."""
 
 
 def assemble(
     text: str, found: Sequence[Segment], masked: Masked, known: Official | None = None
 ) -> tuple[Work, tuple[Field, ...]]:
-    """Return the work that the segments of one reference make, with what the form of the citation tells, and its values' places."""
+    """Return the work that the segments of one reference describe, read with the form of its citation if known, and its fields."""
     parts: list[Part] = []
     named: set[tuple[str, str, str]] = set()
     et_al = False
@@ -76,9 +77,9 @@ def assemble(
         start = found[place - 1].end if place else 0
         end = found[place + 1].start if place + 1 < len(found) else len(text)
         if segment.label in _PEOPLE:
-            of_body = known is not None and known.kind in _OF_BODIES
-            people, more = (read_body if of_body else read_people)(text, segment, end)
-            # nobody twice: "Orlov V. A. Title / V. A. Orlov, I. P. Kuznetsova"
+            by_organisation = known is not None and known.kind in _BY_ORGANISATIONS
+            people, more = (read_body if by_organisation else read_people)(text, segment, end)
+            # no person twice: "Orlov V. A. Title / V. A. Orlov, I. P. Kuznetsova"
             read = [part for part in people if _key(part) not in named]
             et_al = et_al or (more and segment.label == "author")
         else:
@@ -96,20 +97,20 @@ def assemble(
 
 
 def _others_with_authors(text: str, found: Sequence[Segment]) -> list[Segment]:
-    """The segments, with "and others" taken from the beginning of a title to the authors before it: "Nowak A., i in. Title"."""
+    """Return the segments, with "and others" moved from a title's beginning to the authors before it: "Nowak A., i in. Title"."""
     segments = list(found)
     for place, (before, segment) in enumerate(pairwise(found), start=1):
         if before.label != "author" or segment.label != "title":
             continue
         others = ET_AL.match(text, segment.start, segment.end)
-        if others and others[0].lstrip(" ,;([")[:1].islower() and _TITLE_BEHIND.match(text, others.end(), segment.end):
+        if others and others[0].lstrip(" ,;([")[:1].islower() and _TITLE_AFTER.match(text, others.end(), segment.end):
             segments[place - 1] = before._replace(end=others.end())
             segments[place] = segment._replace(start=others.end())
     return segments
 
 
 def _without_pages(text: str, parts: Sequence[Part]) -> Sequence[Part]:
-    """Return the parts, of two dates the one that opens a range of numbers left out: of "10, 1930–17, 2018" it is a page."""
+    """Return the parts without a date that starts a range, if another remains: in "10, 1930–17, 2018" the first is a page."""
     dates = [part for part in parts if part.name == "issued"]
     if len(dates) < 2:
         return parts
@@ -117,15 +118,15 @@ def _without_pages(text: str, parts: Sequence[Part]) -> Sequence[Part]:
     return [part for part in parts if part not in ranged] if len(ranged) < len(dates) else parts
 
 
-_OF_HOUSE = frozenset({"publisher", "publisher_place"})
-"""Fields before the year of a reprint."""
+_OF_PUBLISHER = frozenset({"publisher", "publisher_place"})
+"""Fields that precede the year of a reprint."""
 
 
 def _reprinted(parts: Sequence[Part]) -> Sequence[Part]:
-    """Return the parts, a first edition's year told as the original's where a house has a later one: "Tides. 1929. Gate, 1991".
+    """Return the parts, with a first edition's year as the original date if a publisher has a later one: "Tides. 1929. Gate, 1991".
 
-    It stands behind the title, or before what the later edition is called, and then its house is not the reprint's: "Oslo: Pier,
-    1929. Reprint, Bergen: Gate, 1991". A year behind the authors stays: the text cites the work by it.
+    The first year follows the title, or precedes the name of the later edition, and then its publisher is not the reprint's:
+    "Oslo: Pier, 1929. Reprint, Bergen: Gate, 1991". A year after the authors is kept: the text cites the work by it.
     """
     dates = [part for part in parts if part.name == "issued" and isinstance(part.value, Date) and part.value.year]
     if len(dates) != 2 or str(dates[0].value) >= str(dates[1].value)[:4]:
@@ -133,17 +134,17 @@ def _reprinted(parts: Sequence[Part]) -> Sequence[Part]:
     first, last = map(parts.index, dates)
     before, between = parts[:first], parts[first + 1 : last]
     is_titled = any(part.name == "title" for part in before)
-    is_told = before and (
+    is_original = before and (
         before[-1].name == "title" or (is_titled and between and between[0].name in ("edition", "note"))
     )
-    if not (is_told and {part.name for part in between} & _OF_HOUSE):
+    if not (is_original and {part.name for part in between} & _OF_PUBLISHER):
         return parts
-    named = (part._replace(name=f"original_{part.name}") if part.name in _OF_HOUSE else part for part in before)
+    named = (part._replace(name=f"original_{part.name}") if part.name in _OF_PUBLISHER else part for part in before)
     return [*named, dates[0]._replace(name=ORIGINAL), *parts[first + 1 :]]
 
 
 def _without_labels(parts: Sequence[Part]) -> Iterator[Part]:
-    """Return the parts without the authors of a label before the reference, who are named again: "Lund 1979: A. Lund, Tides"."""
+    """Return the parts without the authors of a label before the reference if they are named again: "Lund 1979: A. Lund, Tides"."""
     authors = [(part, part.value) for part in parts if part.name == "author" and isinstance(part.value, Name)]
     named = {name.headword: part.span.start for part, name in authors if name.given}
     of_label = [part for part, name in authors if not name.given and part.span.start < named.get(name.headword, 0)]
@@ -162,7 +163,7 @@ def _masked_parts(masked: Masked) -> Iterator[Part]:
     for identifier in (*masked.identifiers, *addresses):
         if identifier.scheme in _SCHEMES:
             name = str(identifier.scheme)
-            sure = min((_MENDED[repair.safety] for repair in identifier.repairs), default=1.0)
+            sure = min((_REPAIRED[repair.safety] for repair in identifier.repairs), default=1.0)
             yield Part(
                 name=name, value=identifier.value, span=identifier.span, confidence=sure, repairs=identifier.repairs
             )
@@ -172,14 +173,14 @@ def _masked_parts(masked: Masked) -> Iterator[Part]:
 
 
 def _read_day(text: str, day: Mark) -> Iterator[Part]:
-    """Yield the date of an official work that its own title tells."""
+    """Yield the date of an official work that is in its title."""
     date = read_date(text[day.start : day.end])
     if date and date.year:
         yield Part(name="issued", value=date, span=Span(day.start, day.end), confidence=_LOW_CONFIDENCE)
 
 
 def _loose_year(text: str, found: Sequence[Segment]) -> Iterator[Part]:
-    """Yield a year where no date was read: in brackets, in what is unlabelled or a note, then inside or behind another field."""
+    """Yield a year if no date was read: first one in brackets, then in unlabelled text or a note, then in another field."""
     bracketed = _BRACKETED_YEAR.search(text)
     date = read_date(bracketed[1], text) if bracketed else None
     if bracketed and date:
@@ -199,7 +200,7 @@ def _loose_year(text: str, found: Sequence[Segment]) -> Iterator[Part]:
 
 
 def _work(text: str, parts: Sequence[Part], *, et_al: bool, kind: str | None) -> Work:
-    """Return the values by variable: every name, ISBN, ISSN, note and number, the first of everything else."""
+    """Return the work with every name, ISBN, ISSN, note and number, and the first value of every other variable."""
     values = defaultdict(list)
     for part in parts:
         values[part.name].append(part.value)
@@ -208,9 +209,9 @@ def _work(text: str, parts: Sequence[Part], *, et_al: bool, kind: str | None) ->
     }
     for name in variables.keys() & {"note", "number"}:
         variables[name] = "; ".join(map(str, dict.fromkeys(values[name])))
-    if ORIGINAL in values:  # a record may be of either
+    if ORIGINAL in values:  # a record may have either date
         variables["issued_alternative"] = tuple(values[ORIGINAL])
-    if "doi" in variables:  # a short one stands for another, which may be printed beside it
+    if "doi" in variables:  # a short DOI is an alias of another, which may be printed beside it
         variables["doi"] = min(map(str, values["doi"]), key=lambda doi: doi.startswith("10/"))
     elif "url" in variables and (named := doi_at(str(variables["url"]))):
         variables["doi"] = named
@@ -221,7 +222,7 @@ def _work(text: str, parts: Sequence[Part], *, et_al: bool, kind: str | None) ->
 
 
 def _clues(text: str, parts: Sequence[Part]) -> Clues:
-    """Return what the type is judged by."""
+    """Return the evidence for the type of the work."""
     container = next((part for part in parts if part.name == "container_title"), None)
     return Clues(
         raw=text,

@@ -1,4 +1,4 @@
-"""Years that are counted from another beginning, and by what is printed with them or around them which calendar they are of."""
+"""Years of other calendars, recognised by what is printed with them or around them."""
 
 import re
 from collections.abc import Sequence
@@ -15,19 +15,19 @@ from refcheck.parsing.tagging.tokens import Token
 from refcheck.text.deferred import deferred
 
 FIGURES = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩０１２３４５６７８９०१२३४५६७८९๐๑๒๓๔๕๖๗๘๙", "0123456789" * 5)
-"""Figures of other scripts, and those of ours."""
+"""The digits of other scripts, mapped to ASCII digits."""
 
 FIRST_PRINTED = 1450
-"""The year from which on works were printed."""
+"""The year from which works were printed."""
 
 _ARABIC_LETTER = re.compile(r"[\u0600-\u06ff]")
-"""A letter or a figure that Persian and Arabic are printed in."""
+"""A letter or digit that Persian or Arabic uses."""
 
-_OF_PERSIA = deferred("[پچژگکی۰-۹]")
-"""One that Persian has, and Arabic has not."""
+_ONLY_PERSIAN = deferred("[پچژگکی۰-۹]")
+"""A letter or digit that Persian has and Arabic does not."""
 
-_OF_ARABIA = deferred(r"[ةأإ٠-٩]|\bال")
-"""One that Arabic has, and Persian hardly ever; or its article."""
+_ONLY_ARABIC = deferred(r"[ةأإ٠-٩]|\bال")
+"""A letter or digit that Arabic has and Persian hardly ever, or the Arabic article."""
 
 _LUNAR = deferred(
     r"(?<!\d)(1[2-4]\d\d)\s?(?:هـ?|ھ|هجر[يی][ةه]?|ق|A\.?\s?H\.?)(?![^\W\d_])(?!\s?\.?\s?[شخ])|\bA\.?H\.?\s?(1[2-4]\d\d)(?!\d)"
@@ -35,22 +35,22 @@ _LUNAR = deferred(
 """A year of the Islamic calendar, with the mark of the Hijra: "1440هـ", "1435 هـ", "1438 هجرية", "۱۲۹۸ق", "AH 1317"."""
 
 _BUDDHIST = deferred(r"(?<!\d)2[45]\d\d(?!\d)")
-"""A year of the Buddhist era, as Thai prints it with its words or without them: "2560"."""
+"""A year of the Buddhist era, which Thai prints with or without the era's name: "2560"."""
 
 _LONGEST_ERA = 200
-"""An era that began after printing has fewer years: in "昭和1983年" the number is a year of ours. Source: set by hand."""
+"""More years than any era has that began after printing: in "昭和1983年" the number is a Gregorian year. Source: a judgement."""
 
 _THAI = deferred("[\u0e00-\u0e7f]")
 _DEVANAGARI = deferred("[०-९]")
 
 
 _KANJI = "〇零一二三四五六七八九十百"
-"""Numerals that are words, in which years of eras are printed."""
+"""The kanji numerals in which years of eras are printed."""
 
 
 @cache
 def _of_era() -> re.Pattern[str]:
-    """Return the pattern of a year with its era: "昭和58", "平成十五年", "令和元年", "พ.ศ. 2560"; none of "昭和50年代"."""
+    """Return the pattern of a year with its era: "昭和58", "平成十五年", "令和元年", "พ.ศ. 2560"; not of "昭和50年代"."""
     number = rf"\d{{1,4}}(?!\d)|(?:元|[{_KANJI}]{{1,5}})(?=\s?年|\Z)"
     return re.compile(rf"(?<![^\W\d_])({alternatives(eras())})\s?({number})(?!\s?年[代度])(?:\s?年)?")
 
@@ -58,13 +58,13 @@ def _of_era() -> re.Pattern[str]:
 _REST_OF_DATE = deferred(
     rf"(?:\s?年(?:\s?[\d{_KANJI}]{{1,3}}\s?月(?:\s?[\d{_KANJI}]{{1,3}}\s?日)?)?)?(?!\s?年|[^\W\d_])"
 )
-"""The rest of a word behind the number of a year: "年", "年12月"; not "年の教育"."""
+"""The rest of a word after the number of a year: "年", "年12月"; not "年の教育"."""
 
 _QUOTING = '「『《〈“"'
 
 
 def eras_as_years(text: str, tokens: Sequence[Token]) -> Sequence[Token]:
-    """Return the tokens, the words of an era and its year as one that reads as the year of ours: "平成", "9" as "1997"."""
+    """Return the tokens, with an era and its year replaced by one token for the Gregorian year: "平成", "9" by "1997"."""
     if text.isascii() or not any(words in text for words in eras()):
         return tokens
     for each in [each for each in _of_era().finditer(text) if _REST_OF_DATE.match(text, each.end(2))]:
@@ -82,7 +82,7 @@ def eras_as_years(text: str, tokens: Sequence[Token]) -> Sequence[Token]:
 
 
 def _number(printed: str) -> int:
-    """Return a number in figures or in words: "15", "十五", "百五", "一〇五", "元"."""
+    """Return the value of a number in digits or kanji numerals: "15", "十五", "百五", "一〇五", "元"."""
     if printed.isdecimal():
         return int(printed)
     total = digit = 0
@@ -93,7 +93,7 @@ def _number(printed: str) -> int:
 
 
 class Counted(NamedTuple):
-    """A year as another calendar counts it: its place, the year of ours in which it begins, and whether its months are ours."""
+    """A year of another calendar: its span, the Gregorian year in which it begins, and whether its months are Gregorian."""
 
     start: int
     end: int
@@ -102,46 +102,46 @@ class Counted(NamedTuple):
 
 
 def counted_otherwise(text: str, within: str) -> Counted | None:
-    """Return the first year that is printed with the words of its calendar, or as Thai prints it; its figures are ASCII."""
+    """Return the first year that is printed with the name of its calendar or, in Thai, without; digits must be ASCII."""
     found = _LUNAR.search(text) if "H" in text or not text.isascii() else None
     if found:
-        return Counted(*found.span(), _claimed(from_lunar(int(found[1] or found[2]))), same_months=False)
+        return Counted(*found.span(), _plausible(from_lunar(int(found[1] or found[2]))), same_months=False)
     found = None if text.isascii() else _of_era().search(text)
     if found:
         added, same_months = eras()[" ".join(found[1].split())]
         number = _number(found[2])
         if added < 0 or number < _LONGEST_ERA:
-            return Counted(*found.span(), _claimed(number + added), same_months)
+            return Counted(*found.span(), _plausible(number + added), same_months)
     found = _BUDDHIST.search(text) if _THAI.search(within) else None
     return Counted(*found.span(), int(found[0]) + eras()["พ.ศ."][0], same_months=True) if found else None
 
 
-def _claimed(year: int) -> int | None:
+def _plausible(year: int) -> int | None:
     return year if FIRST_PRINTED <= year <= LATEST else None
 
 
 def of_its_calendar(date: Date, text: str) -> Date:
-    """Return a date whose year is before printing, read by the calendar that the whole reference speaks for.
+    """Return a date whose year is before printing in the calendar that the whole reference suggests; any other date unchanged.
 
-    Books are printed since about 1450: a work "of 1399" is dated by the Persian calendar, or by the Islamic one. Where the
-    reference speaks of Iran or of Persian the year is converted; elsewhere it stays as printed, and no year is claimed. One in
-    Devanagari that is still to come is Nepal's, and none is claimed; an earlier one is taken for one of the common era.
+    Books have been printed since about 1450: a work "of 1399" is dated by the Persian or the Islamic calendar. If the reference
+    mentions Iran or Persian, the year is converted; otherwise the date keeps its printed form and has no year. A future year in
+    Devanagari is of Nepal's calendar, and the date has no year; an earlier one is taken for a year of the common era.
     """
     if date.year is None or FIRST_PRINTED <= date.year < LATEST:
         return date
     if date.year >= LATEST:
         return Date(raw=date.raw) if _DEVANAGARI.search(date.raw or "") else date
-    return Date(year=_claimed(from_solar(date.year)) if _is_persian(text) else None, raw=date.raw or str(date.year))
+    return Date(year=_plausible(from_solar(date.year)) if _is_persian(text) else None, raw=date.raw or str(date.year))
 
 
 def _is_persian(text: str) -> bool:
-    """Return whether a text speaks of Iran or of Persian, or is printed in its letters, of which Arabic has most."""
-    if _OF_PERSIA.search(text):
+    """Return whether a text mentions Iran or Persian, or is printed in Persian letters, most of which Arabic has too."""
+    if _ONLY_PERSIAN.search(text):
         return True
-    return not _OF_ARABIA.search(text) and bool(_ARABIC_LETTER.search(text) or _iranian().found_in(text))
+    return not _ONLY_ARABIC.search(text) and bool(_ARABIC_LETTER.search(text) or _iranian().found_in(text))
 
 
 @cache
 def _iranian() -> WordSet:
-    """Words of a reference that comes from Iran, put together when the first year before printing is read."""
+    """Return words of references from Iran, collected when the first year before printing is read."""
     return WordSet(names_of("fa") | iranian_places())

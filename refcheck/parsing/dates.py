@@ -1,4 +1,4 @@
-"""Dates as they are stated, in the calendars of many languages."""
+"""Dates as they are printed, in the calendars of many languages."""
 
 import re
 
@@ -9,33 +9,34 @@ from refcheck.text.combining import COMBINING
 from refcheck.text.deferred import deferred
 
 YEAR = re.compile(r"(?<![\d§])(?<!§\s)(1[3-9]\d\d|20\d\d)(?!\d)")
-"""A year of four digits that stands by itself: "2024", "1987a", not "12024", and no section: "§ 1985"."""
+"""A year of four digits on its own: "2024", "1987a"; not "12024", nor a section: "§ 1985"."""
 
 RAISED_EDITION = re.compile(r"(?<!\d)(?:[1-9](1[89]\d\d|20\d\d)|(1[89]\d\d|20\d\d)[1-9])(?!\d)")
-"""A year that touches the number of an edition, printed small and raised: "12001", "20082"."""
+"""A year that touches the superscript number of an edition: "12001", "20082"."""
 
 YEAR_BESIDE = deferred(
     r"[\[(](1[3-9]\d\d|20\d\d)[\])](?=\s\d{4}(?!\d))|(?<=\d{4}\s[\[(])(1[3-9]\d\d|20\d\d)(?=[\])])"
     r"|(?<!\d)(1[3-9]\d\d|20\d\d)/(?=\d{4}(?!\d))"
 )
-"""The year of another printing beside that of this one: "[1929] 1991", "(1929) 1991", "1991 [1929]", "1835 (1836)", "1929/1991"."""
+"""The year of another printing beside the year of this one: "[1929] 1991", "(1929) 1991", "1991 [1929]", "1835 (1836)",
+"1929/1991"."""
 
 _DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})\s?[/.\-–]\s?(\d{1,2})\s?[/.\-–]\s?(\d{4})(?!\d)")
-"""Three numbers parted by one kind of mark: "15/5/2024", "07.04.2024", "5/4/ 2024"."""
+"""Three numbers separated by punctuation, the year last: "15/5/2024", "07.04.2024", "5/4/ 2024"."""
 
 _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})\s?[-/.年년–]\s?(\d{1,2})(?:\s?[-/.月월–]\s?(\d{1,2}))?(?!\d)")
-"""ISO 8601 and its kin: "2024-05-03", "2024/5/3", "2024年5月3日", "2024년 5월 3일", "2024. 5. 3"."""
+"""ISO 8601 and similar forms: "2024-05-03", "2024/5/3", "2024年5月3日", "2024년 5월 3일", "2024. 5. 3"."""
 
 _PIECE = re.compile(rf"(?:[^\W\d_]|[{COMBINING}])+|(?<!\d)\d{{1,2}}(?!\d)")
 """A word of letters, or a number of one or two digits: "May", "3", "3rd", "जून"."""
 
 
 def read_date(text: str, within: str = "") -> Date | None:
-    """Return the date that ``text`` holds, with ``text`` as its printed form; ``None`` where it holds none.
+    """Return the date in ``text``, with ``text`` as its printed form, or ``None`` if there is none.
 
     Day and month of "5/4/2024" are read day first, as outside the United States, unless the second number can only be a day.
-    A year of another calendar is converted to the Gregorian one in which it begins, where it says so ("平成15年", "1440هـ") or the
-    reference that it stands ``within`` does; a Gregorian year that is printed beside it is taken instead.
+    A year of another calendar is converted to the Gregorian year in which it begins, if its own words ("平成15年", "1440هـ") or the
+    reference ``within`` which it is printed show its calendar; a Gregorian year printed beside it takes precedence.
     """
     printed = " ".join(text.split()).strip(" ,;:.()[]{}")
     if len(printed) == 4 and YEAR.match(printed) and printed.isascii() and printed[:2] > "14":
@@ -63,7 +64,7 @@ def read_date(text: str, within: str = "") -> Date | None:
 def _year(text: str) -> int | None:
     """Return the first year outside square brackets, which hold the year of another edition; else the first inside.
 
-    One of the times before printing is of another calendar, and the year of ours is taken that is printed beside it.
+    A year before printing is of another calendar, and a Gregorian year printed with it takes precedence.
     """
     outside = re.sub(r"\[[^\]]*\]", lambda bracket: " " * len(bracket[0]), text)
     if years := [int(found[1]) for found in (*YEAR.finditer(outside), *YEAR.finditer(text))]:
@@ -92,7 +93,7 @@ def _numeric(text: str) -> tuple[int, int | None, int | None] | None:
 
 
 def _month_and_day(text: str) -> tuple[int | None, int | None]:
-    """Return the first month that is named, and the number beside it, if it can be a day."""
+    """Return the first month that is named, and the number beside it if that can be a day."""
     pieces = [piece for piece in _PIECE.findall(text) if piece.lower() not in words(Term.WITHIN_DATE)]
     for place, piece in enumerate(pieces):
         month = month_number(respelt(piece, Term.MONTH) or "")
@@ -106,6 +107,6 @@ def _month_and_day(text: str) -> tuple[int | None, int | None]:
 
 
 def of_its_type(date: Date, kind: str | None) -> Date:
-    """Return the date of a work of a type: an article has no edition whose number could touch its year, so "20082" is no year."""
+    """Return the date, without a year read from "20082" in an article, which has no edition whose number could touch the year."""
     is_raised = kind == "article-journal" and RAISED_EDITION.fullmatch(date.raw or "") is not None
     return Date(raw=date.raw) if is_raised else date

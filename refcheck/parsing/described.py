@@ -1,4 +1,4 @@
-"""Descriptions of the kind of work in so many words: "[Data set]", "[Conference session]", "Personal communication"."""
+"""Explicit descriptions of the type of a work: "[Data set]", "[Conference session]", "Personal communication"."""
 
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -24,7 +24,7 @@ _TYPES = {
     Term.BOOK_REVIEW: "review-book",
     Term.MANUSCRIPT: "manuscript",
 }
-"""Terms that describe works, and the CSL types of these."""
+"""Terms that describe works, and the CSL types of those works."""
 
 DESCRIBING = tuple(_TYPES)
 """The terms that describe works."""
@@ -33,34 +33,34 @@ _BRACKETED = deferred(r"\[([^\[\]]{3,80})\]|\(((?i:blog|weblog))\)")
 """A description in brackets: "[Computer software]", "[Review of the book Tides, by A. Lund]", "(blog)"."""
 
 _MOST_WORDS = 4
-"""A wording has so many words at most."""
+"""The most words that a wording has."""
 
 
 _DIRECTED = deferred(rf"[.)]\s(?=[A-ZÀ-ÞА-Я])(?i:{alternatives(wordings(Term.DIRECTED))})\s(?=[A-ZÀ-ÞА-Я])")
-"""Who directed a film: ". Directed by Mila Forman"."""
+"""The words before a film's director: ". Directed by Mila Forman"."""
 
 _SHELVED = deferred(rf"[,(;.]\s?(?<!O\.\s)(?=[A-ZА-Я])(?i:{alternatives(wordings(Term.SHELVED))})(?:\.?\s\d|$)")
-"""Where a manuscript lies: ", Box 3", ". Оп. 13", or a name cut before its number; not "P.O. Box 3"."""
+"""The place where a manuscript is kept: ", Box 3", ". Оп. 13", or a name cut off before its number; not "P.O. Box 3"."""
 
 _PROGRAMS = (
     "R package", "Software: Release", "github.com/", "gitlab.com/", "bitbucket.org/", "CRAN.R-project",
     "R-project.org", "pypi.org/", "sourceforge.net/",
 )  # fmt: skip
-"""What a program is told by: what it is, or where programs are kept."""
+"""Text by which a program is recognised: what it is, or where programs are kept."""
 
 _VERSIONS = ("ersion", " v", " V", "(v", "(V")
-"""What a version has: a quick look before the slow one."""
+"""Strings of which every printed version has one: a quick check before the slow pattern."""
 
 _VERSION = deferred(r"(?P<bracket>\()?\b[Vv](?:ersion\s|\.\s?)?\d+\.\d+(?:\.\d+)?(?=\W|$)")
-"""A version: "(v0.4.0)", "V. 3.2", "version 9.3.0"."""
+"""A version number: "(v0.4.0)", "V. 3.2", "version 9.3.0"."""
 
 
 def described(raw: str, notes: Iterable[str]) -> str | None:
-    """Return the CSL type that a bracket or a note tells; ``None`` where none does.
+    """Return the CSL type that a bracket or a note states, or ``None`` if none does.
 
     Args:
         raw: the reference as printed.
-        notes: what was read of its genre and its notes.
+        notes: its genre and its notes, as read.
 
     >>> described("Lund, A. (2019). Tides [Data set and code book]. Archive.", [])
     'dataset'
@@ -69,11 +69,11 @@ def described(raw: str, notes: Iterable[str]) -> str | None:
     """
     bracketed = _BRACKETED.finditer(raw) if "[" in raw or "log)" in raw else ()
     found = next(filter(None, (description(each[1] or each[2], fewest=1) for each in bracketed)), None)
-    return found or next(filter(None, map(_is_note, notes)), None)
+    return found or next(filter(None, map(_type_of_note, notes)), None)
 
 
 def description(text: str, fewest: int = 2) -> str | None:
-    """Return the CSL type that the ``fewest`` first words or more of a text tell: "Ponencia presentada en el Congreso"."""
+    """Return the CSL type that at least the ``fewest`` first words of a text state: "Ponencia presentada en el Congreso"."""
     words = [word.strip(",;:()[]") for word in text.lower().split()]
     for count in range(min(_MOST_WORDS, len(words)), fewest - 1, -1):
         if (found := _types().get(" ".join(words[:count]))) is not None:
@@ -81,15 +81,15 @@ def description(text: str, fewest: int = 2) -> str | None:
     return None
 
 
-def _is_note(note: str) -> str | None:
-    """Return the type that a note tells: as a whole, or by its first words, of which one is not enough."""
+def _type_of_note(note: str) -> str | None:
+    """Return the type that a note states, either as a whole or with its first words, of which one is not enough."""
     text = note.strip(" .,;:()[]")
     return _types().get(text.lower()) or description(text)
 
 
 @cache
 def _types() -> Mapping[str, str]:
-    """Return each wording and the type that it tells."""
+    """Return each wording with the type that it states."""
     return {wording: kind for term, kind in _TYPES.items() for wording in wordings(term)}
 
 
@@ -99,14 +99,15 @@ def is_directed(raw: str) -> bool:
 
 
 def is_shelved(raw: str) -> bool:
-    """Return whether a text says in which box or folder something lies."""
+    """Return whether a text says in which box or folder something is kept."""
     return _SHELVED.search(raw) is not None
 
 
 def is_program(raw: str, *, registered: bool) -> bool:
-    """Return whether a work that stands by itself is a program: it is kept where programs are, or has a version.
+    """Return whether a work without a container is a program: it is kept where programs are, or has a version.
 
-    That of a ``registered`` work, which has a DOI, stands in brackets: the title of a text about a program may end with one.
+    The version of a ``registered`` work, i.e. one with a DOI, must be in brackets: the title of a text about a program may end
+    with a version.
     """
     if any(place in raw for place in _PROGRAMS):
         return True

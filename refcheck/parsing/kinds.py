@@ -25,18 +25,18 @@ _NAMED = (
     ("report", WordSet(wordings(Term.REPORT))),
     ("article", WordSet(archives())),
 )
-"""Words of a genre or a note that name the type outright."""
+"""Words of a genre or a note that name the type explicitly."""
 
-_CHINESE = re.compile(r"[\[［]\s?(EB|DB|DS|[JMCDRNPSGAZ])(?:\s?/\s?(?:OL|CD|MT|DK))?\s?[\]］]")
-"""The mark that Chinese references give to the kind of work: "[J]", "[M/OL]", "[EB/OL]"."""
+_CHINESE_CODE = re.compile(r"[\[［]\s?(EB|DB|DS|[JMCDRNPSGAZ])(?:\s?/\s?(?:OL|CD|MT|DK))?\s?[\]］]")
+"""The code for the type of work in Chinese references: "[J]", "[M/OL]", "[EB/OL]"."""
 
-_BY_MARK = {
+_BY_CODE = {
     "J": "article-journal", "M": "book", "C": "paper-conference", "D": "thesis", "R": "report", "N": "article-newspaper",
     "P": "patent", "S": "standard", "G": "book", "A": "chapter", "EB": "webpage", "DB": "dataset", "DS": "dataset", "Z": "article",
 }  # fmt: skip
 
 _MEETING = re.compile(rf"{alternatives(words(Term.MEETING))}(?!雑誌|論文誌|[誌志報报])", re.IGNORECASE)
-"""A meeting, or the society that holds it, and not the society's journal: "学会誌"."""
+"""A meeting, or the society that organises it, but not the society's journal: "学会誌"."""
 
 _JOURNAL = WordSet(words(Term.JOURNAL, Term.JOURNAL_WORD) | journal_words() | weak_journal_words())
 _NEWSPAPER = WordSet(words(Term.NEWSPAPER) | newspapers())
@@ -46,12 +46,12 @@ _ENCYCLOPEDIA = WordSet(wordings(Term.ENCYCLOPEDIA))
 _DICTIONARY = WordSet(wordings(Term.DICTIONARY))
 
 _ACRONYM = re.compile(r"(?=(?:\w*[A-Z]){3})[A-Za-z]{2,10}(?:[-/][A-Za-z]{2,10})?(?:[ '’]\d{2,4})?")
-"""The acronym of a meeting, which stands there with pages and without a volume: ``HCSC``, ``HarbCOM 2020``, ``HCS-WTC``."""
+"""The acronym of a meeting, printed with pages and without a volume: ``HCSC``, ``HarbCOM 2020``, ``HCS-WTC``."""
 
 
 @frozen(kw_only=True)
 class Clues:
-    """What the type is judged by: which variables were read, and the texts of a few of them.
+    """The evidence for the type of a work: which variables were read, and the texts of a few of them.
 
     ``announced`` says that the container is introduced by "In", ``dated`` that the day of publication was read.
     """
@@ -68,14 +68,14 @@ class Clues:
 
 
 _THESES = tuple(each for each in wordings(Term.GENRE) if is_unspaced(each))
-"""Names of theses in scripts without blanks, where one follows on the university: "某大學碩士論文"."""
+"""Names of theses in scripts without spaces, in which they follow the university directly: "某大學碩士論文"."""
 
 
 def kind_of(clues: Clues) -> str | None:
-    """Return the CSL type, or ``None`` where nothing decides."""
-    marked = _CHINESE.search(clues.raw) if "[" in clues.raw or "［" in clues.raw else None
+    """Return the CSL type, or ``None`` if the evidence does not decide."""
+    marked = _CHINESE_CODE.search(clues.raw) if "[" in clues.raw or "［" in clues.raw else None
     if marked:
-        kind = _BY_MARK[marked[1]]
+        kind = _BY_CODE[marked[1]]
         return "chapter" if kind == "book" and clues.container else kind
     for kind, named in _NAMED if clues.genre else ():
         if named.found_in(clues.genre):
@@ -83,12 +83,12 @@ def kind_of(clues: Clues) -> str | None:
     if clues.publisher.endswith(_THESES):
         return "thesis"
     if clues.container:
-        return _told(clues) or _called(clues) or _placed(clues)
-    return _told(clues) or _alone(clues)
+        return _stated_type(clues) or _type_by_container_name(clues) or _type_by_fields(clues)
+    return _stated_type(clues) or _type_without_container(clues)
 
 
-def _told(clues: Clues) -> str | None:
-    """Return the type that a recipient, a description, a director, a platform or a box tells; a place in a journal is stronger."""
+def _stated_type(clues: Clues) -> str | None:
+    """Return the type that a recipient, description, director, platform or box states; volume and pages outweigh it."""
     if "recipient" in clues.read:
         return "personal_communication"
     kind = described(clues.raw, clues.notes) or _lecture(clues)
@@ -107,20 +107,20 @@ def _told(clues: Clues) -> str | None:
 
 
 def _lecture(clues: Clues) -> str | None:
-    """ "Lecture, University of Oslo": what opens the name of what should hold the work."""
+    """Return the type that the beginning of the container's name states: "Lecture, University of Oslo"."""
     opening, comma, _ = clues.container.partition(",")
     return described("", [opening]) if comma and not clues.read & {"volume", "page", "doi"} else None
 
 
 _OF_BOOKS = frozenset({"isbn", "publisher", "publisher_place"})
-"""What a piece in a journal does not have."""
+"""Variables that an article in a journal does not have."""
 
 _OF_JOURNALS = frozenset({"doi", "editor", "isbn", "publisher"})
-"""What a piece in a newspaper does not have."""
+"""Variables that an article in a newspaper does not have."""
 
 
-def _called(clues: Clues) -> str | None:
-    """Return the type that the name of what holds the work tells, with what else was read: a newspaper, a dictionary, a meeting."""
+def _type_by_container_name(clues: Clues) -> str | None:
+    """Return the type by the container's name and the other variables read: for a newspaper, a dictionary, a meeting, a journal."""
     read = clues.read
     counted = {"volume", "issue"} <= read and "Sect." not in clues.raw
     if clues.dated and not counted and not read & _OF_JOURNALS and _is_newspaper(clues.container):
@@ -147,11 +147,11 @@ def _is_newspaper(container: str) -> bool:
     return _NEWSPAPER.found_in(container) and not _JOURNAL.found_in(container)
 
 
-def _placed(clues: Clues) -> str | None:
-    """Return the type that volume, issue, pages, editors and publishers tell."""
+def _type_by_fields(clues: Clues) -> str | None:
+    """Return the type by the volume, issue, pages, editors, publisher and other variables of a work in a container."""
     read = clues.read
     if {"volume", "issue"} <= read and not read & _OF_BOOKS and not clues.announced:
-        return "article-journal"  # whoever edited the special issue
+        return "article-journal"  # even with editors, who may be those of a special issue
     if read & {"editor", "isbn"} or (clues.announced and not read & {"issue"}):
         return "chapter"
     if read & {"volume", "issue"}:
@@ -171,8 +171,8 @@ def _placed(clues: Clues) -> str | None:
     return None
 
 
-def _alone(clues: Clues) -> str | None:
-    """Return the type of a work that stands by itself."""
+def _type_without_container(clues: Clues) -> str | None:
+    """Return the type of a work without a container."""
     read = clues.read
     if "arxiv" in read:
         return "article"

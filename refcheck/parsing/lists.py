@@ -1,4 +1,4 @@
-"""The references of a text, read with the style that they share; entries that hold two are parted."""
+"""The references of a list, read in the style that they share; entries that hold two references are split."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -19,21 +19,21 @@ from refcheck.text.deferred import deferred
 from refcheck.text.folding import fold
 
 _TWO = 2
-"""A text of two references has so many years at least."""
+"""The fewest years in a text of two references."""
 
 _NAME = re.compile(r"(?<=[\w.)\]/])[.;,]?\s+(?:\[?\d{1,3}[\].]{1,2}\s?)?[^\W\d_a-z][\w'’.-]{0,20},?\s[^\W\d_a-z]")
-"""Where a second one may begin: two words with capitals, behind the end of the first."""
+"""The place where a second reference may begin: two capitalised words after the end of the first reference."""
 
 
 def apart(entries: Sequence[Entry]) -> Iterator[Entry]:
-    """Yield the entries, those that hold several references as so many; the second of the entry 12 has the key 12.2."""
+    """Yield the entries, with those of several references split; the second reference of entry 12 has the key 12.2."""
     for entry in parted(entries):
         cut = _cut(entry.raw)
         yield from pieces(entry, [(cut, cut)] if cut else [])
 
 
 def _cut(raw: str) -> int | None:
-    """Return where a second reference begins in a text; ``None`` where it is one, or nothing speaks for another."""
+    """Return the place where a second reference begins in a text, or ``None`` if nothing suggests a second one."""
     if len(raw) > LONGEST or len(STANDING_YEAR.findall(raw)) < _TWO or not _NAME.search(raw):
         return None
     made = draft(raw, MODEL)
@@ -48,33 +48,33 @@ _REPEATED = re.compile(
     r"\s*(?:\[?\d{1,3}[\].)]\s*)?(?P<mark>[—–―]{1,}|[-_‐‑−]{2,}|"
     rf"(?P<word>(?i:{patterns.alternatives(wordings(Term.SAME_AUTHOR))})(?:\.|(?=\s?[,:;(]))))(?=[\s.,:;(/])"
 )
-"""Dashes or a word in the place of the authors: "———.", "______, ", "--- (1999)", "Ders.", "Idem"."""
+"""Dashes or a word in place of the authors: "———.", "______, ", "--- (1999)", "Ders.", "Idem"."""
 
 
 _REPEATED_IN = deferred(
     rf"\b(?i:{patterns.alternatives(words(Term.IN))}):?\s+(?P<mark>[-_—–―‐‑−]{{2,}}(?:\s?[;,]\s?[-_—–―‐‑−]{{2,}})*)(?=[\s.,:;(])"
 )
-"""Dashes in the place of a book's editors, who wrote the chapter: "In: ______ (org.)", "In ———, "."""
+"""Dashes in place of a book's editors, who also wrote the chapter: "In: ______ (org.)", "In ———, "."""
 
 _MARKS = frozenset("_—―")
-"""Characters one of which such dashes mostly hold: a quick look before the slow one."""
+"""Characters of which such dashes mostly have one: a quick check before the slow pattern."""
 
 _AT_ONCE = 500
-"""So many references of a list are held at once, and make out its style together."""
+"""The number of references of a list that are read at once, and from which its style is inferred."""
 
 
 def parse_list(entries: Sequence[Entry]) -> tuple[Reference, ...]:
-    """:func:`refcheck.parsing.parse_list`."""
-    return _joined(_with_bodies(tuple(_read(entries, Style.of))))
+    """See :func:`refcheck.parsing.parse_list`."""
+    return _joined(_with_organisations(tuple(_read(entries, Style.of))))
 
 
 def parse_each(entries: Sequence[Entry]) -> tuple[Reference, ...]:
-    """:func:`refcheck.parsing.parse_each`."""
+    """See :func:`refcheck.parsing.parse_each`."""
     return _joined(_read(entries, lambda references: None))
 
 
-def _as_sure(reference: Reference, entry: Entry) -> Reference:
-    """Return the reference, its fields in doubt where it is not sure that the entry begins and ends where it was cut."""
+def _as_certain_as_entry(reference: Reference, entry: Entry) -> Reference:
+    """Return the reference, with its fields in doubt if it is uncertain that the entry begins and ends where it was cut."""
     if entry.certainty >= CERTAIN:
         return reference
     fields = (evolve(each, confidence=min(each.confidence or 0.0, DOUBTED)) for each in reference.fields)
@@ -82,7 +82,7 @@ def _as_sure(reference: Reference, entry: Entry) -> Reference:
 
 
 def _keys(entries: Sequence[Entry]) -> list[str]:
-    """Return the key of each entry: a printed one, or its place."""
+    """Return the key of each entry: the printed one, or its position."""
     printed = {entry.key for entry in entries if entry.key}
     places = (f"{place}a" if str(place) in printed else str(place) for place in range(1, len(entries) + 1))
     return [entry.key or place for entry, place in zip(entries, places, strict=True)]
@@ -91,7 +91,7 @@ def _keys(entries: Sequence[Entry]) -> list[str]:
 def _read(
     entries: Sequence[Entry], style_of: Callable[[Sequence[Sequence[Step]]], Style | None]
 ) -> Iterator[Reference]:
-    """Yield what the entries say, read in the style that is made out of the steps from each token to the next."""
+    """Yield the references of the entries, read in the style that ``style_of`` infers from the steps from token to token."""
     keys = _keys(entries)
     for first in range(0, len(entries), _AT_ONCE):
         some = entries[first : first + _AT_ONCE]
@@ -103,29 +103,29 @@ def _read(
             if len(entry.raw) > LONGEST:
                 yield unread(entry.raw, key=key, spans=entry.spans)
             else:
-                yield _as_sure(build_reference(next(read), key=key, spans=entry.spans), entry)
+                yield _as_certain_as_entry(build_reference(next(read), key=key, spans=entry.spans), entry)
 
 
 def _restyled(made: Draft, own: Sequence[Step], style: Style) -> Draft:
-    """Return a reference with the labels that fit the list; where that decided between two, their probabilities count together."""
+    """Return a draft with the labels that fit the list; where that changes a label, the probabilities of both are added."""
     tagged = made.tagged
     possible = alternatives(tagged)
     if all(len(labels) == 1 for labels in possible):
         return made
     labels = style.labels(made.tokens, own, possible, load(MODEL).steps)
-    sure = [
+    summed = [
         min(sum(likely[label] for label in {before, after}), 1.0)
         for likely, before, after in zip(possible, tagged.labels, labels, strict=True)
     ]
-    return made._replace(tagged=tagged._replace(labels=labels, probabilities=sure))
+    return made._replace(tagged=tagged._replace(labels=labels, probabilities=summed))
 
 
 _MANY = 6
-"""Of so many authors one may be printed in another manner than the list's. Source: set by hand."""
+"""The number of authors among whom one may be printed in another form than the list's. Source: a judgement; not fitted."""
 
 
-def _with_bodies(references: Sequence[Reference]) -> Iterator[Reference]:
-    """Yield the references, where most authors of a list have a comma or initials those without as bodies: "Pacific Tools"."""
+def _with_organisations(references: Sequence[Reference]) -> Iterator[Reference]:
+    """Yield the references; if most authors have a comma or initials, those without become organisations: "Pacific Tools"."""
     names = [_plain_name(each) for each in references]
     persons = [each for each in references if each.work.author and each.work.author[0].given]
     are_few = len(persons) >= _MANY * sum(map(bool, names))
@@ -139,7 +139,7 @@ def _with_bodies(references: Sequence[Reference]) -> Iterator[Reference]:
 
 
 def _plain_name(reference: Reference) -> str:
-    """Return the only author, printed without comma and initials, if no word is known of persons' names; otherwise nothing."""
+    """Return the only author if printed without comma, initials and words known from persons' names, otherwise ``""``."""
     printed = next((field.raw or "" for field in reference.fields if field.name == "author"), "").rstrip(" .")
     is_person = any(is_given(word) or is_initials(word) or is_east_asian_family(fold(word)) for word in printed.split())
     is_alone = not reference.work.author_et_al and [bool(each.given) for each in reference.work.author] == [True]
@@ -147,7 +147,7 @@ def _plain_name(reference: Reference) -> str:
 
 
 def _joined(references: Iterable[Reference]) -> tuple[Reference, ...]:
-    """Return the references, with the authors that dashes and words stand for, and the books that are named in short."""
+    """Return the references, with the authors that dashes and words stand for, and the full titles of books cited in short form."""
     found: list[Reference] = []
     for printed in references:
         reference, role = _without_mark(where_before(printed, found[-1] if found else None))
@@ -156,7 +156,7 @@ def _joined(references: Iterable[Reference]) -> tuple[Reference, ...]:
 
 
 def _without_mark(reference: Reference) -> tuple[Reference, str]:
-    """Return the reference, a word for the authors above not taken for a name, and their role: "Ders.", "Dies. (Hg.)"."""
+    """Return the reference without a word for the authors above read as a name, and their role: "Ders.", "Dies. (Hg.)"."""
     mark = _REPEATED.match(reference.raw)
     end = mark.end("word") if mark else -1
     named = [field for field in reference.fields if field.name in _PEOPLE and field.span.end <= end]
@@ -170,35 +170,35 @@ def _without_mark(reference: Reference) -> tuple[Reference, str]:
 
 
 _PEOPLE = ("author", "editor", "translator")
-"""Whom a word at the beginning may stand for."""
+"""The roles of the people for whom a word at the beginning may stand."""
 
 
 def _with_authors(reference: Reference, before: Reference, role: str) -> Reference:
     mark = _REPEATED.match(reference.raw)
     people = before.work.author or before.work.editor or before.work.translator
-    if not people or not (mark or _is_place_behind(before, reference)):
+    if not people or not (mark or _is_further_place(before, reference)):
         return reference
-    place, behind = (Span(*mark.span("mark")), mark.end()) if mark else (Span(0, 0), 0)
+    place, mark_end = (Span(*mark.span("mark")), mark.end()) if mark else (Span(0, 0), 0)
     own = next((field for field in reference.fields if field.name in _PEOPLE), None)
-    if own and _are_joined(reference.raw[behind : own.span.start]):
+    if own and _are_joined(reference.raw[mark_end : own.span.start]):
         roles: Sequence[str] = (own.name,)
     elif any(field.name == "author" and field.span.start < 60 for field in reference.fields):
         return reference
     else:
-        roles = tuple(_roles_behind(reference, behind)) or (role,)
+        roles = tuple(_roles_after(reference, mark_end)) or (role,)
     if above := _REPEATED.match(before.raw):
-        # "A", "——— and B", "———": the second mark stands for whom the first one does
+        # "A", "——— and B", "———": the second mark stands for the same people as the first
         meant = Span(*above.span("mark"))
         people = people[: len({field.value for field in before.fields if field.span == meant}) or None]
-    # who is meant is not printed: it may be the first of those above alone, or whom another list had there
-    named = _standing(reference, place, people, before, roles)
+    # the people meant are not printed: it may be only the first of those above, or those above in another list
+    named = _with_people(reference, place, people, before, roles)
     return evolve(named, work=evolve(named.work, author_et_al=reference.work.author_et_al or before.work.author_et_al))
 
 
-def _standing(
+def _with_people(
     reference: Reference, place: Span, people: tuple[Name, ...], of: Reference, roles: Sequence[str]
 ) -> Reference:
-    """Return the reference with people that another names, or it does itself, in the place of a mark, in doubt."""
+    """Return the reference with people named in ``of``, which may be itself, in place of a mark, and their fields in doubt."""
     work = reference.work
     doubt = min([DOUBTED, *(field.confidence or 0.0 for field in of.fields if field.name in _PEOPLE)])
     named = {each: (*people, *getattr(work, each)) for each in roles}
@@ -213,31 +213,31 @@ def _standing(
 
 
 def _with_editors(reference: Reference) -> Reference:
-    """Return the reference, its authors the editors of the book, too, where a mark stands for them: "In: ______ (org.)."."""
+    """Return the reference, with its authors also as editors of the book if a mark stands for them: "In: ______ (org.)."."""
     mark = _REPEATED_IN.search(reference.raw) if _MARKS.intersection(reference.raw) else None
     if mark is None or any(field.span.start <= mark.start("mark") < field.span.end for field in reference.fields):
         return reference
-    return _standing(reference, Span(*mark.span("mark")), reference.work.author, reference, ("editor",))
+    return _with_people(reference, Span(*mark.span("mark")), reference.work.author, reference, ("editor",))
 
 
-def _is_place_behind(before: Reference, reference: Reference) -> bool:
-    """Return whether the second work of an entry says only where it appeared, as chemists do for one of the same authors:
+def _is_further_place(before: Reference, reference: Reference) -> bool:
+    """Return whether the second work of an entry states only where it appeared, as chemists cite another of the same authors:
     "…, 93, 4219; ibid. 1971, 93, 4315"."""
     entry, _, part = reference.key.rpartition(".")
     work = reference.work
-    is_behind = part.isdecimal() and entry in {before.key, before.key.rpartition(".")[0]} - {""} and before.work.author
+    is_second = part.isdecimal() and entry in {before.key, before.key.rpartition(".")[0]} - {""} and before.work.author
     is_more = work.type != "article-journal" or work.author or work.editor or work.title or reference.identifiers
-    return bool(is_behind and not is_more and work.container_title and work.volume and work.page)
+    return bool(is_second and not is_more and work.container_title and work.volume and work.page)
 
 
 def _are_joined(between: str) -> bool:
-    """Return whether names go on behind a mark: a comma, semicolon, slash or "and" parts them; a mere blank is a bullet's."""
+    """Return whether names continue after a mark: a comma, semicolon, slash or "and" joins them; only a space follows a bullet."""
     words = re.sub("[,;/]", " & ", between.lstrip(".")).split()
     return bool(words) and all(map(is_and, words))
 
 
-def _roles_behind(reference: Reference, place: int) -> Iterator[str]:
-    """Yield the roles that are told of whom a mark stands for: "———, ed. and trans. Title"; none of "———, ed. by A. Lund"."""
+def _roles_after(reference: Reference, place: int) -> Iterator[str]:
+    """Yield the roles stated for the people a mark stands for: "———, ed. and trans. Title"; none for "———, ed. by A. Lund"."""
     for role, end in joint_roles(reference.raw, place):
         if any(
             field.span.start < end or (field.name in _PEOPLE and field.span.start - end < _NEAR)
@@ -248,4 +248,4 @@ def _roles_behind(reference: Reference, place: int) -> Iterator[str]:
 
 
 _NEAR = 3
-"""A name so near behind a role is whose it is."""
+"""The distance after a role within which a name belongs to that role."""

@@ -1,4 +1,4 @@
-"""Masks set before any word is tagged: identifiers and side notes, each one token; and values, placed where they stand."""
+"""Masks set before any word is tagged: identifiers and side notes, one token each; and spans mapped to and from a rendering."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -14,12 +14,12 @@ from refcheck.text.rendered import Rendered
 
 
 def placed(identifiers: Sequence[Identifier], rendered: Rendered) -> tuple[Identifier, ...]:
-    """Identifiers of the source where they stand in the rendered text; those of a tag have an empty span there."""
+    """Return the identifiers of the source with their spans in the rendered text; one from a tag has an empty span there."""
     return tuple(evolve(each, span=_placed(each.span, rendered)) for each in identifiers)
 
 
 def restored(reference: Reference, raw: str, identifiers: Sequence[Identifier], rendered: Rendered) -> Reference:
-    """A reference that was read from the rendered text, with every span in ``raw`` and the identifiers that were found there."""
+    """Return a reference read from the rendered text, with every span in ``raw`` and the identifiers that were found there."""
     known = {(each.scheme.value, _placed(each.span, rendered)): each.span for each in identifiers}
     return evolve(
         reference,
@@ -47,16 +47,16 @@ def _restored(span: Span, rendered: Rendered) -> Span:
     return Span(*rendered.source(span.start, span.end))
 
 
-_ADDRESSED = frozenset({Scheme.PMID, Scheme.PMCID, Scheme.ARXIV, Scheme.HANDLE})
-"""Schemes whose identifiers are printed as addresses that a reader may open:
-"https://pubmed.ncbi.nlm.nih.gov/24314719/". A DOI is its own address."""
+_PRINTED_AS_URL = frozenset({Scheme.PMID, Scheme.PMCID, Scheme.ARXIV, Scheme.HANDLE})
+"""Schemes whose identifiers may be printed as URLs that a reader may open:
+"https://pubmed.ncbi.nlm.nih.gov/24314719/". A DOI is its own URL."""
 
 
 @frozen
 class Masked:
-    """What was found in a text; ``spans`` names each stretch (``doi``, ``url``, ``accessed`` …), in printed order.
+    """What was found in a text; ``spans`` has the name (``doi``, ``url``, ``accessed`` …) and span of each, in printed order.
 
-    ``address`` is the address that one of the identifiers is printed as, where it is.
+    ``address`` is the URL as which one of the identifiers is printed, if there is one.
     """
 
     identifiers: tuple[Identifier, ...]
@@ -66,7 +66,7 @@ class Masked:
 
 
 def mask(text: str, known: tuple[Identifier, ...] | None = None) -> Masked:
-    """Find every aside of one reference, and its identifiers if they are not known; one with an empty span is not printed."""
+    """Find every side note of one reference, and its identifiers unless ``known``; one with an empty span is not printed."""
     identifiers = find(text) if known is None else known
     printed = [identifier for identifier in identifiers if len(identifier.span)]
     side_notes = tuple(find_side_notes(text, [identifier.span for identifier in printed]))
@@ -80,28 +80,28 @@ def mask(text: str, known: tuple[Identifier, ...] | None = None) -> Masked:
 
 
 _RESOLVER = re.compile(r"\s*(?:https?://\S*|doi:?\s*)?", re.IGNORECASE)
-"""What stands between the label of a link and the identifier that it leads to: " https://doi.org/"."""
+"""The text between the label of a link and the identifier to which it leads: " https://doi.org/"."""
 
 _REACH = 48
-"""The label and what is behind it have so many code points at most."""
+"""The most code points of a label, and of the text after it."""
 
 
 def _links(text: str, identifiers: Iterable[Identifier]) -> Iterator[Span]:
-    """The labels of links in brackets, right before the identifiers that they lead to: "[CrossRef] [PubMed] https://doi.org/10.…"."""
+    """Yield labels of links in brackets, right before the identifiers they lead to: "[CrossRef] [PubMed] https://doi.org/10.…"."""
     for identifier in identifiers if "]" in text else ():
         start = identifier.span.start
         while (closed := text.rfind("]", max(start - _REACH, 0), start)) >= 0:
             opened = text.rfind("[", max(closed - _REACH, 0), closed)
-            behind = _RESOLVER.fullmatch(text, closed + 1, start)
-            if opened < 0 or behind is None or not is_button(text[opened + 1 : closed]):
+            after = _RESOLVER.fullmatch(text, closed + 1, start)
+            if opened < 0 or after is None or not is_button(text[opened + 1 : closed]):
                 break
             yield Span(opened, closed + 1)
             start = opened
 
 
 def _address(text: str, identifiers: Iterable[Identifier]) -> Identifier | None:
-    """Return the first address that an identifier with a resolver of its own is printed as."""
-    addressed = [identifier.span for identifier in identifiers if identifier.scheme in _ADDRESSED]
+    """Return the first URL as which an identifier with its own resolver is printed."""
+    addressed = [identifier.span for identifier in identifiers if identifier.scheme in _PRINTED_AS_URL]
     if not addressed or "/" not in text:
         return None
     return next((found for found in url.find(text) if any(found.span.overlaps(span) for span in addressed)), None)

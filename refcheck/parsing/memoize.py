@@ -1,4 +1,4 @@
-"""Memoization of functions that are called again with every word."""
+"""Memoization of functions that are called for every word."""
 
 from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar
@@ -8,10 +8,10 @@ Made = TypeVar("Made")
 
 
 def memoize(most: int) -> Callable[[Callable[[Key], Made]], Callable[[Key], Made]]:
-    """Remember what a function makes of so many keys at most; where they are more, all is forgotten.
+    """Cache the results of a function for at most ``most`` keys; when there are more, clear the whole cache.
 
-    A hit is a look-up in a dictionary and nothing else, where ``functools.lru_cache`` notes what was used last, which takes most of
-    its time. Several threads may share what is remembered: the worst is that a thing is made twice.
+    A hit is only a look-up in a dictionary, whereas ``functools.lru_cache`` records what was used last, which takes most of its
+    time. Several threads may share the cache: at worst, a result is computed twice.
     """
     return lambda make: _Memo(make, most).__getitem__
 

@@ -1,4 +1,4 @@
-"""Numbers of volumes, issues and editions, and pages."""
+"""Numbers of volumes and issues, and pages."""
 
 import re
 
@@ -11,7 +11,7 @@ from refcheck.text.combining import is_of_word
 from refcheck.text.deferred import deferred
 
 _VOLUME = re.compile(alternatives(words(Term.VOLUME, Term.ANNUAL, Term.NTH)) + r"\.?\s?:?", re.IGNORECASE)
-"""Labels before or behind a volume: "Vol.", "Bd.", "Jahrgang", "tome", "第", "卷"."""
+"""Labels before or after a volume: "Vol.", "Bd.", "Jahrgang", "tome", "第", "卷"."""
 
 _ISSUE = re.compile(
     rf"(?:№|n\s?[°º]|n\.\s?[oº](?![^\W\d_])|{alternatives(words(Term.ISSUE, Term.NTH))})\.?\s?:?", re.IGNORECASE
@@ -22,26 +22,26 @@ _IN_BRACKETS = re.compile(r"^\s*(\S.{0,15}?)\s*[(\[（]\s*([^()\[\]（）]{1,25}
 """A volume with its issue in brackets: "36(2)", "36 [2]", "B39 (4–5)"."""
 
 _DOTTED = re.compile(r"^\s*(\d{1,4})\s?[.:,]\s?(\d{1,3}(?:[-–/]\d{1,3})?)\s*$")
-"""A volume and its issue parted by a mark: "34.8", "27, 1"."""
+"""A volume and its issue separated by punctuation: "34.8", "27, 1"."""
 
-_VOLUME_BEHIND = re.compile(r",\s?(?:" + _VOLUME.pattern + r")\s?(\w{1,6})\W*$", re.IGNORECASE)
-"""A volume behind its issue: "n. 16, v. 9", "no 18, vol. 7"."""
+_VOLUME_AFTER_ISSUE = re.compile(r",\s?(?:" + _VOLUME.pattern + r")\s?(\w{1,6})\W*$", re.IGNORECASE)
+"""A volume after its issue: "n. 16, v. 9", "no 18, vol. 7"."""
 
 _AROUND = " ,.;:("
-"""What may stand around a bare number: "36, ", " 36("."""
+"""Characters that may surround a bare number: "36, ", " 36("."""
 
 
 _OF_SET = deferred(
     rf"\W*(?P<count>[2-9]|[1-9]\d)\s?{alternatives(words(Term.VOLUMES))}(?:\W*{alternatives(words(Term.IN))}\s\d+)?\W*",
     re.IGNORECASE,
 )
-"""How many volumes a work has: "6 vols.", "3 Bde.", "4 vol.", "3 vols. in 1"."""
+"""The number of volumes of a work: "6 vols.", "3 Bde.", "4 vol.", "3 vols. in 1"."""
 
 
 def read_volume(text: str) -> list[tuple[str, Span]]:
-    """Return the parts that a volume's segment holds: ``("volume", span)`` and perhaps ``("issue", span)``.
+    """Return the parts of a volume's segment: ``("volume", span)`` and perhaps ``("issue", span)``.
 
-    "6 vols." is ``("number_of_volumes", span)``.
+    For "6 vols." it is ``("number_of_volumes", span)``.
     """
     if text.strip(_AROUND).isdecimal():
         return _core("volume", text, 0, len(text))
@@ -70,16 +70,16 @@ def read_volume(text: str) -> list[tuple[str, Span]]:
 
 
 def _blanked(labels: re.Pattern[str], text: str) -> str:
-    """Return a text with blanks in the place of labels, so that nothing moves."""
+    """Return a text with labels replaced by spaces, so that no position changes."""
     return labels.sub(lambda label: " " * len(label[0]), text)
 
 
-_BEHIND_ISSUE = re.compile(rf"\W*\d+(?=,\s*{alternatives(words(Term.SEASON))}\b)", re.IGNORECASE)
-"""The number of an issue, behind which a comma parts it from its season: "1, Spring & Summer"."""
+_BEFORE_SEASON = re.compile(rf"\W*\d+(?=,\s*{alternatives(words(Term.SEASON))}\b)", re.IGNORECASE)
+"""The number of an issue, which a comma separates from its season: "1, Spring & Summer"."""
 
 
 def read_issue(text: str, start: int = 0, end: int | None = None) -> list[tuple[str, Span]]:
-    """``("issue", span)``: what is left of an issue without its label and brackets; the volume too, where it is labelled there."""
+    """Return ``("issue", span)``, an issue without its label and brackets; the volume too if it is labelled there."""
     end = len(text) if end is None else end
     stretch = text[start:end]
     volume = _VOLUME.match(stretch.lstrip(" ,;("))
@@ -88,18 +88,18 @@ def read_issue(text: str, start: int = 0, end: int | None = None) -> list[tuple[
     closed = stretch.find(")")
     if closed > 0 and "(" not in stretch[:closed]:
         stretch = stretch[:closed]
-    behind = _VOLUME_BEHIND.search(stretch)
-    if behind and (start, end) == (0, len(text)):
-        return [*read_issue(text, 0, behind.start()), ("volume", Span(*behind.span(1)))]
+    volume_after = _VOLUME_AFTER_ISSUE.search(stretch)
+    if volume_after and (start, end) == (0, len(text)):
+        return [*read_issue(text, 0, volume_after.start()), ("volume", Span(*volume_after.span(1)))]
     plain = _blanked(_ISSUE, stretch)
     kept = plain if re.search(r"\w", plain) else stretch
-    if season := _BEHIND_ISSUE.match(kept):
+    if season := _BEFORE_SEASON.match(kept):
         kept = kept[: season.end()]
     return _core("issue", text[:start] + kept, start, start + len(kept))
 
 
 def _labels_at_an_end(text: str) -> bool:
-    """Return whether a label of issues stands before or behind all else: "No. 12", "138号"."""
+    """Return whether a text begins or ends with a label of issues: "No. 12", "138号"."""
     found = list(_ISSUE.finditer(text.strip()))
     return bool(found) and (found[0].start() == 0 or found[-1].end() == len(text.strip()))
 
@@ -121,14 +121,14 @@ _NUMBER = re.compile(
 
 _GROUPED = r"\d{1,3}(?:,\d{3})+"
 _THOUSANDS = re.compile(rf"(?<![\w,]){_GROUPED}(?:\s*[-‐‑‒–—―−~]+\s*{_GROUPED})(?![\w,])")
-"""A range of pages whose thousands are parted by commas: "1,045–1,052", "12,345-12,356"."""
+"""A range of pages with commas as thousands separators: "1,045–1,052", "12,345-12,356"."""
 
 _FURTHER = re.compile(r"\s?\+\s?(\d{1,5}(?:-\d{1,5})?)?(?!\d)")
-"""Pages that go on elsewhere: "5–7+31", "14+"."""
+"""Pages that continue elsewhere: "5–7+31", "14+"."""
 
 _DASHES = "[-‐‑‒–—―−﹘~～]+"
 _DASH = re.compile(rf"\s*(?:{_DASHES}|\s{alternatives(words(Term.TO))}\s)\s*")
-"""Nothing but a dash of any kind, or a word for "to", between two pages: "–", "--", " - ", " bis "."""
+"""A dash of any kind, or a word for "to", between two pages: "–", "--", " - ", " bis "."""
 
 _PLAIN = re.compile(rf"\W*(?P<first>\d+)\s*{_DASHES}\s*(?P<last>\d+)\W*")
 """A range of bare numbers, as most pages are: ": 375–381. "."""
@@ -138,18 +138,18 @@ _LABEL = re.compile(
     rf"{alternatives(wordings(Term.PAGE, Term.ARTICLE_NUMBER, Term.NTH) | words(Term.EXTENT))}(?!\d)\.?\s*:?\s*",
     re.IGNORECASE,
 )
-"""The words that pages are labelled with, with what stands behind them: "pp. ", "S.", "pages ", "стр. ", "頁"."""
+"""Labels of pages, with the punctuation and spaces after them: "pp. ", "S.", "pages ", "стр. ", "頁"."""
 
 _COUNT = re.compile(
     rf"(?<![\d–-])\s?(\d{{2,4}})\s?{alternatives(words(Term.EXTENT))}[.．。]?[\s()\[\]]*$", re.IGNORECASE
 )
-"""A page count behind a number: "561 p.", "95 S.", "320 pages", "xii, 340 pp."."""
+"""A number of pages with its label: "561 p.", "95 S.", "320 pages", "xii, 340 pp."."""
 
 _BY_CHAPTER = re.compile(r"(?<!\d)(\d{1,3})[-‐‑](\d{1,3})\s?[-‐‑–—～]\s?\1[-‐‑–—～](\d{1,3})(?!\d)")
-"""Pages that are counted anew in each chapter: "17-1–17-18", "3-1-3–17"."""
+"""Pages that are numbered within each chapter: "17-1–17-18", "3-1-3–17"."""
 
 _PLACEHOLDER = re.compile(r"(?<!\w)(n/a|no)[-‐‑–]\1(?!\w)")
-"""What publishers registered as the pages of articles that had none yet: "n/a-n/a", "no-no"."""
+"""The text that publishers registered as the pages of articles that had none yet: "n/a-n/a", "no-no"."""
 
 CODE = "page-range-without-dash"
 WHY = "a range of pages is printed with a dash between its first and its last page"
@@ -157,10 +157,10 @@ WHY = "a range of pages is printed with a dash between its first and its last pa
 
 @frozen(kw_only=True)
 class Pages:
-    """Pages as read. ``value`` has "-" between first and last; ``span`` is where they stand, without labels.
+    """Pages as read. ``value`` has "-" between first and last; ``span`` is their position, without labels.
 
-    ``extent`` is true for the number of pages of a whole book. ``repairs`` lead from the text at ``span`` to ``value``; where
-    there are none, the two differ by no more than the kind of dash and blanks.
+    ``extent`` is true for the number of pages of a whole book. ``repairs`` turn the text at ``span`` into ``value``; if there
+    are none, the two differ only in the kind of dash and in spaces.
     """
 
     value: str
@@ -170,10 +170,10 @@ class Pages:
 
 
 def read_pages(text: str) -> Pages | None:
-    """Return the pages that ``text`` holds, or ``None``.
+    """Return the pages in ``text``, or ``None``.
 
-    "pp. 205 228" is read as 205-228 with a repair; "561 p." is an extent; of "85 ff." the first page is given; commas that part
-    thousands are left out, and pages that go on elsewhere stay: "5–7+31" is 5-7+31.
+    "pp. 205 228" is read as 205-228 with a repair; "561 p." is an extent; of "85 ff." the first page is returned; thousands
+    separators are left out, and pages that continue elsewhere are kept: "5–7+31" is 5-7+31.
     """
     if "," in text and (grouped := _THOUSANDS.search(text)):
         plain = read_pages(grouped[0].replace(",", ""))
@@ -195,9 +195,9 @@ def _read(text: str) -> Pages | None:
     if chaptered:
         chapter, first_page, last_page = chaptered.groups()
         return Pages(value=f"{chapter}-{first_page}-{chapter}-{last_page}", span=Span(*chaptered.span()))
-    nowhere = _PLACEHOLDER.search(text)
-    if nowhere:
-        return Pages(value=f"{nowhere[1]}-{nowhere[1]}", span=Span(*nowhere.span()))
+    placeholder = _PLACEHOLDER.search(text)
+    if placeholder:
+        return Pages(value=f"{placeholder[1]}-{placeholder[1]}", span=Span(*placeholder.span()))
     unlabelled = _blanked(_LABEL, text)
     every = [(found, any(map(str.isdigit, found[0]))) for found in _NUMBER.finditer(unlabelled)]
     numbers = [found for found, has_digit in every if has_digit or len(found[0]) < 8]
@@ -211,11 +211,11 @@ def _read(text: str) -> Pages | None:
         if _DASH.fullmatch(between):
             return ranged
         if between.isspace() and _rises(first[0], last[0]):
-            mended = Repair(code=CODE, at=len(first[0]), before=between, after="-", why=WHY)
-            return evolve(ranged, repairs=(mended,))
+            repair = Repair(code=CODE, at=len(first[0]), before=between, after="-", why=WHY)
+            return evolve(ranged, repairs=(repair,))
     return Pages(value=first[0], span=Span(*first.span()))
 
 
 def _rises(first: str, last: str) -> bool:
-    """Return whether two numbers can be a range: the second larger, and no more than a few hundred pages on."""
+    """Return whether two numbers can be a range: the second is larger, by no more than a few hundred pages."""
     return first.isdecimal() and last.isdecimal() and int(first) < int(last) < int(first) + 500

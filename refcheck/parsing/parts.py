@@ -1,4 +1,4 @@
-"""Segments → values: what each label's text says, bare of its marks and labels, with its place."""
+"""Segments → values: the text of each segment without punctuation and labels, with its position."""
 
 import json
 import math
@@ -25,7 +25,7 @@ Value = str | Name | Date
 
 
 class Part(NamedTuple):
-    """One value of one variable of a work, as read: where it stands, and how sure the reading is."""
+    """One value of one variable of a work, as read, with its span and the confidence of the reading."""
 
     name: str
     value: Value
@@ -35,11 +35,12 @@ class Part(NamedTuple):
 
 
 Reader = Callable[[str, Segment, int, int], Iterator[Part]]
-"""What reads a segment: the reference's text, the segment, and from where to where it goes with the marks around it."""
+"""A function that reads a segment: it takes the reference's text, the segment, and the segment's start and end with the
+punctuation around it."""
 
 
 def read_segment(text: str, segment: Segment, start: int, end: int) -> Iterator[Part]:
-    """Return the values that a segment holds; none for a label that says nothing by itself."""
+    """Return the values in a segment; none if its label stands for no variable."""
     reader = _READERS.get(segment.label)
     return reader(text, segment, start, end) if reader else iter(())
 
@@ -47,11 +48,11 @@ def read_segment(text: str, segment: Segment, start: int, end: int) -> Iterator[
 _NUMBERED = deferred(
     rf"(?:{'|'.join(sorted(words(Term.NTH)))})?\s?(\d{{1,3}})\s?(?:{'|'.join(sorted(filter(is_unspaced, words(Term.EDITION))))})"
 )
-"""The number of an edition in scripts without blanks: "2版", "第3版", "제2판"."""
+"""The number of an edition in scripts without spaces: "2版", "第3版", "제2판"."""
 
 
 def _text_reader(name: str) -> Reader:
-    """Yield a reader for variables that are printed as they are."""
+    """Return a reader for a variable whose value is the printed text."""
 
     def read(text: str, segment: Segment, start: int, end: int) -> Iterator[Part]:
         whole = trimmed(text, start, end)
@@ -62,25 +63,25 @@ def _text_reader(name: str) -> Reader:
         first, last = bracketed.span(bracketed.lastgroup or 0) if bracketed else place
         numbered = _NUMBERED.fullmatch(text, first, last) if name == "edition" else None
         first, last = numbered.span(1) if numbered else (first, last)
-        last += name != "title" and text[last : last + 2] in _CUT
+        last += name != "title" and text[last : last + 2] in _ABBREVIATED
         if first < last:
             yield Part(name, _one_line(text[first:last]), Span(first, last), calibrated(segment))
 
     return read
 
 
-_CUT = frozenset((".,", ".;", ".:"))
-"""A full stop that ends no sentence is that of a word cut short: "Reed Corp., Oslo", "Mar. Tech. Memo., "."""
+_ABBREVIATED = frozenset((".,", ".;", ".:"))
+"""A full stop before other punctuation ends an abbreviation, not a sentence: "Reed Corp., Oslo", "Mar. Tech. Memo., "."""
 
 _BRACKETED = deferred(r"\((?P<round>[^()]+)\)|\[(?P<square>[^\[\]]+)\]")
-"""A text in brackets as a whole: ``(2nd ed.)``, ``[3. Aufl.]``."""
+"""A text that is in brackets as a whole: ``(2nd ed.)``, ``[3. Aufl.]``."""
 
 _BARE = frozenset({"edition", "genre", "collection_title", "number"})
-"""Variables whose brackets are the style's."""
+"""Variables whose brackets belong to the citation style, not to the value."""
 
 
 _IN = "|".join(sorted(word for word in words(Term.IN) if len(word) > 1 or word in ("w", "в", "у")))
-"""The words for "in" that stand before a container, but for single letters, which are initials and numerals as well."""
+"""The words for "in" that precede a container, without most single letters, which are initials and numerals as well."""
 
 _LEADS = {
     "container_title": re.compile(
@@ -93,7 +94,7 @@ _LEADS = {
 """Words that introduce a variable: "In: ", "in the ", "In 2020 Conference", "in 20th Workshop", "In bioRxiv"."""
 
 _CAPITAL = re.compile(r"\s+(?:the\s+)?(?=[^\W\d_a-z])")
-"""What follows on a lead of a publisher: a blank and a capital."""
+"""The space and the capital that follow words that introduce a publisher."""
 
 _TRAILING_YEAR = re.compile(r"[\s,(\[©c]{1,4}(?:1[5-9]|20)\d\d[)\]]?$")
 """A copyright year at the end of a publisher's name: "Springer Nature Switzerland AG 2024", "Wiley, 1999"."""
@@ -101,7 +102,7 @@ _TRAILING_YEAR = re.compile(r"[\s,(\[©c]{1,4}(?:1[5-9]|20)\d\d[)\]]?$")
 _TRAILING_NOTE = re.compile(
     r"[\s.]{1,3}[(\[](?:im\s(?:druck|erscheinen)|in\spress|forthcoming|orig\b|=)[^()\[\]]*[)\]]?$", re.IGNORECASE
 )
-"""What is said of an edition behind a publisher's name: "Routledge (im Erscheinen)", "Beck. [Orig. 1830"."""
+"""A note on the edition after a publisher's name: "Routledge (im Erscheinen)", "Beck. [Orig. 1830"."""
 
 
 def _without_lead(text: str, name: str, start: int, end: int) -> tuple[int, int]:
@@ -127,15 +128,15 @@ def _one_line(text: str) -> str:
 
 
 _ROLE_BEFORE = 12
-"""The first of two roles may have been taken apart, up to so many characters before: "Ed. and|trans. A. Lund"."""
+"""The most characters before a segment in which the first of two roles is sought, if cut off: "Ed. and|trans. A. Lund"."""
 
 
 def read_people(text: str, segment: Segment, end: int) -> tuple[list[Part], bool]:
-    """Return the names of a segment, which goes up to ``end`` with the marks behind it, and whether it says that there are more."""
+    """Return the names in a segment, whose punctuation extends to ``end``, and whether it says that there are more."""
     names = read_names(text[segment.start : end])
     confidence = calibrated(segment)
     role = ROLE.search(text, max(segment.start - _ROLE_BEFORE, 0), end) if segment.label != "author" else None
-    roles = [told for told, _ in joint_roles(text, role.start())] if role else []
+    roles = [joint_role for joint_role, _ in joint_roles(text, role.start())] if role else []
     labels = dict.fromkeys(roles) if segment.label in roles else (segment.label,)
     people = [
         Part(label, person.name, person.span.shifted(segment.start), confidence)
@@ -146,14 +147,14 @@ def read_people(text: str, segment: Segment, end: int) -> tuple[list[Part], bool
 
 
 def read_body(text: str, segment: Segment, end: int) -> tuple[list[Part], bool]:
-    """Return the body that a segment names, as it stands, with a bracket that it ends with; otherwise as :func:`read_people`."""
+    """Return the organisation that a segment names, as printed, with a bracket at its end; otherwise as :func:`read_people`."""
     first, last = trimmed(text, segment.start, end)
     name = Name(literal=_one_line(text[first:last]))
     return [Part(segment.label, name, Span(first, last), calibrated(segment))] if first < last else [], False
 
 
 def _container(text: str, segment: Segment, start: int, end: int) -> Iterator[Part]:
-    """Yield the container, and its publisher where a site is printed twice; nothing for another reference: "in [1]"."""
+    """Yield the container, and its publisher if a site's name is printed twice; nothing for another reference: "in [1]"."""
     for part in _text_reader("container_title")(text, segment, start, end):
         if twice := _TWICE.fullmatch(text, part.span.start, part.span.end):
             for name, group in (("container_title", 1), ("publisher", 2)):
@@ -165,13 +166,13 @@ def _container(text: str, segment: Segment, start: int, end: int) -> Iterator[Pa
 
 
 _SHORT_NAME = deferred(r"(?:[^\s.,:]+\s+)?(?:[^\s.,:]+\.\s*(?:[^\s.,:]+\s+){0,2})+[^\W\d_]+\.[,;:\s(]?\Z")
-"""A name of words cut short up to what stands behind its last full stop: "J. Riv. Sci., ", "Living Rev. Hydrol. "."""
+"""A name of abbreviated words, with the character after its last full stop: "J. Riv. Sci., ", "Living Rev. Hydrol. "."""
 
 _POINTER = re.compile(r"\[\d{1,4}\]")
 """The number of another reference: "[1]"."""
 
 _TWICE = re.compile(r"([^\W\d_][^,\n]{2,80}), (\1)")
-"""A site and who publishes it, of one name: "Lake Portal, Lake Portal"."""
+"""A site and its publisher, both of the same name: "Lake Portal, Lake Portal"."""
 
 
 def _issued(text: str, segment: Segment, start: int, end: int) -> Iterator[Part]:
@@ -182,7 +183,7 @@ def _issued(text: str, segment: Segment, start: int, end: int) -> Iterator[Part]
         around = (max(first, beside.end()), last) if beside.start() <= first else (first, beside.start())
         rest = Span(*trimmed(text, *around))
         reprint = read_date(rest.of(text), text)
-        # two years of which one follows the other are one volume's; the true year may stand behind that of the title page
+        # two consecutive years are those of one volume; the true year may follow that of the title page
         before = 0 if beside.lastindex == 2 else original.year + ("/" in beside[0])
         if reprint and (reprint.year or 0) > before:
             yield Part("issued", reprint, rest, calibrated(segment))
@@ -198,7 +199,7 @@ def _issued(text: str, segment: Segment, start: int, end: int) -> Iterator[Part]
 
 
 _NUMBER_OF_PREPRINT = deferred(r"\d{4}\.\d{5}(?!\d)")
-"""A number that looks like a year: "2302.10521", in which no label says that it is arXiv's."""
+"""An arXiv number that begins like a year and has no label: "2302.10521"."""
 
 ORIGINAL = "original_date"
 """The variable of the year in which a reprinted work was first issued."""
@@ -226,11 +227,11 @@ def _numbers_reader(read_parts: Callable[[str], list[tuple[str, Span]]]) -> Read
 
 
 _FORTHCOMING = wordings(Term.FORTHCOMING)
-"""Words in the place of numbers, which are no house: "In press"."""
+"""Words in place of numbers, which are not a publisher: "In press"."""
 
 
 def _publisher(text: str, segment: Segment, start: int, end: int) -> Iterator[Part]:
-    """Yield the publisher, and the archive behind a bracket that it closes, of a thesis: "University of Leiden]. Tide Archive"."""
+    """Yield the publisher and, for a thesis, the archive after a closing bracket: "University of Leiden]. Tide Archive"."""
     closed = text.find("]. ", segment.start, segment.end)
     is_closed = closed > 0 and "[" not in text[segment.start : closed]
     if text[start:end].strip(" .,()").lower() in _FORTHCOMING:
@@ -266,7 +267,7 @@ CURVES = Path(__file__).with_name("model.json")
 def calibrated(segment: Segment) -> float:
     """Return the probability that a segment is right in label and extent, from 0 to 1.
 
-    Platt scaling of the least sure token's marginal, fitted for each label on references that the training had not seen.
+    Platt scaling of the least certain token's marginal, fitted for each label on references that the training had not seen.
     """
     curves = _curves()
     slope, shift = curves.get(segment.label) or curves["*"]
@@ -280,7 +281,7 @@ def sigmoid(log_odds: float) -> float:
 
 
 def logit(probability: float) -> float:
-    """Return the log odds of a probability, which is kept off 0 and 1."""
+    """Return the log odds of a probability, clipped away from 0 and 1."""
     kept = 1e-6 if probability < 1e-6 else 1 - 1e-6 if probability > 1 - 1e-6 else probability
     return math.log(kept / (1 - kept))
 

@@ -1,4 +1,4 @@
-"""One printed reference → work, and where another begins in what was taken for one."""
+"""One printed reference → a work, and the place where a second reference begins in its text."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -25,17 +25,17 @@ from refcheck.text.rendered import Rendered, rendered
 
 _WHOLE = frozenset({"author", "title", "date"})
 _IN_JOURNAL = frozenset({"author", "container", "date", "pages"})
-"""What a reference before another has."""
+"""Labels of a reference that is followed by another, with a title or with only a journal."""
 
 _ENDS = frozenset({"volume", "pages", "publisher", MASK})
-"""And one of these."""
+"""Labels of which such a reference has at least one as well."""
 
 
 def second_reference_start(labels: Sequence[str]) -> int | None:
-    """Return the token at which a second reference begins, by the labels of the tagger; ``None`` where there is one alone.
+    """Return the token at which a second reference begins, by the labels of the tagger, or ``None`` if there is only one.
 
-    Names stand behind a title, a date and what ends a reference, and a title and a date of their own behind them.
-    Where no title is printed, a journal stands for it.
+    It begins with names that follow a title, a date and a label that ends references, and that precede a title and a date of
+    their own. If no title is printed, a journal takes its place.
     """
     runs = list(each_run(labels))
     kinds = [kind for kind, _, _ in runs]
@@ -43,36 +43,36 @@ def second_reference_start(labels: Sequence[str]) -> int | None:
     before: set[str] = set()
     for at, (kind, first, _) in enumerate(runs):
         if kind == "author" and before >= whole and not before.isdisjoint(_ENDS) and "date" in kinds[at:]:
-            behind = next((each for each in kinds[at + 1 :] if each != "date"), None)
-            if behind == head:
+            after = next((each for each in kinds[at + 1 :] if each != "date"), None)
+            if after == head:
                 return first
         before.add(kind)
-    # names that are unlabelled behind an identifier, with a date and a title of their own behind them
+    # unlabelled names after an identifier, followed by a date and a title of their own
     names = (at for at in range(len(runs)) if kinds[at : at + 4] == [MASK, "other", "date", "title"])
     return next((runs[at][2] for at in names if _WHOLE.issubset(kinds[:at])), None)
 
 
 _LABELLING = frozenset({"available", "in", "and", "page", "volume", "issue", "identifier", "role", "accessed", "nth"})
-"""Classes of words that only label what stands beside them: unlabelled, they are still understood."""
+"""Classes of words that only introduce their neighbours: they count as understood even without a label."""
 
 LONGEST = 20_000
 """The longest text that is taken for one reference, in code points. The longest real ones, with hundreds of authors,
-have some 10,000; what is longer is a text whose references could not be told apart."""
+have some 10,000; a longer text is one whose references could not be separated."""
 
 
 def parse_with(model: Path, text: str, *, key: str = "1", spans: tuple[Span, ...] = ()) -> Reference:
-    """Read one printed reference with a model of one's own; otherwise as :func:`refcheck.parsing.parse`."""
+    """Read one printed reference with the given model; otherwise as :func:`refcheck.parsing.parse`."""
     if len(text) > LONGEST:
         return unread(text, key=key, spans=spans)
     return build_reference(draft(text, model), key=key, spans=spans)
 
 
 class Draft(NamedTuple):
-    """A printed reference whose tokens are labelled, before anything is made of them.
+    """A printed reference whose tokens are labelled but not yet read.
 
-    ``raw`` is the reference as people read it, ``text`` that without the labels of links that were pasted along, and without the
-    ``rest`` that is another reference; ``lead`` is the phrase that introduces it, which has no tokens. Where the first is not what
-    was printed, ``source`` says how the two belong together.
+    ``raw`` is the reference as people read it, ``text`` the same without pasted labels of links and without the ``rest``, which is
+    another reference; ``lead`` is the phrase that introduces it, which has no tokens. If ``raw`` is not the printed text,
+    ``source`` maps the one to the other.
     """
 
     raw: str
@@ -86,7 +86,7 @@ class Draft(NamedTuple):
 
 
 class _Source(NamedTuple):
-    """What was printed, the identifiers in it, and what people read."""
+    """The printed text, its identifiers, and the text as people read it."""
 
     raw: str
     identifiers: tuple[Identifier, ...]
@@ -99,14 +99,14 @@ def draft(text: str, model: Path) -> Draft:
 
 
 def drafts(texts: Sequence[str], model: Path) -> list[Draft]:
-    """Label some references, together: that takes less time than one by one, and comes to the same."""
-    seen = [_seen(text) for text in texts]
+    """Label several references together, which takes less time than one by one and has the same result."""
+    seen = [_unlabelled(text) for text in texts]
     tagged = tag([features(each.tokens, tail(each.text, each.tokens)) for each in seen], model)
     return [_first(each._replace(tagged=labels)) for each, labels in zip(seen, tagged, strict=True)]
 
 
-def _seen(text: str) -> Draft:
-    """Return a reference as the tagger looks at it, before its tokens are labelled."""
+def _unlabelled(text: str) -> Draft:
+    """Return a reference in the form that the tagger takes, before its tokens are labelled."""
     identifiers = find(text)
     read = rendered(text, [(each.span.start, each.span.end) for each in identifiers])
     source = _Source(text, identifiers, read) if read else None
@@ -125,7 +125,7 @@ def _masked(text: str, identifiers: Iterable[Identifier]) -> Masked:
 
 
 def _first(made: Draft) -> Draft:
-    """Return a labelled reference; of two references, the first."""
+    """Return a labelled reference; if its text holds two, the first of them."""
     text, tokens, tagged = made.text, made.tokens, made.tagged
     place = second_reference_start(tagged.labels)
     if place is None:
@@ -141,7 +141,7 @@ def _first(made: Draft) -> Draft:
 
 
 def build_reference(draft: Draft, *, key: str, spans: tuple[Span, ...]) -> Reference:
-    """Return what a labelled reference says."""
+    """Return the reference that a draft describes."""
     raw, text, masked, tokens, source, lead, tagged, rest = draft
     if refers_back(text):
         return unread(raw, key=key, spans=spans)
@@ -149,13 +149,13 @@ def build_reference(draft: Draft, *, key: str, spans: tuple[Span, ...]) -> Refer
     known = official(text, [token.text for token in tokens])
     if known:
         changed = as_cited(known, tokens, changed)
-    found = segments(tokens, changed, _sureness(tagged, changed))
+    found = segments(tokens, changed, _probabilities(tagged, changed))
     work, fields = assemble(text, found, masked, known)
     unclaimed = list(_unread(tokens, found, [each.span for each in fields]))
-    told = [each for each in (lead, rest) if each is not None and len(each)]
+    left_out = [each for each in (lead, rest) if each is not None and len(each)]
     if second := _second_place(text, fields):
         work, fields = _without(second, work, fields)
-        told, unclaimed = [*told, second], [each for each in unclaimed if not second.holds(each)]
+        left_out, unclaimed = [*left_out, second], [each for each in unclaimed if not second.holds(each)]
     reference = Reference(
         key=key,
         raw=raw,
@@ -163,25 +163,25 @@ def build_reference(draft: Draft, *, key: str, spans: tuple[Span, ...]) -> Refer
         work=work,
         fields=fields,
         identifiers=masked.identifiers,
-        unread=(*told, *unclaimed),
+        unread=(*left_out, *unclaimed),
     )
     return restored(reference, *source) if source else reference
 
 
 def _second_place(text: str, fields: Sequence[Field]) -> Span | None:
-    """Return a second place behind a semicolon, for which the work has no fields: "…, 70, 1750; ibid. 1965, 87, 1816"."""
+    """Return a second place of publication after a semicolon, which no field can hold: "…, 70, 1750; ibid. 1965, 87, 1816"."""
     volumes, pages, dates = (
         [each.span for each in fields if each.name == name] for name in ("volume", "page", "issued")
     )
     if min(len(volumes), len(pages)) < 2:
         return None
     start = text.rfind(";", 0, volumes[1].start) + 1
-    is_behind = pages[0].end < start < pages[1].start
-    return Span(start, max(each.end for each in (*pages, *dates))) if is_behind else None
+    is_further = pages[0].end < start < pages[1].start
+    return Span(start, max(each.end for each in (*pages, *dates))) if is_further else None
 
 
 def _without(place: Span, work: Work, fields: Sequence[Field]) -> tuple[Work, tuple[Field, ...]]:
-    """Return a work without the authors that stand within a place, and the fields without those there."""
+    """Return a work without the authors that are printed within a span, and the fields without those within it."""
     people = [each for each in fields if each.name == "author"]
     if len(people) == len(work.author):
         own = (name for name, each in zip(work.author, people, strict=True) if not place.holds(each.span))
@@ -190,12 +190,12 @@ def _without(place: Span, work: Work, fields: Sequence[Field]) -> tuple[Work, tu
 
 
 def unread(text: str, *, key: str, spans: tuple[Span, ...]) -> Reference:
-    """Return a text that is taken for no reference."""
+    """Return a text that is not read as a reference."""
     return Reference(key=key, raw=text, spans=spans, work=Work(), unread=(Span(0, len(text)),))
 
 
-def _sureness(tagged: Tagged, changed: Sequence[str]) -> list[float]:
-    """Return how sure the label of each token is; where a rule decided between two labels, they count together."""
+def _probabilities(tagged: Tagged, changed: Sequence[str]) -> list[float]:
+    """Return the probability of each token's label; where a rule changed a label, the probabilities of both are added."""
     sure = list(tagged.probabilities)
     if changed == tagged.labels:
         return sure
@@ -207,16 +207,16 @@ def _sureness(tagged: Tagged, changed: Sequence[str]) -> list[float]:
 
 
 def _unread(tokens: Sequence[Token], found: Sequence[Segment], read: Sequence[Span]) -> Iterator[Span]:
-    """Yield what no label claims, and what stands beside pages: of "iv + 40 pp., 4 pls." the front matter and the plates."""
+    """Yield unlabelled text, and text beside the pages in their segment: of "iv + 40 pp., 4 pls." the front matter and plates."""
     for segment in found:
         within = list(tokens[segment.first : segment.last + 1])
         if segment.label == "pages":
             pages = [span for span in read if segment.start <= span.start < segment.end]
             end = max((span.end for span in pages), default=segment.start)
             start = min((span.start for span in pages), default=segment.start)
-            behind = [each for each in within if each.start >= end]
-            has_number = any(each.text[-1].isdecimal() for each in behind)
-            sides = [[each for each in within if each.end <= start], behind if has_number else []]
+            after = [each for each in within if each.start >= end]
+            has_number = any(each.text[-1].isdecimal() for each in after)
+            sides = [[each for each in within if each.end <= start], after if has_number else []]
         else:
             sides = [within] if segment.label in ("other", MASK) else []
         for side in sides:

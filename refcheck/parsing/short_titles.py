@@ -1,4 +1,4 @@
-"""Where works appeared, cited short since the list has it in full: "In Okafor, Gates and Tides, 71–90"; "Roe, ibid. 65, 12"."""
+"""Containers cited in short form because the list has them in full: "In Okafor, Gates and Tides, 71–90"; "Roe, ibid. 65, 12"."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -11,20 +11,20 @@ from refcheck.model import DOUBTED, Field, Reference, Span
 from refcheck.text.deferred import deferred
 from refcheck.text.folding import fold
 
-_SAID = ("title", "container_title", "editor")
-"""Fields that say which book is meant."""
+_IDENTIFYING = ("title", "container_title", "editor")
+"""Fields that identify the book that is meant."""
 
 _BESIDE_NAMES = words(Term.AND, Term.EDITOR, Term.OTHERS_WORD, Term.OTHERS) | {"et", "al", "and"}
-"""Words that stand beside names: "and", "eds", "et al."."""
+"""Words that are printed beside names: "and", "eds", "et al."."""
 
 _IBID = deferred(rf"(?i:{alternatives(words(Term.IBID))})\b[\s.,]*(?P<section>[A-Z]?)")
-"""A word for the journal of the work before, perhaps with another of its sections: "ibid.", "Ibid. D"."""
+"""A word for the journal of the preceding work, perhaps with the letter of another section: "ibid.", "Ibid. D"."""
 
 
 def where_before(reference: Reference, before: Reference | None) -> Reference:
-    """Return a reference in the journal or book of the one before where its own says so; in none where that has none.
+    """Return a reference with the container of the one before if its own says "ibid."; without one if that has none.
 
-    The volume, the issue and the year are those of the work before, where it has none of its own: "in: ebd., S. 77–94".
+    It also takes volume, issue and year of the work before if it has none of these: "in: ebd., S. 77–94".
     """
     field = reference.field("container_title")
     if field is None or (same := _IBID.fullmatch(field.value)) is None:
@@ -47,7 +47,7 @@ def where_before(reference: Reference, before: Reference | None) -> Reference:
 
 
 def in_full(references: Sequence[Reference]) -> tuple[Reference, ...]:
-    """Return the references of a list; a book that one names by its editors and the beginning of its title is the listed one."""
+    """Return the references of a list; books named by editors and the beginning of the title get the title that the list has."""
     books: dict[str, list[Reference]] = defaultdict(list)
     for reference in references:
         work = reference.work
@@ -68,7 +68,7 @@ def _in_full(reference: Reference, books: dict[str, list[Reference]]) -> Referen
     if len(meant) != 1 or (work.editor and short == fold(meant[0].work.title or "")):
         return reference
     (book,) = meant
-    sure = min(DOUBTED, *[each.confidence or 0.0 for each in (field, *book.fields) if each.name in _SAID])
+    sure = min(DOUBTED, *[each.confidence or 0.0 for each in (field, *book.fields) if each.name in _IDENTIFYING])
     span = Span(start, field.span.end)
     full = evolve(field, value=book.work.title or "", span=span, raw=span.of(reference.raw), confidence=sure)
     people = Span(field.span.start, field.span.start + len(names))
@@ -85,6 +85,6 @@ def _in_full(reference: Reference, books: dict[str, list[Reference]]) -> Referen
 
 
 def _is_meant(editors: set[str], short: str, book: Reference) -> bool:
-    """Whether a title begins with the short one, and all other words are its editors' names, or stand beside names."""
+    """Return whether a book's title begins with the short one, and all other words are its editors' names or go with names."""
     known = {*fold(" ".join(map(str, book.work.editor))).split()} | _BESIDE_NAMES
     return editors <= known and f"{fold(book.work.title or '')} ".startswith(f"{short} ")

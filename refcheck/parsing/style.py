@@ -1,8 +1,8 @@
 """The style of a list: what it prints between two fields, and which reading of a doubtful reference fits it.
 
-One list has one style. Where "Title. Journal" and "Title. Subtitle" are as likely for the tagger, the other references of the
-list know whether their titles end with a full stop. For each kind of gap between two tokens it is counted which field ends there
-and which begins, in the list and in the training data; where the two differ, the list is believed.
+One list has one style. If "Title. Journal" and "Title. Subtitle" are equally likely for the tagger, the other references of the
+list show whether their titles end with a full stop. For each kind of gap between two tokens, the code counts which field ends and
+which begins there, in the list and in the training data; where the two differ, the list takes precedence.
 """
 
 import json
@@ -19,25 +19,25 @@ from refcheck.parsing.tagging.marks import gap_of
 from refcheck.parsing.tagging.tokens import Token
 
 STEPS = Path(__file__).with_name("model.steps.json")
-"""What the training data do between two tokens, counted when the model was trained: gap → step → how often."""
+"""The steps between two tokens in the training data, counted when the model was trained: gap → step → count."""
 
 FEWEST, _LEAST = 8, 0.15
-"""A list of fewer references has no style to speak of; nor has one whose references tell less of each other than the
-training data do and so much more for each gap (in nats). Most lists of one paper reach it; references of many papers tell
-0.1 at most. Fitted: on the lists of sources that training never saw, November 2026."""
+"""The fewest references of a list with a style, and the least information in nats per gap that its references must give about each
+other beyond what the training data give. Most lists of one paper reach it; references of many papers give 0.1 at most. Fitted: on
+the lists of sources that training never saw, November 2026."""
 
 _WEIGHT, _USUAL = 1.2, 1.0
-"""How much the list's habit weighs beside the tagger's probabilities, and how many gaps of the list what is usual is worth.
-Both were chosen on the lists of sources that training never saw. Fitted: so, November 2026 (``docs/model.md``)."""
+"""The weight of the list's habit beside the tagger's probabilities, and the number of gaps of the list for which the training data
+count. Fitted: both on the lists of sources that training never saw, November 2026 (``docs/model.md``)."""
 
 _UNSEEN, _UNSEEN_GAPS = 0.5, 5.0
-"""A step that the data never take is thought to be taken so often, in so many gaps. Source: set by hand."""
+"""The counts added to those of a step and of its gaps, for steps that the data never take. Source: a judgement; not fitted."""
 
 
 class Step(NamedTuple):
-    """What a reference does between two tokens.
+    """The transition from one token to the next in a reference.
 
-    ``kind`` is the gap, by its marks and by what follows: a mask (``m``), a number (``9``), a capitalised (``X``) or another
+    ``kind`` is the gap, by its punctuation and by what follows: a mask (``m``), a number (``9``), a capitalised (``X``) or another
     word (``x``). ``change`` says which field ends and which begins there, "title>container"; it is empty within one field.
     """
 
@@ -46,10 +46,10 @@ class Step(NamedTuple):
 
 
 class Style:
-    """How often the gaps of a list are of each kind, and which steps are taken there."""
+    """The counts of each kind of gap in a list, and of the steps taken there."""
 
     def __init__(self, references: Iterable[Sequence[Step]]) -> None:
-        """The style of references whose steps are known."""
+        """Count the steps of the references."""
         self._gaps: Counter[str] = Counter()
         self._steps: Counter[Step] = Counter()
         for taken in references:
@@ -58,16 +58,16 @@ class Style:
 
     @classmethod
     def of(cls, references: Sequence[Sequence[Step]]) -> "Style | None":
-        """The style of a list's references, by the steps that they take as the tagger read them; none where they share none."""
+        """Return the style of a list, by the steps of its references as the tagger read them, or ``None`` if they share none."""
         style = cls(references)
-        told = gaps = 0.0
+        information = gaps = 0.0
         for taken in references:
-            told += sum(map(style.surprises(taken), taken))
+            information += sum(map(style.surprises(taken), taken))
             gaps += len(taken)
-        return style if len(references) >= FEWEST and told > _LEAST * gaps else None
+        return style if len(references) >= FEWEST and information > _LEAST * gaps else None
 
     def surprises(self, own: Sequence[Step]) -> Callable[[Step], float]:
-        """How much oftener the list takes a step in a gap than is usual, as a logarithm, where ``own`` steps do not count."""
+        """Return a function for how much more often than usual the list takes a step, as a logarithm, ``own`` steps not counted."""
         taken = Counter(own)
         gaps = Counter([step.kind for step in own])
 
@@ -82,9 +82,9 @@ class Style:
     def labels(
         self, tokens: Sequence[Token], own: Sequence[Step], alternatives: Alternatives, chain: Steps
     ) -> list[str]:
-        """The labels that fit the list best, for one of its references, which takes its ``own`` steps as the tagger read it.
+        """Return the labels that fit the list best for one of its references, whose ``own`` steps are those the tagger read.
 
-        ``chain`` tells how well one label stands behind another in any list.
+        ``chain`` has the scores of one label after another in any list.
         """
         surprise = self.surprises(own)
         kinds = list(map(_kind, tokens))
@@ -103,8 +103,8 @@ def steps(tokens: Sequence[Token], labels: Sequence[str]) -> list[Step]:
 @memoize(most=8192)
 def _step(key: tuple[str, str, str]) -> Step:
     kind, before, label = key
-    on = bare(before) == bare(label) and not is_first(label)
-    return Step(kind, "" if on else f"{bare(before)}>{bare(label)}")
+    is_within_field = bare(before) == bare(label) and not is_first(label)
+    return Step(kind, "" if is_within_field else f"{bare(before)}>{bare(label)}")
 
 
 def _kind(token: Token) -> str:
@@ -121,7 +121,7 @@ def _kind_of(key: tuple[str, str]) -> str:
 
 @memoize(most=8192)
 def _usual(step: Step) -> float:
-    """Return the share of the gaps of its kind in which the training data take a step."""
+    """Return the share of gaps of its kind in which the training data take the step."""
     taken = _table().get(step.kind, {})
     return (taken.get(step.change, 0) + _UNSEEN) / (sum(taken.values()) + _UNSEEN_GAPS)
 

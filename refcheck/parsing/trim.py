@@ -4,27 +4,27 @@ from refcheck.text.combining import is_of_word
 from refcheck.text.deferred import deferred
 
 _PAIRS = dict(zip(")]}”»›）］》〉」』】", "([{“«‹（［《〈「『【", strict=True))
-"""Closing marks, and what opens what they close."""
+"""Closing brackets and quotation marks, with the opening ones."""
 
 _OPENERS = frozenset(_PAIRS.values()) - frozenset("“«‹")
 _ONLY_OPEN, _ONLY_CLOSE = frozenset("（［《〈「『【"), frozenset("）］》〉」』】")
-"""Marks that open in every language, so that nothing ends with one, and those that close, so that nothing begins with one."""
+"""Marks that open in every language, so that no value ends with one, and those that close, so that no value begins with one."""
 
 _QUOTES = frozenset("\"“”„«»'‘’‚‹›「」『』＂")
 _ENDS = frozenset("?!.,;: ”’")
-"""What no quotation begins with."""
+"""Characters with which no quotation begins."""
 
 _OPENED = deferred(r"(?<![\w'’])['’]\w")
 """An apostrophe that opens a word, as a quotation within a title does: "beyond 'the pale'"."""
 
 _KEPT_LAST = frozenset("?!%°…？！+")
-"""Marks that end a title as a part of it."""
+"""Punctuation that is part of a title at whose end it is printed."""
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """From where to where a stretch goes without blanks, marks and whole quotation marks at its ends.
+    """Return the start and end of a stretch without spaces, punctuation and enclosing quotation marks at its ends.
 
-    A question mark stays, and a bracket or quotation mark that has its partner within; ``“Smart Cities”`` quoted as a
+    A question mark is kept, and so is a bracket or quotation mark whose partner is within; ``“Smart Cities”`` quoted as a
     whole loses both marks.
     """
     while start < end and _loose_first(text, start, end):
@@ -80,7 +80,7 @@ def _loose_last(text: str, start: int, end: int) -> bool:
 
 
 def _closes(text: str, start: int, end: int) -> bool:
-    """Return whether the bracket at ``start`` is closed before ``end``, brackets within it left out."""
+    """Return whether the bracket at ``start`` is closed before ``end``, allowing for brackets nested in it."""
     opener = text[start]
     depth = 0
     for mark in text[start:end]:

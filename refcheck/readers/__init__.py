@@ -1,8 +1,8 @@
-"""File or text → bibliography, one format a file.
+"""File or text → bibliography, one format per module.
 
-A format is a module with ``NAME`` and the verbs of a :class:`TextFormat` or of a :class:`BinaryFormat`; it is found by
-discovery, and imported where a document has one of its signs. A reader keeps the text as it is, asks nobody, and never raises
-because of what a text holds.
+A format is a module with ``NAME`` and the functions of a :class:`TextFormat` or of a :class:`BinaryFormat`; it is found by
+discovery, and imported if a document has one of its signs. A reader keeps the text as it is, makes no requests, and never raises
+because of the content of a text.
 """
 
 import os
@@ -51,28 +51,28 @@ __all__ = [
 ]
 
 TEXT_NAME, NAMELESS = "<text>", "<input>"
-"""The names of a document that was given as a string, and of bytes that have none."""
+"""The names of a document that was given as a string, and of bytes without a name."""
 
 _LONGEST_NAME = 4096
-"""No file's name is longer (POSIX ``PATH_MAX`` of Linux)."""
+"""The length of the longest path (POSIX ``PATH_MAX`` on Linux)."""
 
 
 _FILE_NAME = deferred(
     r"(?!10\.\d|www\.)[^\s:]{1,200}\.(?:txt|md|bib|ris|docx|odt|epub|pdf|tex|html?|json|csv|xml|nbib|enw)",
     re.IGNORECASE,
 )
-"""One word that ends as files do: "references.bib", "lists/one.docx"; no DOI, no address."""
+"""One word with the suffix of a file: "references.bib", "lists/one.docx"; not a DOI or a URL."""
 
 
 Binary = bytes | bytearray | memoryview
-"""A file's content, as a program may hold it."""
+"""A file's content in memory."""
 
 
 class Readable(Protocol):
     """An open file, of text or of bytes."""
 
     def read(self) -> str | bytes:
-        """Return what is left of it."""
+        """Return the rest of its content."""
 
 
 def read(
@@ -80,16 +80,16 @@ def read(
     *,
     format: str | None = None,  # noqa: A002 - the public name
 ) -> Bibliography:
-    """Return the references of a file or a text, or of a bibliography of pybtex's.
+    """Return the references of a file, a text, or a bibliography of pybtex.
 
     Args:
         source: an ``os.PathLike`` is a file, a ``str`` is the text itself, ``bytes`` and an open file are a file's content;
-            pybtex's ``BibliographyData`` is taken too.
+            pybtex's ``BibliographyData`` is accepted too.
         format: one of ``formats()``; without it, the format is recognised.
 
     Raises:
-        SourceError: the file is missing, a directory, unreadable, or no document that can be read; the text is the name of
-            a file; the format is not known; the source is none of these.
+        SourceError: the file is missing, a directory, unreadable, or not a document that can be read; the text is the name of
+            a file; the format is unknown; the source is of another type.
     """
     if isinstance(source, PybtexData):
         return _read_text(bibtex_of(source), type(source).__name__, "bibtex")
@@ -124,22 +124,22 @@ def _read_open(file: Readable, form: str | None) -> Bibliography:
 
 
 def read_text(text: str, name: str, *, format: str | None = None) -> Bibliography:  # noqa: A002 - the public name
-    """Return the references of a text; ``name`` is what reports call it.
+    """Return the references of a text; ``name`` is its name in reports.
 
     Raises:
-        SourceError: it is no document that can be read, or the format is not known.
+        SourceError: the text is not a document that can be read, or the format is unknown.
     """
     decoded = decode_text(text)
-    data = decoded.text.encode("utf-8-sig")  # of a page or an XML file, whatever encoding it says it had
+    data = decoded.text.encode("utf-8-sig")  # for HTML and XML, whatever encoding they declare
     bibliography = _read_binary(data, name, format) or _read_text(decoded.text, name, format)
     return evolve(bibliography, notes=(*decoded.notes(), *bibliography.notes))
 
 
 def read_bytes(data: bytes, name: str, *, format: str | None = None) -> Bibliography:  # noqa: A002 - the public name
-    """Return the references of a file that was read already; ``name`` is what reports call it.
+    """Return the references of a file from its content; ``name`` is its name in reports.
 
     Raises:
-        SourceError: the file cannot be read as a whole, or the format is not known.
+        SourceError: the file cannot be read as a whole, or the format is unknown.
     """
     return within_budget(_read_here, data, name, format)
 
@@ -154,27 +154,28 @@ def _read_here(data: bytes, name: str, format: str | None) -> Bibliography:  # n
 
 def _read_binary(data: bytes, name: str, form: str | None) -> Bibliography | None:
     reader = binary_format(name, data) if form is None else binary_format_named(form)
-    return _under_headings(_but_for_end(reader.read_bytes(data, name))) if reader is not None else None
+    return _under_headings(_with_end_unread(reader.read_bytes(data, name))) if reader is not None else None
 
 
-def _but_for_end(bibliography: Bibliography) -> Bibliography:
-    """Return what was read; of a broken source the last reference, within which it may break off, is read as not understood."""
+def _with_end_unread(bibliography: Bibliography) -> Bibliography:
+    """Return a bibliography; if its source is broken, the last reference, which may be cut off, is marked as unread."""
     lasts = bibliography.references[-1:] if bibliography.is_cut else ()
     unread = tuple(evolve(last, unread=(Span(0, len(last.raw)),)) for last in lasts)
     return evolve(bibliography, references=(*bibliography.references[:-1], *unread)) if unread else bibliography
 
 
 _REACH, _AROUND, _BETWEEN = 200, " .:#*=0123456789", 100
-"""A heading stands so near before its list, and these may stand around it; a page's head and foot are no longer than the last, and
-the text of a chapter is. Source: set by hand: a few short lines.
+"""How far before its list a heading may be, and the characters that may surround it; and the length of text between two references
+above which a repeated heading starts a new list: headers and footers are shorter, chapters are longer. Source: a judgement: a few
+short lines.
 """
 
 
 def _under_headings(bibliography: Bibliography) -> Bibliography:
-    """Return what was read; of a document with lists under headings each reference says in which it stands."""
+    """Return a bibliography; in a document with several lists under headings, each reference states in which list it is."""
     if bibliography.document.format in DATA:
         return bibliography
-    from refcheck.lexicon import Section, section  # here, because what has stated values needs no words
+    from refcheck.lexicon import Section, section  # here, because bibliographic data needs no lexicon
 
     text, found = bibliography.document.text, list[Reference]()
     numbers: dict[str, int] = {}
@@ -199,7 +200,7 @@ def _read_text(text: str, name: str, form: str | None) -> Bibliography:
     if reader is None and form is not None:
         raise SourceError(f"no reader for the format {form!r}; there are {', '.join(formats())}")
     if reader is None:
-        from refcheck.readers.pasted import plain  # here, because what reads prose takes long to import
+        from refcheck.readers.pasted import plain  # here, because the parser takes long to import
 
         if reason := refusal(name, text):
             raise SourceError(f"{name}: {reason}")
@@ -208,7 +209,7 @@ def _read_text(text: str, name: str, form: str | None) -> Bibliography:
 
 
 def as_text(text: str) -> str:
-    """Return a text as it is; raise :class:`SourceError` where it is the name of a file, or reads like one."""
+    """Return a text as it is; raise :class:`SourceError` if it is the name of a file, or looks like one."""
     if _names_a_file(text):
         raise SourceError(f"{text!r} is the name of a file: give Path({text!r}) to read it")
     if _FILE_NAME.fullmatch(text):

@@ -1,9 +1,9 @@
 """Choice of the reader of a file, and the protocol of readers.
 
-A format is imported when a document has one of its signs, or when it is asked for by name. They stand in its docstring, which is
-read without running it. ``Signs: ``@``, ``.bib``.`` are of a text: it holds one of these, or its name ends in one, if it is of the
-format; one in small letters may be printed in capitals. A format without signs is asked about every text. ``Marks: ``%PDF-``.`` are
-of a file that is read as bytes: it has one of these at its beginning.
+A format's module is imported when a document has one of its signs, or when the format is requested by name. The signs are in the
+module's docstring, which is read without importing it. ``Signs: ``@``, ``.bib``.`` apply to texts: a text of the format contains
+one of these, or its name ends in one; a sign in small letters matches capitals too. A format without signs is tried on every text.
+``Marks: ``%PDF-``.`` apply to files that are read as bytes: such a file has one of these at its start.
 """
 
 import re
@@ -22,24 +22,24 @@ from refcheck.readers.sources.encodings import is_marked, opening
 
 
 class TextFormat(Protocol):
-    """A format that is text. ``name`` is the file's name as the caller gave it, or a name in angle brackets, or ``-``."""
+    """A text format. ``name`` is the file's name as the caller gave it, or a name in angle brackets, or ``-``."""
 
     NAME: str
 
     def recognises(self, name: str, text: str) -> bool:
-        """Return whether the document is of this format, told from what it holds before how it is called."""
+        """Return whether the document is of this format, judged by its content before its name."""
 
     def read(self, text: str, name: str) -> Bibliography:
-        """Return its references; raise nothing because of what the text holds."""
+        """Return its references; raise nothing because of the content of the text."""
 
 
 class BinaryFormat(Protocol):
-    """A format whose bytes say how they are to be read: an archive, a PDF, an XML file with its own encoding."""
+    """A format that states its own encoding, and is read as bytes: an archive, a PDF, an XML file."""
 
     NAME: str
 
     def recognises_bytes(self, name: str, data: bytes) -> bool:
-        """Return whether the file is of this format, told from what it holds before how it is called."""
+        """Return whether the file is of this format, judged by its content before its name."""
 
     def read_bytes(self, data: bytes, name: str) -> Bibliography:
         """Return its references.
@@ -51,27 +51,27 @@ class BinaryFormat(Protocol):
 
 @runtime_checkable
 class PybtexData(Protocol):
-    """A bibliography as pybtex holds it: its ``BibliographyData``."""
+    """A bibliography of pybtex: its ``BibliographyData``."""
 
     entries: Any
     """The entries by their keys: each with a type, fields in LaTeX, and persons by role."""
 
     @property
     def preamble(self) -> str:
-        """LaTeX that is set before all; here unused, but nothing else that has entries has one."""
+        """LaTeX that precedes the entries; unused here, but it distinguishes this class from others with ``entries``."""
         ...
 
 
 _SIGNS = re.compile(r"^(Signs|Marks): (.+)\.$", re.MULTILINE)
-"""The line of a docstring that names them: "Signs: ``@``, ``.bib``."."""
+"""The line of a docstring that lists signs: "Signs: ``@``, ``.bib``."."""
 
 _SIGN = re.compile(r"``(.+?)``")
-"""One of them."""
+"""One sign in that line."""
 
 
 @frozen
 class _Card:
-    """A format's module, whether it reads bytes, and what a document has if it may be of the format."""
+    """A format's module, whether it reads bytes, and the signs of documents that may be of the format."""
 
     module: str
     is_binary: bool
@@ -88,13 +88,13 @@ def formats() -> tuple[str, ...]:
 
 
 def load_formats() -> None:
-    """Import every format, for whoever has time for it now, and is to read documents of any kind later."""
+    """Import every format, for a server that has time for it at its start, and will read documents of any format."""
     for card in _cards().values():
         card.loaded()
 
 
 def text_format(name: str, text: str, *, besides: str = "") -> TextFormat | None:
-    """Return the first format that recognises a text, the one that is called ``besides`` left out."""
+    """Return the first format that recognises a text, except the one with the name ``besides``."""
     called, written = name.lower(), f"{text}\n{text.lower()}"
     for known, card in _cards().items():
         may_be = not card.signs or any(sign in written or called.endswith(sign) for sign in card.signs)
@@ -106,7 +106,7 @@ def text_format(name: str, text: str, *, besides: str = "") -> TextFormat | None
 
 
 def binary_format(name: str, data: bytes) -> BinaryFormat | None:
-    """Return the format that recognises a file by its bytes; none does where these open with nobody's mark."""
+    """Return the format that recognises a file by its bytes; ``None`` at once if no format's mark is at their start."""
     if not is_marked(data):
         return None
     head = opening(data)
@@ -137,12 +137,12 @@ def binary_format_named(name: str) -> BinaryFormat | None:
 
 @cache
 def _cards() -> Mapping[str, _Card]:
-    """Return the card of every format by its name, in the order in which they are asked."""
+    """Return the card of every format by its name, in the order in which they are tried."""
     return MappingProxyType(
         {
-            module.replace("_", "-"): _card(f"{room.__name__}.{module}", doc)
-            for room in (data, documents, pasted)
-            for module, doc in docstrings(room.__path__)
+            module.replace("_", "-"): _card(f"{package.__name__}.{module}", doc)
+            for package in (data, documents, pasted)
+            for module, doc in docstrings(package.__path__)
         }
     )
 

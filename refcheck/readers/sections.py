@@ -1,7 +1,7 @@
-"""Records of several formats in one text, as joined exports are, and printed lists beside them: sections that are read as one list.
+"""Records of several formats in one text, such as concatenated exports, and printed lists beside them, read as one list.
 
-A record begins outside those before it: behind the end of one that has an end; where it has none, behind a blank line, or right
-behind a line that is one of its tags. So what an abstract or a note shows of another format stays a part of it.
+A record starts outside those before it: after the end of one whose format marks it; otherwise after an empty line, or directly
+after a line with one of its tags. So text in another format within an abstract or a note remains a part of it.
 """
 
 import re
@@ -21,28 +21,29 @@ from refcheck.readers.entries.nodes import values
 from refcheck.text.deferred import deferred
 
 _FORMS = ("bibtex", "csl-json", "endnote-tagged", "nbib", "refworks", "ris", "web-of-science")
-"""Formats whose records may stand beside others."""
+"""Formats whose records may occur beside those of other formats."""
 _ENDS = {
     "ris": deferred(r"(?<![^\r\n])[ \t]*ER[ \t]{0,3}-[^\r\n]*"),
     "web-of-science": deferred(r"(?<![^\r\n])ER[ \t]*(?:\s+EF[ \t]*)?(?![^\r\n])"),
 }
 """The lines that end a record: ``ER  -``, ``ER``."""
 _JSON = deferred(r"(?<![^\r\n])[ \t\ufeff]*(?=\{\s*\"|\[\s*\{)")
-"""Where an object, or an array of them, begins with its line: ``[{"id"``."""
+"""The start of an object or an array of objects, at the start of a line: ``[{"id"``."""
 _XML = deferred(r"(?<![^\r\n])[ \t\ufeff]*<(?:\?xml[ \t]|(?:xml>\s*<)?records>)", re.IGNORECASE)
-"""Where EndNote's XML begins, or any with a declaration."""
+"""The start of EndNote's XML, or of any XML with a declaration."""
 _BLANK_LINE = deferred(r"(?:\r\n?+|\n)[ \t]*+(?:\r\n?+|\n)|\ufeff")
-"""The mark between files that were joined: an empty line, or the byte order mark of the second."""
+"""The boundary of two files that were joined: an empty line, or the byte order mark of the second."""
 _BLANKS = " \t\r\n\f\v\ufeff"
 _FAR = 2000
-"""Blanks before a record, and the line before these, are looked for so far. Source: set by hand: some empty lines, a long line."""
+"""How many characters before a record are searched for white space and the line before it. Source: a judgement: some empty lines, a
+long line."""
 _LONG = frozenset({"AB", "N1", "N2", "NO", "X", "Z"})
-"""The tags of abstracts and notes, which go on in lines of their own: ``%X``, ``N2  - ``, ``AB``."""
+"""The tags of abstracts and notes, which continue on further lines: ``%X``, ``N2  - ``, ``AB``."""
 
 
 @frozen
 class _Section:
-    """A stretch of a text in one format; ``is_open`` where nothing says that its record ends there."""
+    """A stretch of a text in one format; ``is_open`` says that nothing marks the end of its record."""
 
     form: str
     start: int
@@ -51,38 +52,38 @@ class _Section:
 
 
 def read_sections(text: str, name: str, form: TextFormat | None) -> Bibliography | None:
-    """Return the list of a text that is in other formats than the one that recognises it; ``None`` where it is in that alone."""
+    """Return the list of a text with records in other formats than the one that recognises it; ``None`` if it has no others."""
     records, within = _records(text) if form is None or form.NAME in _FORMS else ((), ())
     if not records:
         return None
-    forms, told = {each.form for each in records}, tuple(_not_read(text, records, within))
+    forms, remarks = {each.form for each in records}, tuple(_not_read(text, records, within))
     edges = [0, *(at for each in records for at in (each.start, each.end)), len(text)]
     gaps = [
         _Section("plain", *gap) for gap in zip(edges[::2], edges[1::2], strict=True) if text[slice(*gap)].strip(_BLANKS)
     ]
-    if form and forms == {form.NAME} and (not gaps or name.lower().endswith(".bib")):  # where BibTeX has its comments
-        return _noted(form.read(text, name), told) if told else None
+    if form and forms == {form.NAME} and (not gaps or name.lower().endswith(".bib")):  # gaps are comments in BibTeX
+        return _noted(form.read(text, name), remarks) if remarks else None
     read = [(each, _module(each.form).read(text[each.start : each.end], name)) for each in records]
     titles = titles_of(one for _, each in read for one in each.references)
     printed = [(gap, found) for gap in gaps if (found := _printed(text[gap.start : gap.end], name, titles))]
     if form is None and len(printed) < len(gaps):
-        return None  # a document that shows records
+        return None  # a document that only shows records
     if len(forms) > 1 or printed:
-        return _noted(_joined(sorted((*read, *printed), key=lambda each: each[0].start), text, name), told)
+        return _noted(_joined(sorted((*read, *printed), key=lambda each: each[0].start), text, name), remarks)
     only: TextFormat = _module(records[0].form)
-    return _noted(only.read(text, name), told) if form and (told or only.NAME != form.NAME) else None
+    return _noted(only.read(text, name), remarks) if form and (remarks or only.NAME != form.NAME) else None
 
 
-def _noted(read: Bibliography, told: Sequence[str]) -> Bibliography:
-    return evolve(read, notes=(*read.notes, *told))
+def _noted(read: Bibliography, remarks: Sequence[str]) -> Bibliography:
+    return evolve(read, notes=(*read.notes, *remarks))
 
 
 def _not_read(text: str, records: Sequence[_Section], within: Sequence[int]) -> Iterator[str]:
-    """Yield what is told of records in the fields of others, and of XML behind them: how many were not read, and from where on."""
+    """Yield notes on records in fields of others, and on XML beside the records: how many were not read, and from which line on."""
     if within:
         one, several = "1 record of another format stands", f"{len(within)} records of other formats stand"
-        told = one if len(within) == 1 else several
-        yield f"{told} in a field of the record before and may be part of it: not read{_line(text, within[0])}"
+        found = one if len(within) == 1 else several
+        yield f"{found} in a field of the record before and may be part of it: not read{_line(text, within[0])}"
     held = [each for each in records if not each.is_open]
     for start in (each.end() for each in _XML.finditer(text)):
         if not any(each.start <= start < each.end for each in held):
@@ -102,7 +103,7 @@ def _module(form: str) -> Any:
 
 
 def _records(text: str) -> tuple[Sequence[_Section], Sequence[int]]:
-    """Return the records in order, those of one format that stand together as one section; and where others stand in open ones."""
+    """Return the records in order, adjacent ones of one format as one section; and the offsets of other records in open ones."""
     forms = filter(partial(may_hold, text), _FORMS)
     firsts = {form: _JSON if form == "csl-json" else _module(form).FIRST for form in forms}
     found = sorted(
@@ -135,9 +136,7 @@ def _records(text: str) -> tuple[Sequence[_Section], Sequence[int]]:
 
 
 def _is_apart(text: str, start: int, held: _Section) -> bool:
-    """Return whether another record may begin behind an open one: behind a blank line or a tag, or where PubMed's text would be
-    indented.
-    """
+    """Return whether a record may start after an open one: after an empty line or a tag, or where PubMed would indent the text."""
     before = text[max(held.start, start - _FAR) : start]
     bare = before.rstrip()
     if _BLANK_LINE.search(before, len(bare)) or text[start] == "\ufeff":
@@ -149,7 +148,7 @@ def _is_apart(text: str, start: int, held: _Section) -> bool:
 
 
 def _record(text: str, form: str, first: re.Match[str], following: int, braces: Any) -> _Section | None:
-    """Return the record that begins there, open if nothing ends it before the ``following`` of its format; ``None`` for none."""
+    """Return the record that starts with ``first``, or ``None`` if it is not one; open if it has no end before ``following``."""
     module, end = _module(form), None
     if form == "csl-json":
         node = next(values(text, first.end()), None)
@@ -169,7 +168,7 @@ def _record(text: str, form: str, first: re.Match[str], following: int, braces: 
 
 
 def _tail(text: str, record: _Section, end: int) -> int:
-    """Return where an open record ends at the latest: at the blank line behind its last tag, or where the next begins."""
+    """Return where an open record ends at the latest: at the empty line after its last tag, or where the next starts."""
     if record.form == "bibtex":
         return end
     line = _module(record.form).LINE
@@ -179,7 +178,7 @@ def _tail(text: str, record: _Section, end: int) -> int:
 
 
 def _printed(text: str, name: str, titles: Set[str]) -> Bibliography | None:
-    """Return the printed list that stands beside records: most of the text, and not their own printed form."""
+    """Return the printed list in a text beside records, if it is most of the text and not the records in printed form."""
     if not holds_printed(line for line in text.splitlines() if not line.lstrip().startswith("%")):
         return None
     read: Bibliography = _module("plain").read(text, name)
@@ -189,7 +188,7 @@ def _printed(text: str, name: str, titles: Set[str]) -> Bibliography | None:
 
 
 def _joined(sections: Sequence[tuple[_Section, Bibliography]], text: str, name: str) -> Bibliography:
-    """Return the sections as one list, with places in the whole text, and keys that are but places counted through."""
+    """Return the sections as one list, with spans in the whole text; keys that are only positions are renumbered."""
     taken = {each.key for _, read in sections for at, each in enumerate(read.references, 1) if each.key != str(at)}
     pieces: list[str] = []
     parts: list[Part] = []
@@ -208,7 +207,7 @@ def _joined(sections: Sequence[tuple[_Section, Bibliography]], text: str, name: 
     counts = Counter(each.document.format for _, each in sections for _ in each.references)
     shown = ", ".join(f"{count} in {form}" for form, count in counts.items())
     notes = (note for _, each in sections for note in each.notes)
-    # a format with fields, whose fixes are made
+    # preferably a format with fields, in which findings can be fixed
     first = min(counts, key=lambda form: form not in FIXABLE or form not in DATA)
     return Bibliography(
         document=Document(name=name, format=first, text="".join(pieces), parts=tuple(parts)),

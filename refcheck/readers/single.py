@@ -1,6 +1,6 @@
-"""One reference as one string, printed or in a notation; and the text of a bibliography that pybtex holds.
+"""One reference as one string, printed or in a notation; and a bibliography of pybtex as BibTeX.
 
-pybtex's own writer is not asked: it takes a value for plain text and writes a backslash as two.
+pybtex's own writer is not used: it takes a value for plain text, and doubles backslashes.
 """
 
 from importlib import import_module
@@ -26,21 +26,21 @@ def _entry(key: str, entry: Any) -> str:
 
 
 _NOTATIONS = {"@": "bibtex", "{": "wikitext", "<": "wikitext"}
-"""The marks that such an entry begins with, and who reads it."""
+"""The first characters of such entries, and the formats that read them."""
 
 
 def parse(text: str, *, key: str = "1", spans: tuple[Span, ...] = ()) -> Reference:
-    """Read one reference; one that is a BibTeX entry or a citation template of a wiki gives what its fields say.
+    """Read one reference; a BibTeX entry or a citation template of a wiki is read by its fields.
 
     Args:
-        text: the reference as printed; its pieces joined by newlines if it stood in several.
+        text: the reference as printed; its pieces joined by newlines if there were several.
         key: its number or key in the list.
-        spans: where its pieces stand in the document.
+        spans: the spans of its pieces in the document.
 
     Nothing is raised for any text: what was not understood is ``unread``, and a text without a reference is unread as a whole.
 
     Raises:
-        TypeError: the reference is no string.
+        TypeError: the reference is not a string.
     """
     if not isinstance(text, str):
         raise TypeError(f"a reference is a string, not {type(text).__name__}")
@@ -49,14 +49,14 @@ def parse(text: str, *, key: str = "1", spans: tuple[Span, ...] = ()) -> Referen
 
 
 def noted(text: str, *, key: str, spans: tuple[Span, ...]) -> Reference | None:
-    """Return the reference of a string that is one entry of a notation from its first mark to its last."""
+    """Return the reference of a string that is exactly one entry in a notation; ``None`` for any other."""
     bare = text.strip()
     name = _NOTATIONS.get(bare[:1])
     if name is None:
         return None
     notation: TextFormat = import_module(
         f"refcheck.readers.data.{name}"
-    )  # few lists hold one, and most are read without it
+    )  # few lists have one, and most are read without it
     references = notation.read(bare, "").references if notation.recognises("", bare) else ()
     if len(references) == 1 and references[0].fields and references[0].raw == bare:
         return _within(references[0], text, key, spans)
@@ -64,7 +64,7 @@ def noted(text: str, *, key: str, spans: tuple[Span, ...]) -> Reference | None:
 
 
 def _within(reference: Reference, text: str, key: str, spans: tuple[Span, ...]) -> Reference:
-    """Return the reference with its places counted in the whole string."""
+    """Return the reference with its spans relative to the whole string."""
     before = len(text) - len(text.lstrip())
     return evolve(
         reference,

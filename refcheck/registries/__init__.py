@@ -1,6 +1,6 @@
-"""Registries: one a file, and the wrappers that pace, retry and remember, each a registry itself.
+"""Registries, one per module, and the wrappers that pace, retry and cache them; each wrapper is itself a registry.
 
-Names are handed on lazily: the network's libraries are imported by whoever asks.
+The public names are imported lazily, so that the network libraries are loaded only where a registry is used.
 """
 
 from importlib import import_module
@@ -72,10 +72,10 @@ _HOMES = {
 }
 
 
-if not TYPE_CHECKING:  # which knows every name from the imports above
+if not TYPE_CHECKING:  # type checkers know every name from the imports above
 
     def __getattr__(name: str) -> Any:
-        """The name's own module is imported when somebody asks for it."""
+        """Import the module of a public name on first use."""
         if name in _HOMES:
             return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,4 +1,4 @@
-"""The protocol of registries: somebody who can be asked for identifiers, and searched."""
+"""The protocol of registries: services and stores in which identifiers are looked up and works are searched."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
@@ -25,19 +25,19 @@ from refcheck.model import (
 from refcheck.registries.failures import Failure
 
 Clock = Callable[[], datetime]
-"""The time in UTC, for the day a record was retrieved on."""
+"""A function that returns the time in UTC: the time at which a record was retrieved."""
 
 
 def utc_now() -> datetime:
-    """Return the time, in UTC."""
+    """Return the current time in UTC."""
     return datetime.now(UTC)
 
 
 @frozen(kw_only=True)
 class Planned:
-    """A request that would be sent: to whom, the exact address, and the ``body`` of one that is posted.
+    """A request that would be sent: the registry, the exact URL, and the ``body`` if it is a POST.
 
-    ``when`` is empty for one that is sent in any case, else it says on what condition it follows.
+    ``when`` is the condition on which it is sent; empty for a request that is sent in any case.
     """
 
     registry: str
@@ -49,9 +49,9 @@ class Planned:
 
 @frozen(kw_only=True)
 class Asking:
-    """How far the asking of one registry has come: ``done`` of ``total`` identifiers or searches.
+    """The progress of querying one registry: ``done`` of ``total`` identifiers or searches.
 
-    ``least`` are the seconds that the rest takes at the pace in force, if every answer comes at once.
+    ``least`` is the least time, in seconds, that the remaining requests take at the current pace, if every answer is immediate.
     """
 
     registry: str
@@ -62,28 +62,28 @@ class Asking:
 
 @runtime_checkable
 class Registry(Protocol):
-    """Somebody who can be asked.
+    """A service or a store of records that answers lookups and searches.
 
-    A registry never raises because of what the network does: that is an ``Unavailable``. It may be asked from several threads
-    at once. What one that is not of this package raises, or leaves without an answer, a run takes for an ``Unavailable`` of it.
+    A registry never raises because of a network failure: it answers ``Unavailable``. It may be queried from several threads at
+    once. If a registry from outside this package raises, or leaves a key without an answer, a run takes that as ``Unavailable``.
     """
 
     @property
     def name(self) -> str:
-        """What people call it."""
+        """The name that reports show."""
         ...
 
     @property
     def schemes(self) -> frozenset[Scheme]:
-        """The identifiers that it can be asked for."""
+        """The schemes of the identifiers that it can look up."""
         ...
 
     def names(self) -> tuple[str, ...]:
-        """Return everybody who is asked by this one, itself or those that it wraps, in order."""
+        """Return the names of all registries that it queries, in order: its own, or those of the registries that it wraps."""
         ...
 
     def lookup(self, ids: Sequence[Id]) -> dict[Id, Answer]:
-        """Return one answer for every identifier asked for."""
+        """Return one answer for every identifier."""
         ...
 
     def search(self, queries: Sequence[Query]) -> tuple[Hits | Unavailable, ...]:
@@ -97,35 +97,36 @@ class Registry(Protocol):
 
 @runtime_checkable
 class Batched(Protocol):
-    """A registry that is asked for a few identifiers at a time."""
+    """A registry that is queried for a limited number of identifiers at a time."""
 
     def batches(self, ids: Sequence[Id]) -> tuple[tuple[Id, ...], ...]:
-        """Return the identifiers, divided so that each batch is one request (or none, where the answer is at hand).
+        """Return the identifiers, divided so that each batch takes one request (or none, where the answer is at hand).
 
-        What the registry cannot be asked for is in no batch.
+        Identifiers that the registry cannot look up are in no batch.
         """
         ...
 
 
 THREADS = 8
-"""More than any registry lets in at once, so that whoever waits for a retry keeps nobody waiting."""
+"""Threads per registry: more than any registry allows at once, so that a request that waits for its retry blocks no other."""
 
 
 @frozen(kw_only=True)
 class Traits:
-    """Properties of a registry beside its verbs; it need not give any of them.
+    """Properties of a registry beside its methods; all are optional.
 
     Args:
-        holds: what it can hold, in words. The misses of one that does not say it prove nothing: no work is ``not-found`` by them.
-        standing: ``CATALOGUED`` for a catalogue of its own, which is asked beside those that register works.
-        is_apart: whether the works that it registers are no other's, and lists bring them: another's outage says nothing of them.
+        holds: what works it should have, in words. If this is empty, its misses prove nothing: they make no work ``not-found``.
+        standing: ``CATALOGUED`` for a catalogue with descriptions of its own, which is queried beside those that register works.
+        is_apart: whether no other registry registers its works, and it looks them up in lists (few requests): it is queried even
+            after the outage of another.
         is_last: whether it is searched after all others, whatever it costs.
-        threads: from how many threads it is asked; one of many hosts may be asked for more at once than any single one.
-        is_home_of: whether it would hold a work sooner than anybody else, and is searched before the others.
-        serves: whether it is one of the field that a work is of.
-        least_seconds: the seconds that so many requests take at the pace in force.
-        waiting_seconds: the seconds that who asks now waits for a turn; none where nobody waits.
-        used: what each service behind it was used for so far.
+        threads: from how many threads it is queried; a registry of many hosts can be queried from more than one host allows.
+        is_home_of: whether it is likelier than any other to have a given work, and is therefore searched before the others.
+        serves: whether it covers the field of a given work.
+        least_seconds: the least time, in seconds, that a given number of requests takes at the current pace.
+        waiting_seconds: the seconds that a new request waits for its turn; 0 where no request waits.
+        used: what each service that it queries was used for so far.
     """
 
     holds: str = ""
@@ -141,7 +142,7 @@ class Traits:
 
     @property
     def is_catalogue(self) -> bool:
-        """Whether it is a catalogue of its own."""
+        """Whether it is a catalogue with descriptions of its own."""
         return self.standing is Authority.CATALOGUED
 
 
@@ -149,53 +150,53 @@ PLAIN = Traits()
 
 
 def traits_of(registry: Registry) -> Traits:
-    """Return what a registry says of itself (``traits``); where it says nothing, what is true of most."""
+    """Return the ``traits`` of a registry; where it has none, the defaults, which are true of most."""
     traits: Traits = getattr(registry, "traits", PLAIN)
     return traits
 
 
 def batches_of(registry: Registry, ids: Sequence[Id]) -> tuple[tuple[Id, ...], ...]:
-    """Return how ``registry`` wants to be asked for ``ids``: in its own batches, else for all at once that are of its schemes."""
+    """Return the batches in which ``registry`` looks up ``ids``: its own, or else all that are of its schemes as one batch."""
     own: Callable[[Sequence[Id]], tuple[tuple[Id, ...], ...]] | None = getattr(registry, "batches", None)
-    if own is not None:  # ``isinstance`` of a protocol takes longer than all the rest
+    if own is not None:  # not ``isinstance``: for a protocol it takes longer than everything else here
         return own(ids)
     askable = tuple(key for key in ids if key.scheme in registry.schemes)
     return (askable,) if askable else ()
 
 
 def unable(registry: str, what: str) -> Unavailable:
-    """Return the answer of a registry that does not do what it was asked for."""
+    """Return the answer of a registry that does not support what it was asked for; ``what`` is the reason."""
     return Failure(what, Cause.UNABLE).of(registry)
 
 
 def not_held(registry: str) -> NotFound:
-    """Return the answer of a registry that has no such record among its own, though there may well be one elsewhere."""
+    """Return the answer of a registry that has no record of the work, which may well be registered elsewhere."""
     return NotFound(registry=registry, scope=Scope.HOLDINGS)
 
 
 def complete(registry: str, ids: Sequence[Id], answers: Mapping[Id, Answer]) -> dict[Id, Answer]:
-    """Return answers in the order asked; those that are missing are ``unable``."""
+    """Return the answers in the order of ``ids``; for those that are missing, ``Unavailable`` with the cause ``UNABLE``."""
     missing = unable(registry, "cannot be asked for this identifier")
     return {key: answers.get(key, missing) for key in ids}
 
 
 class Asked:
-    """Base of the registries of this package: each says what it answers to one batch (``_ask``) and to one query (``_search``).
+    """Base of the registries of this package: a subclass answers one batch in ``_ask`` and one query in ``_search``.
 
-    It is asked for no identifiers and is not searched, until its kind says how, and plans to send nothing.
+    By default it looks up no identifiers, cannot be searched, and plans to send nothing.
     """
 
     name: str
     schemes: frozenset[Scheme] = frozenset()
     unsearched: str = "cannot be searched"
-    """Why a search has no answer."""
+    """Why it does not answer searches."""
 
     def names(self) -> tuple[str, ...]:
-        """Itself."""
+        """Return its own name."""
         return (self.name,)
 
     def lookup(self, ids: Sequence[Id]) -> dict[Id, Answer]:
-        """Return one answer for each identifier, batch by batch; for what is in none, or was not answered for, it is ``unable``."""
+        """Return one answer for each identifier, batch by batch; ``unable`` for those in no batch and those without an answer."""
         answers: dict[Id, Answer] = {}
         for batch in batches_of(self, ids):
             given = self._ask(batch)
@@ -203,15 +204,15 @@ class Asked:
         return complete(self.name, ids, answers)
 
     def search(self, queries: Sequence[Query]) -> tuple[Hits | Unavailable, ...]:
-        """Return the works that it finds for each query, or why it finds none."""
+        """Return the hits of each query, or why there is no answer."""
         return tuple(map(self._search, queries))
 
     def plan(self, ids: Sequence[Id], queries: Sequence[Query]) -> tuple[Planned, ...]:
-        """Return nothing: nothing is sent."""
+        """Return an empty plan: nothing is sent."""
         return ()
 
     def _ask(self, batch: tuple[Id, ...]) -> Mapping[Id, Answer] | Failure:
-        """Return the answers to one batch, as far as there are any, or why there are none."""
+        """Return the answers to one batch, which may be incomplete, or why there are none."""
         return {}
 
     def _search(self, query: Query) -> Hits | Unavailable:
@@ -220,15 +221,15 @@ class Asked:
 
 
 class AtHand(Asked):
-    """Base of the registries that send nothing: what they hold is on this machine, and what they lack may well exist."""
+    """Base of the registries that send nothing: their records are on this machine, and a work without one may well exist."""
 
     schemes = frozenset({Scheme.DOI})
 
     def _ask(self, batch: tuple[Id, ...]) -> Mapping[Id, Answer]:
-        """Return the records held; a miss is of scope ``holdings``."""
+        """Return the records; a miss has the scope ``holdings``."""
         records = {key: self._held(key) for key in batch}
         return {key: Found(record=each) if each else not_held(self.name) for key, each in records.items()}
 
     def _held(self, key: Id) -> Record | None:
-        """Return the record of an identifier, if it holds one."""
+        """Return the record of an identifier, if there is one."""
         return None

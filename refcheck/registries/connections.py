@@ -1,4 +1,4 @@
-"""Whom to ask, where, and in whose name: the settings of a run."""
+"""The connection settings of a run: which registries to query, at which URLs, and on whose behalf."""
 
 from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
@@ -29,24 +29,25 @@ _REAL = (CROSSREF_URL, DATACITE_URL, DOI_URL)
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 FOUND_DAYS, PAGE_DAYS = 90.0, 7.0
-"""Days: a record changes little, a web page may be gone next week. Source: a choice, not measured."""
+"""The days for which a found record and a found page stay cached: a record changes little, a web page may be gone next week.
+Source: a judgement; not measured."""
 
 NO_CACHE = "off"
-"""The cache's name for a run without one, and that of the table of Retraction Watch."""
+"""The value of ``cache`` for a run without a cache, and of ``retraction_watch`` for a run without its table."""
 
 _TABLE = "retraction-watch.csv"
-"""The table's usual name, beside the cache."""
+"""The default file name of Retraction Watch's table, which is in the folder of the cache."""
 
 _NAMED = (
     *("records", "index", "retraction_watch", "library", "mailto", "crossref_url", "datacite_url", "doi_url"),
     *("wayback_url", "also", "without", "service_urls", "openalex_key", "semantic_scholar_key", "google_books_key"),
     *("send", "cache"),
 )
-"""The settings that the environment may hold."""
+"""The settings that are also read from environment variables."""
 
 
 def _demand(what: str, is_one: Callable[[Any], object]) -> Callable[["Connections", object, Any], None]:
-    """Return a validator that raises ``SettingsError`` for what is no such thing."""
+    """Return a validator that raises ``SettingsError`` for a value for which ``is_one`` is false."""
 
     def validate(connections: "Connections", attribute: object, value: Any) -> None:
         if not is_one(value):
@@ -70,10 +71,10 @@ def _without_slash(value: str) -> str:
 
 
 class Send(StrEnum):
-    """What may leave for the registries, from least to most.
+    """What may be sent to the registries, from least to most.
 
-    ``identifiers``: DOIs, ISBNs and their like, and nobody is searched. ``bibliographic``: searches too, of the title, authors,
-    year and container that were read. ``printed``: searches of the printed reference.
+    ``identifiers``: DOIs, ISBNs and other identifiers, without any search. ``bibliographic``: also searches by the title, authors,
+    year and container that were read. ``printed``: also searches by the printed reference.
     """
 
     IDENTIFIERS = "identifiers"
@@ -100,7 +101,7 @@ def _is_of_addresses(connections: "Connections", attribute: object, value: str |
 
 @frozen(kw_only=True)
 class FurtherService:
-    """A further service that is asked, where, and with which key."""
+    """A further service that is queried, with its URL and the user's key."""
 
     service: Further
     url: str
@@ -109,9 +110,9 @@ class FurtherService:
 
 @frozen(kw_only=True)
 class Space:
-    """One kind of request at one address, and the identifiers that it asks for: what a cache keeps apart.
+    """One kind of request at one URL, and the schemes that it looks up; the cache keeps the answers of each space separately.
 
-    ``found_days`` are the days that what was found counts.
+    ``found_days`` is the number of days for which a found record stays cached.
     """
 
     name: str
@@ -121,42 +122,43 @@ class Space:
 
 @frozen(kw_only=True)
 class Connections:
-    """Whom to ask, where, and in whose name.
+    """The connection settings of a run: which registries to query, at which URLs, and on whose behalf.
 
     Args:
-        records: a JSON-lines file of Crossref-shaped records that is asked first.
-        index: the folder of a local index, asked after ``records`` and before the network; several are parted by
+        records: a JSON-lines file of records in Crossref's format, which is queried first.
+        index: the folder of a local index, queried after ``records`` and before the network; several are separated by
             ``os.pathsep``, as in a search path.
-        retraction_watch: Retraction Watch's table, a CSV file: its notices are added to the records that others hold. By default
-            the one that ``refcheck retraction-watch update`` has put beside the cache, if there is one; ``off`` for none.
-        library: a library of one's own (``zotero.sqlite``, BibTeX, CSL-JSON …, or the address of a running Zotero's local API,
-            ``http://127.0.0.1:23119``), searched for what nobody else holds.
-        mailto: the caller's own e-mail address, for Crossref's polite pool. Nothing is sent in its place.
-        crossref_url: where Crossref's REST interface is.
-        datacite_url: where DataCite's is.
-        doi_url: where doi.org's proxy of the Handle System is.
-        also: further services (``refcheck.registries.further.FURTHER``) that are asked though they are not by default, with
-            commas between.
-        without: further services that are not asked.
-        service_urls: other addresses of further services, ``dblp=https://…,arxiv=https://…``. A service that has one is asked.
-            While the address of Crossref, DataCite or doi.org is not the real one, no other further service is asked by default.
-        openalex_key: a key of OpenAlex; it is asked by who has one. So are the next two.
+        retraction_watch: Retraction Watch's table, a CSV file: its notices are added to the records of the registries. By default
+            the one that ``refcheck retraction-watch update`` has saved beside the cache, if there is one; ``off`` for none.
+        library: the user's own library (``zotero.sqlite``, BibTeX, CSL-JSON …, or the URL of a running Zotero's local API,
+            ``http://127.0.0.1:23119``). It is searched last, for works that no registry has, and compared with the references.
+        mailto: the user's own e-mail address, for Crossref's polite pool. Without it no address is sent.
+        crossref_url: the URL of Crossref's REST API.
+        datacite_url: the URL of DataCite's REST API.
+        doi_url: the URL of doi.org's proxy of the Handle System.
+        also: further services (``refcheck.registries.further.FURTHER``) to query that are not queried by default, separated by
+            commas.
+        without: further services not to query, separated by commas.
+        service_urls: other URLs for further services, ``dblp=https://…,arxiv=https://…``. A service that has one is queried.
+            If the URL of Crossref, DataCite or doi.org is not the real one, no other further service is queried by default.
+        openalex_key: a key of OpenAlex, which is queried if there is one; the next two settings work in the same way.
         semantic_scholar_key: a key of Semantic Scholar.
         google_books_key: a key of Google Books.
-        send: what may leave for the registries, one of :class:`Send`.
-        links: whether web pages are asked whether they are there; by default nobody is fetched from unasked.
-        robots: whether the robots.txt of their hosts is heeded.
-        wayback_url: where the Wayback Machine is (``WAYBACK_URL``), to be asked for copies of pages that are gone.
-        cache: the file that answers are kept in; ``off`` for none. By default the user's own cache folder, unless an address is
-            on this machine: what a stand-in answers is kept in a file that is named, or not at all.
-        refresh: whether to ask anew for what the cache holds.
-        user_agent: the name of the caller's own program, ``my-checker/1.2``, put before refcheck's in what is said of who asks.
-        timeout: how long one answer may take, in seconds; by default what suits the service, 25 at the most.
-        unsigned: addresses that are told neither ``mailto`` nor a key, since they come from somebody else.
-        session: a session of requests whose proxies and certificates are used. A report does not know it.
+        send: what may be sent to the registries, one of :class:`Send`.
+        links: whether to check that cited web pages exist; by default no page is requested.
+        robots: whether to obey the robots.txt of their hosts.
+        wayback_url: the URL of the Wayback Machine (``WAYBACK_URL``), to look for copies of pages that are gone.
+        cache: the file in which answers are cached; ``off`` for none. By default it is in the user's cache folder, unless a URL is
+            on this machine: the answers of a local test server are cached only in a file that the user names.
+        refresh: whether to query the registries again for what is in the cache.
+        user_agent: the name of the calling program, ``my-checker/1.2``, put before that of refcheck in the ``User-Agent`` header.
+        timeout: the time allowed for one answer, in seconds; by default what suits the service, 25 at most.
+        unsigned: URLs to which neither ``mailto`` nor a key is sent, because only one of the two, the URL
+            or the secret, comes from a project's file.
+        session: a session of requests whose proxies and certificates are used. It does not appear in reports.
 
     Raises:
-        SettingsError: an address that is none, or a time that is none.
+        SettingsError: a URL or a time is invalid.
     """
 
     records: str | None = None
@@ -186,16 +188,16 @@ class Connections:
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> "Connections":
-        """Return the connections that ``REFCHECK_RECORDS``, ``REFCHECK_MAILTO``, ``REFCHECK_CROSSREF_URL`` and so on name.
+        """Return the settings in ``REFCHECK_RECORDS``, ``REFCHECK_MAILTO``, ``REFCHECK_CROSSREF_URL`` and so on.
 
         Raises:
-            SettingsError: an address that is none.
+            SettingsError: a URL is invalid.
         """
         given: dict[str, Any] = {name: environment.get(f"REFCHECK_{name.upper()}") for name in _NAMED}
         return cls(**{name: value for name, value in given.items() if value})
 
     def spaces(self) -> tuple[Space, ...]:
-        """Return the kinds of request that are sent online, in order."""
+        """Return the kinds of request that are sent in an online run, in order."""
         doi = frozenset({Scheme.DOI})
         kinds = (
             ("lists", self.crossref_url, doi),
@@ -210,7 +212,7 @@ class Connections:
         return (*spaces, *self._web()) if self.links else spaces
 
     def cache_path(self) -> Path | None:
-        """Return the file that answers are kept in, if they are."""
+        """Return the file in which answers are cached, or ``None`` if they are not."""
         if self.cache is not None:
             return None if self.cache == NO_CACHE else Path(self.cache)
         asked = (*self._main(), *(each.url for each in self.further()), self.wayback_url or WAYBACK_URL)
@@ -218,19 +220,19 @@ class Connections:
         return None if is_played else user_cache_path("refcheck") / "answers.sqlite3"
 
     def table_path(self) -> Path | None:
-        """Return where Retraction Watch's table is kept: beside the cache, so that a run without one has none."""
+        """Return the default path of Retraction Watch's table: beside the cache, or ``None`` in a run without a cache."""
         path = self.cache_path()
         return path.with_name(_TABLE) if path is not None else None
 
     def watched_table(self) -> str | None:
-        """Return the table whose notices are added to records, if there is one."""
+        """Return the path of the Retraction Watch table whose notices are added to records, if there is one."""
         if self.retraction_watch is not None:
             return None if self.retraction_watch == NO_CACHE else self.retraction_watch
         path = self.table_path()
         return str(path) if path is not None and path.exists() else None
 
     def further(self) -> tuple[FurtherService, ...]:
-        """Return the further services that are asked, in order."""
+        """Return the further services to query, in order."""
         urls, also, without = urls_in(self.service_urls), names_in(self.also), names_in(self.without)
         keys = {name: getattr(self, f"{name.replace('-', '_')}_key") for name, each in FURTHER.items() if each.has_key}
         return tuple(
@@ -246,15 +248,15 @@ class Connections:
 
     @property
     def is_real(self) -> bool:
-        """Return whether Crossref, DataCite and doi.org are asked at their own addresses."""
+        """Whether Crossref, DataCite and doi.org are queried at their own URLs."""
         return self._main() == _REAL
 
     def mailto_at(self, url: str) -> str | None:
-        """Return the e-mail address that is told to who is asked at an address."""
+        """Return the e-mail address to send to the service at ``url``, if any."""
         return None if url in self.unsigned else self.mailto
 
     def of_those_named(self) -> "Connections":
-        """Return the same, with those further services alone that somebody named: none is asked because it is by default."""
+        """Return the same settings with only those further services that the user named, and none of the default ones."""
         named = {*urls_in(self.service_urls), *names_in(self.also)}
         left = sorted(name for name, service in FURTHER.items() if service.by_default and name not in named)
         return evolve(self, without=",".join([*left, *names_in(self.without)]))
@@ -263,7 +265,7 @@ class Connections:
         return self.crossref_url, self.datacite_url, self.doi_url
 
     def _web(self) -> Iterator[Space]:
-        """Yield the archive before the pages, so that a copy is asked of it first."""
+        """Yield the space of the archive before that of the pages, so that archived copies are looked up in the archive first."""
         address = frozenset({Scheme.URL})
         if self.wayback_url is not None:
             yield Space(name=f"copies {self.wayback_url}", schemes=address)

@@ -1,7 +1,7 @@
-"""Standing data: facts that were true on a day, each with its source, that day, and how it is made anew.
+"""Data files that age: each with its source, the date on which it was correct, and how to update it.
 
-A file of ours says so in its first lines (``# Source:``, ``# As of:``, ``# Made anew:``); what libraries bring, and the table that
-the user has fetched, say it in their own way.
+The files of this package state this in their first lines (``# Source:``, ``# As of:``, ``# Made anew:``); the files that libraries
+bring, and the table that the user has downloaded, are dated in their own formats.
 """
 
 import gzip
@@ -22,28 +22,28 @@ FOLDERS = (
     *("refcheck.gazetteer", "refcheck.lexicon", "refcheck.registries.contracts.tables", _SERVICES),
     *(f"{_SERVICES}.{name}" for name in ("crossref", "datacite")),
 )
-"""Where our own files lie. Of the lexicon only what was taken from somewhere ages; the words of languages do not."""
+"""The packages with data files. In the lexicon only the files copied from a source age; the words of languages do not."""
 
 OLD_DAYS = 365
-"""What is older is told."""
+"""The age, in days, beyond which ``refcheck doctor`` reports a file as old."""
 
 _ENDINGS = (".toml", ".txt", ".gz")
 _HEAD = 4_000
-"""Characters in which a file says what it is."""
+"""The length of the head of a file, in characters, in which it states its source and date."""
 
 _SAID = re.compile(r"^# (?P<name>Source|As of|Made anew): (?P<text>.+)", re.MULTILINE)
 """A line of a file's head: ``# As of: 2026-11``."""
 
 _SUFFIXES = re.compile(r"^// VERSION: (?P<day>\d{4}-\d\d-\d\d)", re.MULTILINE)
-"""The day of the Public Suffix List: ``// VERSION: 2026-10-22_08-36-41_UTC``."""
+"""The date of the Public Suffix List: ``// VERSION: 2026-10-22_08-36-41_UTC``."""
 
 _RANGES = re.compile(r"^# file date (?P<day>.+)", re.MULTILINE)
-"""The day of the ranges of ISBNs: ``# file date Sun, 4 Jan 2026 16:49:25 GMT``."""
+"""The date of the ranges of ISBNs: ``# file date Sun, 4 Jan 2026 16:49:25 GMT``."""
 
 
 @frozen(kw_only=True)
 class DatedFile:
-    """One file: where it is from, of which day it is (``None`` where it does not say), and how it is made anew."""
+    """One file: its source, its date (``None`` if it states none), and how to update it."""
 
     name: str
     source: str
@@ -51,17 +51,17 @@ class DatedFile:
     anew: str
 
     def days_old(self, today: date) -> int | None:
-        """Return the days since its own."""
+        """Return the age of the file in days."""
         return (today - self.day).days if self.day else None
 
 
 def dated_files(connections: Connections) -> tuple[DatedFile, ...]:
-    """Return what refcheck brings, what its libraries bring, and what the user has fetched."""
+    """Return the data files of refcheck, those of its libraries, and the table that the user has downloaded."""
     return (*_own(), *_of_libraries(), *_fetched(connections))
 
 
 def said_in(name: str, text: str) -> DatedFile:
-    """Return what a file says of itself in its head.
+    """Return the source, date and instructions that a file states in its head.
 
     >>> said_in("a.toml", "# Things.\\n# Source: their makers.\\n# As of: 2026-11\\n# Made anew: by hand.\\n").day
     datetime.date(2026, 11, 1)
@@ -76,7 +76,7 @@ def said_in(name: str, text: str) -> DatedFile:
 
 
 def own_files() -> Iterator[Traversable]:
-    """Yield the files of ours that may age."""
+    """Yield the files of this package that may age."""
     for folder in FOLDERS:
         for file in sorted(files(folder).iterdir(), key=lambda file: file.name):
             is_language = folder == "refcheck.lexicon" and file.name.endswith(".toml")
@@ -85,7 +85,7 @@ def own_files() -> Iterator[Traversable]:
 
 
 def head_of(file: Traversable) -> str:
-    """Return the beginning of a file, in which it says what it is."""
+    """Return the beginning of a file, in which it states its source and date."""
     with file.open("rb") as stream:
         if not file.name.endswith(".gz"):
             return stream.read(_HEAD).decode("utf-8", "replace")

@@ -1,4 +1,4 @@
-"""Failures of requests: an outage, a refusal, a page that asks whether a person is there."""
+"""Failures of requests: outages, refusals, and pages that check whether the visitor is human."""
 
 import re
 from html import unescape
@@ -21,17 +21,17 @@ CHALLENGES = (
     "request blocked",
     "pardon our interruption",
 )
-"""How the titles begin of pages that want to see a person first."""
+"""Beginnings of the titles of bot-check pages."""
 
 _FIRST = 4_096
-"""Bytes of a page in which its title is looked for."""
+"""The number of bytes of a page that are searched for its title."""
 
 _TITLE = re.compile(rb"<title[^>]{0,99}>\s{0,99}([^<]{1,99})", re.IGNORECASE)
 """The title of a page: ``<title>Just a moment...</title>``"""
 
 
 def is_challenge(body: bytes) -> bool:
-    """Return whether a body is such a page.
+    """Return whether the body of an answer is a bot-check page.
 
     >>> is_challenge(b"<html><head><title>Making sure you&#39;re not a bot!</title>"), is_challenge(b'{"title": "captcha"}')
     (True, False)
@@ -42,12 +42,12 @@ def is_challenge(body: bytes) -> bool:
 
 @frozen
 class Failure:
-    """A request that brought no answer.
+    """A request that was not answered, or not usably.
 
     Args:
-        why: the reason, for people, in words that follow the registry's name ("answered 503: too busy").
-        cause: what kind of reason it is.
-        retry_after: the seconds that the registry asked to wait, where it said so.
+        why: the reason, for users, in words that follow the name of the registry ("answered 503: too busy").
+        cause: the kind of reason.
+        retry_after: the seconds to wait before the next request, if the registry gave them.
     """
 
     why: str
@@ -56,7 +56,7 @@ class Failure:
 
     @classmethod
     def behind(cls, answer: Unavailable) -> "Failure":
-        """Return what kept the registry from answering, without its name."""
+        """Return the failure that an answer reports, without the name of the registry."""
         return cls(answer.why, answer.cause, answer.retry_after)
 
     def of(self, registry: str) -> Unavailable:
@@ -69,9 +69,9 @@ UNREACHED = Failure("cannot be reached", Cause.UNREACHABLE)
 
 
 def status_failure(status: int, retry_after: float | None = None) -> Failure:
-    """Return what an HTTP status says where it brings no answer.
+    """Return the failure that an HTTP status means.
 
-    Source: RFC 9110 §15; for 403 and 429 what Crossref means by them (blocked by hand; too fast).
+    Source: RFC 9110 §15; for 403 and 429 what Crossref means by them (blocked by a person; too fast).
     """
     if status == 403:
         return Failure("answered 403: access is blocked", Cause.BLOCKED)
@@ -85,5 +85,5 @@ def status_failure(status: int, retry_after: float | None = None) -> Failure:
 
 
 def broken(what: str) -> Failure:
-    """Return an answer that came and cannot be used."""
+    """Return the failure for an answer that arrived but cannot be used; ``what`` is the reason."""
     return Failure(what, Cause.BROKEN)

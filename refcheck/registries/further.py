@@ -1,4 +1,4 @@
-"""The services beside Crossref, DataCite and doi.org, a row each: where they are, what reads them, and what they allow."""
+"""The services besides Crossref, DataCite and doi.org, a row each: the URL, the class that reads answers, and the rate limit."""
 
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
@@ -11,9 +11,9 @@ from refcheck.model import Scheme
 
 @frozen(kw_only=True)
 class Limit:
-    """``count`` requests may start within any ``seconds``, and ``at_once`` may be under way.
+    """A rate limit: ``count`` requests may start within any ``seconds``, and ``at_once`` may be in progress.
 
-    ``named`` is the limit of who leaves an e-mail address, where that is another one.
+    ``named`` is the limit for callers who give an e-mail address, if it differs.
     """
 
     count: int
@@ -22,16 +22,16 @@ class Limit:
     named: "Limit | None" = None
 
     def of(self, mailto: str | None) -> "Limit":
-        """Return the limit of who asks."""
+        """Return the limit for a caller with or without an e-mail address."""
         return self.named if self.named is not None and mailto is not None else self
 
 
 @frozen
 class Further:
-    """A service: where it is, what reads it (``MODULE:CLASS`` below ``services``), its limit, and what it is asked for.
+    """A service: its URL, its ``reader`` (``MODULE:CLASS`` below ``services``), its rate limit, and the schemes that it looks up.
 
-    One that gives keys (``has_key``) is asked by who has one or names it, the others by default. Those of one ``host`` keep one
-    limit.
+    A service that issues keys (``has_key``) is queried only if the user has a key or names the service; the others are queried
+    by default. The services of one ``host`` share one limit.
     """
 
     name: str
@@ -44,7 +44,7 @@ class Further:
 
     @property
     def by_default(self) -> bool:
-        """Whether it is asked unless told not to."""
+        """Whether it is queried unless the user excludes it."""
         return not self.has_key
 
 
@@ -94,16 +94,16 @@ _ROWS = (
         "google-books", "https://www.googleapis.com/books/v1", "google_books:GoogleBooks", Limit(count=1), has_key=True
     ),
 )
-"""In the order in which they are asked. Source: of the limits, each service's file; where it states none, a choice of manners."""
+"""In the order in which they are queried. Source: each service's module states its limit, or else a judgement of what is polite."""
 
 FURTHER: Mapping[str, Further] = MappingProxyType({each.name: each for each in _ROWS})
 
 
 def names_in(text: str | None) -> frozenset[str]:
-    """Return the services that a list with commas names.
+    """Return the names of services in a comma-separated list.
 
     Raises:
-        SettingsError: there is no service of a name.
+        SettingsError: a name is not that of a service.
     """
     names = frozenset(name.strip() for name in (text or "").split(",") if name.strip())
     if unknown := sorted(names - FURTHER.keys()):
@@ -112,10 +112,10 @@ def names_in(text: str | None) -> frozenset[str]:
 
 
 def urls_in(text: str | None) -> Mapping[str, str]:
-    """Return the addresses in ``dblp=https://…,arxiv=https://…``.
+    """Return the URL of each service in ``dblp=https://…,arxiv=https://…``.
 
     Raises:
-        SettingsError: there is no service of a name, or an entry has no address.
+        SettingsError: a name is not that of a service, or an entry has no URL.
     """
     return dict(_pairs(text))
 

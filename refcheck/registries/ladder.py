@@ -1,4 +1,4 @@
-"""The registries of a run, one behind the other; offline, nobody."""
+"""The registries of a run, in the order in which they are queried, online and offline."""
 
 import os
 from collections.abc import Iterator, Sequence
@@ -12,63 +12,65 @@ from refcheck.registries.wrappers.chain import Chain
 
 
 class Offline(AtHand):
-    """Stands in for a registry that is asked and searched: it answers that it was not."""
+    """Replaces a network registry in an offline run: it answers that the run is offline."""
 
     name = OFFLINE
     _failure: ClassVar[Failure] = Failure("the run is offline")
 
     def __init__(self, schemes: frozenset[Scheme] = frozenset({Scheme.DOI}), *, searched: bool = True) -> None:
-        """``schemes`` are those of the registry that it stands in for; where that is not ``searched``, nothing is missed."""
+        """Replace a registry of ``schemes``; unless ``searched``, it answers searches with ``unable``, which is not an outage."""
         self.schemes = schemes
         self._searched = searched
 
     def names(self) -> tuple[str, ...]:
-        """Return nobody: none is asked."""
+        """Return no names: no registry is queried."""
         return ()
 
     def lookup(self, ids: Sequence[Id]) -> dict[Id, Answer]:
-        """Not asked."""
+        """Return for each identifier that the run is offline."""
         return dict.fromkeys(ids, self._failure.of(self.name))
 
     def search(self, queries: Sequence[Query]) -> tuple[Unavailable, ...]:
-        """Not asked."""
+        """Return for each query that the run is offline."""
         missed = self._failure.of(self.name) if self._searched else unable(self.name, self._failure.why)
         return (missed,) * len(queries)
 
 
 def online(connections: Connections, *more: Registry) -> Registry:
-    """Local records first, then Crossref's lists, doi.org's list of agencies, DataCite's lists, Crossref one by one, and doi.org.
+    """Return the registries of an online run.
 
-    The order is that of the fewest requests: what a list holds is never asked for alone, and the handle system is asked only
-    about what neither Crossref nor DataCite has. The further services follow, the web where links are asked for, ``more`` (a
-    library of one's own), and Retraction Watch's table where there is a file of it; its notices are added to everybody's records.
+    First come local records, then Crossref's lists, doi.org's list of agencies, DataCite's lists, single records of Crossref, and
+    doi.org. This order takes the fewest requests: an identifier that a list answers is never looked up alone, and the Handle
+    System is queried only about what neither Crossref nor DataCite has. The further services follow, then the web if links are
+    to be checked, ``more`` (the user's own library), and Retraction Watch's table if there is a file of it; its notices are also
+    added to the records of all other registries.
 
     Raises:
-        RecordsError: the file of local records, of Retraction Watch's table, or a local index is malformed.
-        SettingsError: a local index is asked for, and the libraries of the extra ``index`` are missing; the file that answers
-            are to be kept in is somebody else's, or, where it was named, cannot be written.
+        RecordsError: the file of local records, Retraction Watch's table, or a local index is malformed.
+        SettingsError: a local index is to be queried, and the libraries of the extra ``index`` are missing; or the cache file
+            belongs to another program or, if the user named it, cannot be written.
     """
     from refcheck.registries.network import network
 
-    return _watched(connections, *_local(connections), *_remembering(connections, network(connections)), *more)
+    return _watched(connections, *_local(connections), *_cached(connections, network(connections)), *more)
 
 
 def offline(connections: Connections, *more: Registry) -> Registry:
-    """Local records, and what the cache remembers of earlier runs.
+    """Return the registries of an offline run: local records, and the cached answers of earlier runs.
 
     Raises:
-        RecordsError: the file of local records, or of Retraction Watch's table, is malformed.
+        RecordsError: the file of local records, or Retraction Watch's table, is malformed.
         SettingsError: as with ``online``.
     """
     searched, *others = connections.spaces()
-    nobody = (Offline(searched.schemes), *(Offline(space.schemes, searched=False) for space in others))
+    stand_ins = (Offline(searched.schemes), *(Offline(space.schemes, searched=False) for space in others))
     path = connections.cache_path()
-    remembering = _remembering(connections, nobody) if path is not None and path.exists() else nobody
-    return _watched(connections, *_local(connections), *remembering, *more)
+    with_cache = _cached(connections, stand_ins) if path is not None and path.exists() else stand_ins
+    return _watched(connections, *_local(connections), *with_cache, *more)
 
 
 def _watched(connections: Connections, *registries: Registry) -> Chain:
-    """Return the registries in order; with Retraction Watch's table, where there is one, upon each of them and behind them."""
+    """Return the registries in order; if there is a Retraction Watch table, its notices are added to each, and it comes last."""
     table = connections.watched_table()
     if table is None:
         return Chain(*registries)
@@ -89,7 +91,7 @@ def _local(connections: Connections) -> Iterator[Registry]:
         yield from map(LocalIndex.open, connections.index.split(os.pathsep))
 
 
-def _remembering(connections: Connections, registries: Sequence[Registry]) -> Iterator[Registry]:
+def _cached(connections: Connections, registries: Sequence[Registry]) -> Iterator[Registry]:
     path = connections.cache_path()
     if path is None:
         yield from registries

@@ -1,8 +1,8 @@
-"""The registries of the network, each with its official limits.
+"""The network registries of a run, each with its official rate limit.
 
 Source of the limits, as of 2026: Crossref's announcement of December 2025 with its refinement of July 2026 (lists and single
-records have limits of their own); DataCite's, NCBI's and Open Library's pages. doi.org states none; its limit here is our own
-modesty.
+records have separate limits); the pages of DataCite, NCBI and Open Library. doi.org states no limit; the limit used here is a
+judgement of what is polite.
 """
 
 from collections.abc import Callable, Iterator
@@ -30,17 +30,17 @@ from refcheck.registries.wrappers.pacing import Breaker, Paced, Retrying
 
 _CROSSREF_LISTS = Limit(count=1, named=Limit(count=3, at_once=3))
 _CROSSREF_SINGLE = Limit(count=5, named=Limit(count=10, at_once=3))
-"""Crossref's pools; the polite one is for those who leave an e-mail address."""
+"""The limits of Crossref's pools; the polite pool is for callers who give an e-mail address."""
 
 _DATACITE = Limit(count=3, seconds=2.0, at_once=2)
-"""Source: DataCite's support pages on rate limits: 500 requests in five minutes from who gives no name."""
+"""Source: DataCite's support pages on rate limits: 500 requests in five minutes from an unidentified caller."""
 
 _DOI_ORG = Limit(count=5, at_once=3)
-"""Lookups, of up to three requests each."""
+"""Counted in lookups, each of up to three requests."""
 
 _WAYBACK = Limit(count=2, seconds=5.0)
-"""The archive states no limit for what is asked of it; its index takes 30 requests a minute, as those who ask it have found,
-and shuts out for an hour who asks on. Source: a choice of manners, below that."""
+"""The archive states no limit for these requests. Its users report that its index takes 30 requests a minute, and that it blocks
+for an hour a caller who sends more. Source: a judgement, below that limit."""
 
 
 def _reader(service: Further) -> Callable[..., Registry]:
@@ -50,17 +50,18 @@ def _reader(service: Further) -> Callable[..., Registry]:
 
 
 _READERS = MappingProxyType({name: _reader(service) for name, service in FURTHER.items()})
-"""What reads the further services, imported with this module: who is to ask soon has them at hand."""
+"""The classes that read the further services, imported with this module so that no request waits for an import."""
 
 _PACES, _PLACES = "paces.sqlite3", "place-{}"
-"""The file beside the cache in which the processes of one user keep one pace, and those that stand for places at once."""
+"""The names of files beside the cache by which all processes of one user share a limit: the database of request times, and one
+lock file for each request that may be in progress."""
 
 
 @frozen(kw_only=True)
 class Bare:
-    """A service before it is paced and retried: its reader, its limit, the pace that keeps it, and its host's breaker.
+    """A service without pacing and retrying: its reader, its limit, the pace that enforces it, and the breaker of its host.
 
-    ``setting`` is the field of ``Connections`` that has its address, where that is one of its own.
+    ``setting`` is the field of ``Connections`` that has its URL; empty for services whose URL is in ``service_urls``.
     """
 
     name: str
@@ -73,10 +74,10 @@ class Bare:
 
 
 def network(connections: Connections) -> tuple[Registry, ...]:
-    """Return the registries of ``connections.spaces()``, in its order: paced and retried.
+    """Return the registries of ``connections.spaces()``, in the same order, with pacing and retrying.
 
     Raises:
-        SettingsError: links are to be checked, and this runs in a browser.
+        SettingsError: links are to be checked, and refcheck runs in a browser.
     """
     dialler = _dialler(connections)
     asked = map(_asked, _services(connections, dialler))
@@ -85,7 +86,7 @@ def network(connections: Connections) -> tuple[Registry, ...]:
 
 
 def everybody(connections: Connections, dialler: Dialler | None = None) -> Iterator[Bare]:
-    """Yield the services that ``connections`` name, in the order in which they are asked, and the archive, but no pages."""
+    """Yield the services that ``connections`` name, in the order in which they are queried, and the archive, but not the web."""
     dialler = dialler or _dialler(connections)
     yield from _services(connections, dialler)
     yield from _archive(connections, dialler)
@@ -113,7 +114,7 @@ def _services(connections: Connections, dialler: Dialler) -> Iterator[Bare]:
 
 
 def _archive(connections: Connections, dialler: Dialler) -> Iterator[Bare]:
-    """Yield the Wayback Machine, where it is to be asked."""
+    """Yield the Wayback Machine, if it is to be queried."""
     if (url := connections.wayback_url) is not None:
         pace, setting = _pace(connections, "wayback", _WAYBACK), "wayback_url"
         registry = Wayback(base_url=url, mailto=connections.mailto_at(url), turn=pace.wait, dialler=dialler)
@@ -121,7 +122,7 @@ def _archive(connections: Connections, dialler: Dialler) -> Iterator[Bare]:
 
 
 def _further(connections: Connections, dialler: Dialler) -> Iterator[Bare]:
-    """Yield the further services, each with a pace of its own."""
+    """Yield the further services; those of one host share a pace."""
     paces: dict[str, Pace] = {}
     for asked in connections.further():
         service, url, mailto = asked.service, asked.url, connections.mailto_at(asked.url)
@@ -134,7 +135,7 @@ def _further(connections: Connections, dialler: Dialler) -> Iterator[Bare]:
 def _web(connections: Connections, dialler: Dialler) -> Iterator[Registry]:
     if dialler.browser is not None:
         raise SettingsError("links cannot be checked in a browser: few hosts let a page of another origin read theirs")
-    from refcheck.registries.pages.hosts import Hosts, Robots  # here, because most runs look at no page
+    from refcheck.registries.pages.hosts import Hosts, Robots  # here, because most runs check no links
     from refcheck.registries.services.web_page import WebPages
 
     yield from map(_asked, _archive(connections, dialler))
@@ -148,13 +149,13 @@ def _dialler(connections: Connections) -> Dialler:
 
 
 def _asked(bare: Bare) -> Registry:
-    """Return a registry paced and retried; where its host is left alone, nothing is tried again."""
+    """Return a registry with pacing and retrying; while the breaker of its host is open, nothing is retried."""
     retried = Retrying(Paced(Tallied(bare.registry), bare.pace, bare.breaker), breaker=bare.breaker)
     return Splitting(retried) if bare.name == "crossref" else retried
 
 
 def _pace(connections: Connections, name: str, limit: Limit) -> Pace:
-    """Return one limit, kept together with the other processes that use the same cache."""
+    """Return the pace for one limit, shared with the other processes that use the same cache."""
     path, limit = connections.cache_path(), limit.of(connections.mailto)
     if path is None:
         return Pace(limit)

@@ -1,4 +1,4 @@
-"""Tables that are fetched as a whole, kept as a file, and fetched again only where they have changed.
+"""Tables that are downloaded as a whole, kept as a file, and downloaded again only if they have changed.
 
 Source: RFC 9110 §8.8 and §13 (``ETag``, ``If-None-Match``).
 """
@@ -22,28 +22,32 @@ from refcheck.registries.transport.get import failure_behind
 from refcheck.system.regular_files import MAX_SETTINGS, read_file
 
 MOST_BYTES = 500_000_000
-"""Bytes of a table. Retraction Watch's has some sixty million."""
+"""The largest table that is accepted, in bytes. Retraction Watch's has some sixty million."""
 
 TABLE_SECONDS = 900.0
-"""For a table as a whole. Source: a choice of patience, not measured."""
+"""The time allowed for the download of a table. Source: a judgement of how long a user waits; not measured."""
 
 _CONNECT_SECONDS, _READ_SECONDS = 10.0, 60.0
-"""To connect, and between any two bytes. Source: a choice of patience, not measured."""
+"""The time allowed to connect, and between any two bytes. Source: a judgement of how long a user waits; not measured."""
 
-_PIECE = 65_536
-_ABOUT = ".json"
+_CHUNK_BYTES = 65_536
+_METADATA_SUFFIX = ".json"
 _UNCHANGED = 304
 
-_LEAST_OF_BEFORE = 0.9
-"""A table that has lost a larger part of its works was cut off, or is another. Source: a choice, not measured."""
+_LEAST_SHARE_LEFT = 0.9
+"""A new table with less than this share of the former number of works was cut off, or is another table.
+Source: a judgement; not measured."""
 
 Count = Callable[[Path], int]
-"""A file → how many works are in it; raises ``RecordsError`` where it is no such table."""
+"""A function that returns the number of works in a file; it raises ``RecordsError`` if the file is not such a table."""
 
 
 @frozen(kw_only=True)
 class Fetched:
-    """What came of it: whether the file is new, how many works are in it, and how many were (``None`` where there was none)."""
+    """The result of a download: whether the file is new, the number of works in it, and the number before (``None``: no file).
+
+    ``day`` is the date of the table, as the server gives it.
+    """
 
     path: Path
     is_new: bool
@@ -53,18 +57,18 @@ class Fetched:
 
 
 def fetch(url: str, path: Path, count: Count) -> Fetched:
-    """Bring the file at ``path`` up to the table at ``url``.
+    """Update the file at ``path`` from the table at ``url``.
 
-    What is fetched replaces the file only where it can be read as what it should be and has not lost a tenth of its works; the
-    file is then of the day that the server says.
+    The download replaces the file only if it can be read as such a table and has not lost more than a tenth of the works; the
+    file then gets the modification date that the server gives.
 
     Raises:
-        RecordsError: the table cannot be had, or is none; the file is as it was.
+        RecordsError: the download failed, or is not such a table; the file is unchanged.
         OSError: the file cannot be written.
     """
-    about = _about(path)
+    metadata = _metadata(path)
     before = _count_of(path, count)
-    known = str(about.get("etag") or "") if about.get("url") == url and before is not None else ""
+    known = str(metadata.get("etag") or "") if metadata.get("url") == url and before is not None else ""
     headers = {"User-Agent": user_agent(None), "Accept": "text/csv, */*;q=0.5", "If-None-Match": known or None}
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
@@ -93,14 +97,14 @@ def _kept(response: requests.Response, url: str, path: Path, count: Count, befor
         temporary = Path(new.name)
         try:
             digest, end = sha256(), time.monotonic() + TABLE_SECONDS
-            for piece in response.iter_content(_PIECE):
-                new.write(piece)
-                digest.update(piece)
+            for chunk in response.iter_content(_CHUNK_BYTES):
+                new.write(chunk)
+                digest.update(chunk)
                 if new.tell() > MOST_BYTES or time.monotonic() > end:
                     raise RecordsError(f"{url}: is too large, or does not end")
             new.close()
             works = _counted(temporary, url, count)
-            if before is not None and works < before * _LEAST_OF_BEFORE:
+            if before is not None and works < before * _LEAST_SHARE_LEFT:
                 raise RecordsError(f"{url}: has {works:,} works where {before:,} were; {path} was left as it is")
             os.utime(temporary, (day.timestamp(), day.timestamp()))
             temporary.replace(path)
@@ -108,7 +112,7 @@ def _kept(response: requests.Response, url: str, path: Path, count: Count, befor
             temporary.unlink(missing_ok=True)
             raise
     data = {"url": url, "etag": response.headers.get("etag"), "sha256": digest.hexdigest(), "works": works}
-    _beside(path).write_text(f"{json.dumps(data, indent=1)}\n", encoding="utf-8")
+    _metadata_path(path).write_text(f"{json.dumps(data, indent=1)}\n", encoding="utf-8")
     return Fetched(path=path, is_new=True, works=works, before=before, day=day)
 
 
@@ -122,21 +126,21 @@ def _counted(path: Path, url: str, count: Count) -> int:
     return works
 
 
-def _about(path: Path) -> dict[str, object]:
-    """Return what was written of the last time; nothing where it cannot be read."""
+def _metadata(path: Path) -> dict[str, object]:
+    """Return what was noted at the last download; an empty dictionary if it cannot be read."""
     try:
-        data = json.loads(read_file(_beside(path), most=MAX_SETTINGS))
+        data = json.loads(read_file(_metadata_path(path), most=MAX_SETTINGS))
     except (OSError, ValueError):
         return {}
     return data if isinstance(data, dict) else {}
 
 
-def _beside(path: Path) -> Path:
-    return path.with_name(path.name + _ABOUT)
+def _metadata_path(path: Path) -> Path:
+    return path.with_name(path.name + _METADATA_SUFFIX)
 
 
 def _day(header: str | None) -> datetime:
-    """Return the day that a server says the table is of, or else today."""
+    """Return the date that the server gives for the table, or else the current time; never a future date."""
     now = datetime.now(UTC)
     try:
         return min(parsedate_to_datetime(header or "").astimezone(UTC), now)

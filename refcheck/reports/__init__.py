@@ -1,4 +1,4 @@
-"""Report → text, one format a file in ``formats``: a module with ``render(report) -> str``, named for its format."""
+"""Report → text, with one module in ``formats`` for each format: it has ``render(report) -> str`` and is named for the format."""
 
 from collections.abc import Iterable
 from importlib import import_module
@@ -21,16 +21,16 @@ def _reports() -> tuple[str, ...]:
 
 
 def render(report: Report, name: str) -> str:
-    """Return the report in the format of that name (one of ``formats()``), ending in a newline.
+    """Return the report in the format called ``name`` (one of ``formats()``), ending in a newline.
 
     Raises:
-        ValueError: there is no such format.
+        ValueError: there is no format of that name.
     """
     return "".join(render_pieces(report, name))
 
 
 def rendered(bibliography: Bibliography, name: str) -> str:
-    """The references of a report in a bibliographic format, keys and order as they were. What no such format has is left out."""
+    """Return the references in a bibliographic format, in order and with their keys, without characters that no such format has."""
     from refcheck.reports.corrected import writable
 
     references = tuple(evolve(each, key=writable(each.key)) for each in bibliography.references)
@@ -38,7 +38,7 @@ def rendered(bibliography: Bibliography, name: str) -> str:
 
 
 def render_pieces(report: Report, name: str) -> Iterable[str]:
-    """The same in pieces to be written one after the other, so that a large report of a format that can need not be held whole."""
+    """Return the same in pieces, to be written in turn: formats that can make pieces need not hold a large report in memory."""
     if name not in formats():
         raise ValueError(f"no format {name!r}; there are {', '.join(formats())}")
     if name not in _reports():

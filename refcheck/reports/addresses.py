@@ -1,6 +1,6 @@
-"""Addresses: that of a document by its name, and those that become links.
+"""URLs: the URI of a document by its file name, and the URLs that become links.
 
-A reference is a stranger's text: what is no plain web address stays text.
+The text of a reference is untrusted: only plain web URLs become links.
 """
 
 from functools import lru_cache
@@ -24,14 +24,14 @@ def uri(file: str) -> str:
 
 
 _LONGEST = 2_000
-"""Browsers and servers take no more characters for sure, and no evidence needs as many."""
+"""The most characters of a link: not every browser and server accepts more, and no evidence needs as many."""
 
 
 @lru_cache(maxsize=4_096)
 def web_link(address: str) -> str | None:
-    """Return the address, encoded for ``href``; ``None`` for anything but http and https to a host, without a user's name.
+    """Return the URL, encoded for ``href``; ``None`` for anything but an http or https URL with a host and without a user name.
 
-    ``javascript:`` and its like never pass, nor an address that a control, bidi or invisible character hides in, nor
+    ``javascript:`` and other schemes never pass, nor does a URL that contains a control, bidi or invisible character, nor
     ``https://known.example@elsewhere.example``, which leads elsewhere than it seems.
     """
     if len(address) > _LONGEST or not address.isprintable() or address != address.strip():
@@ -40,17 +40,17 @@ def web_link(address: str) -> str | None:
         url = URL(address)
         sound = url.scheme in ("http", "https") and url.host is not None and url.raw_user is None
         return str(url) if sound else None
-    except ValueError:  # no address at all
+    except ValueError:  # not a URL
         return None
 
 
 def doi_link(value: str) -> str | None:
-    """Return the resolver's address for a DOI."""
+    """Return the URL of a DOI at the resolver; ``None`` for an invalid DOI."""
     return web_link(doi.format(value)) if doi.is_valid(value) else None
 
 
 def id_link(identifier: Id | Identifier) -> str | None:
-    """Return where an identifier leads: DOIs and addresses have a link."""
+    """Return the link of an identifier; only DOIs and URLs have one."""
     match identifier.scheme:
         case Scheme.DOI:
             return doi_link(identifier.value)

@@ -1,4 +1,4 @@
-"""What a comment in a document says: the findings about one place, the gravest first, the record, and where it is."""
+"""The text of a comment in a document: the findings about one place, the most severe first, the record and its URL."""
 
 from collections.abc import Iterator, Sequence
 
@@ -11,15 +11,15 @@ from refcheck.reports.phrases import behind_message, severity_word, told
 from refcheck.text.visible import brief
 
 Line = tuple[str, str]
-"""A line of a comment, and the address that it leads to, or ``""``."""
+"""A line of a comment, and the URL that it links to, or ``""``."""
 
 _LENGTH = 1000
 _TOLD = (Verdict.BROKEN, Verdict.DIFFERS, Verdict.NOT_FOUND)
-"""Verdicts that say more than the findings."""
+"""Verdicts that are stated in the comment because they add to the findings."""
 
 
 def comment(audited: CheckedReference | None, findings: Sequence[Finding], language: str = ENGLISH) -> tuple[Line, ...]:
-    """Return the lines of the comment on a reference, or on a citation or a whole list: then without ``audited``."""
+    """Return the lines of the comment on a reference; without ``audited``, of one on a citation or a whole list."""
     lines = [(text, "") for finding in most_severe_first(findings) for text in _item(finding, audited, language)]
     if audited is None:
         return tuple(lines)
@@ -53,7 +53,7 @@ def _item(finding: Finding, audited: CheckedReference | None, language: str) -> 
 
 
 def _record(audited: CheckedReference, language: str) -> Iterator[Line]:
-    """Yield the record that was compared, and where to read it."""
+    """Yield the record that was compared, and its URL."""
     if audited.case.match is None:
         return
     record = registered(audited.case.match, (), language=language)
@@ -66,7 +66,7 @@ def _record(audited: CheckedReference, language: str) -> Iterator[Line]:
 
 
 def _sources(findings: Sequence[Finding]) -> Iterator[Line]:
-    """Yield where else to read what the findings stand on."""
+    """Yield the sources of the findings' evidence, with their links."""
     every = (each for finding in findings for each in finding.evidence if each.url)
     links = {link: told(each) for each in every if (link := web_link(each.url or "")) and told(each)}
     for link, who in links.items():

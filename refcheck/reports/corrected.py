@@ -1,4 +1,4 @@
-"""The references of a report as a bibliography to go on with: keys and order as they were, what is sure put right."""
+"""The references of a report as a corrected bibliography: with their keys and order, and with what is certain corrected."""
 
 import unicodedata
 from collections.abc import Iterator
@@ -36,16 +36,16 @@ REGISTERED = {
     "edition": ("edition",),
     "DOI": ("doi",),
 }
-"""CSL variables that a finding may be about, and what of a record's work is put in their place."""
+"""CSL variables that a finding may be about, and the fields of the record's work that replace them."""
 
 _WHERE = {Scheme.DOI: "doi", Scheme.URL: "url"}
-"""Where a work has the value of an identifier."""
+"""The field of a work that contains an identifier of each scheme."""
 
 
 def corrected(report: Report) -> Bibliography:
-    """Return the references with their safe fixes: identifiers are mended, and what only a person can judge is as it is printed.
+    """Return the references with their safe fixes: identifiers are repaired; where only a person can judge, they stay as printed.
 
-    A reading that a registry holds is safe, whatever led to it.
+    A repaired identifier that a registry has a record of is safe, whatever the repairs were.
     """
     references = tuple(_with_safe_identifiers(audited) for audited in report.references)
     name = report.references[0].file if report.references else ""
@@ -53,14 +53,14 @@ def corrected(report: Report) -> Bibliography:
 
 
 def with_registered(report: Report) -> Report:
-    """The report with the unsafe fixes made as well: where a finding says that a record differs, the record's values are taken."""
+    """Return the report with the unsafe fixes made, too: where a finding says that the record differs, with the record's value."""
     return evolve(report, references=tuple(map(_with_registered, report.references)))
 
 
 def only_corrected(report: Report, wanted: Report) -> Report:
-    """Return the references of ``wanted`` alone that its corrected bibliography has otherwise than they are printed.
+    """Return ``wanted`` with only those references that differ between its corrected bibliography and the printed list.
 
-    ``wanted`` is the report itself, or the one with the registered values.
+    ``wanted`` is the report itself, or the report ``with_registered`` values.
     """
     rows = zip(report.references, wanted.references, corrected(wanted).references, strict=True)
     kept = (after for before, after, written in rows if _as_printed(before.case.reference) != written.work)
@@ -68,13 +68,13 @@ def only_corrected(report: Report, wanted: Report) -> Report:
 
 
 def unmended(work: Work, identifier: Identifier) -> Work:
-    """Return the work with one of its identifiers as it is printed."""
+    """Return the work with the identifier as it is printed."""
     name = _WHERE.get(identifier.scheme)
     return _set(work, **{name: identifier.raw}) if name and getattr(work, name) == identifier.value else work
 
 
 def _as_printed(reference: Reference) -> Work:
-    """Return the work with its identifiers as they are printed; of a field that is for a DOI, with all that stands in it."""
+    """Return the work with its identifiers as they are printed; where text precedes the DOI in its field, with the whole field."""
     work = reference.work
     for identifier in reference.identifiers:
         work = unmended(work, identifier)
@@ -113,7 +113,7 @@ def _with_registered(audited: CheckedReference) -> CheckedReference:
 
 
 def _offered(reference: Reference, finding: Finding) -> str | None:
-    """Return the DOI that a fix puts in the place of the printed one."""
+    """Return the DOI by which an unsafe fix replaces the printed one, if it does."""
     fix = finding.fix
     if fix is None or fix.safety is Safety.SAFE:
         return None
@@ -124,7 +124,7 @@ def _offered(reference: Reference, finding: Finding) -> str | None:
 
 
 def _differing(finding: Finding, record: Record) -> Iterator[str]:
-    """Yield what of the record's work a finding says to be otherwise cited, or not at all; not what is only worth knowing."""
+    """Yield the fields of the record's work that a finding reports as cited differently or missing; for notes, only the missing."""
     for evidence in finding.evidence:
         of_record = (evidence.registry, evidence.url or "") == (record.provenance.registry, record.provenance.url)
         is_grave = finding.rule.severity is not Severity.INFO or evidence.cited is None
@@ -137,7 +137,7 @@ def _set(work: Work, **values: Any) -> Work:
 
 
 def writable(text: str) -> str:
-    """Return the text without what no bibliographic format has: control characters and lone surrogates."""
+    """Return the text without characters that no bibliographic format has: control characters and lone surrogates."""
     if text.isprintable():
         return text
     return "".join(char for char in text if char == "\n" or unicodedata.category(char) not in ("Cc", "Cs"))

@@ -1,4 +1,4 @@
-"""Explanations that a reader had already: of findings of one kind only the first says why."""
+"""Suppression of repeated explanations: of the findings of one rule only the first says why."""
 
 from collections.abc import Iterator
 
@@ -7,14 +7,14 @@ from refcheck.model import Finding, Report, Safety, Severity
 from refcheck.reports.ordering import TAKEN_BACK
 
 _FEWEST = 4
-"""A piece of fewer words explains nothing: it may be a value."""
+"""The fewest words of an explanation: a shorter piece may be a value."""
 
 
 class ExplainedOnce:
-    """What was explained so far, as the findings of a report are told one after the other."""
+    """The explanations that were shown so far, while the findings of a report are written one after the other."""
 
     def __init__(self, report: Report) -> None:
-        """Nothing was explained yet. Where every finding of the report stands on one registry, it is named once."""
+        """Start without explanations. Where the evidence of all findings comes from one registry, it is named only once."""
         named = {each.registry for finding in report.findings() for each in finding.evidence if each.registry}
         self._source = f" ({named.pop()})" if len(named) == 1 else ""
         self._is_english = report.language == ENGLISH
@@ -22,27 +22,27 @@ class ExplainedOnce:
         self._codes: set[str] = set()
 
     def is_new(self, text: str) -> bool:
-        """Return whether a text was not told before."""
+        """Return whether a text was not shown before, and remember it."""
         known = text in self._pieces
         self._pieces.add(text)
         return not known
 
     def needs_no_words(self, finding: Finding) -> bool:
-        """Return whether the rule's name is enough: a note that was explained before, and can be mended without a person."""
+        """Return whether the rule's name is enough: for a note that was explained before and has a safe fix."""
         is_mended = finding.fix is not None and finding.fix.safety is Safety.SAFE
         return is_mended and finding.severity is Severity.INFO and finding.code in self._codes
 
     def message(self, finding: Finding) -> str:
-        """The finding's message without the explanations that were told before, which are known by how English is written.
+        """Return the finding's message without explanations that were shown before; they are recognised in English messages only.
 
-        That a work was taken back is told each time as a whole: who says so is what people quote. So is what has several lists.
+        The message about a retracted work is always complete: its source is what people quote. So is a message with several lists.
         """
         self._codes.add(finding.code)
         if not self._is_english or finding.code in TAKEN_BACK:
             return finding.message
         first, *others = _pieces(finding.message)
         if sum(piece.startswith(":") for piece in others) > 1:
-            return finding.message  # what is the same, and what is different
+            return finding.message  # it lists the fields that agree and those that differ
         said = first
         for piece in others:
             if not _explains(piece) or self.is_new(piece):
@@ -53,7 +53,7 @@ class ExplainedOnce:
 
 
 def _pieces(message: str) -> Iterator[str]:
-    """Yield the message parted where a sentence ends or a colon stands, outside quotations; joined they are the message."""
+    """Yield the pieces of a message, split after sentences and before colons outside quotations; joined they are the message."""
     start = depth = 0
     for at, letter in enumerate(message):
         depth += (letter == "“") - (letter == "”")
@@ -64,7 +64,7 @@ def _pieces(message: str) -> Iterator[str]:
 
 
 def _explains(piece: str) -> bool:
-    """Return whether a piece holds no value of one reference: no quotation, no number, and no name behind its first word."""
+    """Return whether a piece has no value of one reference: no quotation, no number, and no name after its first word."""
     words = piece.strip(" .:").split()
     is_named = any(word[:1].isupper() and not word.isupper() for word in words[1:])
     return len(words) >= _FEWEST and not is_named and not any(letter in "“”" or letter.isdigit() for letter in piece)

@@ -1,4 +1,4 @@
-"""One reference explained line by line: how it was read and mended, who was asked, what was compared, and what was found."""
+"""One reference explained line by line: how it was read and repaired, the registries queried, the comparison and the findings."""
 
 from collections.abc import Iterator
 
@@ -19,12 +19,12 @@ from refcheck.reports.phrases import as_printed, verdict_phrase
 from refcheck.text.visible import brief
 
 _LENGTH = 2000
-"""As in a terminal's report: longer than any reference or finding, and shorter than a page that was taken for one."""
+"""The most characters of a line, as in the terminal report: more than any reference or finding, less than a misread page has."""
 _INDENT = "  "
 
 
 def explanation(audited: CheckedReference) -> str:
-    """Return the lines, each section behind its heading; ends in a newline."""
+    """Return the explanation, each section below its heading, ending in a newline."""
     case = audited.case
     match = case.match
     parts = {

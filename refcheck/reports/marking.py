@@ -1,4 +1,4 @@
-"""The words in which two texts differ, and what a repair or a fix does to the printed text: so much goes, and this comes."""
+"""The words in which two texts differ, and the edits that a repair or a fix makes in the printed text."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -10,19 +10,19 @@ from refcheck.model import Fix, Identifier, Safety, Span
 from refcheck.text.edits import differences
 
 _COMPARED_WORDS = 200
-"""The comparison word by word takes up to the third power of time."""
+"""The most words that are compared one by one: that takes time up to the third power of their number."""
 
 _BESIDE_WORDS = '.,;:?!…"“”„«»‘’،؛\u2068\u2069'
-"""Marks that stand beside a word and are no part of it."""
+"""Punctuation beside a word that is not part of it, and Unicode isolates."""
 
 _BRACKETS = (("(", ")"), ("[", "]"), ("{", "}"))
 
 
 def differing(text: str, other: str) -> tuple[Span, ...]:
-    """The words of ``text`` that ``other`` lacks, runs of them as one span; words compare without case and without marks beside.
+    """Return the spans of the words of ``text`` that ``other`` lacks, one for each run.
 
-    What stands between the beginning and the end that the two share is compared word by word where it is short, else it is
-    taken as one run.
+    Words compare without case and without the punctuation beside them. The part between the common beginning and the common
+    end is compared word by word where it is short, else it is one run.
     """
     spans = _words(text)
     words, others = [span.of(text).casefold() for span in spans], [span.of(other).casefold() for span in _words(other)]
@@ -33,11 +33,11 @@ def differing(text: str, other: str) -> tuple[Span, ...]:
 
 
 _BETWEEN = str.maketrans(dict.fromkeys("“”，。：；（）、", " "))
-"""Marks between which a value stands where a language has no blanks."""
+"""Punctuation that surrounds a value in languages that are written without spaces."""
 
 
 def is_said(cited: str, registered: str, message: str) -> bool:
-    """Return whether a message has all the words in which two texts differ."""
+    """Return whether a message contains all the words in which two texts differ."""
     pairs = ((cited, registered), (registered, cited))
     words = (_bare(word) for text, other in pairs for span in differing(text, other) for word in span.of(text).split())
     return set(words) <= {_bare(word) for text in (message, message.translate(_BETWEEN)) for word in text.split()}
@@ -52,7 +52,7 @@ def _runs(words: Sequence[str], others: Sequence[str]) -> list[tuple[int, int]]:
 
 
 def _shared(words: Sequence[str], others: Sequence[str]) -> int:
-    """Return how many words, or letters, the two have in common at their beginning."""
+    """Return the number of words, or letters, that the two have in common at their beginning."""
     pairs = zip(words, others, strict=False)
     return next((at for at, (word, other) in enumerate(pairs) if word != other), min(len(words), len(others)))
 
@@ -70,7 +70,7 @@ def _words(text: str) -> list[Span]:
 
 
 def _bare(word: str) -> str:
-    """Return a word without the marks beside it, and without a bracket whose other half is elsewhere; of marks alone, these."""
+    """Return a word without the punctuation beside it and without an unpaired bracket; a word of punctuation only is unchanged."""
     bare = word.strip(_BESIDE_WORDS)
     for opening, closing in _BRACKETS:
         if opening not in bare[1:] and bare.startswith(opening) and (bare.endswith(closing) or closing not in bare):
@@ -88,12 +88,12 @@ _TOKEN = re.compile(r"\w+|\W")
 """A word or a number, or one character between them: ``Vol``, ``.``, `` ``, ``14``; ``10``, ``.``, ``1000``, ``/``, ``x``."""
 
 _LONGEST = 500
-"""A longer text is replaced as a whole: nobody reads its tokens one against the other."""
+"""The most characters that are compared by tokens. Longer texts are replaced as a whole: no reader compares their tokens."""
 
 
 @frozen(kw_only=True)
 class Edit:
-    """At ``span`` of the printed text, ``after`` stands instead. ``safety`` is ``unsafe`` where a person must decide."""
+    """A change of the printed text: ``after`` replaces ``span``. ``safety`` is ``unsafe`` where a person must decide."""
 
     span: Span
     after: str
@@ -101,7 +101,7 @@ class Edit:
 
 
 def mended(identifier: Identifier) -> Iterator[Edit]:
-    """Yield what the repairs of an identifier changed in the text it was printed in, in order."""
+    """Yield the edits that the repairs of an identifier made in the printed text, in order."""
     letters: list[tuple[str, int | None]] = [(letter, at) for at, letter in enumerate(identifier.raw)]
     for repair in identifier.repairs:
         same = _shared(repair.before, repair.after)
@@ -120,7 +120,7 @@ def mended(identifier: Identifier) -> Iterator[Edit]:
 
 
 def proposed(fix: Fix, raw: str) -> list[Edit]:
-    """Return what a fix would change in the printed text, in order: marks alone where words and numbers stay, else whole words."""
+    """Return the edits of a fix in order: single characters where words and numbers stay the same, else whole words."""
     before, after = fix.span.of(raw), fix.replacement
     if len(before) + len(after) > _LONGEST:
         return [Edit(span=fix.span, after=after, safety=fix.safety)]

@@ -1,7 +1,7 @@
-"""The order in which people read a report: by what it costs to miss. Every format and every server sorts with this.
+"""The order of a report: by what it costs to miss a finding. Every format and every server sorts with this module.
 
-First what was taken back or doubted, then what leads nowhere, to another work or disagrees, then what no registry has, then what
-is said of whole lists, then the rest.
+First retracted or doubted works, then references that lead nowhere, to another work or disagree with the record, then works that
+no registry has, then findings of whole lists, then the rest.
 """
 
 from collections.abc import Iterable
@@ -17,7 +17,7 @@ TAKEN_BACK = {
     "expression-of-concern": "expression of concern",
     "cited-as-retracted": "cited as retracted",
 }
-"""The rules that say that a work is relied on no longer, or with care, and the word for each: the first group."""
+"""The rules that report a work that must not be relied on, or only with care, and the word for each: the first group."""
 
 COSTLY = (
     *TAKEN_BACK,
@@ -31,11 +31,11 @@ COSTLY = (
     *("edition-differs", "publisher-differs"),
 )
 """Codes in the order of what it costs to miss them, within one severity: another work, no work, another title or author, another
-place. What is not named stands behind. Source: set by hand, by what a reader who follows the reference loses.
+place. Codes that are not listed come last. Source: a judgement, by what a reader who follows the reference loses.
 """
 
 Rank = tuple[int, tuple[bool, int, int], int, tuple[bool, int, int]]
-"""The sort key of a finding among all."""
+"""The sort key of a finding among all findings of a report."""
 
 _PLACES = {code: place for place, code in enumerate(COSTLY)}
 
@@ -44,7 +44,7 @@ _QUIET = "QUIET_"
 
 
 class Priority(IntEnum):
-    """The groups of a report, the first to be read first. ``QUIET`` are references with notes at the most."""
+    """The groups of a report, in reading order. Those named ``QUIET`` are of references with notes at most."""
 
     RETRACTED = 0
     BROKEN = 1
@@ -58,17 +58,17 @@ class Priority(IntEnum):
 
     @property
     def is_quiet(self) -> bool:
-        """Whether nothing in the group asks for a person."""
+        """Whether nothing in the group needs a person's attention."""
         return self >= Priority.QUIET_VERIFIED
 
     @property
     def verdict(self) -> Verdict:
-        """The verdict that the references of the group have; those that were taken back, and lists, have none in common."""
+        """The verdict of the references of the group; ``RETRACTED`` and ``WHOLE_LIST`` have no common verdict."""
         return Verdict[self.name.removeprefix(_QUIET)]
 
 
 def priority(audited: CheckedReference) -> Priority:
-    """Return the group of a reference, by its verdict and by those of its findings that nobody waived."""
+    """Return the group of a reference, by its verdict and by its findings that were not waived."""
     if any(finding.code in TAKEN_BACK for finding in audited.findings):
         return Priority.RETRACTED
     quiet = Priority.__members__.get(f"{_QUIET}{audited.verdict.name}")
@@ -78,28 +78,28 @@ def priority(audited: CheckedReference) -> Priority:
 
 
 def most_severe_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return findings by what it costs to miss them; those that cost the same as they come."""
+    """Return findings by what it costs to miss them; of equal cost, in the given order."""
     return tuple(sorted(findings, key=cost))
 
 
 def references_first(report: Report) -> tuple[int, ...]:
-    """Return the places of a report's references, the gravest first; those that are as grave in the order of the list."""
+    """Return the indices of a report's references, the most severe first; of equal rank, in the order of the list."""
     references = report.references
     return tuple(sorted(range(len(references)), key=lambda index: rank(references[index])))
 
 
 def in_order(references: Iterable[CheckedReference]) -> tuple[CheckedReference, ...]:
-    """Return references, the gravest first; those that are as grave as they come."""
+    """Return references, the most severe first; of equal rank, in the given order."""
     return tuple(sorted(references, key=rank))
 
 
 def lists_in_order(report: Report) -> tuple[ListFinding, ...]:
-    """Return findings of whole lists, the gravest first."""
+    """Return the findings of whole lists, the most severe first."""
     return tuple(sorted(report.list_findings, key=lambda each: cost(each.finding)))
 
 
 def by_file(found: Iterable[ListFinding]) -> dict[str, list[ListFinding]]:
-    """Return findings of whole lists by the names of their documents, as they come."""
+    """Return findings of whole lists by the names of their documents, in the given order."""
     of_files: dict[str, list[ListFinding]] = {}
     for each in found:
         of_files.setdefault(each.file, []).append(each)
@@ -107,12 +107,12 @@ def by_file(found: Iterable[ListFinding]) -> dict[str, list[ListFinding]]:
 
 
 def rank(audited: CheckedReference) -> tuple[int, tuple[bool, int, int]]:
-    """Return the group of a reference and its gravest finding, as a key to sort by."""
+    """Return the group of a reference and the cost of its most severe finding, as a sort key."""
     return priority(audited), min(map(cost, audited.findings), default=_NOTHING)
 
 
 def finding_rank(finding: Finding, audited: CheckedReference | None = None, place: int = 0) -> Rank:
-    """Return the group of a finding's reference, which stands at a place of the list, and the finding in it, as a key to sort by.
+    """Return the sort key of a finding: the rank of its reference, the ``place`` of that in the list, and its own cost.
 
     Without a reference it is a finding of the list as a whole.
     """
@@ -121,9 +121,9 @@ def finding_rank(finding: Finding, audited: CheckedReference | None = None, plac
 
 
 def cost(finding: Finding) -> tuple[bool, int, int]:
-    """Return what it costs to miss a finding, as a key to sort by: the less, the graver."""
+    """Return what it costs to miss a finding, as a sort key: smaller keys are more severe."""
     return finding.code not in TAKEN_BACK, -finding.severity.rank, _PLACES.get(finding.code, len(_PLACES))
 
 
 _NOTHING = (True, 1, len(_PLACES))
-"""The key of no finding, behind that of every one."""
+"""The key of a reference without findings, which sorts after that of every finding."""

@@ -1,6 +1,6 @@
-"""The words that the formats share, for verdicts, counts, sources, waivers and gaps. Strangers' text in them is made visible.
+"""The words that the formats share, for verdicts, counts, sources, waivers and gaps, with untrusted text made visible.
 
-They are in the language that is asked for, English unless told.
+They are in the language that is passed, by default English.
 """
 
 from collections import Counter
@@ -37,31 +37,31 @@ _FILES_SHOWN = 3
 _LENGTH = 1000
 
 SEVERITIES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
-"""The noun that each severity is counted by, the gravest first."""
+"""The noun for counting the findings of each severity, the most severe first."""
 
 
 def whole_list(language: str = ENGLISH) -> str:
-    """Return what stands above the findings of a list as a whole."""
+    """Return the heading of the findings of a list as a whole."""
     return speaker(language)("whole-list")
 
 
 def severity_word(severity: Severity, language: str = ENGLISH) -> str:
-    """Return what a severity is called."""
+    """Return the name of a severity."""
     return speaker(language)(f"severity-{severity.value}")
 
 
 def verdict_phrase(verdict: Verdict, number: int = 1, language: str = ENGLISH) -> str:
-    """Return what a verdict says of so many references."""
+    """Return what a verdict says of ``number`` references."""
     return speaker(language)(f"says-{verdict.value}", count=number)
 
 
 def verdict_word(verdict: Verdict, language: str = ENGLISH) -> str:
-    """Return what a verdict is called."""
+    """Return the name of a verdict."""
     return speaker(language)(f"verdict-{verdict.value}")
 
 
 def heading(report: Report, which: Priority) -> str:
-    """Return what stands above the references of a group."""
+    """Return the heading of the references of a group."""
     if which is Priority.RETRACTED:
         return _sentence(translate(joined("comma", taken_back(report)), report.language))
     verdict, say = which.verdict, speaker(report.language)
@@ -72,7 +72,7 @@ def heading(report: Report, which: Priority) -> str:
 
 
 def total(report: Report, which: Priority) -> int:
-    """Return how many references the summary counts that the heading of a group speaks of."""
+    """Return how many references the summary counts under the heading of a group."""
     if which is Priority.RETRACTED:
         return sum(taken_back(report).values())
     return verdict_counts(report).get(which.verdict, 0)
@@ -90,13 +90,13 @@ def _sentence(text: str) -> str:
 
 
 def verdict_counts(report: Report) -> dict[Verdict, int]:
-    """Return how many references have each verdict, in the order of the verdicts, without those that none has."""
+    """Return the number of references with each verdict, in the order of the verdicts, without zeros."""
     counts = Counter(audited.verdict for audited in report.references)
     return {verdict: counts[verdict] for verdict in Verdict if counts[verdict]}
 
 
 def count(number: int, noun: str, language: str = ENGLISH) -> str:
-    """``1 error``, ``2 errors``."""
+    """Return a counted noun: ``1 error``, ``2 errors``."""
     return translate(_count(number, noun), language)
 
 
@@ -105,12 +105,12 @@ def _count(number: int, noun: str) -> Message:
 
 
 def finding_counts(report: Report) -> Counter[Severity]:
-    """Return how many findings have each severity."""
+    """Return the number of findings of each severity."""
     return Counter(finding.rule.severity for finding in report.findings())
 
 
 def severity_counts(report: Report) -> str:
-    """``0 errors, 18 warnings, 27 notes``."""
+    """Return the counts of findings: ``0 errors, 18 warnings, 27 notes``."""
     counts = finding_counts(report)
     return translate(
         joined("comma", (_count(counts[each], noun) for each, noun in SEVERITIES.items())), report.language
@@ -120,27 +120,27 @@ def severity_counts(report: Report) -> str:
 def summary(report: Report) -> str:
     """Return the counts on one line: ``33 references: 5 differ, 28 verified. 2 retracted. 2 errors, 18 warnings, 27 notes.``
 
-    Where nothing was read, there are no findings to be glad of.
+    Where nothing was read, it says that: "No findings" would mislead.
     """
     if not (report.references or report.list_findings or report.waived):
         return speaker(report.language)("summary-nothing")
     verdicts = [worded(f"counted-{each.value}", count=number) for each, number in verdict_counts(report).items()]
     back = [worded("counted-back", count=number, word=word) for word, number in taken_back(report).items()]
     findings = finding_counts(report)
-    told = [_count(findings[each], noun) for each, noun in SEVERITIES.items() if findings[each]]
+    counted = [_count(findings[each], noun) for each, noun in SEVERITIES.items() if findings[each]]
     return speaker(report.language)(
         "summary",
         references=_count(len(report.references), "reference"),
         verdicts=worded("list-behind", list=joined("comma", verdicts)) if verdicts else "",
         back=worded("sum-back", list=joined("comma", back)) if back else "",
-        findings=joined("comma", told) if told else worded("sum-no-findings"),
+        findings=joined("comma", counted) if counted else worded("sum-no-findings"),
         waived=worded("sum-waived", count=len(report.waived)) if report.waived else "",
         offline=worded("sum-offline") if report.is_offline else "",
     )
 
 
 def next_steps(report: Report, hidden: int, unsettled: int) -> list[str]:
-    """Return what a person may do next: see ``hidden`` notes and why ``unsettled`` references have no record, or fix."""
+    """Return what the user can do next: show ``hidden`` notes and why ``unsettled`` references have no record, or run ``fix``."""
     say = speaker(report.language)
     left = [_count(number, noun) for number, noun in ((hidden, "note"), (unsettled, "without record")) if number]
     steps = [say("hidden", what=joined("and", left))] if left else []
@@ -155,48 +155,48 @@ def next_steps(report: Report, hidden: int, unsettled: int) -> list[str]:
 
 
 def _is_changeable(file: str) -> bool:
-    """Return whether it names a file that can be written: no pasted text, and none within an archive (``paper.zip/refs.bib``)."""
+    """Return whether the file can be rewritten: pasted text cannot, nor can a file in an archive (``paper.zip/refs.bib``)."""
     return not file.startswith("<") and file != "-" and ".zip/" not in file.lower()
 
 
 def _is_fixable(audited: CheckedReference) -> bool:
-    """Return whether its fixes can be made in its file: of a document with tracked changes, only what is printed in it."""
+    """Return whether the reference can be fixed in its file: in a document with tracked changes, only if it is printed there."""
     if audited.format in TRACKABLE:
         return not audited.case.reference.structured
     return audited.format in FIXABLE
 
 
 def told(evidence: Evidence) -> str:
-    """Return who says it and when (``crossref, 2026-11-24``); empty for what the printed text shows by itself."""
+    """Return the registry and the date of evidence (``crossref, 2026-11-24``); empty for what the printed text itself shows."""
     if evidence.registry is None:
         return ""
     return _shown(evidence.registry) + (f", {evidence.retrieved:%Y-%m-%d}" if evidence.retrieved else "")
 
 
 def source(evidence: Evidence) -> str:
-    """Return who says it, when and where; empty for what the printed text shows by itself."""
+    """Return the registry, date and URL of evidence; empty for what the printed text itself shows."""
     who = told(evidence)
     return f"{who}: {_shown(evidence.url)}" if who and evidence.url else who
 
 
 def sources(findings: Sequence[Finding]) -> tuple[str, ...]:
-    """Return every source of the findings, once each."""
+    """Return the sources of the findings, each once."""
     each = (source(evidence) for finding in findings for evidence in finding.evidence)
     return tuple(dict.fromkeys(filter(None, each)))
 
 
 def keys_phrase(keys: Sequence[str], language: str = ENGLISH) -> str:
-    """``reference 7``, ``references 3, 7``; of many the first and how many more; empty for none."""
+    """Return ``reference 7``, ``references 3, 7``; of many keys the first and a count of the others; empty for none."""
     return translate(_keys(keys), language) if keys else ""
 
 
 def about(finding: Finding, language: str = ENGLISH) -> str:
-    """``references 3, 7``: what a finding of a list is about; empty where its message says it, or it is about none."""
+    """Return the references that a finding is about: ``references 3, 7``; empty where its message names them or there are none."""
     return "" if finding.code in _NAMING else keys_phrase(finding.references, language)
 
 
 def behind_message(finding: Finding, language: str = ENGLISH) -> str:
-    """`` (references 3, 7)``: the references behind the message of a finding that is about several; empty where it names them."""
+    """Return `` (references 3, 7)``, to follow the message of a finding about several references; empty where it names them."""
     keys = about(finding, language) if len(finding.references) > 1 else ""
     return f" ({keys})" if keys else ""
 
@@ -207,14 +207,14 @@ def _keys(keys: Sequence[str]) -> Message:
 
 
 def waiver_phrase(waived: Waived, language: str = ENGLISH) -> str:
-    """``waived by Ann until 2027-01-01: the printed year is later``."""
+    """Return who waived a finding, until when and why: ``waived by Ann until 2027-01-01: the printed year is later``."""
     until = worded("waived-until", day=f"{waived.until:%Y-%m-%d}") if waived.until else ""
     why = worded("waived-why", why=_shown(waived.why)) if waived.why else ""
     return speaker(language)("waived-by", who=_shown(waived.who), until=until, why=why)
 
 
 def services_table(services: Sequence[ServiceUse]) -> Iterator[str]:
-    """Yield what each service was used for, a line each below a heading."""
+    """Yield the lines of a table of the services: their queries, answers, records found and seconds."""
     if services:
         yield f"{'service':<18} {'asked':>7} {'answered':>9} {'found':>7} {'seconds':>8}"
     for use in services:
@@ -223,18 +223,18 @@ def services_table(services: Sequence[ServiceUse]) -> Iterator[str]:
 
 
 def gap_phrase(gap: Incomplete, language: str = ENGLISH) -> str:
-    """Return who could not be asked, why, and which references that leaves open."""
+    """Return which registry could not be queried, why, and which references that leaves undecided."""
     keys = worded("gap-keys", keys=_keys(gap.references)) if gap.references else ""
     said = speaker(language)
-    told = said("gap", registry=_shown(gap.registry), why=_shown(gap.why), keys=keys)
+    text = said("gap", registry=_shown(gap.registry), why=_shown(gap.why), keys=keys)
     if not gap.held:
-        return told
+        return text
     which = "" if gap.held == gap.references else worded("gap-keys", keys=_keys(gap.held))
-    return f"{told}{said('gap-held', keys=which)}"
+    return f"{text}{said('gap-held', keys=which)}"
 
 
 def as_printed(reference: Reference) -> str:
-    """Return how a reference is printed; one that was read from fields and is printed nowhere is set as a list would print it.
+    """Return the printed text of a reference; one that was read from fields is set as a list would print it.
 
     >>> from refcheck.model import Name, Work
     >>> work = Work(title="Lakes", author=(Name(family="Roe", given="J."),), container_title="Tides", volume="3", page="1-9")
@@ -247,7 +247,7 @@ def as_printed(reference: Reference) -> str:
 
 
 def in_short(reference: Reference) -> str:
-    """Return the work in a few words; how the reference is printed where neither a title nor a container was read."""
+    """Return a short description of the work, or the printed text where neither a title nor a container was read."""
     return str(reference.work) if reference.work.title or reference.work.container_title else as_printed(reference)
 
 

@@ -1,4 +1,4 @@
-"""The findings of a report one by one, each with the reference and the place that it is about."""
+"""The findings of a report as a flat sequence, each with the reference and the place that it is about."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -12,11 +12,11 @@ from refcheck.text.visible import visible
 
 @frozen(kw_only=True)
 class Placed:
-    """A finding, its document's name, and the reference that it stands in.
+    """A finding, the name of its document, and the reference where it is shown.
 
-    A finding of a whole list stands in the first reference that it names; ``audited`` is ``None`` where it names none.
-    ``waived`` is set where somebody decided to leave it. ``identity`` stays the same from run to run, and no other finding of the
-    same rule and file has it. ``place`` is where the text cites what it is about, if it is about a citation.
+    A finding of a whole list is shown at the first reference that it names; ``audited`` is ``None`` where it names none.
+    ``waived`` is set for a waived finding. ``identity`` stays the same from run to run, and is unique among the findings of the
+    same rule and file. For a finding about a citation, ``place`` is where the text cites the work.
     """
 
     file: str
@@ -28,11 +28,11 @@ class Placed:
 
     @property
     def start(self) -> Place | None:
-        """Where it begins, or the reference that it is about, in the document."""
+        """The start of the finding in the document, or of its reference."""
         return self.bounds(self.finding.span)[0]
 
     def bounds(self, span: Span | None) -> tuple[Place | None, Place | None]:
-        """Return where a span of the reference's ``raw`` begins and ends in the document; of ``None``, where the reference does."""
+        """Return the start and end in the document of a span of the reference's ``raw``; for ``None``, the reference's start."""
         if self.place is not None:
             return self.place, None
         if self.audited is None or not self.audited.places:
@@ -41,7 +41,7 @@ class Placed:
 
 
 def whereabouts(file: str, place: Place | None) -> str:
-    """Return a document and a place in it as a person finds it: ``list.txt:12``, ``paper.pdf, page 7``, ``manuscript.docx``."""
+    """Return a document and a place in it for people: ``list.txt:12``, ``paper.pdf, page 7``, ``manuscript.docx``."""
     if place is None or place.unit is Unit.NOTHING:
         return file
     return f"{file}:{place.line}" if place.unit is Unit.LINE else f"{file}, {place.unit} {place.line}"
@@ -49,12 +49,12 @@ def whereabouts(file: str, place: Place | None) -> str:
 
 def cited_at(each: ListFinding) -> str:
     """Return where the text first cites what a finding is about: ``thesis.tex:12``; empty where that is not known."""
-    told = each.place is not None and each.place.unit is not Unit.NOTHING
-    return whereabouts(visible(each.file), each.place) if told else ""
+    is_known = each.place is not None and each.place.unit is not Unit.NOTHING
+    return whereabouts(visible(each.file), each.place) if is_known else ""
 
 
 def line_of(place: Place | None) -> int | None:
-    """Return the line of a place, where lines are what is counted."""
+    """Return the line of a place; ``None`` where the places of the document are not lines."""
     return place.line if place is not None and place.unit is Unit.LINE else None
 
 
@@ -69,7 +69,7 @@ def placed(report: Report) -> Iterator[Placed]:
 
 
 def placed_in_order(report: Report) -> list[Placed]:
-    """The findings that nobody waived, the gravest reference first; those of whole lists where they stand in every report."""
+    """Return the findings that were not waived, by severity of their references, with whole lists where every report has them."""
     places = {id(audited): place for place, audited in enumerate(report.references)}
 
     def key(each: Placed) -> Rank:
@@ -81,7 +81,7 @@ def placed_in_order(report: Report) -> list[Placed]:
 
 
 def _each(report: Report) -> Iterator[Placed]:
-    """Yield the same, none with an identity yet."""
+    """Yield the findings in the order of ``placed``, without identities."""
     first: dict[tuple[str, str], CheckedReference] = {}
     for audited in report.references:
         first.setdefault((audited.file, audited.case.reference.key), audited)
@@ -104,6 +104,6 @@ def _first_named(
 
 
 def _only_named(first: Mapping[tuple[str, str], CheckedReference], finding: Finding) -> CheckedReference | None:
-    """The reference of another file, a manuscript's bibliography, that a citation is about; ``None`` where several could be it."""
+    """Return the reference of another file that a citation is about, as in a manuscript's bibliography; ``None`` if not unique."""
     named = [audited for (_, key), audited in first.items() if key in finding.references[:1]]
     return named[0] if len(named) == 1 else None

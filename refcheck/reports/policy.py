@@ -1,6 +1,6 @@
 """A venue's own classes of findings: what must be fixed, what is to be explained, what is a note.
 
-A policy is a TOML file with a ``name`` and classes, the gravest first::
+A policy is a TOML file with a ``name`` and classes, the most severe first::
 
     name = "A conference"
 
@@ -9,8 +9,8 @@ A policy is a TOML file with a ``name`` and classes, the gravest first::
     verdicts = ["broken"]
     codes = ["doi-*", "title-of-other-authors"]
 
-A reference is in the first class that its verdict or one of its findings falls in. One with ``outages = true`` has those of which
-somebody could not be asked, whatever the verdict.
+A reference is in the first class that its verdict or one of its findings falls in. A class with ``outages = true`` also has the
+references for which a registry could not be queried, whatever their verdict.
 """
 
 import tomllib
@@ -30,7 +30,7 @@ _VERDICTS = frozenset(verdict.value for verdict in Verdict)
 
 @frozen(kw_only=True)
 class PolicyClass:
-    """One class: the verdicts, and the patterns of codes (``doi-*``), that put a reference into it, or ``outages``."""
+    """One class: the verdicts and the patterns of codes (``doi-*``) that put a reference into it, and whether ``outages`` do."""
 
     name: str
     verdicts: tuple[str, ...] = ()
@@ -38,7 +38,7 @@ class PolicyClass:
     outages: bool = False
 
     def holds(self, audited: CheckedReference) -> bool:
-        """Return whether a reference falls in this class."""
+        """Return whether a reference meets the conditions of this class."""
         if audited.verdict.value in self.verdicts or (self.outages and audited.case.outages):
             return True
         return any(fnmatchcase(each.rule.code, code) for each in audited.findings for code in self.codes)
@@ -46,13 +46,13 @@ class PolicyClass:
 
 @frozen(kw_only=True)
 class Policy:
-    """A venue's policy; ``classes`` from the gravest to the slightest."""
+    """A venue's policy; ``classes`` from the most to the least severe."""
 
     name: str
     classes: tuple[PolicyClass, ...]
 
     def summary(self, report: Report) -> Iterator[str]:
-        """Yield one line a class: how many references are in it, and which."""
+        """Yield one line for each class, with the number and the keys of its references."""
         left = list(report.references)
         for each in self.classes:
             held = [audited for audited in left if each.holds(audited)]
@@ -63,15 +63,15 @@ class Policy:
 
 
 def shipped() -> tuple[str, ...]:
-    """Return the names of the policies that come along, as examples."""
+    """Return the names of the policies that are shipped as examples."""
     return tuple(sorted(path.stem for path in _SHIPPED.glob("*.toml")))
 
 
 def read_policy(name: str) -> Policy:
-    """Return the policy of that file, or that comes along under that name.
+    """Return the shipped policy of that name, or the policy in the file of that name.
 
     Raises:
-        SettingsError: there is none, or it is not what a policy should be; the message says what is wrong.
+        SettingsError: there is no such file, or it is not a valid policy; the message says what is wrong.
     """
     path = _SHIPPED / f"{name}.toml" if name in shipped() else Path(name)
     try:
@@ -99,5 +99,5 @@ def _class(file: str, given: object) -> PolicyClass:
         raise SettingsError(f"{file}: {', '.join(unknown)} is no verdict; they are {', '.join(sorted(_VERDICTS))}")
     if not isinstance(outages := given.get("outages", False), bool):
         raise SettingsError(f"{file}: outages of the class “{given['name']}” is true or false")
-    told = {key: tuple(value) for key, value in lists.items()}
-    return PolicyClass(name=given["name"], **told, outages=outages)
+    conditions = {key: tuple(value) for key, value in lists.items()}
+    return PolicyClass(name=given["name"], **conditions, outages=outages)

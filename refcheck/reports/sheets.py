@@ -1,4 +1,4 @@
-"""Rows as the sheet of an Excel workbook, for whoever sorts and filters by hand."""
+"""Rows as the sheet of an Excel workbook, for sorting and filtering by hand."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,17 +13,17 @@ from refcheck.model import Bibliography, Reference, Report, Work
 from refcheck.reports.formats.csv import COLUMNS, rows
 
 _MOST_ROWS = 1_048_575
-"""Rows of a sheet beside its head. Source: the specifications and limits of Microsoft Excel."""
+"""The most rows of a sheet below its header. Source: the specifications and limits of Microsoft Excel."""
 
 _LONGEST = 32_767
-"""Characters of a cell. Source: the same."""
+"""The most characters of a cell. Source: the same."""
 
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Characters that XML 1.0 cannot hold."""
 
 
 _NAMES = {"source": "database"}
-"""Names of columns that are not those of the variables: in a table a source is a journal."""
+"""Columns that are not named for their field: ``source`` would be read as the journal in a table."""
 
 
 def workbook(report: Report) -> bytes:
@@ -36,7 +36,7 @@ def workbook(report: Report) -> bytes:
 
 
 def bibliography(works: Bibliography) -> bytes:
-    """The references on one sheet, a row each: a column for every variable that one of them has, several values parted by ``;``.
+    """Return the references on one sheet, a row each, with a column for every variable that occurs; ``;`` separates several values.
 
     Raises:
         SettingsError: openpyxl is not installed.
@@ -46,7 +46,7 @@ def bibliography(works: Bibliography) -> bytes:
 
 
 def _columns(reference: Reference) -> Iterator[tuple[str, str]]:
-    """Yield the columns of a reference, as the reader of tables names them."""
+    """Yield the columns of a reference and their values, named as the reader of tables expects."""
     yield "key", reference.key
     variables = fields_dict(Work)
     for name in variables:
@@ -62,7 +62,7 @@ def _columns(reference: Reference) -> Iterator[tuple[str, str]]:
 
 
 def _sheet(names: Sequence[str], rows: Sequence[Mapping[str, str]]) -> bytes:
-    """Return a workbook with a head and rows, to be filtered."""
+    """Return a workbook with a header and rows that can be filtered."""
     book = _library("openpyxl").Workbook(write_only=True)
     cells = _library("openpyxl.cell")
     letter = _library("openpyxl.utils").get_column_letter(len(names))
@@ -78,7 +78,7 @@ def _sheet(names: Sequence[str], rows: Sequence[Mapping[str, str]]) -> bytes:
 
 
 def _cell(sheet: Any, cells: Any, text: str) -> Any:
-    """Return a cell of text: what begins with "=" is a stranger's, and no formula."""
+    """Return a cell of text: untrusted text that begins with "=" must not become a formula."""
     cell = cells.WriteOnlyCell(sheet, value=_FORBIDDEN.sub("\ufffd", text)[:_LONGEST])
     cell.data_type = "s"
     return cell

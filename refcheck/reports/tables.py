@@ -1,4 +1,4 @@
-"""A report as a table: a row for each reference, for analysis and as a notebook shows it."""
+"""A report as a table with a row for each reference, for data analysis and for display in a notebook."""
 
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -32,18 +32,21 @@ _COLUMNS: Mapping[str, Callable[[CheckedReference], Any]] = {
     "fingerprint": lambda each: each.case.reference.fingerprint,
     "printed": lambda each: as_printed(each.case.reference),
 }
-"""The columns by their names, and the value of each for a reference."""
+"""The columns by their names, and functions that return the value for a reference."""
 
 
 def columns(report: Report) -> dict[str, list[Any]]:
-    """Return the table's columns by their names, in order; every column has a value for each reference."""
+    """Return the table's columns by their names, in order, with one value for each reference."""
     of_list = _of_list(report)
     own = [evolve(each, findings=(*each.findings, *of_list.get((each.file, each.key), ()))) for each in report]
     return {name: [value(audited) for audited in own] for name, value in _COLUMNS.items()}
 
 
 def _of_list(report: Report) -> Mapping[tuple[str, str], list[Finding]]:
-    """Return the findings of whole lists by the file and key that they name; not by one of several that share a key."""
+    """Return the findings of whole lists by each file and key that they name, except keys that several references share.
+
+    A finding that names a single key is about all references that share it.
+    """
     number = Counter((each.file, each.key) for each in report)
     found: dict[tuple[str, str], list[Finding]] = {}
     for each in report.list_findings:
@@ -65,7 +68,7 @@ def arrow(report: Report) -> Any:
     types = dict.fromkeys(_COLUMNS, text) | {"year": pyarrow.int64(), "findings": texts}
     types |= dict.fromkeys(("errors", "warnings", "notes"), pyarrow.int64())
     given = {
-        name: [without_halves(each) if isinstance(each, str) else each for each in values]  # a file may be named so
+        name: [without_halves(each) if isinstance(each, str) else each for each in values]  # lone surrogates in names
         for name, values in columns(report).items()
     }
     return pyarrow.table(given, schema=pyarrow.schema(list(types.items())))
@@ -89,7 +92,7 @@ _LENGTH = 200
 
 
 def table(report: Report) -> str:
-    """Return a fragment of HTML, without style or script; strangers' text in it is inert."""
+    """Return a fragment of HTML, without style or script, in which untrusted text is escaped."""
     rows = [
         f"<tr><td>{_shown(entry.audited.key)}</td><td>{entry.audited.verdict.value}</td>"
         f"<td>{_shown(str(entry.audited.case.reference.work))}</td>"
@@ -103,7 +106,7 @@ def table(report: Report) -> str:
 
 
 def card(audited: CheckedReference) -> str:
-    """Return a fragment of HTML for one reference: the verdict, what it is, and its findings."""
+    """Return a fragment of HTML for one reference: its short description, its verdict and its findings."""
     found = "".join(f"<li>{_shown(str(finding))}</li>" for finding in audited.findings)
     found += f"<li>{_shown(audited.unsettled)}</li>" if audited.record and audited.unsettled else ""
     return f"<p>{_shown(str(audited))}</p>" + (f"<ul>{found}</ul>" if found else "")

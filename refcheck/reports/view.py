@@ -1,4 +1,4 @@
-"""What of a report a person wants to see, put together under headings."""
+"""The part of a report that the user wants to see, grouped under headings."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
@@ -12,11 +12,11 @@ from refcheck.reports.phrases import heading, total, whole_list
 from refcheck.reports.policy import Policy
 
 MOST = 20
-"""How many references are shown, the gravest; of the others the findings are counted. Source: set by hand."""
+"""The most references shown, the most severe first; of the others the findings are counted. Source: a judgement; not fitted."""
 
 
 class Group(StrEnum):
-    """What the references of a report are put together by."""
+    """What the references of a report are grouped by."""
 
     VERDICT = "verdict"
     FILE = "file"
@@ -24,7 +24,7 @@ class Group(StrEnum):
 
 
 class Detail(StrEnum):
-    """How much is said of each finding: ``full`` adds where it stands, its fingerprint and its sources."""
+    """The amount of detail of each finding: ``full`` adds its place, its fingerprint and its sources."""
 
     BRIEF = "brief"
     FULL = "full"
@@ -32,10 +32,10 @@ class Detail(StrEnum):
 
 @frozen(kw_only=True)
 class View:
-    """A person's choice. ``least`` is the lowest severity that is shown; what lies below it is counted. What is graver than
-    ``most_severe`` is shown elsewhere.
+    """The user's choice of what is shown.
 
-    With a ``policy``, the references are counted by its classes at the head. ``most`` references are shown, or all (``None``).
+    ``least`` is the lowest severity that is shown; less severe findings are counted. Findings above ``most_severe`` are shown
+    elsewhere. With a ``policy``, the references are first counted by its classes. ``most`` references are shown, or all (``None``).
     Without a ``language``, the report is shown in its own.
     """
 
@@ -52,42 +52,42 @@ class View:
         return report if self.language is None else report.translated(self.language)
 
     def shows(self, finding: Finding) -> bool:
-        """Return whether the finding is grave enough to be shown, and not too grave; that a work was taken back is no mere note."""
+        """Return whether the finding is of a severity that is shown; one about a retracted work counts at least as a warning."""
         severity = max(finding.severity, Severity.WARNING) if finding.code in TAKEN_BACK else finding.severity
         return self.least <= severity <= self.most_severe
 
     @property
     def shows_verdicts(self) -> bool:
-        """Whether a reference is shown for a verdict that tells something by itself."""
+        """Whether a reference without findings is shown for its verdict."""
         return self.most_severe is Severity.ERROR
 
     @property
     def tells_who_was_asked(self) -> bool:
-        """Whether a reference that nobody could tell anything of is shown for that alone: with the notes, as it is no finding."""
+        """Whether a reference is shown only because it is unsettled: together with the notes, as that is not a finding."""
         return self.shows_verdicts and (self.least is Severity.INFO or self.detail is Detail.FULL)
 
 
 @frozen(kw_only=True)
 class Entry:
-    """A reference and those of its findings that are shown in one place, the gravest first."""
+    """A reference and those of its findings that are shown in one place, the most severe first."""
 
     audited: CheckedReference
     findings: tuple[Finding, ...]
 
     @property
     def beside_record(self) -> str:
-        """Return what outages left open beside a record: told once, where the gravest finding of the reference is, or none."""
+        """What outages left undecided although there is a record: shown once, with the most severe finding or without findings."""
         gravest = most_severe_first(self.audited.findings)[:1]
         return self.audited.unsettled if self.audited.record and self.findings[:1] == gravest else ""
 
 
 Shown = Entry | ListFinding
-"""What stands under a heading."""
+"""An item under a heading."""
 
 
 @frozen(kw_only=True)
 class Section:
-    """A heading and what stands below it, the gravest first. ``total`` is how many the report has of them, where that is more."""
+    """A heading and its items, the most severe first. ``total`` is the number of items in the report, where that is greater."""
 
     heading: str
     shown: tuple[Shown, ...]
@@ -110,19 +110,19 @@ class Section:
 
 @frozen(kw_only=True)
 class Excerpt:
-    """The sections that are shown, and the findings of each rule that are not, for want of room."""
+    """The sections that are shown, and by rule the findings for which there is no room."""
 
     sections: tuple[Section, ...]
     others: dict[Rule, list[Finding]] = field(factory=dict)
 
 
 def sections(report: Report, view: View) -> tuple[Section, ...]:
-    """Return what the view shows: references with a finding it shows or a verdict that tells something by itself; lists."""
+    """Return what the view shows: references with a finding or a verdict that it shows, and findings of whole lists."""
     return _grouped(report, view, _everything(report, view))
 
 
 def excerpt(report: Report, view: View) -> Excerpt:
-    """Return the gravest of all that the view shows, as many as it wants, and the findings of the others."""
+    """Return the most severe items that the view shows, at most ``view.most``, and the findings of the others."""
     every = _everything(report, view)
     most = len(every) if view.most is None else view.most
     left = [finding for each in every[most:] for finding in _findings(each)]
@@ -133,19 +133,19 @@ def excerpt(report: Report, view: View) -> Excerpt:
 
 
 def hidden(report: Report, view: View) -> int:
-    """Return how many findings are too slight to be shown."""
+    """Return the number of findings that the view does not show."""
     return sum(not view.shows(finding) for finding in report.findings())
 
 
 def unsettled(report: Report, view: View) -> int:
-    """Return of how many references it is not shown who was asked in vain; that nobody was, offline, the summary says."""
+    """Return how many references without a record are not shown with what was queried; 0 offline, which the summary reports."""
     if view.tells_who_was_asked or report.is_offline:
         return 0
     return sum(bool(audited.unsettled) and audited.record is None for audited in report.references)
 
 
 def _everything(report: Report, view: View) -> list[Shown]:
-    """Return what the view shows, in order: the lists stand behind what was not found and before the rest."""
+    """Return what the view shows, in order: findings of whole lists after references that were not found and before the rest."""
     entries = list(_entries(report, view))
     found = [each for each in lists_in_order(report) if view.shows(each.finding)]
     before = [each for each in entries if priority(each.audited) < Priority.WHOLE_LIST]
@@ -181,7 +181,7 @@ def _grouped(report: Report, view: View, every: Sequence[Shown]) -> tuple[Sectio
 
 
 def _parts(shown: Shown, group: Group, titles: Mapping[Priority, tuple[str, int]]) -> Sequence[tuple[str, int, Shown]]:
-    """Return the headings that something stands under, how many the report has of them, and what of it stands there."""
+    """Return the headings of an item: for each the title, the total in the report, and the part of the item that belongs there."""
     if isinstance(shown, ListFinding):
         return [(*titles[_LISTS], shown)]
     if group is Group.FILE:
@@ -197,10 +197,10 @@ def _parts(shown: Shown, group: Group, titles: Mapping[Priority, tuple[str, int]
 _LISTS = Priority.WHOLE_LIST
 
 LIKELY = 0.1
-"""Records that a search found and that are less likely the described work are not shown. The score is a probability: below this
-nine in ten are another work, and a wrong one beside a reference misleads more than none. Source: set by hand, not fitted."""
+"""The lowest score at which a record found by a search is shown. The score is a probability: below this, nine in ten records are
+of another work, and a wrong record beside a reference misleads more than none. Source: a judgement; not fitted."""
 
 
 def is_shown(match: Match) -> bool:
-    """Return whether a record stands beside a reference: whatever its own identifier leads to, and what is likely enough."""
+    """Return whether a record is shown beside a reference: always if an identifier led to it, else if it is likely enough."""
     return match.method is not Method.SEARCH or match.score >= LIKELY

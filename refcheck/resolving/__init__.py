@@ -1,6 +1,6 @@
-"""Resolving: which registry is asked what about a reference, in which order, and which record is its own.
+"""Resolve references: query the registries in order, and decide which record belongs to each reference.
 
-References → cases: every reference beside what the registries say of it; and what a run would send, without sending it.
+References → cases: each reference with what the registries say about it. ``plan`` returns what a run would send, and sends nothing.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -22,9 +22,9 @@ __all__ = ["Interrupted", "OnResolved", "Progress", "ignore", "plan", "resolve"]
 
 
 def plan(references: Sequence[Reference], registry: Registry) -> tuple[Planned, ...]:
-    """Return the requests of ``resolve(references, registry)``: those that are sent in any case, then those that may follow.
+    """Return the requests of ``resolve(references, registry)``: those that are always sent, then those that may follow.
 
-    Nothing is sent. Answers at hand (local records, a cache) are read.
+    Nothing is sent. Answers that are available locally (local records, a cache) are read.
     """
     pairs = [(reference, first_readings(reference, registry.schemes)) for reference in references]
     chain = chained(registry)
@@ -53,7 +53,7 @@ def plan(references: Sequence[Reference], registry: Registry) -> tuple[Planned, 
 
 
 def _by_text(pairs: Iterable[tuple[Reference, Sequence[Reading]]]) -> dict[str, Query]:
-    """Return the searches, once for each text: that of the first reference which has it."""
+    """Return one search for each distinct text, keyed by the text; the first reference with that text supplies it."""
     queries: dict[str, Query] = {}
     for pair in pairs:
         if (query := query_of(*pair)) is not None:
@@ -70,10 +70,10 @@ def _if(condition: str, planned: Iterable[Planned]) -> Iterator[Planned]:
 
 
 class Interrupted(KeyboardInterrupt):
-    """^C while the registries were asked; ``cases`` hold what was known by then, one for every reference."""
+    """The user pressed ^C during a run; ``cases`` holds what was known by then, one case for each reference."""
 
     def __init__(self, cases: tuple[Case, ...]) -> None:
-        """Keep what is known."""
+        """Store the cases."""
         super().__init__()
         self.cases = cases
 
@@ -86,23 +86,23 @@ def resolve(
     progress: Progress | None = None,
     on_resolved: OnResolved = ignore,
 ) -> tuple[Case, ...]:
-    """Ask ``registry`` about every reference, in as few requests as possible.
+    """Query ``registry`` about every reference, in as few requests as possible.
 
-    All identifiers go in one lookup. Where one is not registered, or belongs to another work, its other readings go in a
-    second; one of them is taken only if its record is the cited work. What has no record by then is searched for.
+    All identifiers go in one lookup. If an identifier is not registered, or belongs to another work, its other readings go in a
+    second lookup; a reading is accepted only if its record is the cited work. References without a record are then searched for.
 
     Args:
-        references: of one or of several lists; what they share is asked once.
-        registry: whom to ask.
-        today: the day of the audit, handed on to the cases.
-        progress: is told how far it is.
-        on_resolved: hears of references as soon as it is known what they are.
+        references: the references of one or several lists; a query that they share is sent once.
+        registry: the registry to query.
+        today: the date of the audit, passed on to the cases.
+        progress: called with the progress of each stage.
+        on_resolved: called with references as soon as they are resolved.
 
     Returns:
         One case for each reference, in order.
 
     Raises:
-        Interrupted: ^C.
+        Interrupted: the user pressed ^C.
     """
     run = Run(references, registry, progress or unseen, today=today, on_resolved=on_resolved)
     try:

@@ -1,4 +1,4 @@
-"""Questions about a reference: its identifiers, their other readings, and a search."""
+"""What to query about a reference: its identifiers, their other readings, and a search."""
 
 from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import zip_longest
@@ -16,21 +16,21 @@ from refcheck.text.folding import words
 
 UNHELD_TYPES = words("""article-newspaper bill broadcast hearing interview legal_case legislation motion_picture patent
     personal_communication post post-weblog regulation software song treaty webpage""")
-"""Types of work that no registry holds: without an identifier they are not searched for."""
+"""Types of work that no registry has records of: without an identifier they are not searched for."""
 
 _FEWEST_LETTERS = 20
-"""A text of fewer letters cannot be searched for, unless it names a place: whatever came back would be chance."""
+"""A text with fewer letters is not searched for, unless it states author, journal, volume and page: any hit would be chance."""
 
 _IN_JOURNALS = ("article-journal", "paper-conference", None)
-"""Types of what has a volume and a page, and no title to tell it by: ``Proc. Natl. Acad. Sci.`` looks like proceedings."""
+"""Types that an untitled journal article is parsed as: ``Proc. Natl. Acad. Sci.`` looks like proceedings."""
 
 _OF_PUBMED = (Field.LIFE, Field.ALL)
-"""Fields whose journals PubMed may hold."""
+"""Fields whose journals PubMed may have records of."""
 
 
 @frozen(kw_only=True)
 class Reading:
-    """One reading of a printed identifier, and what to ask a registry for."""
+    """One reading of a printed identifier, and the identifier to look up for it."""
 
     id: Id
     method: Method
@@ -43,16 +43,16 @@ def _as_read(identifier: Identifier) -> Candidate:
 
 
 def first_readings(reference: Reference, schemes: Set[Scheme]) -> tuple[Reading, ...]:
-    """Return the identifiers as they were read, as far as registries of ``schemes`` can be asked for them.
+    """Return the first reading of each identifier that registries of ``schemes`` can look up.
 
-    An address is none of them: what stands there is a page, and no record of the work. Where no DOI is printed, the one that the
-    address of a work's page names is asked for; it may be that of the book or the journal, so it accuses nobody.
+    A URL is not included: it leads to a page, not to a record of the work. If no DOI is printed, the DOI that the URL of a work's
+    page contains is looked up; it may be that of the book or the journal, so it is no evidence of an error.
     """
     return tuple(_readings(reference, schemes - {Scheme.URL}))
 
 
 def other_readings(reading: Reading) -> tuple[Reading, ...]:
-    """Return the further readings of the same printed text, likeliest first."""
+    """Return the other readings of the same printed text, likeliest first."""
     identifier = reading.identifier
     return tuple(
         Reading(
@@ -67,32 +67,32 @@ def other_readings(reading: Reading) -> tuple[Reading, ...]:
 
 
 def later_ids(readings: Iterable[Reading]) -> tuple[Id, ...]:
-    """Return what may be asked for after ``readings``: the likeliest other reading of each, then the next ones."""
+    """Return the identifiers that may be looked up after ``readings``: the likeliest other reading of each, then the next ones."""
     others = zip_longest(*map(other_readings, readings))
     return tuple(dict.fromkeys(other.id for each in others for other in each if other is not None))
 
 
 def query_of(reference: Reference, readings: Sequence[Reading]) -> Query | None:
-    """Return what to search for, if ``readings`` lead nowhere: the printed text without its identifiers.
+    """Return the search to make if ``readings`` lead nowhere: the printed text without its identifiers.
 
-    ``None`` where there is too little of it, and no place to look at (``Okafor B. T., Tidal Eng. 28, 42 (1998)``), and for a
-    reference that has no identifier and is of a type that no registry holds.
+    ``None`` if the text is too short and does not state author, journal, volume and page (as ``Okafor B. T., Tidal Eng. 28, 42
+    (1998)`` does), or if the reference has no identifier and is of a type that no registry has records of.
     """
     if not readings and reference.work.type in UNHELD_TYPES:
         return None
     parts = _without_identifiers(reference).split()
-    text = " ".join(word for word in parts if "://" not in word)  # as before a Handle stands its resolver's
+    text = " ".join(word for word in parts if "://" not in word)  # a Handle is preceded by its resolver's URL
     letters = sum(character.isalpha() for character in text)
     return Query(raw=text, work=reference.work) if letters >= _FEWEST_LETTERS or _has_place(reference.work) else None
 
 
 def _has_place(work: Work) -> bool:
-    """Return whether a work can be found by its place, with however few letters: author, journal, volume and page."""
+    """Return whether a work can be found by author, journal, volume and page, however short its text."""
     return bool(work.author and work.container_title) and has_place(work)
 
 
 def _without_identifiers(reference: Reference) -> str:
-    """Return what a reference says in words. A structured one is put into words, without the marks of its format."""
+    """Return the text of a reference without its identifiers; a structured reference is printed without its format's markup."""
     if reference.structured:
         return printed(reference)
     kept, end = [], 0
@@ -117,7 +117,7 @@ def _readings(reference: Reference, schemes: Set[Scheme]) -> Iterator[Reading]:
 
 
 def _places(reference: Reference) -> Iterator[Reading]:
-    """Yield the place in a journal that a reference gives in place of a title, where the journal may be one of medicine."""
+    """Yield the journal, year, volume and page of a reference without a title, if the journal may be one of medicine."""
     work = reference.work
     if (
         work.title
@@ -134,7 +134,7 @@ def _places(reference: Reference) -> Iterator[Reading]:
 
 
 def _numbers(reference: Reference) -> Iterator[Reading]:
-    """Yield the RFCs that a reference is known by, where it prints no DOI."""
+    """Yield the RFC numbers of a reference that prints no DOI."""
     for number in known_by(reference) if not reference.of_scheme(Scheme.DOI) else ():
         if number.kind == RFC:
             identifier = Identifier(scheme=Scheme.RFC, raw=number.value, value=number.value, span=number.span)
@@ -142,6 +142,6 @@ def _numbers(reference: Reference) -> Iterator[Reading]:
 
 
 def _named_doi(reference: Reference, identifier: Identifier) -> str | None:
-    """Return the DOI that an address names, in a reference that prints none."""
+    """Return the DOI that a URL contains, if the reference prints no DOI."""
     is_needed = identifier.scheme is Scheme.URL and not reference.of_scheme(Scheme.DOI)
     return doi_at(identifier.value) if is_needed else None

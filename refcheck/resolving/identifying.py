@@ -1,4 +1,4 @@
-"""Match by identifiers: which one leads to the work, and whether a registered work is the one that is cited."""
+"""Match by identifiers: decide which one leads to the work, and whether a registered work is the cited one."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -41,17 +41,17 @@ from refcheck.model import (
 from refcheck.resolving.asking import Reading, other_readings
 
 _UNLIKELY = 0.5
-"""A record of a printed identifier that is likelier not the work than the work. Source: the even chance."""
+"""Below this score, the record of a printed identifier is more likely another work than the cited one. Source: even odds."""
 
 
 _EDITED = frozenset({"book", "thesis"})
-"""Types of works that have editions, each with its own year and publisher."""
+"""Types of work that have editions, each with its own year and publisher."""
 
 
 def beside(reference: Reference, record: Record, method: Method) -> Match:
-    """Return the reference beside a record that an identifier brought.
+    """Return the match of a reference with a record that an identifier led to.
 
-    Where the parser failed, the printed text is read again in the light of the record, and the better score counts.
+    The printed text is also compared with the record directly, in case the parser failed, and the better score counts.
     """
     plain = matching.match(reference.work, record, method)
     again = matching.rank(reference.work, matching.printed(reference), (record,))[0]
@@ -64,14 +64,14 @@ def is_confirmed(found: Match) -> bool:
 
 
 def _is_in_place(found: Match) -> bool:
-    """Return whether a DOI's record is at the place of its authors; one that was asked for by its place is there anyway."""
+    """Return whether a DOI's record has the cited authors, volume and page; a record found by its place always has these."""
     return found.method in _OF_DOI and is_at_own_place(found.agreements) and not is_other_kind(found.agreement("title"))
 
 
 def is_refuted(found: Match) -> bool:
     """Return whether the record is another work: the titles were compared and differ, and the rest does not outweigh it.
 
-    A title that could not be compared refutes nothing by itself, nor does the name of what holds it in the place of either title.
+    A title that could not be compared refutes nothing on its own, nor does a container's name given as either title.
     """
     title, work = found.agreement("title"), found.record.work
     if title is None or is_named_as_whole(work) or in_one_venue(Work(container_title=title.cited), work):
@@ -80,7 +80,7 @@ def is_refuted(found: Match) -> bool:
 
 
 def best_hit(reference: Reference, answer: Hits | Unavailable) -> tuple[Match | None, tuple[Match, ...]]:
-    """Return the hit of a search that the matcher is sure of, if any, and the others, nearest first."""
+    """Return the hit of a search that the matcher is sure of, or ``None``, and the other hits, nearest first."""
     if not isinstance(answer, Hits):
         return None, ()
     ranked = matching.rank(reference.work, matching.printed(reference), records_of(answer))
@@ -91,12 +91,12 @@ def best_hit(reference: Reference, answer: Hits | Unavailable) -> tuple[Match | 
 
 
 def records_of(hits: Hits) -> tuple[Record, ...]:
-    """Return the records of a search, in its order."""
+    """Return the records of a search, in the order of its hits."""
     return tuple(hit.record for hit in hits.hits)
 
 
 def _is_other_edition(reference: Reference, found: Match) -> bool:
-    """Return whether a catalogue's book has the cited title and author: it may have another edition of it than was cited."""
+    """Return whether a catalogue's book has the cited title and author: it may be another edition than the one cited."""
     title = found.agreement("title")
     return (
         found.record.provenance.standing is Authority.CATALOGUED
@@ -111,11 +111,10 @@ def _is_other_edition(reference: Reference, found: Match) -> bool:
 
 @frozen(kw_only=True)
 class Identified:
-    """What the identifiers came to.
+    """The result of looking up the identifiers of a reference.
 
-    ``reference`` carries the reading that was confirmed. ``match`` is the record held for it. ``refuted`` are records of other
-    works, if there is none; beside it, those of further DOIs that are printed. ``open`` are readings still to be asked for before
-    the search.
+    ``reference`` has the confirmed reading. ``match`` is the record accepted for it. ``refuted`` are records of other works: all of
+    them if there is no match, otherwise only those of further printed DOIs. ``open`` are readings to look up before the search.
     """
 
     reference: Reference
@@ -126,16 +125,16 @@ class Identified:
 
     @property
     def is_known(self) -> bool:
-        """Whether every answer is in, and a search would be told as what it is."""
+        """Whether no answer is missing, so that a work found by a search is not reported as if an identifier had failed."""
         return not any(map(_is_open, self.answers))
 
 
 def identify(reference: Reference, readings: Sequence[Reading], answers: Mapping[Id, Answer]) -> Identified:
-    """Judge the records that the identifiers and their other readings brought.
+    """Judge the records that the identifiers and their other readings led to.
 
-    A confirmed record is held. Else another reading that exists *and* agrees with what is cited is taken. Else a record that
-    nothing speaks against is held, as it is the printed identifier's own. A record that disagrees is never held, nor is an article
-    for the material that is kept under its DOI.
+    A confirmed record is accepted. Otherwise another reading that exists *and* agrees with the citation is accepted. Otherwise a
+    record that nothing contradicts is accepted, as it is the printed identifier's own. A record that disagrees is never accepted,
+    nor is an article for the supplementary material that is kept under its DOI.
     """
     records = {
         reading: found
@@ -146,10 +145,10 @@ def identify(reference: Reference, readings: Sequence[Reading], answers: Mapping
     }
     confirmed = [found for found in records.values() if is_confirmed(found)]
     others_works = {reading: found for reading, found in records.items() if is_refuted(found)}
-    told: dict[Id, Match] = {}
+    by_id: dict[Id, Match] = {}
     for found in others_works.values():
-        told.setdefault(found.record.id, found)  # however often it is printed
-    refuted = tuple(told.values())
+        by_id.setdefault(found.record.id, found)  # an identifier may be printed several times
+    refuted = tuple(by_id.values())
     doubtful = [each for each in readings if isinstance(answers.get(each.id), NotFound) or each in others_works]
     others = () if confirmed else tuple(other for reading in doubtful for other in other_readings(reading))
     asked = tuple(
@@ -174,18 +173,18 @@ def identify(reference: Reference, readings: Sequence[Reading], answers: Mapping
 
 
 _PRINTED = frozenset(Scheme) - {Scheme.CITATION}
-"""Identifiers that somebody has printed. What matches the place of a work is not its own record, but the nearest that there is."""
+"""Schemes of printed identifiers. What a journal, volume and page lead to is only the nearest record, not an identifier's own."""
 
 
 def _is_of_whole(reference: Reference, answer: Found, reading: Reading) -> bool:
-    """Return whether an ISBN brought the book that holds the cited piece: that the book exists says nothing of the piece."""
+    """Return whether an ISBN led to the book that contains the cited chapter: its existence says nothing about the chapter."""
     return reading.method is Method.ISBN and holds(answer.record.work, reference.work)
 
 
 def _is_open(asked: LookupResult) -> bool:
-    """Return whether what the identifier leads to is not known; of a Handle that is registered there is no more to know.
+    """Return whether it is unknown what the identifier leads to; for a registered Handle there is nothing more to find out.
 
-    What a catalogue could not be asked for leaves nothing open: no other work stands in the place of an ISBN or a PMID.
+    A catalogue's outage leaves nothing open: an ISBN or a PMID does not lead to another work.
     """
     answer = asked.answer
     if asked.id.scheme not in (Scheme.DOI, Scheme.HANDLE):
@@ -196,7 +195,7 @@ def _is_open(asked: LookupResult) -> bool:
 def _taken(
     reference: Reference, others: Sequence[Reading], answers: Mapping[Id, Answer]
 ) -> tuple[Reading, Match] | None:
-    """Return the likeliest other reading whose record agrees with what is cited."""
+    """Return the likeliest other reading whose record agrees with the citation, and the match."""
     for other in others:
         if isinstance(answer := answers.get(other.id), Found):
             found = beside(reference, answer.record, other.method)
@@ -206,10 +205,10 @@ def _taken(
 
 
 def read_as_found(reference: Reference, found: Match) -> tuple[Reference, Match]:
-    """The reference with the DOI that it prints read as that of a record which a search found, where the print can be read so.
+    """Return the reference with its printed DOI read as the DOI of a record that a search found, if it can be read so.
 
-    What is printed may be that DOI with other marks or white space in it. Then it is no other DOI that leads nowhere, and the
-    record is its own.
+    The printed text may be that DOI with other punctuation or with white space in it. Then it is not a different DOI that leads
+    nowhere, and the record is its own.
     """
     value = found.record.work.doi
     for identifier in reference.of_scheme(Scheme.DOI) if value else ():
@@ -220,9 +219,9 @@ def read_as_found(reference: Reference, found: Match) -> tuple[Reference, Match]
 
 
 def _read_as(reference: Reference, identifier: Identifier, candidate: Candidate) -> Reference:
-    """Return the reference with its identifier read so, in the list of identifiers and in the work.
+    """Return the reference with its identifier read as ``candidate``, in the list of identifiers and in the work.
 
-    What the reading takes in of the text behind the identifier is no field of its own any more.
+    A field in the text after the identifier that the reading includes is removed.
     """
     read = identifier.read_as(candidate)
     taken = Span(identifier.span.end, read.span.end)
@@ -241,7 +240,7 @@ def _read_as(reference: Reference, identifier: Identifier, candidate: Candidate)
 
 
 def _without(work: Work, fields: Sequence[Field], kept: Iterable[Field]) -> Work:
-    """Return the work without what was read in these fields alone; of several notes those that are ``kept`` stay."""
+    """Return the work without the values that came only from these fields; notes of the ``kept`` fields stay."""
     lost: dict[str, Any] = {field.name: None for field in fields if getattr(work, field.name, None) == field.value}
     if any(field.name == "note" for field in fields):
         lost["note"] = "; ".join(field.value for field in kept if field.name == "note") or None
@@ -249,9 +248,9 @@ def _without(work: Work, fields: Sequence[Field], kept: Iterable[Field]) -> Work
 
 
 def _best(matches: Sequence[Match]) -> Match:
-    """Return the record of who registers the work before a catalogue's, that of its DOI before another's, and then the likeliest.
+    """Return the best match: a registry's record before a catalogue's, that of a DOI before others, then the best score.
 
-    What became of a work, a retraction above all, stands in the record of its DOI.
+    Notices about a work, above all a retraction, are in the record of its DOI.
     """
 
     def weight(found: Match) -> tuple[bool, bool, float]:
@@ -262,4 +261,4 @@ def _best(matches: Sequence[Match]) -> Match:
 
 
 _OF_DOI = (Method.DOI, Method.CANDIDATE, Method.ARXIV)
-"""How the record of a DOI comes to a reference."""
+"""Methods that lead to the record of a DOI."""

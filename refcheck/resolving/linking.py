@@ -1,4 +1,4 @@
-"""The links of references, the pages that they lead to, and the library of whoever checks a list."""
+"""The links of references, the pages that they lead to, and the user's own library."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -26,9 +26,9 @@ from refcheck.resolving.identifying import beside, best_hit, is_confirmed
 
 
 def in_library(reference: Reference, registry: Registry) -> Match | None:
-    """Return the entry that is surely the cited work, beside the reference; ``None`` without one, or without a library.
+    """Return the match with the library entry that is certainly the cited work; ``None`` without such an entry or a library.
 
-    A library is searched on this machine, so that nothing is sent.
+    A library is searched on this machine: nothing is sent.
     """
     query = Query(raw=printed(reference), work=reference.work)
     for member in chained(registry).members:
@@ -41,28 +41,28 @@ def in_library(reference: Reference, registry: Registry) -> Match | None:
 
 
 def links(references: Iterable[Reference]) -> tuple[Id, ...]:
-    """Return every address as it was read, once."""
+    """Return every URL as it was read, without duplicates."""
     return tuple(dict.fromkeys(identifier.id for identifier in _addresses(references)))
 
 
 def other_links(references: Iterable[Reference], answers: Mapping[Id, Answer]) -> tuple[Id, ...]:
-    """Return the further readings of the addresses that are gone."""
+    """Return the other readings of the URLs that are gone."""
     gone = (identifier for identifier in _addresses(references) if isinstance(answers.get(identifier.id), NotFound))
     return tuple(dict.fromkeys(key for identifier in gone for key in _readings(identifier) if key not in answers))
 
 
 def copies(references: Sequence[Reference], answers: Mapping[Id, Answer]) -> tuple[Id, ...]:
-    """The archived copies to look for: of each address that is gone in every reading, the one nearest to the day of access."""
+    """Return the archived copies to look for: for each URL that is gone in every reading, the copy nearest to the access date."""
     return tuple(dict.fromkeys(key for reference in references for key in _copies(reference, answers)))
 
 
 def possible_copies(references: Iterable[Reference]) -> tuple[Id, ...]:
-    """Return the archived copies that would be looked for if every address were gone."""
+    """Return the archived copies that would be looked for if every URL were gone."""
     return tuple(dict.fromkeys(key for reference in references for _, key in _wanted_copies(reference)))
 
 
 def link_ids(reference: Reference, answers: Mapping[Id, Answer]) -> tuple[Id, ...]:
-    """Return what was asked about the links of one reference."""
+    """Return the links of a reference that were looked up: its URLs, their other readings and the archived copies."""
     asked = (key for identifier in _addresses((reference,)) for key in _readings(identifier))
     return tuple(key for key in dict.fromkeys((*asked, *_copies(reference, answers))) if key in answers)
 
@@ -76,7 +76,7 @@ def _copies(reference: Reference, answers: Mapping[Id, Answer]) -> tuple[Id, ...
 
 
 def _wanted_copies(reference: Reference) -> Iterator[tuple[Identifier, Id]]:
-    """Yield each address that is no copy's, with the copy that is wanted of it."""
+    """Yield each URL that is not itself an archived copy, with the copy to look for."""
     day = reference.work.accessed or reference.work.issued
     for identifier in _addresses((reference,)):
         if not copy_at(identifier.value):
@@ -92,16 +92,16 @@ def _readings(identifier: Identifier) -> tuple[Id, ...]:
 
 
 def page_match(reference: Reference, answers: Mapping[Id, Answer]) -> Match | None:
-    """Return the reference beside its page, or the archived copy of it, where that has the cited title.
+    """Return the match of a reference with its page, or with the archived copy, if that has the cited title.
 
-    A page that may be another one than was asked for confirms nothing.
+    A page that may not be the one requested confirms nothing.
     """
     found = (matching.confirmed_by_page(reference, page) for page in _pages(reference, answers))
     return next((match for match in found if match is not None), None)
 
 
 def registered_match(reference: Reference, page: Match, answers: Mapping[Id, Answer]) -> Match:
-    """The reference beside the record of the DOI that its page names, where that was looked up and is the work; else the page's."""
+    """Return the match with the record of the DOI that the page names, if it was looked up and is the work; otherwise ``page``."""
     doi = page.record.work.doi
     answer = answers.get(Id.doi(doi)) if doi else None
     found = beside(reference, answer.record, Method.URL) if isinstance(answer, Found) else None
@@ -109,7 +109,7 @@ def registered_match(reference: Reference, page: Match, answers: Mapping[Id, Ans
 
 
 def readable(answers: Mapping[Id, Answer], asked: tuple[Id, ...]) -> tuple[Id, ...]:
-    """Return where the copies that an archive was found to have can be read as they were archived."""
+    """Return the URLs at which the copies that an archive has can be read in their original form."""
     copies = (answer.record.work.url for key in asked if isinstance(answer := answers.get(key), Found))
     return tuple(dict.fromkeys(Id(Scheme.URL, as_archived(url)) for url in copies if url))
 

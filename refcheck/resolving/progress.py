@@ -1,4 +1,4 @@
-"""Progress of a run, and how long the rest will take."""
+"""The progress of a run, and an estimate of the remaining time."""
 
 from collections.abc import Callable, Mapping
 from enum import StrEnum
@@ -12,7 +12,7 @@ _MINUTE, _HOUR = 60, 3_600
 
 
 class Stage(StrEnum):
-    """A part of a run; some are under way beside one another."""
+    """A stage of a run; some stages run at the same time."""
 
     IDENTIFIERS = "identifiers"
     OTHER_READINGS = "other readings"
@@ -26,31 +26,31 @@ class Stage(StrEnum):
 
 
 class Progress(Protocol):
-    """Is told how far a stage has come, one of ``Stage``."""
+    """A callback for the progress of a stage, one of ``Stage``."""
 
     def __call__(self, stage: str, asking: Asking) -> None:
-        """Whom the stage asks now, and how much of it is done."""
+        """Receive the registry that the stage queries, and how much of the stage is done."""
         ...
 
 
 OnResolved = Callable[[Mapping[int, Case]], None]
-"""Is told of references, by their places, when a record is held for them or nothing that is still asked could say what they are.
-Several threads may tell it; links and notices are asked for later still."""
+"""A callback for resolved references, keyed by place: those with a record, or for which no later query could find one.
+Several threads may call it; links and notices are queried later."""
 
 
 def ignore(resolved: Mapping[int, Case]) -> None:
-    """Do nothing: who asked can wait for all of them."""
+    """Do nothing: the caller waits for all references."""
 
 
 def unseen(stage: str, asking: Asking) -> None:
-    """Show no progress: nobody looks."""
+    """Show no progress."""
 
 
 def seconds_left(asking: Asking, elapsed: float) -> float:
-    """Return the seconds that the rest will take.
+    """Return an estimate of the remaining seconds.
 
-    That is what the pace asks for, or longer where the answers so far have taken longer: ``elapsed`` are the seconds since the
-    first was asked for.
+    It is the least that the registry's rate limit allows, or more if the answers so far took longer; ``elapsed`` is the number of
+    seconds since the first request.
     """
     left = asking.total - asking.done
     by_experience = elapsed / asking.done * left if asking.done else 0.0
@@ -58,7 +58,7 @@ def seconds_left(asking: Asking, elapsed: float) -> float:
 
 
 def in_words(seconds: float) -> str:
-    """Return a time for people, no more exact than an estimate is.
+    """Return a duration as text for the user, no more precise than an estimate is.
 
     >>> in_words(0.4), in_words(41.2), in_words(150), in_words(5_400)
     ('1 s', '42 s', '3 min', '1 h 30 min')

@@ -1,4 +1,4 @@
-"""One reference of a run: all that is known of it, and its result."""
+"""One reference of a run: all that is known about it, and its result."""
 
 from collections.abc import Mapping, Set
 from datetime import date
@@ -31,7 +31,7 @@ from refcheck.resolving.searching import SearchOutcome, of_venue, venue_query
 
 @define
 class Heard:
-    """Answers heard so far: of identifiers, of links, and of searches by their text."""
+    """The answers received so far: for identifiers, for links, and for searches by their text."""
 
     answers: dict[Id, Answer] = Factory(dict)
     links: dict[Id, Answer] = Factory(dict)
@@ -40,7 +40,7 @@ class Heard:
 
 @define
 class ReferenceState:
-    """One reference at its ``place``: its readings, what they came to, and what is held of its ``venue``."""
+    """One reference at its ``place``: its readings, what they led to, and the registered records of its ``venue``."""
 
     place: int
     reference: Reference
@@ -50,20 +50,20 @@ class ReferenceState:
 
     @classmethod
     def of(cls, place: int, reference: Reference, schemes: Set[Scheme]) -> "ReferenceState":
-        """Return the state of a reference that nobody was asked about, by registries of ``schemes``."""
+        """Return the initial state of a reference, before any query to the registries of ``schemes``."""
         readings = first_readings(reference, schemes)
         return cls(place, reference, readings, identify(reference, readings, {}))
 
     def judge(self, answers: Mapping[Id, Answer]) -> None:
-        """Judge its identifiers anew, by what is told of them now."""
+        """Judge its identifiers again, by the answers received so far."""
         self.identified = identify(self.reference, self.readings, answers)
 
     @property
     def query(self) -> Query | None:
         """The search for a reference that has no record, where one makes sense.
 
-        While an answer is missing, nothing is searched for: a work found in place of an identifier that could not be looked up
-        would be told as if the identifier had failed. Of a preprint that is cited as an article the article is searched for.
+        While an answer is missing, nothing is searched for: a work found instead of an identifier that could not be looked up
+        would be reported as if the identifier had failed. For a preprint that is cited as an article, the article is searched for.
         """
         held = self.identified.match
         is_article = held is not None and claims_article(self.identified.reference.work, held.record)
@@ -72,12 +72,12 @@ class ReferenceState:
         return query_of(self.reference, self.readings)
 
     def search(self, heard: Heard) -> SearchOutcome | None:
-        """Return the search that was made for it, if one was."""
+        """Return the search that was made for it, or ``None``."""
         query = self.query
         return heard.searches.get(query.raw) if query is not None else None
 
     def is_resolved(self, heard: Heard) -> bool:
-        """Return whether a record is held for it, or nothing that is still asked could say what it is."""
+        """Return whether it has a record, or no later query could find one."""
         query = self.query
         if self.identified.match is not None and query is None:
             return True
@@ -86,9 +86,9 @@ class ReferenceState:
         return (query is None or query.raw in heard.searches) and self.venue_query(heard) is None
 
     def venue_query(self, heard: Heard) -> Query | None:
-        """Return the search for its venue, where it was searched for, has no record, and that makes sense.
+        """Return the search for its venue, if the reference was searched for, has no record, and the search makes sense.
 
-        Where an identifier is registered nowhere, that is what is told of the reference.
+        ``None`` if an identifier is registered nowhere: then that is what is reported about the reference.
         """
         sought = self.search(heard)
         if sought is None or not isinstance(sought.searched.answer, Hits):
@@ -99,7 +99,7 @@ class ReferenceState:
         return venue_query(reference, near) if held is None and not is_broken else None
 
     def beside(self, heard: Heard) -> tuple[Reference, Match | None, tuple[Match, ...]]:
-        """Return the reference with the record that is held for it, and those that come near: of its identifiers and its search."""
+        """Return the reference, the record accepted for it, and the near records, from its identifiers and its search."""
         sought, identified = self.search(heard), self.identified
         reference, held, near = identified.reference, identified.match, identified.refuted
         if sought is not None and isinstance(sought.searched.answer, Hits):
@@ -118,7 +118,7 @@ class ReferenceState:
         return reference, held, near
 
     def case(self, heard: Heard, registry: Registry, missing: Unavailable, today: date | None) -> Case:
-        """Return its case; ``missing`` is told of a search that should have been made and was not."""
+        """Return its case; ``missing`` is the answer of a search that should have been made and was not."""
         sought, identified = self.search(heard), self.identified
         reference, held, near = self.beside(heard)
         links = (LookupResult(id=key, answer=heard.links[key]) for key in link_ids(identified.reference, heard.links))

@@ -1,4 +1,4 @@
-"""One run: whom to ask next about its references."""
+"""One run: the order in which the registries are queried about its references."""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
@@ -20,7 +20,7 @@ from refcheck.resolving.searching import SearchOutcome, asking, search, search_v
 
 @define(eq=False, slots=False)
 class Run:
-    """Asks in three steps, and can say at any moment what is known."""
+    """Query the registries stage by stage; ``cases`` returns at any time what is known so far."""
 
     _references: Sequence[Reference]
     _registry: Registry
@@ -32,17 +32,17 @@ class Run:
     _go_on_searching: Callable[[], None] = field(default=lambda: None, init=False)
 
     def __attrs_post_init__(self) -> None:
-        """Nothing is asked yet."""
+        """Set up the state of each reference; nothing is queried yet."""
         schemes = self._registry.schemes
         self._states = [ReferenceState.of(place, each, schemes) for place, each in enumerate(self._references)]
         self._opportunistic = OpportunisticBatch(later_ids(each for state in self._states for each in state.readings))
         self._interrupted = Unavailable(registry=self._registry.name, why="the run was interrupted")
 
     def ask(self) -> None:
-        """Identifiers, then the other readings of those that lead nowhere, then searches for what has no record yet, and for the
-        venues of what was not found.
+        """Look up identifiers, then other readings of those that lead nowhere; then search for references without a record, and for
+        the venues of those that were not found.
 
-        Links come last, where they are asked for at all.
+        Links come last, if the registry checks them at all.
         """
         prefetcher = self._prefetch_searches()
         self._go_on_searching = prefetcher.step
@@ -67,14 +67,14 @@ class Run:
         self._look_up_paged()
 
     def cases(self) -> tuple[Case, ...]:
-        """Return one case a reference, from what is known by now."""
+        """Return one case for each reference, from what is known so far."""
         return tuple(map(self._case, self._states))
 
     def _case(self, state: ReferenceState) -> Case:
         return state.case(self._heard, self._registry, self._interrupted, self._today)
 
     def _lookup(self, stage: Stage, wanted: Sequence[Sequence[Reading]]) -> None:
-        """Ask for the readings wanted, one entry a reference, and judge the references anew that want any."""
+        """Look up the wanted readings (one sequence for each reference), and judge again the references that have any."""
         asking_for = [state for state, readings in zip(self._states, wanted, strict=True) if readings]
         try:
             self._ask(
@@ -86,7 +86,7 @@ class Run:
         self._tell_resolved(asking_for)
 
     def _ask(self, stage: Stage, ids: Sequence[Id], answers: dict[Id, Answer]) -> None:
-        """Put the answers to those given, as they come; on ^C the missing ones say so."""
+        """Look up ``ids`` and add each answer to ``answers`` as it arrives; on ^C, missing answers are set to "interrupted"."""
         if not ids:
             return
 
@@ -103,18 +103,18 @@ class Run:
                 answers.setdefault(key, self._interrupted)
 
     def _prefetch_searches(self) -> Prefetcher[tuple[Reference, Query], SearchOutcome]:
-        """Search, while identifiers are looked up, for what has none: nothing that is told of those could change it."""
+        """Start the searches for references without identifiers during the lookup of identifiers, which cannot affect them."""
         wanted = self._wanted(state for state in self._states if not state.readings)
         return Prefetcher(self._search_one, wanted, self._keep, threads=THREADS)
 
     def _search(self) -> None:
-        """Search for what the identifiers led nowhere."""
+        """Search for references whose identifiers led nowhere."""
         wanted = self._wanted(state for state in self._states if state.readings)
         for pair, sought in spread(self._search_one, wanted, threads=THREADS):
             self._keep(pair, sought)
 
     def _look_up_found(self) -> None:
-        """Look up the DOIs of what catalogues have found, many at once, for the records of who registered them."""
+        """Look up the DOIs of works found in catalogues, in batches, for the records of the registries."""
         searches = self._heard.searches
         named = {text: Id.doi(found.doi) for text, found in searches.items() if found.doi}
         self._look_up_named(named.values())
@@ -122,7 +122,7 @@ class Run:
             searches[text] = searches[text].looked_up(self._heard.answers.get(key))
 
     def _look_up_paged(self) -> None:
-        """Look up the DOIs that the pages name which are held for references."""
+        """Look up the DOIs that are named on the pages accepted for references."""
         held = (state.beside(self._heard)[1] for state in self._states if self._heard.links)
         pages = (found.record.work for found in held if found is not None and found.method is Method.URL)
         self._look_up_named(Id.doi(page.doi) for page in pages if page.doi)
@@ -133,7 +133,7 @@ class Run:
             self._ask(Stage.FOUND_DOIS, tuple(key for key in dict.fromkeys(named) if key not in answers), answers)
 
     def _wanted(self, states: Iterable[ReferenceState]) -> tuple[tuple[Reference, Query], ...]:
-        """Return the searches for these references, once for each text that was not searched for before."""
+        """Return the searches for these references, one for each text that was not searched for before."""
         wanted: dict[str, tuple[Reference, Query]] = {}
         started = set(self._searched_for)
         for state in states:
@@ -159,7 +159,7 @@ class Run:
             self._on_resolved(resolved)
 
     def _search_venues(self) -> None:
-        """See whether the venues of what was not found are registered at all."""
+        """Search for the venues of references that were not found, to see whether they are registered at all."""
         wanted: dict[Query, list[ReferenceState]] = {}
         for state in self._states:
             if (query := state.venue_query(self._heard)) is not None:

@@ -1,6 +1,6 @@
-"""Searches: one for all references of the same text, and for the venue that a reference names.
+"""Searches: one for all references with the same text, and one for the venue that a reference names.
 
-A work that is not found is missing only where it would be held; the venue of many a work is one that registers nothing.
+A work that is not found counts as missing only if its venue registers its works; many venues register nothing.
 """
 
 from bisect import insort
@@ -38,15 +38,15 @@ from refcheck.registries.wrappers.chain import chained
 from refcheck.resolving.identifying import beside, best_hit, is_confirmed, records_of
 
 _NEVER = 10_000
-"""The year of what has none."""
+"""The year to sort by of a work that has no year."""
 
 _MOST_NEAR = 3
-"""Near hits that are kept as evidence."""
+"""The number of near hits that are kept as evidence."""
 
 
 @frozen(kw_only=True)
 class SearchOutcome:
-    """A search that was made for ``reference``: what it brought, and which hit is its work or comes near."""
+    """A search that was made for ``reference``: its answer, the hit that is the work (``held``), and the hits that come near."""
 
     reference: Reference
     searched: Searched
@@ -54,21 +54,21 @@ class SearchOutcome:
     near: tuple[Match, ...] = ()
 
     def beside(self, reference: Reference) -> tuple[Match | None, tuple[Match, ...]]:
-        """Return the same for another reference that the same search was for."""
+        """Return the hit that is the work, and the near hits, for a reference that shares this search."""
         if reference is self.reference:
             return self.held, self.near
         return best_hit(reference, self.searched.answer)
 
     @property
     def doi(self) -> str | None:
-        """The DOI that a catalogue names, of which whoever registers it may have the record."""
+        """The DOI that a catalogue's record names, which a registry may have a record of."""
         held = self.held.record if self.held else None
         return held.work.doi if held and held.provenance.standing is Authority.CATALOGUED else None
 
     def registered(self, record: Record) -> "SearchOutcome":
-        """Return the same with the registered record in the place of the catalogue's, where that is the work.
+        """Return the outcome with the registered record in place of the catalogue's, if that is the work.
 
-        What became of a work stands there, and there it is told how it was published.
+        The registered record states the notices about a work and how it was published.
         """
         found = beside(self.reference, record, Method.SEARCH)
         if not is_confirmed(found):
@@ -77,38 +77,41 @@ class SearchOutcome:
         return evolve(self, held=found, searched=evolve(self.searched, answer=answer, missed=None))
 
     def looked_up(self, answer: Answer | None) -> "SearchOutcome":
-        """Return the same after its DOI was looked up: with the registered record, or with the outage of whoever may have it."""
-        told = self.registered(answer.record) if isinstance(answer, Found) else self
+        """Return the outcome after its DOI was looked up: with the registered record, or with the registry's outage."""
+        outcome = self.registered(answer.record) if isinstance(answer, Found) else self
         missed = outage(answer)
-        return evolve(told, searched=evolve(told.searched, missed=missed)) if missed else told
+        return evolve(outcome, searched=evolve(outcome.searched, missed=missed)) if missed else outcome
 
 
 def search(reference: Reference, query: Query, registry: Registry) -> SearchOutcome:
-    """Ask for ``query`` until a hit is surely the work. Without one the answer is ``Unavailable`` if anybody was.
+    """Search for ``query`` until a hit is certainly the work.
 
-    A chain is asked member by member, so that what local records hold is not asked of the network. Of the hits, only the work
-    is kept, or else those that come nearest to it. Who is asked first depends on who has time; what is told does not: all is in
+    Without such a hit, the answer is ``Unavailable`` if any registry other than a catalogue was unavailable. A chain is queried
+    member by member, so that a work in the local records is not searched for on the network. Only the hit that is the work is
+    kept, or otherwise the nearest hits. Which member is queried first depends on which is free; the outcome does not, as it is in
     the order of the chain.
     """
-    heard: list[_Heard] = []
+    received: list[_MemberAnswer] = []
     members = registry.members if isinstance(registry, Chain) else (registry,)
     places = {member: place for place, member in enumerate(members)}
     for member, answer in answers_of(query, registry):
         held, others = best_hit(reference, answer)
-        said = _Heard(place=places[member], member=member, answer=answer, others=others)
-        insort(heard, said, key=attrgetter("place"))
+        latest = _MemberAnswer(place=places[member], member=member, answer=answer, others=others)
+        insort(received, latest, key=attrgetter("place"))
         if held is not None and isinstance(answer, Hits):
-            searched = Searched(answer=_only(answer, [held]), asked=_asked(heard), missed=_missed(heard, held))
+            searched = Searched(answer=_only(answer, [held]), asked=_asked(received), missed=_missed(received, held))
             return SearchOutcome(reference=reference, searched=searched, held=held)
-    near = _nearest(heard)
+    near = _nearest(received)
     return SearchOutcome(
-        reference=reference, searched=Searched(answer=_together(heard, registry, near), asked=_asked(heard)), near=near
+        reference=reference,
+        searched=Searched(answer=_together(received, registry, near), asked=_asked(received)),
+        near=near,
     )
 
 
 @frozen(kw_only=True)
-class _Heard:
-    """The answer of a member of a chain, its place there, and its hits beside the reference."""
+class _MemberAnswer:
+    """The answer of a member of a chain, its place in the chain, and the matches of its hits with the reference."""
 
     place: int
     member: Registry
@@ -120,14 +123,14 @@ class _Heard:
         return traits_of(self.member).is_catalogue
 
 
-def _together(heard: Sequence[_Heard], registry: Registry, near: Sequence[Match]) -> Hits | Unavailable:
-    """Return the one answer of all: the nearest hits, named after the last registry that says what it holds, and the catalogues."""
-    closed = (each.answer for each in heard if isinstance(each.answer, Unavailable) and not each.is_catalogue)
+def _together(received: Sequence[_MemberAnswer], registry: Registry, near: Sequence[Match]) -> Hits | Unavailable:
+    """Return the combined answer: the nearest hits, named after the last registry that states its coverage, and the catalogues."""
+    closed = (each.answer for each in received if isinstance(each.answer, Unavailable) and not each.is_catalogue)
     if (first := next(closed, None)) is not None:
         return first
-    answers = [(each.answer, traits_of(each.member)) for each in heard if isinstance(each.answer, Hits)]
+    answers = [(each.answer, traits_of(each.member)) for each in received if isinstance(each.answer, Hits)]
     if not answers:
-        cause = Cause.UNKNOWN if heard else Cause.UNABLE
+        cause = Cause.UNKNOWN if received else Cause.UNABLE
         return Unavailable(registry=registry.name, why="cannot be searched for this", cause=cause)
     registering = [(answer.registry, traits.holds) for answer, traits in answers if not traits.is_catalogue]
     widest = ([name for name, holds in registering if holds] or [name for name, _ in registering])[-1:]
@@ -136,20 +139,20 @@ def _together(heard: Sequence[_Heard], registry: Registry, near: Sequence[Match]
     return _only(Hits(registry=name, hits=hits), near)
 
 
-def _missed(heard: Iterable[_Heard], held: Match) -> Unavailable | None:
-    """Return the outage of a registry that registers works, where a catalogue's record is held."""
+def _missed(received: Iterable[_MemberAnswer], held: Match) -> Unavailable | None:
+    """Return the outage of a registry other than a catalogue, if the accepted record is a catalogue's."""
     if held.record.provenance.standing is not Authority.CATALOGUED:
         return None
-    closed = (outage(each.answer) for each in heard if not each.is_catalogue)
+    closed = (outage(each.answer) for each in received if not each.is_catalogue)
     return next(filter(None, closed), None)
 
 
-def _asked(heard: Iterable[_Heard]) -> tuple[SearchedAt, ...]:
-    return tuple(_searched_at(each.member, each.answer) for each in heard)
+def _asked(received: Iterable[_MemberAnswer]) -> tuple[SearchedAt, ...]:
+    return tuple(_searched_at(each.member, each.answer) for each in received)
 
 
 def asking(query: Query, registry: Registry, *, done: int, total: int) -> Asking:
-    """Return how far the searches are, named after those that a search like ``query`` is sent to."""
+    """Return the progress of the searches, named after the registries that a search like ``query`` is sent to."""
     searched = [member for member in chained(registry).members if member.plan((), (query,))]
     return Asking(
         registry=", ".join(member.name for member in searched),
@@ -160,7 +163,7 @@ def asking(query: Query, registry: Registry, *, done: int, total: int) -> Asking
 
 
 def answers_of(query: Query, registry: Registry) -> Iterable[tuple[Registry, Hits | Unavailable]]:
-    """Return who says what to a query; of a chain each member, as far as it is asked for."""
+    """Return each registry with its answer to a query; a chain queries its members only as the result is iterated over."""
     return registry.search_each(query) if isinstance(registry, Chain) else [(registry, registry.search((query,))[0])]
 
 
@@ -171,23 +174,24 @@ def _searched_at(registry: Registry, answer: Hits | Unavailable) -> SearchedAt:
     return SearchedAt(registry=answer.registry, holds=holds, hits=len(answer.hits))
 
 
-def _nearest(heard: Iterable[_Heard]) -> tuple[Match, ...]:
-    """Return the hits that come nearest; of those that come as near, by the order of the chain and then by identifier."""
-    hits = ((each.place, match) for each in heard for match in each.others)
+def _nearest(received: Iterable[_MemberAnswer]) -> tuple[Match, ...]:
+    """Return the nearest hits; hits of equal score are in the order of the chain and then of their identifiers."""
+    hits = ((each.place, match) for each in received for match in each.others)
     ranked = sorted(hits, key=lambda pair: (-pair[1].score, pair[0], pair[1].record.id.value))
     return tuple(match for _, match in ranked[:_MOST_NEAR])
 
 
 def _only(hits: Hits, matches: Sequence[Match]) -> Hits:
-    """Return those of the hits that ``matches`` are of, in their order."""
+    """Return only the hits that ``matches`` are of, in the order of ``matches``."""
     by_record = {hit.record: hit for hit in hits.hits}
     return evolve(hits, hits=tuple(by_record[found.record] for found in matches))
 
 
 def venue_query(reference: Reference, near: Sequence[Match] = ()) -> Query | None:
-    """Return the search for the venue of a reference, whose own search brought no more than ``near``.
+    """Return the search for the venue of a reference whose own search found no more than ``near``.
 
-    ``None`` where it could change nothing: a hit is of the venue already, the name speaks for itself, or no place in it is cited.
+    ``None`` if it could change nothing: a hit is of the venue already, the venue is known to register nothing or needs no proof,
+    or no volume or page in it is cited.
     """
     work = reference.work
     if work.type not in HELD or not (work.title and work.container_title and is_placed(work) and needs_proof(work)):
@@ -200,14 +204,14 @@ def venue_query(reference: Reference, near: Sequence[Match] = ()) -> Query | Non
 
 
 def _is_proof(hit: Work, work: Work, early: Date | None) -> bool:
-    """Return whether a hit shows already that what appeared in the venue, of that year where it is an early one, is held."""
+    """Return whether a hit already shows that the venue is registered, and for an ``early`` year, that it was by then."""
     return in_one_venue(work, hit) and (early is None or (hit.year is not None and hit.year <= (early.year or 0)))
 
 
 def search_venue(query: Query, registry: Registry) -> tuple[Record, ...]:
-    """Return what whoever answered first holds of a venue; none where nobody holds anything, or could be asked.
+    """Return the records of a venue from the first registry that has any; empty if no registry has any or could be queried.
 
-    Where nothing is held of the year that is asked for and before, later works tell when the venue began.
+    If there are no records up to the year of the query, later works show when the venue's records begin.
     """
     found = _held(query, registry)
     return found or (_held(evolve(query, work=evolve(query.work, issued=None)), registry) if query.work.issued else ())
@@ -223,7 +227,7 @@ def _held(query: Query, registry: Registry) -> tuple[Record, ...]:
 
 
 def of_venue(reference: Reference, records: Sequence[Record]) -> tuple[Match, ...]:
-    """Return the earliest work of the venue beside the reference."""
+    """Return the match of the reference with the earliest work of the venue."""
     if not records:
         return ()
     earliest = min(records, key=lambda record: record.work.year or _NEVER)

@@ -1,10 +1,10 @@
 """refcheck where a list is written: for assistants (``mcp``), in editors (``lsp``), and on a page,
-served (``web``) or by itself (``browser``). All that they say comes from an audit."""
+with a server (``web``) or without one (``browser``). All that they report comes from an audit."""
 
 import hmac
 
 LOCAL = ("127.0.0.1", "localhost", "::1")
-"""The names of this machine alone."""
+"""The host names that mean only this machine."""
 
 
 def netloc(host: str, port: int) -> str:
@@ -17,5 +17,5 @@ def netloc(host: str, port: int) -> str:
 
 
 def carries(authorization: str, token: str) -> bool:
-    """Return whether ``Authorization`` carries the token: ``Bearer …`` (RFC 6750 §2.1). It takes as long whatever is given."""
+    """Return whether ``Authorization`` carries the token: ``Bearer …`` (RFC 6750 §2.1). The comparison takes constant time."""
     return hmac.compare_digest(authorization.encode("latin-1", "replace"), f"Bearer {token}".encode())

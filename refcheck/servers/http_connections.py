@@ -1,4 +1,4 @@
-"""Connections that are closed in time: who sends no request is not waited for, and no client has all of them.
+"""Connections that are closed in time: a client that sends no request is not waited for, and no client can take them all.
 
 Source: RFC 9110 §15.5.9 and RFC 9112 §9.5 (a server may close what sends no request); the attack is known as *Slowloris*.
 """
@@ -13,14 +13,14 @@ HEADER_SECONDS = 10.0
 """Seconds for the header of a request, from the connection or its first byte. Source: a choice of patience, not measured."""
 
 OF_CLIENT = 256
-"""Open connections of one address, which may be a proxy in front of many people: half of the 500 at which uvicorn answers 503."""
+"""Most open connections of one IP address, which may be a proxy for many people: half of the 500 at which uvicorn answers 503."""
 
 IN_WAITING = 128
-"""Open connections on which no request is under way, of all clients together. Source: set by hand; a header comes in one packet."""
+"""Most open connections of all clients without a request in progress. Source: a judgement: a header comes in one packet."""
 
 
 class BoundedProtocol(H11Protocol):
-    """uvicorn's own, bounded. Where there are too many connections, that which has waited longest without a request is closed."""
+    """uvicorn's protocol with limits: of too many connections, the one that has waited longest without a request is closed."""
 
     header_seconds = HEADER_SECONDS
 
@@ -28,18 +28,18 @@ class BoundedProtocol(H11Protocol):
 
     @property
     def is_waiting(self) -> bool:
-        """Whether no request is under way."""
+        """Whether no request is in progress."""
         return self.cycle is None or self.cycle.response_complete
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
-        """Begin to wait for a request, in the place of somebody else where there are too many."""
+        """Start to wait for a request, and close another connection if there are too many."""
         super().connection_made(transport)
         self._wait()
         if one := self._too_many():
             one.transport.abort()
 
     def data_received(self, data: bytes) -> None:
-        """Read; a request's header is waited for no longer when it is there."""
+        """Read data; the deadline ends when the request's header is complete."""
         self._wait()
         super().data_received(data)
         if self.conn.their_state is not h11.IDLE:
@@ -60,7 +60,7 @@ class BoundedProtocol(H11Protocol):
             self._deadline = None
 
     def _too_many(self) -> "BoundedProtocol | None":
-        """Return the connection to be closed, if there is one too many: of this client, or of all."""
+        """Return the connection to be closed if there is one too many, of this client or of all."""
         every = [
             each for each in self.connections if isinstance(each, BoundedProtocol) and not each.transport.is_closing()
         ]
@@ -72,6 +72,6 @@ class BoundedProtocol(H11Protocol):
 
 
 def _longest_waiting(connections: Sequence[BoundedProtocol]) -> BoundedProtocol | None:
-    """Return that whose deadline is next; else one that is kept open for a further request."""
+    """Return the waiting connection to close first: those kept open for a further request, then the one whose deadline is next."""
     waiting = [each for each in connections if each.is_waiting]
     return min(waiting, key=lambda each: each._deadline.when() if each._deadline else 0.0, default=None)

@@ -1,7 +1,7 @@
-"""Settings: which rules are shown, how severe they are, what is waived, and which reading of an identifier holds.
+"""Settings: which rules are shown, how severe they are, what is waived, and which reading of an identifier is used.
 
-Settings never change what was found out: a verdict says what the registries know, whatever is shown. They decide which
-findings a report shows, and so how the command ends.
+Settings never change the results: a verdict says what the registries know, whatever is shown. They decide which findings a
+report shows, and so the exit code of the command.
 """
 
 from refcheck.settings.allowing import allowed, comment, takes_comments

@@ -1,7 +1,7 @@
-"""Comments in a source that allow what a rule finds: ``% refcheck: allow year-differs the printed year is later``.
+"""Comments in a source that waive findings of a rule: ``% refcheck: allow year-differs the printed year is later``.
 
-A comment on a line of its own is about the reference that begins below it; any other is about the reference that it stands
-in or behind.
+A comment on a line of its own is about the reference that begins below it; any other comment is about the reference that it
+is in or follows.
 """
 
 import re
@@ -14,7 +14,7 @@ from refcheck.settings.selecting import unknown
 from refcheck.settings.values import Waiver
 
 SOURCE = "the source"
-"""Who waives what a comment allows."""
+"""The ``who`` of a waiver by a comment."""
 
 _UNEXPLAINED = "a comment allows it"
 
@@ -23,7 +23,7 @@ _ALLOW = r"[ \t]*refcheck:[ \t]*allow[ \t](?P<said>.*?)"
 
 
 class _Comment(NamedTuple):
-    """How a kind of comment is found, and how one begins and ends."""
+    """A kind of comment: the pattern that finds it, and its beginning and end."""
 
     pattern: re.Pattern[str]
     begin: str
@@ -48,22 +48,22 @@ _COMMENTS: Mapping[str, _Comment] = {
     "endnote-xml": _MARKUP,
     "zotero-rdf": _MARKUP,
 }
-"""The comments of the formats that have some, by the reader's name of the format."""
+"""The comments of the formats that have them, by the reader's name of the format."""
 
 _MARKS = tuple(kind.begin.strip() for kind in _COMMENTS.values())
-"""How a line begins that is a comment and no reference, in whatever format."""
+"""The beginnings of lines that are comments, in any of the formats."""
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
-"""Where a line ends, in the Unix, DOS or old Mac way."""
+"""A line end of Unix, DOS or the old Mac OS."""
 
 
 def takes_comments(form: str) -> bool:
-    """Return whether documents of the format can hold comments that allow."""
+    """Return whether documents of the format can contain such comments."""
     return form in _COMMENTS
 
 
 def comment(form: str, code: str, why: str) -> str:
-    """The comment that allows a rule in a document of a format that takes comments: ``% refcheck: allow year-differs why``."""
+    """Return the comment that waives a rule in a format that has comments: ``% refcheck: allow year-differs why``."""
     kind = _COMMENTS[form]
     return f"{kind.begin}refcheck: allow {code} {why}{kind.end}"
 
@@ -71,27 +71,27 @@ def comment(form: str, code: str, why: str) -> str:
 def allowed(
     bibliography: Bibliography, source: str, codes: Collection[str]
 ) -> tuple[tuple[Waiver, ...], tuple[str, ...]]:
-    """Return what the comments of a source allow.
+    """Return the waivers by the comments of a source.
 
     Args:
-        bibliography: what was read from it.
-        source: the text of the source itself, comments and all.
+        bibliography: the references read from the source.
+        source: the text of the source, with its comments.
         codes: the codes of all rules.
 
     Returns:
-        The waivers, and notes for people about comments that allow nothing: a code that is none, no reference to be about.
+        The waivers, and notes for the user about comments without effect: with an unknown code, or not about a reference.
     """
     kind = _COMMENTS[bibliography.document.format]
     lines = _LINE_END.split(source)
-    begun = _Begun(bibliography, lines)
+    starts = _Starts(bibliography, lines)
     waivers: list[Waiver] = []
     notes = []
     for number, line in enumerate(lines, start=1):
         for found in kind.pattern.finditer(line):
-            patterns, why = _parted(found["said"])
+            patterns, why = _split(found["said"])
             faults = [fault for pattern in patterns if (fault := unknown(pattern, codes)) is not None]
             is_alone = not kind.pattern.sub("", line).strip()
-            reference = (begun.below if is_alone and kind is _MARKUP else begun.at)(number)
+            reference = (starts.below if is_alone and kind is _MARKUP else starts.at)(number)
             if faults or not patterns or reference is None:
                 fault = "; ".join(faults) or ("it is about no reference" if patterns else "it names no code")
                 notes.append(f"The comment on line {number} allows nothing: {fault}")
@@ -109,27 +109,27 @@ def allowed(
     return tuple(waivers), tuple(notes)
 
 
-def _parted(said: str) -> tuple[tuple[str, ...], str]:
-    """Return the codes, which have commas between them, and the reason behind: ``year-differs, doi-*: the print is later``."""
+def _split(said: str) -> tuple[tuple[str, ...], str]:
+    """Return the codes, which are separated by commas, and the reason after them: ``year-differs, doi-*: the print is later``."""
     words = said.split()
     count = 1 + next((number for number, word in enumerate(words) if not word.endswith(",")), len(words))
     codes = ",".join(words[:count]).rstrip(":").split(",")
     return tuple(code for code in codes if code), " ".join(words[count:]) or _UNEXPLAINED
 
 
-class _Begun:
-    """On which lines of a source its references begin."""
+class _Starts:
+    """The lines of a source on which its references begin."""
 
     def __init__(self, bibliography: Bibliography, lines: Sequence[str]) -> None:
         references = [reference for reference in bibliography.references if reference.spans]
         places = bibliography.document.places(reference.spans[0] for reference in references)
-        begun = sorted(zip((place.line for place in places), references, strict=True), key=lambda pair: pair[0])
-        self._numbers = [number for number, _ in begun]
-        self._references = [reference for _, reference in begun]
+        starts = sorted(zip((place.line for place in places), references, strict=True), key=lambda pair: pair[0])
+        self._numbers = [number for number, _ in starts]
+        self._references = [reference for _, reference in starts]
         self._lines = lines
 
     def at(self, number: int) -> Reference | None:
-        """The reference that a comment there is about: the one that begins right below it, else the one that it stands in."""
+        """Return the reference that a comment on a line is about: the one that begins directly below it, else the one around it."""
         following = bisect_right(self._numbers, number)
         if following < len(self._numbers) and all(
             map(_is_comment, self._lines[number - 1 : self._numbers[following] - 1])
@@ -144,5 +144,5 @@ class _Begun:
 
 
 def _is_comment(line: str) -> bool:
-    """Return whether a line holds nothing else."""
+    """Return whether a line is a comment or blank."""
     return not line.strip() or line.lstrip().startswith(_MARKS)

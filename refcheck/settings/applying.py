@@ -1,4 +1,4 @@
-"""Settings applied to a report: which findings it shows, how grave they are, and which were waived."""
+"""Settings applied to a report: which findings it shows, how severe they are, and which are waived."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -11,24 +11,24 @@ from refcheck.settings.baseline import Fingerprints
 from refcheck.settings.values import Settings, Waiver
 
 BASELINE = "the baseline"
-"""Who waives what was adopted with an old list."""
+"""The ``who`` of a waiver by the baseline."""
 
 _NAMED = 3
-"""How many stale entries of a baseline are named; more are counted."""
+"""The most stale entries of a baseline that are named; more are counted."""
 
 
 def apply(report: Report, settings: Settings) -> Report:
-    """Return the report as the settings want it.
+    """Return the report with the settings applied.
 
-    What is not selected is left out; what is waived or in the baseline stands in ``waived``. Verdicts and answers stay as
-    they are: they say what the registries know. A waiver that is over waives nothing, and a note says so. Where the run has
-    looked at all that a baseline was made of, and could ask everybody, a note names what was not met again.
+    Findings that are not selected are left out; those that are waived or in the baseline are in ``waived``. Verdicts and answers
+    are unchanged: they say what the registries know. A waiver that has ended has no effect, and a note says so. If the run covered
+    all files of the baseline and could query all registries, a note names the adopted findings that were not found again.
     """
     return _Applying(report, settings).report()
 
 
 class _Applying:
-    """One report under way."""
+    """The application of settings to one report."""
 
     def __init__(self, report: Report, settings: Settings) -> None:
         self._report = report
@@ -59,7 +59,7 @@ class _Applying:
         return evolve(audited, findings=tuple(finding for finding in kept if finding is not None))
 
     def _kept(self, file: str, found: Finding) -> Finding | None:
-        """Return the finding as it is shown; ``None`` for one that is not selected, or was waived (which is kept apart)."""
+        """Return the finding as it is shown; ``None`` if it is not selected, or waived, which is recorded."""
         code = found.rule.code
         if not self._settings.shows(file, code):
             return None
@@ -72,7 +72,7 @@ class _Applying:
         return None
 
     def _waiver(self, file: str, finding: Finding) -> Waived | None:
-        """Return the finding waived, if it is so in every reference that it is about; until it is not in one of them."""
+        """Return the finding as waived, if it is waived in all its references, until the first of these waivers ends."""
         waivers = [self._lasting(file, each, finding) for each in self._fingerprints.decided(file, finding)]
         lasting = [waiver for waiver in waivers if waiver is not None]
         if not waivers or len(lasting) < len(waivers):
@@ -81,7 +81,7 @@ class _Applying:
         return Waived(file=file, finding=finding, who=first.who, why=first.why, until=first.until)
 
     def _lasting(self, file: str, fingerprint: str, finding: Finding) -> Waiver | None:
-        """Return the waiver of a finding in one reference that lasts longest, unless all are over, which is noted."""
+        """Return the longest waiver of a finding in one reference; if all have ended, ``None``, and a note is recorded."""
         waivers = self._waivers.get(fingerprint, ())
         covering = [waiver for waiver in waivers if waiver.covers(file, fingerprint, finding.rule.code)]
         waiver = max(covering, key=_last_day, default=None)

@@ -1,8 +1,8 @@
-"""A baseline: the findings of a list that is adopted as it is, so that only new ones are shown; and how a finding is known again.
+"""A baseline: the adopted findings of a list, so that only new ones are shown; and how a finding is recognised again.
 
-It is a JSON file with one line a finding. A finding is known again by its reference's fingerprint and its code, whatever the
-file, the place in the list and the wording of the message; one that is about no reference of the list, by its message. The
-names of the files are kept beside, to tell whether a run has looked at all of them.
+It is a JSON file with one line for each finding. A finding is recognised by its reference's fingerprint and its code, whatever
+the file, the place in the list and the wording of the message; one that is not about a reference of the list, by its message.
+The names of the files are also recorded, to determine whether a run has covered all of them.
 """
 
 import hashlib
@@ -19,13 +19,13 @@ from refcheck.model import Finding, Reference, Report, Work
 
 @frozen
 class Fingerprints:
-    """The fingerprints of a report's references, by file and key (a key may be given twice)."""
+    """The fingerprints of a report's references, by file and key (a key may occur twice)."""
 
     _by_key: Mapping[tuple[str, str], tuple[str, ...]]
 
     @classmethod
     def of(cls, report: Report) -> Self:
-        """Return those of every reference of the report."""
+        """Return the fingerprints of all references of a report."""
         found: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
         for audited in report.references:
             reference = audited.case.reference
@@ -33,17 +33,17 @@ class Fingerprints:
         return cls({place: tuple(fingerprints) for place, fingerprints in found.items()})
 
     def about(self, file: str, finding: Finding) -> tuple[str, ...]:
-        """Return the references that a finding in that file names. A finding of the whole list has several."""
+        """Return the fingerprints of the references that a finding in the file names; a finding of the whole list has several."""
         return tuple(each for key in finding.references for each in self._by_key.get((file, key), ()))
 
     def decided(self, file: str, finding: Finding) -> tuple[str, ...]:
-        """Return what decisions about a finding name: the references, or of one that is about none what it says."""
+        """Return the fingerprints by which decisions refer to a finding: of its references, or without these of its message."""
         return self.about(file, finding) or (of_message(finding),)
 
     def pairs(self, file: str, finding: Finding) -> tuple[tuple[str, str], ...]:
-        """Return what a finding is known by in another run: each reference with the rule.
+        """Return the pairs by which a finding is recognised in another run: the fingerprint of each reference, and the code.
 
-        One that is about no reference of the report, such as a work that is cited and not listed, is known by what it says.
+        A finding that is not about a reference of the report, such as a work cited but not listed, is recognised by its message.
         """
         about = self.about(file, finding) or (
             hashlib.sha256(finding.message.encode("utf-8", "replace")).hexdigest()[:16],
@@ -52,19 +52,19 @@ class Fingerprints:
 
 
 def of_message(finding: Finding) -> str:
-    """Return the fingerprint of a finding that is about no reference: as a reference's, of what it says."""
+    """Return the fingerprint of a finding that is not about a reference: that of a reference with the message as its text."""
     return Reference(key="", raw=finding.message, work=Work()).fingerprint
 
 
 VERSION = 1
 
 _SHOWN = 60
-"""How much of a reference is written beside its fingerprint, for people."""
+"""The most characters of a reference that are written beside its fingerprint, for people."""
 
 
 @frozen(kw_only=True, order=True)
 class Adopted:
-    """A finding that was adopted. ``reference`` is how the reference began, for people; without one, how the message did."""
+    """An adopted finding. ``reference`` is the beginning of the reference, for people, or without one of the message."""
 
     reference: str
     fingerprint: str
@@ -73,7 +73,7 @@ class Adopted:
 
 @frozen(kw_only=True)
 class Baseline:
-    """The findings that were adopted from ``files``; ``name`` is the baseline's own file."""
+    """The adopted findings of ``files``; ``name`` is the name of the baseline's own file."""
 
     name: str
     files: tuple[str, ...] = ()
@@ -105,7 +105,7 @@ class Baseline:
         """Return the baseline that ``to_json`` wrote.
 
         Raises:
-            SettingsError: it is none.
+            SettingsError: the text is not a baseline.
         """
         try:
             data = json.loads(text)
@@ -117,17 +117,17 @@ class Baseline:
             raise SettingsError(f"{name}: is no baseline that `refcheck check --write-baseline` wrote") from error
 
     def to_json(self) -> str:
-        """Return the baseline as JSON, one finding a line."""
+        """Return the baseline as JSON, one finding per line."""
         files = json.dumps(self.files, ensure_ascii=False)
         lines = ",".join(f"\n  {_line(each)}" for each in self.adopted)
         return f'{{\n "baseline": {VERSION},\n "files": {files},\n "findings": [{lines}\n ]\n}}\n'
 
     def pairs(self) -> frozenset[tuple[str, str]]:
-        """Return what was adopted, as fingerprint and code."""
+        """Return the adopted findings, as pairs of fingerprint and code."""
         return frozenset((each.fingerprint, each.code) for each in self.adopted)
 
     def stale(self, met: Set[tuple[str, str]]) -> tuple[Adopted, ...]:
-        """Return what was adopted and was not met again."""
+        """Return the adopted findings that are not among those ``met`` in a run."""
         return tuple(each for each in self.adopted if (each.fingerprint, each.code) not in met)
 
 

@@ -1,4 +1,4 @@
-"""Decisions of people: readings that were chosen, how all follow a changed reference, and how they are written."""
+"""Users' decisions: the application of chosen readings, their transfer to changed references, and their TOML."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -14,9 +14,9 @@ from refcheck.settings.values import Choice, EditDecision, Settings, Waiver
 
 
 def renamed(before: Bibliography, after: Bibliography) -> Mapping[str, str]:
-    """Return the fingerprints that have become other ones, with those.
+    """Return the fingerprints that have changed, with the new ones.
 
-    The references are the same in the same order; where their number has changed, nobody can tell, and none is named.
+    The references are the same in the same order; if their number has changed, they cannot be matched, and the result is empty.
     """
     old, new = ([reference.fingerprint for reference in each.references] for each in (before, after))
     if len(old) != len(new):
@@ -25,7 +25,7 @@ def renamed(before: Bibliography, after: Bibliography) -> Mapping[str, str]:
 
 
 def following(settings: Settings, names: Mapping[str, str]) -> Settings:
-    """Return the settings with the decisions about renamed references once more, for their new fingerprints."""
+    """Return the settings with decisions about renamed references repeated for the new fingerprints."""
     decisions: dict[str, Any] = {name: getattr(settings, name) for name in ("waivers", "choices", "edits")}
     for name, given in decisions.items():
         again = (evolve(each, fingerprint=names[each.fingerprint]) for each in given if each.fingerprint in names)
@@ -34,11 +34,11 @@ def following(settings: Settings, names: Mapping[str, str]) -> Settings:
 
 
 _KINDS = {Waiver: "waiver", Choice: "choice", EditDecision: "edit"}
-"""The tables of decisions."""
+"""The TOML tables of decisions."""
 
 
 def as_toml(decision: Waiver | Choice | EditDecision, path: PurePath) -> str:
-    """Return the table of a decision, as it stands in the configuration file at ``path``."""
+    """Return the table of a decision, for the configuration file at ``path``."""
     values = asdict(decision, filter=lambda field, value: value is not None and field.name not in ("file", "stands_in"))
     lines = [f"{key} = {toml_value(value)}" for key, value in values.items()]
     prefix = "tool.refcheck." if path.name == SHARED else ""
@@ -53,21 +53,21 @@ def with_appended(text: str, table: str) -> str:
 
 
 def toml_value(value: str | float | date) -> str:
-    """Return a value as TOML, whose strings and numbers are written as JSON's are, but for DEL."""
+    """Return a value as TOML, in which strings and numbers are written as in JSON, except DEL."""
     if isinstance(value, date):
         return value.isoformat()
     return json.dumps(value, ensure_ascii=False).replace("\x7f", r"\u007f")
 
 
 _FIELDS = {Scheme.DOI: "doi", Scheme.URL: "url", Scheme.ARXIV: "arxiv", Scheme.PMID: "pmid", Scheme.PMCID: "pmcid"}
-"""Where a work holds an identifier of a scheme of which it has one."""
+"""The field of a work with the identifier of each scheme that has one."""
 
 
 def choose(bibliography: Bibliography, choices: Sequence[Choice]) -> Bibliography:
     """Return the bibliography with the chosen readings.
 
-    A chosen reading is the only one left, and safe: somebody has looked. A choice of a reading that the printed text does not
-    allow changes nothing and leaves a note.
+    A chosen reading is the only one that remains, and is safe, since a person has decided. A choice of a reading that the printed
+    text does not allow changes nothing and adds a note.
     """
     if not choices:
         return bibliography
@@ -96,7 +96,7 @@ def _chosen(reference: Reference, choice: Choice, notes: list[str]) -> Reference
 
 
 def _reading(identifier: Identifier, choice: Choice) -> Candidate | None:
-    """Return the chosen reading of an identifier, each of its repairs safe now."""
+    """Return the chosen reading of an identifier, with all its repairs marked as safe."""
     if identifier.raw != choice.printed:
         return None
     for reading in identifier.readings():
@@ -106,7 +106,7 @@ def _reading(identifier: Identifier, choice: Choice) -> Candidate | None:
 
 
 def _work(work: Work, identifier: Identifier, value: str) -> Work:
-    """Return the work with the chosen value, where it had the other one."""
+    """Return the work with the chosen value, if it had the value of the identifier."""
     name = _FIELDS.get(identifier.scheme)
     if name is None or getattr(work, name) != identifier.value:
         return work

@@ -1,4 +1,4 @@
-"""The configuration of a run: the user's own file, and over it the one that was named, or what is heeded of the project's."""
+"""The configuration of a run: the user's own file, overridden by the named one, or by the permitted part of the project's."""
 
 from collections.abc import Collection, Mapping
 from enum import StrEnum
@@ -12,9 +12,10 @@ from refcheck.settings.values import Settings
 
 
 class Whose(StrEnum):
-    """Who stands for a configuration file.
+    """Who is responsible for a configuration file.
 
-    ``user``: who named it. ``project``: nobody; it was found. ``trusted``: it was found, and the user trusts it.
+    ``user``: the user, who named it. ``project``: the project in which it was found. ``trusted``: it was found, and the user
+    trusts it.
     """
 
     USER = "user"
@@ -24,16 +25,16 @@ class Whose(StrEnum):
 
 @frozen(kw_only=True)
 class Configuration:
-    """What is set, and by which files.
+    """The settings in force, and the files that they come from.
 
     Args:
-        settings: what is in force.
+        settings: the settings in force.
         path: the file that was found or named.
-        whose: who stands for it.
+        whose: who is responsible for that file.
         own: the user's own file, if there is one.
-        refused: the settings that the project's file may not decide, and has tried to.
-        is_changed: whether that file was trusted, and was changed since.
-        origins: for each setting that is in force, the file that says so.
+        refused: the settings in the project's file that it may not decide.
+        is_changed: whether that file was trusted, and has changed since.
+        origins: for each setting in force, the file that it comes from.
     """
 
     settings: Settings
@@ -46,10 +47,10 @@ class Configuration:
 
     @property
     def warning(self) -> str | None:
-        """One sentence on what the project's file may not decide, if it has tried to, and how to allow it."""
+        """A sentence on the settings that the project's file may not decide, and how to allow them; ``None`` if there are none."""
         if self.path is None or not self.refused:
             return None
-        import shlex  # here, because it is seldom said
+        import shlex  # here, because the warning is rare
 
         folder = shlex.quote(str(self.path.absolute().parent))
         since = " was changed since you trusted it, and" if self.is_changed else ""
@@ -63,13 +64,13 @@ def load(
 
     Args:
         codes: the codes of all rules.
-        here: the folder that files' names begin at.
-        own: where the user's own file lies, if there is one.
+        here: the folder that file names are relative to.
+        own: the path of the user's own file, which need not exist.
         path: the file that was found or named.
-        whose: who stands for it. What was found is looked up among the files that the user trusts.
+        whose: who is responsible for it. A file that was found is looked up among the files that the user trusts.
 
     Raises:
-        SettingsError: a file that cannot be read or understood.
+        SettingsError: a file cannot be read or understood.
     """
     users = File.read(own) if own.is_file() else None
     base = users.settings(codes, here=here) if users else Settings(here=here.absolute().as_posix())
@@ -93,7 +94,7 @@ def load(
         over = evolve(over, of_project=frozenset(over.connections))
     return evolve(
         known,
-        settings=_laid_over(base, over),
+        settings=_merged(base, over),
         path=path,
         whose=whose,
         refused=refused,
@@ -102,8 +103,8 @@ def load(
     )
 
 
-def _laid_over(base: Settings, over: Settings) -> Settings:
-    """The settings of two files. Of lists both count, of anything else the upper one; patterns of files begin at its folder."""
+def _merged(base: Settings, over: Settings) -> Settings:
+    """Return the settings of two files: lists are joined, and for all else, also the folder of file patterns, ``over`` wins."""
     names = {each.field for each in SETTINGS.values() if each.kind is Kind.NAMES} & over.connections.keys()
     both = {name: ",".join(filter(None, (base.connections.get(name), over.connections[name]))) for name in names}
     return evolve(

@@ -1,8 +1,8 @@
-"""Every setting that a file can hold: how it is read, and who may decide it; and where such files are found.
+"""Every setting that a file can contain: how it is read, and who may decide it; and where such files are found.
 
-A project's file is one that was found, upward from a document or in a folder, an archive or a workspace that was opened: whoever
-made that folder wrote it. The user is whoever runs the command, and says what is wanted on the command line, in the environment, in
-a file named with ``--config`` or in a configuration of one's own.
+A project's file is one that was found, upward from a document or in a folder, archive or workspace that was opened: its author is
+the author of that folder. The user is the person who runs the command, and whose settings are on the command line, in the
+environment, in a file named with ``--config`` or in the user's own configuration.
 """
 
 import tomllib
@@ -22,8 +22,8 @@ from refcheck.system.regular_files import MAX_SETTINGS, read_text
 class Level(StrEnum):
     """Who may decide a setting.
 
-    ``project``: a project's file, too. ``less``: a project's file may only lower it, so that less is sent and kept than
-    the user would have. ``user``: the user alone.
+    ``project``: the user and a project's file. ``less``: a project's file may only lower it, so that less is sent and kept than
+    the user has set. ``user``: only the user.
     """
 
     PROJECT = "project"
@@ -34,8 +34,8 @@ class Level(StrEnum):
 class Kind(StrEnum):
     """How a setting is read.
 
-    ``shown``: in a way of its own. ``switch``: true or false. ``word``: a text that an option checks. ``text``, ``names`` (with
-    commas between), ``file`` and ``folders`` (parted as a search path): fields of ``Connections``.
+    ``shown``: by code of its own. ``switch``: true or false. ``word``: a text that an option checks. ``text``, ``names`` (separated
+    by commas), ``file`` and ``folders`` (separated as in a search path): fields of ``Connections``.
     """
 
     SHOWN = "shown"
@@ -49,10 +49,10 @@ class Kind(StrEnum):
 
 @frozen
 class Setting:
-    """A setting by its name in a file.
+    """A setting, with its name in a file.
 
-    ``values`` are those that a project's file can lower it to, from least to most, ``usual`` the one that holds where the user
-    says nothing. A value that is none of them is more.
+    ``values`` are those that a project's file can lower it to, from least to most; ``usual`` is the default where the user has set
+    nothing. Any other value ranks above all of them.
     """
 
     name: str
@@ -68,7 +68,7 @@ class Setting:
 
     @property
     def field(self) -> str:
-        """The field of ``Connections`` that it is."""
+        """The name of its field of ``Connections``."""
         return self.name.replace("-", "_")
 
 
@@ -95,18 +95,18 @@ _ALL = (
 )
 
 SETTINGS: Mapping[str, Setting] = MappingProxyType({each.name: each for each in _ALL})
-"""By their names. What is not among them stands in no file: it is said on the command line."""
+"""The settings by their names. All other options can be given only on the command line."""
 
 OWN = "refcheck.toml"
 SHARED = "pyproject.toml"
-"""A file that other programs share; ours is its table ``tool.refcheck``."""
+"""A file that is shared with other programs; only its table ``tool.refcheck`` is read."""
 
 
 def find(folder: Path) -> Path | None:
-    """``refcheck.toml``, or a ``pyproject.toml`` that speaks of refcheck, in the folder or the nearest one above it.
+    """Return ``refcheck.toml``, or a ``pyproject.toml`` with a table for refcheck, in the folder or the nearest one above it.
 
     Raises:
-        SettingsError: a ``pyproject.toml`` on the way is no TOML.
+        SettingsError: a ``pyproject.toml`` on the way is not valid TOML.
     """
     for parent in (folder.absolute(), *folder.absolute().parents):
         if (parent / OWN).is_file():
@@ -122,7 +122,7 @@ def own_folder() -> Path:
 
 
 def own_configuration() -> Path:
-    """Return where the user's own configuration lies, if there is one."""
+    """Return the path of the user's own configuration, which need not exist."""
     return own_folder() / OWN
 
 

@@ -1,4 +1,4 @@
-"""TOML → settings. What is not understood is an error that names the place and the nearest right spelling."""
+"""TOML → settings. What is not understood is an error that states the place and the nearest correct spelling."""
 
 import os
 import tomllib
@@ -20,7 +20,7 @@ from refcheck.settings.values import Choice, Decided, EditDecision, PerFileIgnor
 from refcheck.system.regular_files import DOCUMENT, MAX_SETTINGS, read_file, read_text
 
 NEVER = "never"
-"""The ``fail-on`` of a command that never fails because of what it finds."""
+"""The value of ``fail-on`` for a command that never fails because of its findings."""
 
 _SEVERITIES = tuple(severity.value for severity in Severity)
 _DECIDED = tuple(decided.value for decided in Decided)
@@ -30,7 +30,7 @@ _FINGERPRINT_LENGTH = 12
 
 @frozen(kw_only=True)
 class File:
-    """A configuration file: where it lies, its bytes, and what they hold by the settings' names."""
+    """A configuration file: its path, its bytes, and the values in it by the names of the settings."""
 
     path: Path
     content: bytes
@@ -39,10 +39,10 @@ class File:
 
     @classmethod
     def read(cls, path: Path) -> Self:
-        """The file at ``path``: ``pyproject.toml``, of which the table ``tool.refcheck`` counts, or one that is ours as a whole.
+        """Return the file at ``path``: a ``pyproject.toml``, of which the table ``tool.refcheck`` is read, or refcheck's own file.
 
         Raises:
-            SettingsError: it cannot be read or is no TOML; the message names the file and the line.
+            SettingsError: the file cannot be read or is not valid TOML; the message states the file and the line.
         """
         try:
             return cls.of(read_file(path, most=MAX_SETTINGS), path)
@@ -51,15 +51,15 @@ class File:
 
     @classmethod
     def of(cls, content: bytes, path: Path) -> Self:
-        """Return what would lie at ``path``.
+        """Return the file that would be at ``path`` with this content.
 
         Raises:
-            SettingsError: as ``read``.
+            SettingsError: as in ``read``.
         """
         try:
             text = content.decode("utf-8")
             data: Mapping[str, Any] = tomllib.loads(text)
-        except (ValueError, RecursionError) as error:  # no UTF-8, no TOML, a number without end
+        except (ValueError, RecursionError) as error:  # not UTF-8, not TOML, or a number that is too long
             raise SettingsError(f"{path}: {error}") from error
         source = Source(str(path), text)
         if path.name == SHARED:
@@ -68,31 +68,31 @@ class File:
         return cls(path=path, content=content, source=source, data=data)
 
     def settings(self, codes: Collection[str], *, here: Path, heeded: Mapping[str, Any] | None = None) -> Settings:
-        """Return the settings in it, or in what is ``heeded`` of it. Its baseline is read, if it names one.
+        """Return the settings in the file, or in the part of it that is ``heeded``. The baseline that it names is read.
 
         Raises:
-            SettingsError: they cannot be understood; the message names the file and the line.
+            SettingsError: a setting cannot be understood; the message states the file and the line.
         """
         folder = self.path.absolute().parent
         return _Reading(self.source, folder, codes).settings(self.data if heeded is None else heeded, here)
 
 
 def read(path: Path, codes: Collection[str], *, here: Path) -> Settings:
-    """Return the settings of a configuration file that the caller stands for: all of them are heeded.
+    """Return the settings of a configuration file that the caller trusts: all of them are heeded.
 
     Args:
-        path: ``pyproject.toml``, of which the table ``tool.refcheck`` is read, or a file that is ours as a whole.
+        path: a ``pyproject.toml``, of which the table ``tool.refcheck`` is read, or a file of refcheck's own.
         codes: the codes of all rules.
-        here: the folder that files' names begin at.
+        here: the folder that file names are relative to.
 
     Raises:
-        SettingsError: it cannot be read or understood; the message names the file and the line.
+        SettingsError: the file cannot be read or understood; the message states the file and the line.
     """
     return File.read(path).settings(codes, here=here)
 
 
 class _Reading:
-    """One configuration under way."""
+    """The conversion of one configuration into settings."""
 
     def __init__(self, source: Source, folder: Path, codes: Collection[str]) -> None:
         self._source = source
@@ -199,7 +199,7 @@ class _Reading:
             raise self._source.error(f"{path}: {getattr(error, 'strerror', None) or error}", "baseline") from error
 
     def _connection(self, table: Mapping[str, Any], key: str) -> str:
-        """Return a field of ``Connections``; names of files begin at the file's folder."""
+        """Return a field of ``Connections``; file names are relative to the configuration's folder."""
         value, kind = self._source.text(table, key), SETTINGS[key].kind
         if kind is Kind.FOLDERS:
             return os.pathsep.join(str(self._folder / each) for each in value.split(os.pathsep))

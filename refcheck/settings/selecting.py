@@ -1,6 +1,6 @@
-"""Selection of codes: ``doi-missing`` is one, ``doi-*`` are several, ``ALL`` are all.
+"""Selection of rules by codes and patterns: ``doi-missing`` is one rule, ``doi-*`` are several, ``ALL`` are all.
 
-Where several patterns fit a code, the one that says most of it decides: ``doi-missing`` before ``doi-*`` before ``ALL``.
+Where several patterns fit a code, the most specific one decides: ``doi-missing`` before ``doi-*`` before ``ALL``.
 """
 
 from collections.abc import Collection, Iterable, Iterator
@@ -15,16 +15,16 @@ from attrs.validators import optional
 from refcheck.errors import SettingsError
 
 ALL = "ALL"
-"""The pattern of every code."""
+"""The pattern that fits every code."""
 
 
 def fits(pattern: str, code: str) -> bool:
-    """Return whether the pattern means the code."""
+    """Return whether the pattern fits the code."""
     return pattern == ALL or fnmatchcase(code, pattern)
 
 
 def weight(patterns: Iterable[str], code: str) -> int:
-    """Return how much of the code the nearest fitting pattern says: 0 where none fits, 1 for ``ALL``."""
+    """Return how specific the most specific fitting pattern is: 0 where none fits, 1 for ``ALL``."""
     return max((_weight(pattern, code) for pattern in patterns if fits(pattern, code)), default=0)
 
 
@@ -35,10 +35,10 @@ def _weight(pattern: str, code: str) -> int:
 
 
 def are_patterns(value: object, attribute: "Attribute[Any]", given: object) -> None:
-    """Demand, as a validator of attrs, that codes and patterns given from Python are a configuration's: texts that fit a rule.
+    """Validate codes and patterns given from Python like those of a configuration: they must be texts that fit a rule.
 
     Raises:
-        SettingsError: they are one text, whose letters would be patterns, or fit no rule; the message has the nearest code.
+        SettingsError: they are a single text, whose letters would be patterns, or fit no rule; the message has the nearest code.
     """
     if isinstance(given, str) or not isinstance(given, Iterable):
         raise SettingsError(f"{attribute.name} is a list of texts, such as ['doi-*'], not {given!r}")
@@ -47,35 +47,35 @@ def are_patterns(value: object, attribute: "Attribute[Any]", given: object) -> N
 
 
 def is_pattern(value: object, attribute: "Attribute[Any]", given: object) -> None:
-    """Demand the same of one code or pattern.
+    """Validate a single code or pattern in the same way.
 
     Raises:
-        SettingsError: it fits no rule.
+        SettingsError: the pattern fits no rule.
     """
-    rules = import_module("refcheck.checks").rules()  # by name: no room imports another of its floor
+    rules = import_module("refcheck.checks").rules()  # by name: no package imports another of its layer
     fault = unknown(given, rules) if isinstance(given, str) else f"a code is a text, not {given!r}"
     if fault is not None:
         raise SettingsError(f"{attribute.name}: {fault}")
 
 
-def _kept(given: Any) -> Any:
-    """Return what can be gone through once as a tuple, and the rest as it is, to be looked at."""
+def _reusable(given: Any) -> Any:
+    """Return an iterator as a tuple, since it can be consumed only once, and any other value unchanged, for validation."""
     return tuple(given) if isinstance(given, Iterator) else given
 
 
 @frozen(kw_only=True)
 class Selection:
-    """One say about what is shown. ``select`` (``None``: nothing is said) starts anew; ``ignore`` leaves out.
+    """One selection of rules. ``select`` replaces earlier selections (``None``: it does not); ``ignore`` leaves out rules.
 
     Raises:
-        SettingsError: a code that no rule has, a pattern that fits none, or a text in place of a list of them.
+        SettingsError: an unknown code, a pattern that fits no code, or a text instead of a list.
     """
 
-    select: tuple[str, ...] | None = field(default=None, converter=_kept, validator=optional(are_patterns))
-    ignore: tuple[str, ...] = field(default=(), converter=_kept, validator=are_patterns)
+    select: tuple[str, ...] | None = field(default=None, converter=_reusable, validator=optional(are_patterns))
+    ignore: tuple[str, ...] = field(default=(), converter=_reusable, validator=are_patterns)
 
     def says(self, code: str) -> bool | None:
-        """Return whether the code is shown; ``None`` where nothing is said of it. A tie is ignored."""
+        """Return whether the code is shown; ``None`` if the selection does not decide. In a tie, the code is ignored."""
         ignored = weight(self.ignore, code)
         if self.select is None:
             return False if ignored else None
@@ -83,10 +83,10 @@ class Selection:
 
 
 def make_selection(select: str | None, ignore: str | None, codes: Collection[str]) -> Selection:
-    """Return the selection of two lists with commas, as options give them.
+    """Return the selection of two comma-separated lists, as given in options.
 
     Raises:
-        SettingsError: a code that is none of ``codes``, or a pattern that fits none.
+        SettingsError: a code is not among ``codes``, or a pattern fits none of them.
     """
     chosen = None if select is None else _listed("--select", select, codes)
     return Selection(select=chosen, ignore=_listed("--ignore", ignore or "", codes))
@@ -102,10 +102,10 @@ def _listed(option: str, text: str, codes: Collection[str]) -> tuple[str, ...]:
 
 
 def demand_known(patterns: Iterable[str], codes: Collection[str]) -> None:
-    """No code or pattern but those that fit one of ``codes``.
+    """Make sure that each code or pattern fits one of ``codes``.
 
     Raises:
-        SettingsError: there is another; the message has the nearest code.
+        SettingsError: one does not; the message has the nearest code.
     """
     for pattern in patterns:
         if (fault := unknown(pattern, codes)) is not None:
@@ -113,7 +113,7 @@ def demand_known(patterns: Iterable[str], codes: Collection[str]) -> None:
 
 
 def unknown(pattern: str, codes: Collection[str]) -> str | None:
-    """Return what is wrong with a pattern that fits no code, with the nearest that does; ``None`` where nothing is."""
+    """Return the error of a pattern that fits no code, with the nearest code; ``None`` if it fits one."""
     if any(fits(pattern, code) for code in codes):
         return None
     if any(code.startswith(f"{pattern}-") for code in codes):
@@ -122,6 +122,6 @@ def unknown(pattern: str, codes: Collection[str]) -> str | None:
 
 
 def nearest(word: str, words: Collection[str]) -> str:
-    """``; did you mean …?`` for a misspelt word, or nothing."""
+    """Return ``; did you mean …?`` with the nearest of ``words``; empty if none is near."""
     near = get_close_matches(word, words, n=1, cutoff=0.6)
     return f"; did you mean {near[0]!r}?" if near else ""

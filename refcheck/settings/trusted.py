@@ -1,6 +1,6 @@
-"""Projects' files that the user trusts; and of the others, what is heeded and who is told nothing of the user.
+"""Projects' files that the user trusts; which settings of other files are heeded; and URLs that get no data of the user.
 
-A file is trusted by its place and its SHA-256: one that was changed since is not.
+A file is trusted by its path and its SHA-256: it loses the trust if it changes.
 """
 
 import hashlib
@@ -20,16 +20,16 @@ from refcheck.settings.values import Settings
 from refcheck.system.regular_files import MAX_SETTINGS, read_text
 
 _OWN_FILES = ("baseline",)
-"""Settings of a project that are files: they lie in its own folder."""
+"""Settings of a project that name files, which must be within its own folder."""
 
 
 def sift(data: Mapping[str, Any], folder: Path, own: Settings) -> tuple[Mapping[str, Any], tuple[str, ...]]:
-    """Return what a project's file may say, and the names of what it may not, in the order in which they stand there.
+    """Return the settings that a project's file may decide, and the names of those that it may not, in their order in the file.
 
     Args:
-        data: what the file holds.
-        folder: the folder that it lies in.
-        own: what the user has set, below which it may go and not above.
+        data: the content of the file.
+        folder: the folder of the file.
+        own: the user's settings, below which the project may go, but not above.
     """
     refused = tuple(
         name for name, value in data.items() if name in SETTINGS and not _may(SETTINGS[name], value, folder, own)
@@ -38,7 +38,7 @@ def sift(data: Mapping[str, Any], folder: Path, own: Settings) -> tuple[Mapping[
 
 
 def _may(setting: Setting, value: Any, folder: Path, own: Settings) -> bool:
-    """Return whether a project's file may say so. A value of the wrong type may be said: who reads it tells the fault."""
+    """Return whether a project's file may set this value. A value of the wrong type passes here: its reader reports the error."""
     if setting.level is Level.PROJECT:
         return setting.name not in _OWN_FILES or not isinstance(value, str) or is_within(folder, value)
     if setting.level is Level.USER:
@@ -54,13 +54,13 @@ def _may(setting: Setting, value: Any, folder: Path, own: Settings) -> bool:
 
 
 def is_within(folder: Path, name: str) -> bool:
-    """Return whether a file lies in a folder, wherever links lead. What by its name alone lies elsewhere is not looked at."""
+    """Return whether a file is within a folder, also after following links. A name that leads elsewhere is not looked up at all."""
     try:
         named = Path(os.path.normpath(folder / name))
         return named.is_relative_to(os.path.normpath(folder)) and (folder / name).resolve().is_relative_to(
             folder.resolve()
         )
-    except (OSError, ValueError, RuntimeError):  # a circle of links, a NUL
+    except (OSError, ValueError, RuntimeError):  # a loop of links, or a NUL
         return False
 
 
@@ -70,37 +70,37 @@ _BUILT_IN = {
     "doi_url": DOI_URL,
     "wayback_url": WAYBACK_URL,
 }
-"""The addresses by their fields, and where each is unless somebody says otherwise."""
+"""The default URLs, by the fields that can override them."""
 
 
 def unsigned(connections: Connections, of_project: Collection[str]) -> tuple[str, ...]:
-    """Return the addresses that are told nothing of who asks.
+    """Return the URLs to which neither keys nor an e-mail address are sent.
 
-    A key and an e-mail address go to a service's own address, and to one that comes from whoever gave them: what the user
-    gave goes to no address of a project's file, and the other way round.
+    Keys and e-mail addresses are sent to the default URL of a service, and to a URL that comes from the same source: those of the
+    user are never sent to a URL of a project's file, nor those of a project to a URL of the user.
 
     Args:
-        connections: whom a run asks.
-        of_project: the fields that a project's file has set, and nobody over it.
+        connections: the connections of a run.
+        of_project: the fields that are set by a project's file, and not overridden.
     """
-    return tuple(dict.fromkeys(_strange(connections, of_project)))
+    return tuple(dict.fromkeys(_unsigned_urls(connections, of_project)))
 
 
-def _strange(connections: Connections, of_project: Collection[str]) -> Iterator[str]:
+def _unsigned_urls(connections: Connections, of_project: Collection[str]) -> Iterator[str]:
     for field, built_in in _BUILT_IN.items():
         url = getattr(connections, field)
-        if url not in (None, built_in) and _is_lent(connections, field, "mailto", of_project):
+        if url not in (None, built_in) and _is_from_other_source(connections, field, "mailto", of_project):
             yield url
     for name, url in urls_in(connections.service_urls).items():
         secrets = ("mailto", f"{name.replace('-', '_')}_key") if FURTHER[name].has_key else ("mailto",)
         if url != FURTHER[name].url and any(
-            _is_lent(connections, "service_urls", secret, of_project) for secret in secrets
+            _is_from_other_source(connections, "service_urls", secret, of_project) for secret in secrets
         ):
             yield url
 
 
-def _is_lent(connections: Connections, address: str, secret: str, of_project: Collection[str]) -> bool:
-    """Return whether a secret that is there comes from another source than an address."""
+def _is_from_other_source(connections: Connections, address: str, secret: str, of_project: Collection[str]) -> bool:
+    """Return whether a secret is set and comes from another source than the URL."""
     return bool(getattr(connections, secret)) and (secret in of_project) is not (address in of_project)
 
 
@@ -109,19 +109,19 @@ _STORE = "trusted.json"
 
 @frozen
 class Trusted:
-    """The files that the user trusts: their absolute places, and the SHA-256 of what they held.
+    """The files that the user trusts: their absolute paths, and the SHA-256 of their content.
 
-    Links to a folder are followed; a link to a trusted file is another file, beside which other files lie.
+    Links to a folder are followed; a link to a trusted file counts as another file, since it has other files beside it.
     """
 
     digests: Mapping[str, str]
 
     @classmethod
     def read(cls) -> Self:
-        """Return those that were written down.
+        """Return the saved list of trusted files.
 
         Raises:
-            SettingsError: what was written down cannot be read.
+            SettingsError: the list cannot be read.
         """
         path = cls.path()
         try:
@@ -134,11 +134,11 @@ class Trusted:
 
     @staticmethod
     def path() -> Path:
-        """Return where they are written down."""
+        """Return the path of the saved list."""
         return own_folder() / _STORE
 
     def knows(self, path: Path) -> bool:
-        """Return whether a file is trusted, or was before it was changed."""
+        """Return whether a file is trusted, or was trusted before it changed."""
         return _place(path) in self.digests
 
     def holds(self, path: Path, content: bytes) -> bool:
@@ -146,11 +146,11 @@ class Trusted:
         return self.digests.get(_place(path)) == _digest(content)
 
     def adding(self, path: Path, content: bytes) -> "Trusted":
-        """Return those, and a file as it is now."""
+        """Return the list with a file added, with its present content."""
         return Trusted({**self.digests, _place(path): _digest(content)})
 
     def without(self, place: Path) -> "Trusted":
-        """Return those, but the file at a place and the files in the folder at that place."""
+        """Return the list without the file at a path, or without the files in the folder at that path."""
         names = (_place(place), str(place.resolve()))
         left = {
             each: it for each, it in self.digests.items() if each not in names and str(Path(each).parent) not in names
@@ -158,7 +158,7 @@ class Trusted:
         return Trusted(left)
 
     def to_json(self) -> str:
-        """As they are written down."""
+        """Return the list as JSON."""
         return json.dumps({"trusted": dict(sorted(self.digests.items()))}, ensure_ascii=False, indent=1) + "\n"
 
 

@@ -15,7 +15,7 @@ from refcheck.settings.selecting import Selection, are_patterns, fits, is_patter
 
 @frozen(kw_only=True)
 class PerFileIgnores:
-    """Codes that are not shown for the files that ``files``, a pattern of names, fits."""
+    """Codes that are not shown for files whose names fit the pattern ``files``."""
 
     files: str
     ignore: tuple[str, ...] = field(validator=are_patterns)
@@ -23,7 +23,7 @@ class PerFileIgnores:
 
 @frozen(kw_only=True)
 class SeverityOf:
-    """How grave the findings of a code, or of a pattern of codes, are to be taken."""
+    """The severity for the findings of a code, or of a pattern of codes."""
 
     code: str = field(validator=is_pattern)
     severity: Severity
@@ -31,10 +31,10 @@ class SeverityOf:
 
 @frozen(kw_only=True)
 class Waiver:
-    """Somebody's decision to leave what a rule finds in one reference.
+    """A person's decision to waive the findings of a rule in one reference.
 
-    ``code`` may be a pattern. After the day ``until`` (``None``: never) the finding returns. A waiver with a ``file`` holds
-    only there. ``stands_in`` is the configuration that has it, if one does.
+    ``code`` may be a pattern. After the date ``until`` (``None``: never) the finding returns. A waiver with a ``file`` is valid
+    only there. ``stands_in`` is the configuration that contains it, if any.
     """
 
     fingerprint: str
@@ -46,13 +46,13 @@ class Waiver:
     stands_in: str | None = field(default=None, eq=False)
 
     def covers(self, file: str, fingerprint: str, code: str) -> bool:
-        """Return whether it is about that code in that reference, be it over or not."""
+        """Return whether the waiver is about the code in the reference, even if it has ended."""
         return self.fingerprint == fingerprint and fits(self.code, code) and self.file in (None, file)
 
 
 @frozen(kw_only=True)
 class Choice:
-    """Somebody's decision which reading of a printed identifier is the right one."""
+    """A person's decision which reading of a printed identifier is correct."""
 
     fingerprint: str
     printed: str
@@ -71,10 +71,10 @@ class Decided(StrEnum):
 
 @frozen(kw_only=True)
 class EditDecision:
-    """Somebody's decision about the change that a rule's finding proposes in one reference.
+    """A person's decision about the change that a rule's finding proposes in one reference.
 
-    ``printed`` is the text that would be changed (``None``: whatever the rule finds there), ``value`` what is written for it
-    where the proposal was edited.
+    ``printed`` is the text that would be changed (``None``: whatever the rule finds there), ``value`` its replacement if the
+    proposal was edited.
     """
 
     fingerprint: str
@@ -88,22 +88,22 @@ class EditDecision:
 
 @frozen(kw_only=True)
 class Settings:
-    """Everything that is set for a run; the default shows every finding as it is.
+    """All settings of a run; by default every finding is shown unchanged.
 
     Args:
-        selections: what is shown, each say over the one before it: the configuration's, then the command line's.
+        selections: the rules that are shown; each overrides the one before it: the configuration's, then the command line's.
         per_file_ignores: codes that are left out for some files.
-        severities: how grave findings are taken.
-        waivers: findings that were decided to be left.
-        choices: readings of identifiers that were decided on.
+        severities: severities of findings.
+        waivers: decisions to leave findings.
+        choices: decisions on the readings of identifiers.
         edits: proposed changes that were accepted, edited or refused.
         baseline: findings that were adopted with an old list.
         fail_on: the severity from which the command fails, or ``never``.
         options: how the command is run and what it shows, by the options' names: ``links``, ``offline``, ``format``, ``show`` …
         connections: the fields of :class:`~refcheck.registries.connections.Connections` that are set, by name.
-        of_project: those of them that a project's file has set, and not the user.
-        folder: where the configuration lies, absolute; patterns of files begin there.
-        here: the folder that files' names begin at, absolute.
+        of_project: the names of those fields that a project's file has set, and not the user.
+        folder: the absolute folder of the configuration, to which patterns of files are relative.
+        here: the absolute folder to which file names are relative.
     """
 
     selections: tuple[Selection, ...] = ()
@@ -122,27 +122,27 @@ class Settings:
 
     @property
     def decisions(self) -> tuple[Waiver | Choice | EditDecision, ...]:
-        """What people decided about single references."""
+        """All decisions about single references."""
         return (*self.waivers, *self.choices, *self.edits)
 
     def selecting(self, selection: Selection) -> "Settings":
-        """Return the settings with one more say about what is shown."""
+        """Return the settings with one more selection of rules."""
         return evolve(self, selections=(*self.selections, selection))
 
     def shows(self, file: str, code: str) -> bool:
-        """Return whether findings of that code are shown for that file."""
+        """Return whether findings of the code are shown for the file."""
         said = [says for selection in self.selections if (says := selection.says(code)) is not None]
         return (not said or said[-1]) and not any(
             weight(each.ignore, code) and self._fits(each.files, file) for each in self.per_file_ignores
         )
 
     def severity(self, code: str, usual: Severity) -> Severity:
-        """Return how grave a finding of that code is taken."""
+        """Return the severity of findings of the code, which is ``usual`` unless set."""
         given = max(self.severities, key=lambda each: weight((each.code,), code), default=None)
         return given.severity if given is not None and fits(given.code, code) else usual
 
     def _fits(self, pattern: str, file: str) -> bool:
-        """Return whether a pattern fits a file's last name, or its way from the configuration's folder."""
+        """Return whether a pattern fits a file's base name, or its path relative to the configuration's folder."""
         path = posixpath.normpath(posixpath.join(self.here, file.replace("\\", "/")))
         anchored = posixpath.normpath(posixpath.join(self.folder, pattern))
         return fnmatchcase(posixpath.basename(path), pattern) or fnmatchcase(path, anchored)

@@ -1,6 +1,6 @@
-"""Reference lists in citation styles: printed in one, and held against one.
+"""Reference lists in citation styles: printing in a style, and comparison with a style.
 
-Styles are those of the Citation Style Language (CSL 1.0.2); what prints them is pandoc's processor, a program of its own.
+Styles are those of the Citation Style Language (CSL 1.0.2); they are printed by pandoc's processor, an external program.
 """
 
 from refcheck.styles.collection import Style, find_style

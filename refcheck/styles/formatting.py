@@ -1,4 +1,4 @@
-"""A report as a reference list in a style: text, HTML, Word, Markdown or BibTeX, with marks where a person should look."""
+"""A report as a reference list in a style: text, HTML, Word, Markdown or BibTeX, with remarks where a person should check."""
 
 import re
 from collections import defaultdict
@@ -24,14 +24,14 @@ from refcheck.styles.workarounds import leaves_of, text_of, write
 from refcheck.text.folding import alphanumerics
 
 Node = dict[str, Any]
-"""A block of pandoc's, or a piece of one."""
+"""A block of pandoc's tree, or an element of one."""
 
 FORMS = {"text": "plain", "html": "html", "markdown": "commonmark", "docx": "docx", "bibtex": ""}
-"""The formats, and what pandoc calls them."""
+"""The formats, and pandoc's names for them."""
 
 
 class Order(Enum):
-    """The order of the entries: the style's (by the names, or as they are cited), or that of the list itself."""
+    """The order of the entries: that of the style (by names, or as cited), or that of the list itself."""
 
     STYLE = "style"
     LIST = "list"
@@ -44,17 +44,17 @@ def formatted(
     order: Order = Order.STYLE,
     edits: Iterable[EditDecision] = (),
 ) -> bytes:
-    """Return the references of a report as the style prints them; a short form ("Ibid., 52.") is no work and is left out.
+    """Return the references of a report as the style prints them; a short form ("Ibid., 52.") is not a work and is left out.
 
     Args:
-        report: of whose references the verified ones are printed with the registered values, the others as they were read.
+        report: the report, whose verified references are printed with the registered values, and the others as they were read.
         style: a style, or the name of one: ``apa``, ``nature``, a journal, a ``.csl`` file.
         form: one of ``FORMS``.
-        order: whose order the entries have.
-        edits: what people decided about single changes.
+        order: the order of the entries.
+        edits: decisions about single changes.
 
     Raises:
-        SettingsError: there is no such style, or what prints it is not installed.
+        SettingsError: there is no such style, or pandoc is not installed.
         ValueError: there is no such format.
     """
     if form not in FORMS:
@@ -72,28 +72,28 @@ def formatted(
 def entries_of(
     references: Sequence[Reference], style: Style, language: str = ENGLISH
 ) -> tuple[pandoc.Tree, Mapping[int, Node]]:
-    """Return references as a style prints them, and the entry of each that it does not leave out by its place, in its order."""
+    """Return references as a style prints them, and the entries by the places of their references, in the style's order."""
     tree = pandoc.bibliography([_item(each, f"r{at}") for at, each in enumerate(references)], style, language)
     entries = {int(entry["c"][0][0].removeprefix("ref-r")): entry for entry in tree["blocks"]}
     return tree, with_letters(entries, [each.work for each in references])
 
 
 def _item(reference: Reference, key: str) -> dict[str, Any]:
-    """Return the item of a reference under a key of its own; of one that was not understood its text takes the place."""
+    """Return the item of a reference under a unique key; for one that was not understood, a placeholder for its text."""
     if reference.work == Work():
         return {"id": key, "type": "document", "title": f'<span class="nocase">{key}</span>'}
     return item(evolve(reference, key=key))
 
 
 def _advice(fields: Sequence[str], language: str) -> str:
-    """Return what says in a language which fields to look at."""
+    """Return the remark, in a language, on which fields to check."""
     keys = (f"field-{name.replace('_', '-')}" for name in fields)
     names = dict.fromkeys(worded(key if is_key(key) else "field-other") for key in keys)
     return worded("look-at", fields=joined("comma", names)).into(language)
 
 
 def _marked(entry: Node, reference: Reference, language: str) -> Node:
-    """Return an entry with a mark behind it, where its reader was not sure."""
+    """Return an entry, with a remark at its end if the reader was not sure."""
     last = entry["c"][1][-1]
     content = last["c"]
     printed = text_of(entry)
@@ -112,26 +112,26 @@ def _marked(entry: Node, reference: Reference, language: str) -> Node:
 
 
 def _emptied(printed: str, work: Work) -> Iterator[str]:
-    """Yield what an entry consists of, beside names, and is not printed: a note, a kind ("personal communication"), an address."""
+    """Yield unprinted fields that an entry, beside names, consists of: a note, a genre ("personal communication"), a URL."""
     is_titled, is_placed = work.title, work.volume or work.page or work.doi or work.arxiv or work.number
     is_issued = is_titled and (work.container_title or work.publisher or work.isbn)
     for name, stands_alone in (("note", not is_titled), ("genre", not is_titled), ("url", not is_issued)):
-        told = alphanumerics(getattr(work, name) or "")
-        if stands_alone and not is_placed and told not in alphanumerics(printed):
+        value = alphanumerics(getattr(work, name) or "")
+        if stands_alone and not is_placed and value not in alphanumerics(printed):
             yield name
 
 
 def _unprinted(printed: str, reference: Reference) -> Iterator[str]:
-    """Yield what tells a work apart and is not printed: status, version, the number of a judgment or a law, a note."""
-    work, told = reference.work, item(reference)
-    yield from (name for name in ("status", "version") if str(told.get(name, "")).lower() not in printed.lower())
+    """Yield fields that distinguish a work and are not printed: status, version, the number of a judgment or a law, a note."""
+    work, variables = reference.work, item(reference)
+    yield from (name for name in ("status", "version") if str(variables.get(name, "")).lower() not in printed.lower())
     is_official, figures = work.type in _OFFICIAL, set(_FIGURES.findall(printed))
     if is_official and not figures.issuperset(_FIGURES.findall(work.number or "")):
         yield "number"
     has_notes = is_official or not (reference.structured or work.type in PERIODICALS)
     is_notice = (work.note or "").lower().lstrip("[(").startswith(tuple(wordings(Term.CORRECTION)))
-    is_told = figures.issuperset(_FIGURES.findall(work.note or ""))
-    if not is_told and (is_notice or (has_notes and not work.page)):
+    is_printed = figures.issuperset(_FIGURES.findall(work.note or ""))
+    if not is_printed and (is_notice or (has_notes and not work.page)):
         yield "note"
 
 
@@ -147,7 +147,7 @@ def _words(text: str) -> list[Node]:
 
 
 def _dressed(blocks: list[Node], form: str) -> list[Node]:
-    """Return the entries as a format wants them: with the classes of a bibliography, or bare."""
+    """Return the entries for a format: with the classes of a bibliography, or without them."""
     kept = ("csl-", "refcheck-") if form in ("html", "docx") else ()
     entries = [_of_spans(entry, kept) for entry in blocks]
     if kept:
@@ -156,7 +156,7 @@ def _dressed(blocks: list[Node], form: str) -> list[Node]:
 
 
 def _of_spans(node: Any, kept: tuple[str, ...]) -> Any:
-    """Return a tree without spans, which Markdown would write as HTML, but for those with a class that begins so."""
+    """Return a tree without spans, which Markdown would write as HTML, except those whose class begins with one of ``kept``."""
     if isinstance(node, dict):
         return {**node, "c": _of_spans(node["c"], kept)} if "c" in node else node
     if not isinstance(node, list):
@@ -176,13 +176,13 @@ _LETTERED = re.compile(r"(?P<year>\d{4})(?P<letter>[a-z])")
 
 
 def with_letters(entries: Mapping[int, Node], works: Sequence[Work]) -> Mapping[int, Node]:
-    """Return entries with the letters that their works have in the list, and in the order of the letters.
+    """Return entries with the letters after the year that their works have in the list, in the order of the letters.
 
-    A style counts letters in the order of titles. Where it prints others than the list has, or the list has none, they stay.
+    A style assigns letters in the order of titles. They are kept if their set differs from the list's, or if the list has none.
 
     Args:
         entries: printed entries, each by the place of its work; their letters are changed in place.
-        works: the works, whose dates have the letters as they are printed.
+        works: the works, whose dates have the letters as printed in the list.
     """
     groups: dict[object, dict[int, str]] = defaultdict(dict)
     printed: dict[int, re.Match[str]] = {}
@@ -199,7 +199,7 @@ def with_letters(entries: Mapping[int, Node], works: Sequence[Work]) -> Mapping[
             continue
         for at, letter in letters.items():
             write(list(leaves_of(entries[at])), [(*printed[at].span("letter"), letter)])
-        if len({printed[at].string[: printed[at].start()] for at in letters}) == 1:  # no dash stands for the names
+        if len({printed[at].string[: printed[at].start()] for at in letters}) == 1:  # no dash replaces the names
             slots = sorted(map(order.index, letters))
             for slot, at in zip(slots, sorted(letters, key=letters.__getitem__), strict=True):
                 order[slot] = at

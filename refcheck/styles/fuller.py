@@ -1,7 +1,8 @@
-"""Values that a reference gives in full and its record cuts short: kept as it is cited, since nothing registered contradicts it.
+"""Values that a reference gives in full and its record abbreviates: they are kept as cited, as it does not contradict them.
 
-So is what the record merely writes otherwise: with blanks where markup was (``CO 2``), another hyphen, or all in small letters;
-and what it lost: accents, a character, mathematics, small letters. A publisher stays as cited beside one of its house.
+So are values that the record only writes differently (with spaces where markup was, as in ``CO 2``, with another hyphen, or in
+lower case), and values that lost accents, a character, mathematics or lower case there. A publisher is kept as cited if both are
+imprints of one publisher.
 """
 
 import re
@@ -19,29 +20,29 @@ from refcheck.text.folding import fold, fold_name, squeeze
 from refcheck.writers._common import full_title
 
 _BEHIND_FIRST = re.compile(rf"\s*[-{DASHES}]")
-"""A dash behind the first page of a range: ``–360``."""
+"""A dash after the first page of a range: ``–360``."""
 
 _SUBTITLE = re.compile(r"\s?:")
 """A colon before a subtitle: ``: a survey``, `` : a survey``."""
 
 _JOINED = re.compile(r"\d|\w-\w|\w[A-Z]")
-"""A sign that a word is rightly one: ``CO2``, ``NOx-rich``, ``mRNA``; ``ofrivers`` has none."""
+"""Evidence that a word is correctly one word: ``CO2``, ``NOx-rich``, ``mRNA``; ``ofrivers`` has none."""
 
 _WORD = re.compile(r"[^\W\d_]+")
 """A given name or an initial: ``Ann``, ``B``."""
 
 
 def fuller(cited: Work, registered: Work) -> dict[str, Any]:
-    """Return the values to print where the cited ones, or others of the record, say more than the registered ones.
+    """Return the values to print where the cited values, or other values of the record, are fuller than the registered ones.
 
     >>> fuller(Work(page="345-360"), Work(page="345")), fuller(Work(page="345-360"), Work(page="345-361"))
     ({'page': '345-360'}, {})
     """
     title = full_title(registered)
     found = _same(cited, evolve(registered, title=title))
-    if _goes_on(cited.page, registered.page, _BEHIND_FIRST):
+    if _continues(cited.page, registered.page, _BEHIND_FIRST):
         found["page"] = cited.page
-    if "title" in found or _goes_on(cited.title, title, _SUBTITLE):
+    if "title" in found or _continues(cited.title, title, _SUBTITLE):
         found |= {"title": cited.title, "subtitle": None}
     if cited.publisher and registered.publisher and _is_publisher(cited.publisher, registered.publisher):
         found["publisher"] = cited.publisher
@@ -59,7 +60,7 @@ def fuller(cited: Work, registered: Work) -> dict[str, Any]:
 
 
 def _without_container(cited: Work, registered: Work) -> dict[str, Any]:
-    """Return the cited type where a register's article is in no journal, and the server of a preprint in place of its house."""
+    """Return the cited type for a registered article without a journal; for a preprint the cited publisher, or else the server."""
     if registered.type in PERIODICALS and cited.type:
         return {"type": cited.type}
     if registered.type != "article" or not registered.container_title_alternative:
@@ -70,13 +71,13 @@ def _without_container(cited: Work, registered: Work) -> dict[str, Any]:
 
 
 def _same(cited: Work | Name, registered: Work | Name) -> dict[str, Any]:
-    """Return the cited texts that the registered ones merely write otherwise."""
+    """Return the cited texts that the record only writes differently."""
     pairs = ((name, getattr(cited, name), getattr(registered, name)) for name in fields_dict(type(cited)))
     return {name: ours for name, ours, theirs in pairs if _is_same(ours, theirs)}
 
 
 def _is_same(cited: Any, registered: Any) -> bool:
-    """Return whether a text is cited as it is registered but for blanks within its words, hyphens, small letters, or what it lost.
+    """Return whether two texts differ only in spaces within words, hyphens, lower case, or in what the registered text lost.
 
     >>> _is_same("CO2‐rich lakes", "CO 2 -rich lakes"), _is_same("Anna", "anna"), _is_same("The ofrivers", "The of rivers")
     (True, True, False)
@@ -93,7 +94,7 @@ def _is_same(cited: Any, registered: Any) -> bool:
 
 
 def _is_worse(registered: str, cited: str) -> bool:
-    """Return whether a registered text is the cited one that lost a character, accents, small letters or signs of mathematics.
+    """Return whether a registered text is the cited one that lost a character, accents, lower case or mathematical symbols.
 
     >>> _is_worse("Fl�sse", "Flüsse"), _is_worse("RIVERS", "Rivers"), _is_worse("√s = 2", "s = 2"), _is_worse("s=2", "√s = 2")
     (True, True, False, True)
@@ -109,24 +110,24 @@ def _is_worse(registered: str, cited: str) -> bool:
 
 
 def _is_easily_lost(sign: str) -> bool:
-    """Return whether a sign is a letter beyond ASCII, a raised figure or mathematics: no quote, ligature or wide letter."""
+    """Return whether a character is a non-ASCII letter (no ligature or wide letter), a superscript or a mathematical symbol."""
     kind = unicodedata.category(sign)
     is_letter = kind in ("Lu", "Ll", "Lo") and unicodedata.normalize("NFKC", sign) == sign
     return not sign.isascii() and (is_letter or kind in ("No", "Sm"))
 
 
 def _is_loud(text: str) -> bool:
-    """Return whether most letters of a text are capitals, and not for it is short."""
+    """Return whether most letters of a text are capitals, and it has a word that is too long for an acronym."""
     capitals, letters = sum(map(str.isupper, text)), sum(map(str.isalpha, text))
     return 2 * capitals > letters and max(map(len, text.split())) >= _LONG
 
 
 _LONG = 6
-"""A word of so many letters in capitals is no acronym. Source: set by hand."""
+"""The fewest letters of a capitalised word that is not an acronym. Source: a judgement; not fitted."""
 
 
 def _is_publisher(cited: str, registered: str) -> bool:
-    """Return whether a cited publisher is the registered one with another legal form, or an imprint of its house.
+    """Return whether a cited publisher is the registered one with another legal form, or an imprint of the same publisher.
 
     >>> _is_publisher("Marsh Books", "Marsh Books Ltd"), _is_publisher("Springer", "Springer Berlin Heidelberg")
     (True, True)
@@ -140,15 +141,15 @@ def _is_publisher(cited: str, registered: str) -> bool:
     return bool(more) and (more <= LEGAL_FORMS or is_of_house)
 
 
-def _goes_on(cited: str | None, registered: str | None, mark: re.Pattern[str]) -> bool:
-    """Return whether the cited text is the registered one and goes on behind a mark."""
+def _continues(cited: str | None, registered: str | None, mark: re.Pattern[str]) -> bool:
+    """Return whether the cited text is the registered one, continued after a mark."""
     if not cited or not registered or not cited.casefold().startswith(registered.casefold()):
         return False
     return mark.match(cited, len(registered)) is not None
 
 
 def _container(cited: Work, registered: Work) -> dict[str, Any]:
-    """Return the name of the container in full, and the others beside it, first the one that it is cited by, if it is cut short.
+    """Return the full name of the container, and its other names, with the cited name first if that is an abbreviation.
 
     >>> registered = Work(container_title="Journal of Rivers")
     >>> _container(Work(container_title="J. Riv."), registered)["container_title_alternative"]
@@ -163,13 +164,13 @@ def _container(cited: Work, registered: Work) -> dict[str, Any]:
     longer = [each for each in (*names, ours) if len(each) > len(meant) and is_cut_of(fold(meant), fold(each))]
     name = max([meant, *longer], key=len)
     name = ours if _is_same(ours, name) else name
-    own = [ours] if is_cut_of(fold(ours), fold(name)) else []  # no slip is a short name
+    own = [ours] if is_cut_of(fold(ours), fold(name)) else []  # a misspelling is not an abbreviation
     others = dict.fromkeys(each for each in (*own, *names) if each != name)
     return {"container_title": name, "container_title_alternative": tuple(others)}
 
 
 def _in_full(cited: Name, registered: Name) -> Name:
-    """Return a registered name with the cited parts that say the same, and given names in place of their initials."""
+    """Return a registered name with cited parts that are equivalent, and with cited given names in place of initials."""
     registered = evolve(registered, **_same(cited, registered))
     given = registered.given or ""
     if given.islower() and given[0].upper() == (cited.given or "")[:1]:

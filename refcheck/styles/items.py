@@ -1,9 +1,9 @@
-"""Reference → the CSL-JSON item that a processor prints: the one place where data are made clean for it.
+"""Reference → the CSL-JSON item that a processor prints: the only place where data are cleaned for it.
 
-Source: the CSL-JSON schema (``csl-data.json``, version 1.0.2). Quotation marks are straight, which the processor turns into the
-style's, and apostrophes are not; a title has no final period; a range of pages has an en dash and both its ends whole (``345–360``
-for ``345-60``), one page that is given as a range (``6-6``) is one page, what stands for nothing (``n/a``) is left out,
-initials in one word (``AB``) are initials, and a date is its numbers where it has any, not its print besides.
+Source: the CSL-JSON schema (``csl-data.json``, version 1.0.2). Quotation marks are straight, since the processor turns them into
+the style's, and apostrophes are not; a title has no final period; a range of pages has an en dash and both ends in full
+(``345–360`` for ``345-60``); a page that is given as a range (``6-6``) is one page; placeholders (``n/a``) are left out; initials
+in one word (``AB``) are separated; and a date that has numbers has only these, without its printed form.
 """
 
 import re
@@ -31,10 +31,10 @@ _RANGE = re.compile(r"(?P<first>[\w.]+)\s*[-‐‑‒–—−]+\s*(?P<last>[\w.
 """A range of two numbers: ``345-360``, ``e12–e19``."""
 
 _NUMBER = re.compile(r"(?P<letters>[^\W\d_]*)(?P<figures>[0-9]+)")
-"""A number of a page: ``345``, ``E446``."""
+"""A page number: ``345``, ``E446``."""
 
 _APOSTROPHE = re.compile(r"(?<=\w)['‘](?=[\w«])|(?<!\w)['‘](?=\d\ds?\b|n['’] )|(?<= [’'‘]n)'")
-"""A sign that is an apostrophe: ``syndrome's``, ``'14``, ``rock 'n' roll``."""
+"""A character that is an apostrophe: ``syndrome's``, ``'14``, ``rock 'n' roll``."""
 
 _IN_DOUBLE = re.compile(r"(?<!\w)[\"“„‟](?! )([^\"“”„‟]+)(?<! )[\"“”](?!\w)")
 """A text between double quotation marks: ``a “new” look``."""
@@ -47,17 +47,17 @@ _SMALL = re.compile(
     r"et|except|inside|like|near|off|onto|out|outside|over|past|per|since|than|through|throughout|toward|towards|under|until|"
     r"upon|versus|via|vs|within|without)(?=[\s,])|(?<=\w-)like\b)"
 )
-"""A word in small letters that stays so in a title whose words are capitalised: ``during``. Not every processor knows it."""
+"""A word that stays in lower case in a title whose words are capitalised: ``during``. Not every processor knows all of them."""
 
 
 _WORD = re.compile(r"[^\W\d_]+")
-"""A word by its letters."""
+"""A word: a run of letters."""
 
 _VERSION = re.compile(r"\b[Vv]ersion (\d[\w.-]*\w|\d)")
 """A version in a note: ``R package version 0.2.2``."""
 
 _FINAL_STOP = re.compile(r"(?:(?<=[^\W_]{4})|(?<=[)\]]))\.\Z")
-"""A period behind the last word of a title, which is no abbreviation: ``How rivers move.``."""
+"""A period after the last word of a title, which is not an abbreviation: ``How rivers move.``."""
 
 
 def item(reference: Reference) -> dict[str, Any]:
@@ -69,7 +69,7 @@ def _variables(reference: Reference) -> Iterator[tuple[str, Any]]:
     work = without_placeholders(reference.work, Work())
     plain = as_csl(evolve(reference, work=work))
     plain.pop("custom", None)
-    plain |= _told_in_notes(work, str(plain.get("status", "")), plain.pop("note", ""))
+    plain |= _from_notes(work, str(plain.get("status", "")), plain.pop("note", ""))
     if _is_label(work):
         plain.pop("genre", None)
     if work.issued and _says_no_date(work.issued.raw or ""):
@@ -92,43 +92,43 @@ def _variables(reference: Reference) -> Iterator[tuple[str, Any]]:
 
 
 def _shorter(work: Work) -> str | None:
-    """Return the first name of the container that is cut from its own, or is shorter: ``J Clin Oncol``, no acronym (``JCO``)."""
+    """Return an abbreviated name of the container, or else a shorter one: ``J Clin Oncol``, but not an acronym (``JCO``)."""
     name = work.container_title or ""
     shorter = [each for each in work.container_title_alternative if len(each) < len(name)]
     cut = [each for each in shorter if is_cut_of(fold(each), fold(name))]
     return next((each for each in (*cut, *shorter) if each in cut or " " in each), None)
 
 
-def _told_in_notes(work: Work, status: str, note: str) -> Iterator[tuple[str, Any]]:
-    """Yield what a style prints of notes: that a work is yet to appear, its date where it has none, and a program's version."""
-    for told in (note, status, (work.issued.raw or "") if work.issued else ""):
-        words = " ".join(_WORD.findall(told))
+def _from_notes(work: Work, status: str, note: str) -> Iterator[tuple[str, Any]]:
+    """Yield what a style prints of notes: that a work is forthcoming, as its date if it has none, and the version of software."""
+    for text in (note, status, (work.issued.raw or "") if work.issued else ""):
+        words = " ".join(_WORD.findall(text))
         if wording := next((each for each in wordings(Term.FORTHCOMING) if bare(each) == bare(words)), None):
-            said = words if words.lower() == wording else wording  # biblatex writes it in one word
+            said = words if words.lower() == wording else wording  # biblatex writes it as one word
             yield ("status", said) if work.year else ("issued", {"raw": said})
     if (version := _VERSION.search(note)) and version[1] not in (work.title or ""):
         yield "version", version[1]
 
 
 def _cased(title: str, name: str = "") -> str:
-    """Return a title, or a ``name``, whose letters stay as they are where English has no capitals: all of another language's."""
+    """Return a title or ``name`` with the case of words protected that English does not capitalise: in other languages, all."""
     kept = ".+" if surely_other_than_english(title, name) else _SMALL
     return re.sub(kept, r'<span class="nocase">\g<0></span>', _quoted(title))
 
 
 def _says_no_date(printed: str) -> bool:
-    """Return whether a date is nothing but the initials that stand for none: ``n.d.``, ``o. J.``; “in press” says more."""
+    """Return whether a date is only an abbreviation of "no date": ``n.d.``, ``o. J.``; “in press” says more."""
     return is_undated(printed) and all(len(word) == 1 for word in _WORD.findall(printed))
 
 
 def _is_label(work: Work) -> bool:
-    """Return whether a genre is a database's label: all that it says of an article, and else the type again (``Book chapter``)."""
+    """Return whether a genre is a database's label: any genre of an article, and one that repeats the type (``Book chapter``)."""
     named = TYPES.get(bare(work.genre or "")) if work.container_title else None
     return _kind(work) == "article-journal" or (named is not None and named == work.type)
 
 
 def _kind(work: Work) -> str:
-    """Return the type; of one that is not known, what its fields are of."""
+    """Return the type of a work; if that is not known, the type that its fields suggest."""
     if work.type:
         return work.type
     if work.container_title:
@@ -140,8 +140,8 @@ def _clean(name: str, value: Any) -> Any:
     if isinstance(value, list):
         return [_clean(name, each) for each in value]
     if isinstance(value, Mapping):
-        told = {part: each for part, each in value.items() if part != "raw" or "date-parts" not in value}
-        parts = {part: _clean(part, each) for part, each in told.items()}
+        kept = {part: each for part, each in value.items() if part != "raw" or "date-parts" not in value}
+        parts = {part: _clean(part, each) for part, each in kept.items()}
         return parts if parts.get("family", "").isupper() else parts | _spaced(parts.get("given", ""))
     if not isinstance(value, str):
         return value
@@ -149,13 +149,13 @@ def _clean(name: str, value: Any) -> Any:
 
 
 def _spaced(given: str) -> dict[str, str]:
-    """Return initials that are printed as one word (``AB``) one by one, as processors know them; nothing for other given names."""
+    """Return initials that are printed as one word (``AB``) separately, as processors need them; empty for other given names."""
     letters = glued_initials(given.rstrip("."))
     return {"given": " ".join(f"{letter}." for letter in letters)} if letters else {}
 
 
 def _ranged(value: str) -> str:
-    """Return a range with an en dash; two numbers that do not count up are none (``2011-3``, ``e0099-15``)."""
+    """Return a range with an en dash; two numbers that do not increase are not a range (``2011-3``, ``e0099-15``)."""
     found = _RANGE.fullmatch(value)
     if found is None:
         return value
@@ -169,5 +169,5 @@ def _ranged(value: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    """Return the text with straight marks around quotations alone."""
+    """Return the text with straight quotation marks around quotations, and only there."""
     return _IN_SINGLE.sub(r"'\1'", _IN_DOUBLE.sub(r'"\1"', _APOSTROPHE.sub("’", text)))

@@ -1,6 +1,6 @@
-"""The processor: pandoc, a program of its own, which is given items and a style and gives back a tree.
+"""The processor: pandoc, an external program that turns items and a style into a tree.
 
-It is asked for files beside its input and for nothing else (``--sandbox``), and reaches no network. Source: pandoc's manual.
+It can read the files named in its options and nothing else (``--sandbox``), and has no network access. Source: pandoc's manual.
 """
 
 import json
@@ -18,7 +18,7 @@ from refcheck.styles.collection import Style
 from refcheck.styles.workarounds import mend, numbers_apart, substitute, worked_around
 
 Tree = dict[str, Any]
-"""A document of pandoc's: its version, its metadata and its blocks."""
+"""A pandoc document: its version, its metadata and its blocks."""
 
 _SECONDS = 300
 """The time limit in seconds: a thousand references take five."""
@@ -28,7 +28,7 @@ def needed() -> str:
     """Return the path of the program.
 
     Raises:
-        SettingsError: it is not installed.
+        SettingsError: the program is not installed.
     """
     found = find_spec("pypandoc")
     for folder in (found.submodule_search_locations or ()) if found else ():
@@ -42,11 +42,11 @@ def needed() -> str:
 def bibliography(items: Sequence[Mapping[str, Any]], style: Style, language: str = ENGLISH) -> Tree:
     """Return the items as the style prints them: a tree whose blocks are the entries, in the style's order.
 
-    Every item is cited once, in order, so that numbers and the letters behind years are those of a text. The style's own words
-    are those of its language, mostly English, or of another one that is wanted.
+    Every item is cited once, in order, so that numbers and the letters after years are as in a text. The style's own words are in
+    the language of the style, mostly English, or in ``language`` if that is not English.
 
     Raises:
-        SettingsError: the program is not installed, or refuses the style.
+        SettingsError: the program is not installed, or rejects the style.
     """
     with TemporaryDirectory(prefix="refcheck-") as folder:
         csl, data = Path(folder, "style.csl"), Path(folder, "items.json")

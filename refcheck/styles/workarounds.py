@@ -1,4 +1,4 @@
-"""Faults of the processor, one function each: a style written so that it is understood, and what is printed, mended.
+"""Workarounds for faults of the processor, one function each: changes of the style before, and of the entries after printing.
 
 Source: CSL 1.0.2; pandoc 3.9 (citeproc 0.12).
 """
@@ -13,20 +13,20 @@ from refcheck.styles.collection import NAMESPACE, root_of
 _PRINTED = [f"{NAMESPACE}{tag}" for tag in ("text", "number", "date", "names")]
 
 _LAST = "\U0010fffd"
-"""A character that is sorted behind all letters of all scripts."""
+"""A character that sorts after all letters of all scripts."""
 
 _HYPHEN = "\ue02d"
-"""A character that stands for the hyphen of a number that is no range."""
+"""A character that replaces the hyphen of a number that is not a range."""
 
 
 def numbers_apart(item: Mapping[str, Any]) -> dict[str, Any]:
-    """Return an item whose numbers with a hyphen (``2024-1``) are none of several: they would be labelled ``nos.``, ``pp.``."""
+    """Return an item in which a number with a hyphen (``2024-1``) is not taken for several, with the labels ``nos.`` or ``pp.``."""
     ours = {name: str(item[name]) for name in ("number", "page") if str(item.get(name, "")).count("-") == 1}
     return {**item, **{name: value.replace("-", _HYPHEN) for name, value in ours.items()}}
 
 
 def worked_around(source: bytes) -> bytes:
-    """Return the source of a style so that it is understood."""
+    """Return the source of a style, changed so that the processor understands it."""
     from lxml import etree
 
     tree = root_of(source)
@@ -36,7 +36,7 @@ def worked_around(source: bytes) -> bytes:
 
 
 def substitute(source: bytes) -> str | None:
-    """Return what a style prints in place of all authors who are those of the entry before; nothing where it prints them again."""
+    """Return what a style prints in place of the authors if they are those of the entry before; ``None`` if it repeats them."""
     bibliography = root_of(source).find(f"{NAMESPACE}bibliography")
     rule = bibliography.get("subsequent-author-substitute-rule", "complete-all")
     value: str | None = bibliography.get("subsequent-author-substitute")
@@ -44,7 +44,7 @@ def substitute(source: bytes) -> str | None:
 
 
 def _names_before_labels(tree: Any) -> None:
-    """Write ``<name/>`` wherever it is understood: a label is printed before names without it."""
+    """Add ``<name/>`` wherever it is implied: without it, a label is printed before the names."""
     for names in tree.iter(f"{NAMESPACE}names"):
         label = names.find(f"{NAMESPACE}label")
         if label is not None and names.find(f"{NAMESPACE}name") is None:
@@ -52,7 +52,7 @@ def _names_before_labels(tree: Any) -> None:
 
 
 def _works_without_a_key_last(tree: Any) -> None:
-    """Have a macro that is sorted by print the last character for works of which it prints nothing: they would come first."""
+    """Change macros used as sort keys to print the last character for works of which they print nothing, which would come first."""
     keys = [key for key in tree.iter(f"{NAMESPACE}key") if key.get("macro") and key.get("sort") != "descending"]
     for name in dict.fromkeys(key.get("macro") for key in keys):
         for macro in tree.iterfind(f"{NAMESPACE}macro[@name='{name}']"):
@@ -66,9 +66,9 @@ def _works_without_a_key_last(tree: Any) -> None:
 
 
 def _terms_for_names(tree: Any) -> None:
-    """Print a term that stands for missing names (*Anonymous*) where there are none, and not in their place: it is left out there.
+    """Print a term for missing names (*Anonymous*) by a condition instead of a substitute, which would be left out.
 
-    It begins the entry, mostly, and has a capital then.
+    The term usually begins the entry, and is capitalised.
     """
     for text in tree.iterfind(f".//{NAMESPACE}text[@term='anonymous']"):
         text.set("text-case", text.get("text-case", "capitalize-first"))
@@ -88,7 +88,7 @@ def _terms_for_names(tree: Any) -> None:
 
 
 def _letters_within_affixes(tree: Any) -> None:
-    """Set what stands around a year that is a date's only part around the date, so that the letter is within: ``(2023a)``."""
+    """Move the affixes of a year that is a date's only part to the date, so that the letter is inside them: ``(2023a)``."""
     for date in tree.iter(f"{NAMESPACE}date"):
         parts = date.findall(f"{NAMESPACE}date-part")
         if len(parts) == 1 and parts[0].get("name") == "year" and not date.get("form"):
@@ -119,25 +119,25 @@ _ANY_OTHERS = "|".join(
     r"\.?\s*".join(map(re.escape, wording.split())) for wording in sorted(wordings(Term.OTHERS), key=len, reverse=True)
 )
 _OTHERS = re.compile(rf",?\s*(?:{_ANY_OTHERS})(?!\w)\.?", re.IGNORECASE)
-"""Marks behind names that stand for more of them: ``, et al.``."""
+"""Words after names that stand for further names: ``, et al.``."""
 
 _TWICE = re.compile(rf"(?<!\w)(?:{_ANY_OTHERS})\.?(?P<again>others)(?!\w)", re.IGNORECASE)
-"""The name that stands for more of them, printed behind what says so: ``et al.others``, where a style prints the last name."""
+"""The name that stands for further names, printed after *et al.*: ``et al.others``, where a style prints the last name."""
 
 _INSIDE = re.compile("’(?P<stop>[.,])”")
 """A comma or period between two closing quotation marks."""
 
 Edit = tuple[int, int, str]
-"""The text from one place to another, and what stands there then."""
+"""The start and end of a text, and its replacement."""
 
 
 def mend(entry: Any, item: Mapping[str, Any], substitute: str | None) -> None:
-    """Mend an entry, in place.
+    """Correct an entry, in place.
 
     Args:
-        entry: its blocks, as pandoc has them.
-        item: what it is printed from.
-        substitute: what stands for authors who are those of the entry before, if anything does.
+        entry: its blocks, in pandoc's form.
+        item: the item that it is printed from.
+        substitute: what replaces the authors if they are those of the entry before, if anything does.
     """
     leaves = list(leaves_of(entry))
     write(leaves, ((*found.span(), "-") for found in re.finditer(_HYPHEN, _text(leaves))))
@@ -145,24 +145,24 @@ def mend(entry: Any, item: Mapping[str, Any], substitute: str | None) -> None:
     write(leaves, ((*found.span("again"), "") for found in _TWICE.finditer(_text(leaves))))
     if substitute is not None:
         has_names = any(isinstance(value, list) for value in item.values())
-        write(leaves, (_others_substituted if has_names else _nobody_substituted)(_text(leaves), substitute))
+        write(leaves, (_others_substituted if has_names else _anonymous_substituted)(_text(leaves), substitute))
 
 
 def _stops_inside(text: str) -> Iterator[Edit]:
-    """Yield the stops that belong inside both marks where they are inside one: ``“A ‘new’ look.”``, ``“A ‘look.’”``."""
+    """Yield the edits that move a stop from between two closing marks inside both: ``“A ‘look.’”``, like ``“A ‘new’ look.”``."""
     for found in _INSIDE.finditer(text):
         if text.rfind("‘", 0, found.start()) > text.rfind("“", 0, found.start()) >= 0:
             yield (*found.span(), f"{found['stop']}’”")
 
 
 def _others_substituted(text: str, substitute: str) -> Iterator[Edit]:
-    """Yield *et al.* behind what stands for all names: it stands for that as well."""
+    """Yield the edit that removes *et al.* after the substitute for all names, which includes it."""
     if text.startswith(substitute) and (found := _OTHERS.match(text, len(substitute))):
         yield (*found.span(), "")
 
 
-def _nobody_substituted(text: str, substitute: str) -> Iterator[Edit]:
-    """Yield what stands for names before a word that does so as well (*Anonymous*)."""
+def _anonymous_substituted(text: str, substitute: str) -> Iterator[Edit]:
+    """Yield the edit that removes the substitute for names before a word that also stands for them (*Anonymous*)."""
     if substitute and text.startswith(substitute) and text[len(substitute) :][:1].isalpha():
         yield (0, len(substitute), "")
 
@@ -173,7 +173,7 @@ def text_of(node: Any) -> str:
 
 
 def leaves_of(node: Any) -> Iterator[Any]:
-    """Yield the words and blanks of a tree, without the numbers of entries."""
+    """Yield the words and spaces of a tree, without the numbers of entries."""
     if isinstance(node, list):
         for each in node:
             yield from leaves_of(each)
@@ -188,7 +188,7 @@ def _text(leaves: Iterable[Any]) -> str:
 
 
 def write(leaves: list[Any], edits: Iterable[Edit]) -> None:
-    """Make edits, which are in order and apart, in the words of a tree."""
+    """Make edits, which are in order and do not overlap, in the words of a tree."""
     for start, end, new in list(edits)[::-1]:
         at = 0
         for leaf in leaves:

@@ -1,1 +1,1 @@
-"""Operating system: regular files, databases that are ours, and processes that may take only so much."""
+"""Operating system: regular files, SQLite files made by refcheck, and processes with limited time and memory."""

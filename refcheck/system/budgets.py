@@ -1,4 +1,4 @@
-"""Budgets of one piece of work: seconds of computing, and memory."""
+"""Limits on the processor time and memory that one piece of work may use."""
 
 import os
 import signal
@@ -12,47 +12,48 @@ from attrs import frozen
 _MB = 1 << 20
 
 MEMORY = 768 * _MB
-"""Bytes that a document may take beside what all begin with, also in the service. Source: set by hand, above any manuscript that
-people wrote."""
+"""Bytes that a document may use beyond what every process starts with, also in the web service. Source: a judgement: more than any
+manuscript written by people needs."""
 
-_AGAIN = 1.0
-"""Seconds after which work is broken off once more that has not noticed. Source: set by hand."""
+_REPEAT = 1.0
+"""Seconds of processor time after which work that did not stop is interrupted again. Source: a judgement; not fitted."""
 
 _ARENA_MAX, _ARENAS = -8, 2
-"""glibc's parameter for how many heaps there are, and how many suffice: else every thread reserves 64 MB of addresses for one of
-its own, and a dozen threads have all that a list may take. Source: ``mallopt(3)``."""
+"""glibc's parameter for the number of heaps, and a number that suffices: by default every thread reserves 64 MB of addresses for a
+heap of its own, and a dozen threads use up all that a list may take. Source: ``mallopt(3)``."""
 
 
 @frozen(kw_only=True)
 class Budget:
-    """What a piece of work may take: seconds of processor time, and bytes beside those that its process has already."""
+    """Limits of a piece of work: seconds of processor time, and bytes beyond those that its process already uses."""
 
     cpu_seconds: int
     memory: int = MEMORY
 
 
 class OverBudget(BaseException):
-    """Work that would take more than it may; no handler of exceptions is to mistake it for one of its own."""
+    """Work exceeds its budget; a ``BaseException``, so that no ``except Exception`` within the work catches it."""
 
 
 class OverTime(OverBudget):
-    """It takes more time."""
+    """Work takes more time than its budget."""
 
 
 class OverMemory(OverBudget):
-    """It takes more memory."""
+    """Work takes more memory than its budget."""
 
 
 @contextmanager
 def limited(budget: Budget) -> Iterator[None]:
-    """Keep what the main thread does meanwhile within a budget, where the system can: of time between two calls of native code.
+    """Keep what the main thread does in the block within a budget, where the system can.
 
+    The time is checked only between calls of native code. Work of any other thread than the main one is not limited.
 
     Raises:
-        OverTime: it would take more time.
-        OverMemory: it would take more memory.
+        OverTime: the block takes more time.
+        OverMemory: the block takes more memory.
     """
-    if threading.current_thread() is not threading.main_thread():  # its bounds would be those of all threads
+    if threading.current_thread() is not threading.main_thread():  # the limits would apply to all threads
         yield
         return
     try:
@@ -63,14 +64,14 @@ def limited(budget: Budget) -> Iterator[None]:
 
 
 def bound(budget: Budget) -> None:
-    """Bound what this process takes from now on, where the system can. It ends where it takes more time."""
-    import ctypes  # here, as the next two, because few processes are bounded
+    """Limit what this process may use from now on, where the system can. It is ended when it exceeds its time."""
+    import ctypes  # here, like the imports below, because few processes are limited
 
-    with suppress(OSError, AttributeError):  # another library than glibc
+    with suppress(OSError, AttributeError):  # a C library other than glibc
         ctypes.CDLL(None).mallopt(_ARENA_MAX, _ARENAS)
     try:
         import resource
-    except ImportError:  # Windows has none
+    except ImportError:  # Windows does not have it
         return
     _lower(resource.RLIMIT_AS, _size() + budget.memory)
     _lower(resource.RLIMIT_CPU, int(sum(os.times()[:2])) + budget.cpu_seconds)
@@ -78,7 +79,7 @@ def bound(budget: Budget) -> None:
 
 
 def end_with_the_leader() -> None:
-    """End this process when the one that started it does, however that ends."""
+    """End this process when its parent process ends, however that happens."""
 
     from multiprocessing import parent_process
     from multiprocessing.connection import wait as wait_for
@@ -117,7 +118,7 @@ def _time(seconds: int) -> Iterator[None]:
         raise OverTime
 
     before = signal.signal(signal.SIGPROF, end)
-    signal.setitimer(signal.ITIMER_PROF, seconds, _AGAIN)
+    signal.setitimer(signal.ITIMER_PROF, seconds, _REPEAT)
     try:
         yield
     finally:
@@ -126,7 +127,7 @@ def _time(seconds: int) -> Iterator[None]:
 
 
 def _lower(kind: int, most: int) -> None:
-    """Set a limit that can be raised again, up to what this process was allowed."""
+    """Lower a soft limit of this process, which can be raised again up to the hard limit."""
     import resource
 
     _, highest = resource.getrlimit(kind)
@@ -134,7 +135,7 @@ def _lower(kind: int, most: int) -> None:
 
 
 def _size() -> int:
-    """Return bytes of address space that this process has already; where it cannot be told, a guess above it."""
+    """Return the bytes of address space that this process uses; if they cannot be read, a guess above them."""
     try:
         pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[0]
         return int(pages) * os.sysconf("SC_PAGE_SIZE")

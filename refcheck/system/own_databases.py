@@ -1,8 +1,8 @@
-"""SQLite files that are ours, each marked as such: no other file is opened to be written, moved or deleted.
+"""SQLite files made by refcheck, each marked as such, so that no other file is opened for writing, moved or deleted.
 
-The mark is SQLite's own: ``application_id`` says whose file it is and of which kind, ``user_version`` which tables it has.
-It stands at byte 68 of the file (https://sqlite.org/fileformat.html, 1.3), and is read there, so that nobody's file
-is touched to find out whose it is.
+The mark is SQLite's own: ``application_id`` states which program made the file and its kind, ``user_version`` the version of its
+tables. It is at byte 68 of the file (https://sqlite.org/fileformat.html, 1.3) and is read there, so that the file of another
+program is not touched to find out which program made it.
 """
 
 import errno
@@ -21,16 +21,16 @@ from refcheck.system.regular_files import IrregularFileError, open_file
 
 _MAGIC = b"SQLite format 3\0"
 _HEAD = 100
-"""Bytes of a database's head."""
+"""Bytes of a database's header."""
 _MARK = slice(68, 72)
 
 T = TypeVar("T")
 
-_BESIDE = ("-wal", "-journal", "-shm")
+_JOURNAL_SUFFIXES = ("-wal", "-journal", "-shm")
 
 
 class Whose(Enum):
-    """Whose a file is: nobody's yet (there is none, or nothing is in it), ours, or somebody else's."""
+    """Owner of a file: none yet (the file is missing or empty), refcheck, or another program."""
 
     NOBODYS = "nobody's"
     OURS = "ours"
@@ -39,14 +39,14 @@ class Whose(Enum):
 
 @frozen(kw_only=True)
 class Kind:
-    """A kind of SQLite files that refcheck makes.
+    """A kind of SQLite file that refcheck makes.
 
     Args:
-        called: what a message calls it: "cache".
+        called: its name in messages, e.g. "cache".
         mark: four letters, the file's ``application_id``.
-        version: the number of the tables, the file's ``user_version``.
-        schema: the SQL that makes the tables.
-        unmarked: the tables of files that were made before there was a mark: these and no others.
+        version: the version of the tables, the file's ``user_version``.
+        schema: the SQL that creates the tables.
+        unmarked: the schemas of files made before there was a mark, recognised by having exactly these tables.
     """
 
     called: str
@@ -57,15 +57,15 @@ class Kind:
 
     @property
     def application_id(self) -> int:
-        """The mark as SQLite has it."""
+        """The mark as the integer that SQLite stores."""
         return int.from_bytes(self.mark, "big")
 
 
 def whose(path: Path, kind: Kind) -> Whose:
-    """Return whose the file at ``path`` is; nothing of it is changed.
+    """Return the owner of the file at ``path``, which is not changed.
 
     Raises:
-        OSError: it cannot be read.
+        OSError: the file cannot be read.
     """
     if (owner := _marked_in_use(path, kind)) is not None:
         return owner
@@ -88,10 +88,10 @@ def whose(path: Path, kind: Kind) -> Whose:
 
 
 def _marked_in_use(path: Path, kind: Kind) -> Whose | None:
-    """Return whose a marked file is that a connection has open, perhaps in this process; ``None`` where that is not so.
+    """Return the owner of a marked file that a connection has open, perhaps in this process; ``None`` for any other file.
 
-    SQLite is asked. To open and close the file oneself would let go of all locks that the process has on it, and another process
-    that closes it would then take it for its own and delete the journal (https://sqlite.org/howtocorrupt.html, 2.2).
+    The mark is read through SQLite. Opening and closing the file directly would release all locks that this process has on it, and
+    another process that closes it would then delete the journal as if it were alone (https://sqlite.org/howtocorrupt.html, 2.2).
     """
     if not path.with_name(f"{path.name}-shm").exists() or not path.is_file():
         return None
@@ -105,7 +105,7 @@ def _marked_in_use(path: Path, kind: Kind) -> Whose | None:
 
 
 def demand_own(path: Path, kind: Kind) -> None:
-    """Make sure that the file at ``path`` is of a kind that refcheck makes, or that there is none.
+    """Raise an error if the file at ``path`` is not of the given kind; a missing or empty file is accepted.
 
     Raises:
         SettingsError: it is something else; the message says what to do.
@@ -114,7 +114,7 @@ def demand_own(path: Path, kind: Kind) -> None:
         owner = whose(path, kind)
     except IrregularFileError as error:
         raise SettingsError(f"{path}: {error.strerror}; name a file for the {kind.called}") from error
-    except OSError:  # it will not be written either
+    except OSError:  # a file that cannot be read is not written either
         return
     if owner is Whose.FOREIGN:
         raise SettingsError(
@@ -123,13 +123,13 @@ def demand_own(path: Path, kind: Kind) -> None:
 
 
 def begin(connection: sqlite3.Connection, kind: Kind) -> None:
-    """Make the tables of an empty file, with the mark, in one transaction; mark one that was made before there was a mark.
+    """Create the tables of an empty file and mark it, in one transaction; mark a file made before there was a mark.
 
-    The connection is in autocommit mode, and the file nobody's or ours.
+    The connection must be in autocommit mode, and the file empty or made by refcheck.
 
     Raises:
-        sqlite3.Error: it cannot be written.
-        OSError: it is somebody else's by now.
+        sqlite3.Error: the file cannot be written.
+        OSError: another program has marked the file meanwhile.
     """
     if _number(connection, "application_id") == kind.application_id:
         return
@@ -151,19 +151,19 @@ def begin(connection: sqlite3.Connection, kind: Kind) -> None:
 
 
 def mark(connection: sqlite3.Connection, kind: Kind) -> None:
-    """Mark a file that is nobody's or ours, unless it has its mark."""
+    """Mark a file that is empty or made by refcheck, unless it is marked already."""
     if _number(connection, "application_id") != kind.application_id:
         connection.execute(f"PRAGMA application_id = {kind.application_id}")
 
 
 def version_of(connection: sqlite3.Connection) -> int:
-    """Return the number of the tables that a file has; 0 of one without any."""
+    """Return the version of a file's tables; 0 for a file without tables."""
     return _number(connection, "user_version")
 
 
 def beside(path: Path) -> tuple[Path, ...]:
-    """Return the journals that SQLite keeps beside a file."""
-    return tuple(path.with_name(path.name + suffix) for suffix in _BESIDE)
+    """Return the paths of the journals that SQLite keeps beside a file."""
+    return tuple(path.with_name(path.name + suffix) for suffix in _JOURNAL_SUFFIXES)
 
 
 def _number(connection: sqlite3.Connection, pragma: str) -> int:
@@ -171,13 +171,13 @@ def _number(connection: sqlite3.Connection, pragma: str) -> int:
 
 
 Tables = frozenset[tuple[str, str]]
-"""The names of what a database holds, each with the SQL that made it, blanks collapsed."""
+"""The names of a database's tables and indexes, each with the SQL that made it, whitespace collapsed."""
 
 
 def _tables_at(path: Path) -> Tables | None:
-    """Return the tables of a file, read as it stands; ``None`` where they cannot be.
+    """Return the tables of a file, read without its journal; ``None`` if they cannot be read.
 
-    One that seems empty may have all it holds in its journal, which is read only where there is nothing else.
+    A file that seems empty may have all its content in its journal, which is read only in that case.
     """
     try:
         return _read(path, "mode=ro&immutable=1", _tables) or _read(path, "mode=ro", _tables)

@@ -1,7 +1,7 @@
-"""Files that are read: regular ones, of a bounded size. A pipe could keep its reader waiting, and a device never ends.
+"""Reading of regular files of a bounded size: a pipe could block its reader, and a device never ends.
 
-Whoever is to read a file for somebody opens it here. What it is, is asked of the file that is open: no name can be exchanged
-between the question and the reading.
+Every file that is read for a user is opened here. The check that it is a regular file is made on the open file, so that the file
+cannot be exchanged between the check and the reading.
 """
 
 import errno
@@ -14,17 +14,17 @@ from typing import IO, BinaryIO
 _MB = 1 << 20
 
 DOCUMENT = 256 * _MB
-"""Bytes of a document, a bibliography, a library or a report: so large is no text that people wrote."""
+"""Most bytes of a document, a bibliography, a library or a report: no text written by people is that large."""
 MAX_SETTINGS = 4 * _MB
-"""Bytes of what people write for refcheck, such as settings and policies: a hundred thousand lines."""
+"""Most bytes of what people write for refcheck, such as settings and policies: a hundred thousand lines."""
 RECORDS = 2048 * _MB
-"""Bytes of what programs write, such as local records and reports of archives: they are read into memory as a whole."""
+"""Most bytes of what programs write, such as local records and reports of archives, which are read into memory whole."""
 
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
-"""A pipe that nobody writes to is opened at once, and a terminal does not become this process's own."""
+"""Flags with which a pipe without a writer is opened at once, and a terminal does not become the process's controlling terminal."""
 
 _PIECE = 4 * _MB
-"""Bytes that are read at once of what says of itself how large it is only when it ends."""
+"""Bytes read at a time from a stream, whose size is not known before it ends."""
 
 _KINDS = {
     stat.S_IFIFO: "is a pipe, and no file",
@@ -35,23 +35,23 @@ _KINDS = {
 }
 
 _INHERITED = re.compile(r"/dev/stdin|/(?:dev|proc/self)/fd/\d{1,9}")
-"""A file that whoever started the program had opened: "/dev/stdin", "/dev/fd/63", which a shell makes of ``<(…)``."""
+"""A file that was open when the program was started: "/dev/stdin", or "/dev/fd/63", which a shell makes of ``<(…)``."""
 
 
 class IrregularFileError(OSError):
-    """What is there is no file: a pipe, a device, a socket, a folder."""
+    """The path is not that of a file but of a pipe, a device, a socket or a folder."""
 
 
 def open_file(path: str | os.PathLike[str], *, most: int | None = None) -> BinaryIO:
-    """Open a regular file to be read.
+    """Open a regular file for reading.
 
     Args:
         path: its name; symbolic links are followed.
-        most: the bytes that it may have; any number by default, for what is read piece by piece.
+        most: the most bytes that it may have; unlimited by default, for what is read piece by piece.
 
     Raises:
-        IrregularFileError: it is something else than a file.
-        OSError: there is none of that name, or it is larger.
+        IrregularFileError: the path is not that of a regular file.
+        OSError: the file does not exist, cannot be opened, or is larger.
     """
     name = os.fspath(path)
     try:
@@ -71,7 +71,7 @@ def open_file(path: str | os.PathLike[str], *, most: int | None = None) -> Binar
 
 
 def read_file(path: str | os.PathLike[str], *, most: int) -> bytes:
-    """Return what a regular file holds; it has ``most`` bytes at most, also while it grows.
+    """Return the bytes of a regular file, at most ``most`` of them, also if it grows meanwhile.
 
     Raises:
         OSError: as with ``open_file``.
@@ -81,27 +81,27 @@ def read_file(path: str | os.PathLike[str], *, most: int) -> bytes:
 
 
 def read_text(path: str | os.PathLike[str], *, most: int) -> str:
-    """Return the text of a regular file in UTF-8, its line ends as ``\\n``.
+    """Return the text of a regular file in UTF-8, with ``\\n`` as line ends.
 
     Raises:
         OSError: as with ``open_file``.
-        UnicodeDecodeError: it is no UTF-8.
+        UnicodeDecodeError: it is not UTF-8.
     """
     text = read_file(path, most=most).decode("utf-8")
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def read_stream(stream: IO[bytes], name: str, *, most: int) -> bytes:
-    """Return what stands on standard input, or in a pipe that the user has named; ``name`` is for the message.
+    """Return the bytes of standard input, or of a pipe that the user has named; ``name`` is for the message.
 
     Raises:
-        OSError: there is more than ``most`` bytes of it, or it cannot be read.
+        OSError: there are more than ``most`` bytes, or they cannot be read.
     """
     return _read(stream, name, most, first=_PIECE)
 
 
 def is_inherited(name: str) -> bool:
-    """Return whether a name is that of a file which was open before the program began: it may be a pipe.
+    """Return whether a name is that of a file that was open before the program started; it may be a pipe.
 
     >>> is_inherited("/dev/stdin"), is_inherited("/dev/fd/63"), is_inherited("/dev/zero")
     (True, True, False)
@@ -110,12 +110,12 @@ def is_inherited(name: str) -> bool:
 
 
 def kind_of(mode: int) -> str:
-    """Return what something is that is no regular file, as a message goes on behind its name."""
+    """Return what a thing other than a regular file is, in words that follow its name in a message."""
     return _KINDS.get(stat.S_IFMT(mode), "is no file")
 
 
 def _read(file: IO[bytes], name: str, most: int, *, first: int) -> bytes:
-    """Return all of it, ``first`` bytes at once, which are all there are of a file that does not grow."""
+    """Return all bytes: up to ``first`` at once, which covers a file that does not grow, then the rest in pieces."""
     pieces = [file.read(first)]
     while len(pieces[-1]) == (first if len(pieces) == 1 else _PIECE):
         pieces.append(file.read(_PIECE))
@@ -129,7 +129,7 @@ def _too_large(name: str, most: int) -> OSError:
 
 
 def _refused(name: str, error: OSError) -> OSError:
-    """Return the error, with what the name is where it names something that cannot be opened: a socket, on Windows a folder."""
+    """Return the error, or one that states what cannot be opened: a socket, or a folder on Windows."""
     try:
         mode = Path(name).stat().st_mode
     except OSError:

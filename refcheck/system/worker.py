@@ -1,4 +1,4 @@
-"""A process beside this one, for what native code does with a stranger's bytes: it may hang, crash, or take all memory there is."""
+"""A separate process for native code that handles untrusted bytes: it may hang, crash or use up all memory."""
 
 import signal
 import threading
@@ -16,23 +16,23 @@ if TYPE_CHECKING:
     from multiprocessing.util import Finalize
 
 _GRACE = 5
-"""Seconds of processor time behind its budget after which a process ends that is within native code."""
+"""Seconds of processor time beyond its budget after which a process that is still in native code is ended."""
 
 _WAITED = 20
-"""How many times the seconds of a budget are waited for by the clock: a machine may be busy, and a process may sleep for ever."""
+"""Seconds by the clock that are waited for each second of a budget: the machine may be busy, or the process may sleep for ever."""
 
 T = TypeVar("T")
 
 
 class Died(OverBudget):
-    """The process ended in the middle of the work."""
+    """The process ended before the work was done."""
 
 
 class Worker:
-    """A process that does one piece of work after another. It is started with the first one, and anew where it has ended."""
+    """A process that does one piece of work after another; it is started for the first, and again if it has ended."""
 
     def __init__(self, meanwhile: Callable[[], object] = lambda: None) -> None:
-        """Start nothing yet. ``meanwhile`` is done here while the process is at its first work."""
+        """Start nothing yet; ``meanwhile`` is called in this process while the new one does its first piece of work."""
         self._meanwhile = meanwhile
         self._process: BaseProcess | None = None
         self._pipes: tuple[Connection, Connection] | None = None
@@ -41,15 +41,15 @@ class Worker:
         self._is_killed = False
 
     def do(self, work: Callable[..., T], *given: Any, budget: Budget) -> T:
-        """Return what ``work``, a function of a module, makes of what is given. What it raises is raised here.
+        """Return what ``work``, a module-level function, returns for the arguments ``given``; raise what it raises.
 
         Raises:
-            OverBudget: it took more than it may, or its process died of it.
+            OverBudget: the work exceeded its budget, or its process died.
         """
         with self._lock:
             try:
-                kind, value = self._asked((work, given, budget), budget)
-            except BaseException:  # what is under way would be taken for the next answer
+                kind, value = self._request((work, given, budget), budget)
+            except BaseException:  # a late answer would be taken for that of the next work
                 self._end()
                 raise
         if kind == "raised":
@@ -63,12 +63,12 @@ class Worker:
             self._end()
 
     def kill(self) -> None:
-        """End the process in the middle of its work, from any thread. That work and all later work raises :class:`Died`."""
+        """End the process in the middle of its work, from any thread; that work and all later work raise :class:`Died`."""
         self._is_killed = True
         with suppress(AttributeError, ValueError):  # not started yet, or closed already
             self._process.kill()  # type: ignore[union-attr]
 
-    def _asked(self, question: object, budget: Budget) -> tuple[str, Any]:
+    def _request(self, question: object, budget: Budget) -> tuple[str, Any]:
         from multiprocessing.connection import wait
 
         process, answers, questions = self._started()
@@ -85,7 +85,7 @@ class Worker:
         return kind, value
 
     def _started(self) -> "tuple[BaseProcess, Connection, Connection]":
-        """The process, where its answers come from and where questions go: two pipes, since one for both would be a socket."""
+        """Return the process, the pipe of its answers and the pipe of questions: a single pipe for both would be a socket."""
         if self._process is None or self._pipes is None or not self._process.is_alive():
             from multiprocessing import get_context
             from multiprocessing.util import Finalize
@@ -97,7 +97,7 @@ class Worker:
             self._pipes = answers, questions
             self._process = context.Process(target=_serve, args=(its_questions, its_answers), daemon=True)
             self._process.start()
-            # Where nobody closes it, the end of this program would wait for a process that heeds no signal to end.
+            # If the worker is never closed, this program would wait at its end for a process that ignores signals.
             self._at_exit = Finalize(None, self._process.kill, exitpriority=0)
             its_questions.close()
             its_answers.close()
@@ -118,15 +118,15 @@ class Worker:
 
 
 class InPlace:
-    """This process, for whoever has a process of his own already."""
+    """This process, for programs that already run in a process of their own."""
 
     def do(self, work: Callable[..., T], *given: Any, budget: Budget) -> T:
-        """Return what ``work`` makes of what is given.
+        """Return what ``work`` returns for the arguments ``given``.
 
         Raises:
-            OverBudget: it took more than it may.
+            OverBudget: the work exceeded its budget.
         """
-        token = _PLACE.set(None)  # what the work itself has done is within its budget
+        token = _PLACE.set(None)  # work that this work starts in turn is within the same budget
         try:
             with limited(budget):
                 return work(*given)
@@ -134,12 +134,12 @@ class InPlace:
             _PLACE.reset(token)
 
     def close(self) -> None:
-        """End nothing."""
+        """Do nothing: there is no other process to end."""
 
 
 @contextmanager
 def working_in(place: Worker | InPlace) -> Iterator[None]:
-    """Have such work done there meanwhile."""
+    """Have budgeted work done in ``place`` within the block, and close the place at its end."""
     token = _PLACE.set(place)
     try:
         yield
@@ -149,7 +149,7 @@ def working_in(place: Worker | InPlace) -> Iterator[None]:
 
 
 def at_hand() -> Worker | InPlace | None:
-    """Return where such work is to be done; ``None`` where nobody has set it a budget."""
+    """Return the place where budgeted work is to be done; ``None`` if no place is set."""
     return _PLACE.get()
 
 
@@ -157,7 +157,7 @@ _PLACE: ContextVar[Worker | InPlace | None] = ContextVar("place", default=None)
 
 
 def _method() -> str:
-    """Return how a process is made: of this one, with all that it has loaded, where that is safe: on Linux, and without threads."""
+    """Return how to start a process: by forking, which keeps all that is loaded, where that is safe (Linux, one thread only)."""
     try:
         return "fork" if len(list(Path("/proc/self/task").iterdir())) == 1 else "spawn"
     except OSError:
@@ -165,18 +165,18 @@ def _method() -> str:
 
 
 def _serve(questions: "Connection", answers: "Connection") -> None:
-    """In the process: do what comes, until nobody is there any more."""
+    """Do the work that arrives in the worker process, until the other end of the pipe is closed."""
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, signal.SIG_IGN)  # they are for the one that leads
+        signal.signal(number, signal.SIG_IGN)  # they are meant for the parent process
     end_with_the_leader()
     _PLACE.set(None)
     with suppress(EOFError, OSError):
         while True:
             work, given, budget = questions.recv()
-            answers.send(_done(work, given, budget))
+            answers.send(_run(work, given, budget))
 
 
-def _done(work: Callable[..., Any], given: tuple[Any, ...], budget: Budget) -> tuple[str, Any]:
+def _run(work: Callable[..., Any], given: tuple[Any, ...], budget: Budget) -> tuple[str, Any]:
     bound(Budget(cpu_seconds=budget.cpu_seconds + _GRACE, memory=budget.memory))
     try:
         with limited(budget):

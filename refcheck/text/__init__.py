@@ -1,1 +1,1 @@
-"""Text as characters, before it means anything: folding, scripts, transliteration, markup and entities, edit distance."""
+"""Text as characters, before it is interpreted: folding, scripts, transliteration, markup and entities, edit distance."""

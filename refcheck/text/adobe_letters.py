@@ -1,9 +1,9 @@
-"""Letters and digits of Adobe's expert fonts: old-style digits, small capitals and raised letters in Unicode's private area.
+"""Letters and digits of Adobe's expert fonts: old-style digits, small capitals and superiors in Unicode's Private Use Area.
 
-A PDF with such a font has U+F731 for a 1 and U+F761 for a small A; text that is copied from it has the same.
+A PDF with such a font has U+F731 for a 1 and U+F761 for a small capital A, and so does text that is copied from it.
 
 Source: Adobe Glyph List 2.0, "corporate use": the code points, and the names that say what each shows (``oneoldstyle``, ``Asmall``,
-``asuperior``). Accents that stand alone and parts of large brackets are left out: no text is made of them.
+``asuperior``). Spacing accents and parts of large brackets are left out: they do not occur in running text.
 """
 
 import re
@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from refcheck.text.edits import Edit
 
 _FIRST = 0xF700
-"""The small and old-style ones stand so far behind the place that Latin-1 has for the digit, or the small letter."""
+"""Offset of the old-style digits and small capitals from the digit or lower-case letter in Latin-1."""
 _SMALL = "!$&?¡¢¿0123456789abcdefghijklmnopqrstuvwxyzàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿ"
 _RAISED = "¢¢,,$$--..abdeilmorst"
-"""Raised and lowered ones, from U+F6DF on."""
+"""What the superior and inferior characters show, in order from U+F6DF."""
 
 SHOWN = (
     {chr(_FIRST + ord(sign)): sign.upper() for sign in _SMALL}
@@ -28,13 +28,13 @@ SHOWN = (
         )
     )
 )
-"""Each of them → what it shows: a 1, a capital A, an a."""
+"""Private-use character → the character it shows: a 1, a capital A, an a."""
 
 _PRIVATE = re.compile(f"[{''.join(SHOWN)}]")
-"""One of them: U+F731."""
+"""A character of these fonts: U+F731."""
 
 
 def edits(text: str) -> Iterator[Edit]:
-    """Yield what each of them is read as."""
+    """Yield the edits that replace each private-use character by the character it shows."""
     if not text.isascii():
         yield from ((*found.span(), SHOWN[found[0]]) for found in _PRIVATE.finditer(text))

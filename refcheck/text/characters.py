@@ -1,7 +1,7 @@
 """Characters that look alike: dashes, and letters of other scripts.
 
-Keyboards with two scripts, optical character recognition and old encodings bring them: the Cyrillic ``с`` of ``сell``, the Greek
-``Κ`` of ``Κita``. They are told by the letters around them: a word is written in one script.
+They come from keyboards with two scripts, optical character recognition and old encodings: the Cyrillic ``с`` of ``сell``, the
+Greek ``Κ`` of ``Κita``. They are recognised by the letters around them, as a word is written in one script.
 
 Source: Unicode Technical Standard 39, ``confusables.txt``, as far as the letters are the same in print.
 """
@@ -9,11 +9,11 @@ Source: Unicode Technical Standard 39, ``confusables.txt``, as far as the letter
 import re
 
 DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\u02d7\u1806\u2e3a\u2e3b\ufe58\ufe63\uff0d"
-"""Hyphens and dashes that are no hyphen-minus, for a character class. Source: Unicode's property ``Dash``, and the minus sign and
-hyphen bullet, which print alike."""
+"""Hyphens and dashes other than the hyphen-minus, for a character class. Source: Unicode's property ``Dash``, and the minus sign
+and hyphen bullet, which look the same in print."""
 
 HYPHENS = dict.fromkeys(map(ord, DASHES), "-")
-"""For ``translate``: every dash as a hyphen."""
+"""Table for ``str.translate``: every dash becomes a hyphen-minus."""
 
 QUOTES = frozenset("“”„«»‘’\"'")
 """Quotation marks of Latin, Greek and Cyrillic print."""
@@ -27,7 +27,7 @@ _TO_LATIN = str.maketrans(LATIN)
 _TO_CYRILLIC = str.maketrans({latin: letter for letter, latin in _CYRILLIC.items() if letter != "Ү"})
 
 _MIXED = re.compile(r"(?=[^\W\d_]*[A-Za-z])(?=[^\W\d_]*[Ͱ-ӿԀ-ԯ])[^\W\d_]{3,}")
-"""A word of three letters or more with Latin ones and Greek or Cyrillic ones in it: ``сell``, ``Κita``."""
+"""A word of three letters or more that mixes Latin with Greek or Cyrillic letters: ``сell``, ``Κita``."""
 
 _FOREIGN = re.compile(r"[Ͱ-ӿԀ-ԯ]")
 """A Greek or Cyrillic letter."""
@@ -37,7 +37,7 @@ _LATIN = re.compile(r"[A-Za-z]")
 
 
 def in_one_script(text: str) -> str:
-    """The text with each word in the script of most of its letters, where the others have a letter there that looks the same.
+    """Return the text with each mixed word in the script of most of its letters, if its other letters have look-alikes there.
 
     >>> in_one_script("Сell and Κita"), in_one_script("αB-crystallin, 5 μm, ΔHf"), in_one_script("Журнaл")
     ('Cell and Kita', 'αB-crystallin, 5 μm, ΔHf', 'Журнал')
@@ -46,7 +46,7 @@ def in_one_script(text: str) -> str:
 
 
 def look_alike(word: str) -> str:
-    """The Latin letters that look the same as a word without any; a letter that looks like none stays, and so does any other word.
+    """Return a word without Latin letters, each replaced by the Latin one that looks the same, if any; other words are unchanged.
 
     >>> look_alike("\u0421\u041210"), look_alike("\u0421ell")
     ('CB10', 'Сell')

@@ -10,12 +10,12 @@ _WITH_MARKS = (
     range(0xA660, 0xAC00),
     range(0xFB1E, 0xFB1F),
 )
-"""Where Unicode has combining marks of living scripts. Source: its property ``General_Category``; variation selectors, which
-choose a picture, are left out."""
+"""Ranges in which Unicode has combining marks of living scripts. Source: its property ``General_Category``; variation selectors,
+which choose a glyph, are left out."""
 
 
 def _ranges(codes: Iterable[int]) -> Iterator[str]:
-    """Yield codes as the ranges of a character class."""
+    """Yield ascending code points as the ranges of a character class."""
     first = last = -1
     for code in (*codes, -1):
         if code != last + 1 or first < 0:
@@ -28,7 +28,7 @@ def _ranges(codes: Iterable[int]) -> Iterator[str]:
 COMBINING = "".join(
     _ranges(code for block in _WITH_MARKS for code in block if unicodedata.category(chr(code))[0] == "M")
 )
-"""Vowel signs, accents and other marks that are part of the letter before them, for a character class: the last of "सभा"."""
+"""Vowel signs, accents and other marks that are part of the letter before them, for a character class: the last one of "सभा"."""
 
 
 def is_of_word(character: str) -> bool:
@@ -47,4 +47,4 @@ ACCENTS = dict(
         strict=True,
     )
 )
-"""Each accent with a width of its own → the sign that puts it onto the letter before it."""
+"""Spacing accent → the combining character of the same accent."""

@@ -1,6 +1,6 @@
-"""Patterns that are compiled when a text is first held against them: many words make one that takes longer than a list to read.
+"""Patterns that are compiled on first use: to compile a pattern of many words takes longer than to read a reference list.
 
-For what few texts come to; what is held against every text is compiled with its module, as usual.
+Use it for patterns that few texts reach; a pattern that is matched against every text is compiled with its module, as usual.
 """
 
 import re
@@ -9,7 +9,7 @@ from typing import Any, cast
 
 
 def deferred(pattern: str, flags: int = 0) -> re.Pattern[str]:
-    """Return what ``re.compile`` makes of the same, later.
+    """Return a pattern as ``re.compile`` does, but compile it on first use.
 
     >>> deferred("[ab]+", re.IGNORECASE).findall("An abbey")
     ['A', 'abb']
@@ -18,7 +18,7 @@ def deferred(pattern: str, flags: int = 0) -> re.Pattern[str]:
 
 
 class _Deferred:
-    """Stands in for a pattern. What is first asked of it is the pattern's, and afterwards its own: that costs no time."""
+    """Stand-in for a pattern. It copies each attribute from the pattern on first access, so that later access costs nothing."""
 
     def __init__(self, pattern: str, flags: int) -> None:
         self._written = pattern, flags

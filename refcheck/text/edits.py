@@ -1,15 +1,15 @@
-"""Changes of a text, each with its place."""
+"""Edits of a text, each with its position."""
 
 import re
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 
 Edit = tuple[int, int, str]
-"""A place from where to where, in code points, and the text that replaces it."""
+"""Start and end, in code points, and the text that replaces what is between them."""
 
 
 def applied(text: str, edits: Iterable[Edit]) -> str:
-    """Return the text with the edits, which are in order and apart.
+    """Return the text with the edits applied; they must be in order and must not overlap.
 
     >>> applied("abcdef", [(1, 2, "-"), (4, 4, "+")])
     'a-cd+ef'
@@ -22,7 +22,9 @@ def applied(text: str, edits: Iterable[Edit]) -> str:
 
 
 def differences(before: str, after: str, unit: re.Pattern[str], start: int = 0) -> Iterator[Edit]:
-    """Yield the edits, in order, that make one text of another which begins at ``start``; a ``unit`` is replaced as a whole.
+    """Yield, in order, the edits that turn ``before``, which begins at ``start``, into ``after``.
+
+    Each edit replaces whole matches of ``unit``.
 
     >>> list(differences("a big cat", "a small cat", re.compile(r"\\w+|\\W")))
     [(2, 5, 'small')]

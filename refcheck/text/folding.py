@@ -1,7 +1,7 @@
-"""One folding of text for comparison: what is left is what two ways of writing the same have in common.
+"""The folding of text for comparison: texts that differ only in how they are written have the same key.
 
-``fold`` gives a key of words separated by single spaces. Two texts with equal, not empty keys are written variants of each
-other. An empty key means that nothing can be compared; it is never equal and never different.
+``fold`` returns a key of words separated by single spaces. Two texts with equal, non-empty keys are variants of each other.
+An empty key means that there is nothing to compare: it counts neither as equal to another key nor as different from it.
 
 Sources: Unicode Standard Annex 15 (normal forms); Unicode names for letters that have no decomposition; the Persian
 national standard ISIRI 6219 for the Persian forms of Arabic letters.
@@ -15,13 +15,13 @@ from refcheck.text.characters import in_one_script
 from refcheck.text.markup import unmarked
 
 LONGEST = 1000
-"""How many characters of a title or a name are looked at: longer ones are none."""
+"""How many characters of a title or a name are compared; the rest is ignored, as no real title or name is that long."""
 
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
-"""One character outside ASCII: ``é``, ``–``."""
+"""A character outside ASCII: ``é``, ``–``."""
 
 _DROPPED = str.maketrans("", "", "™®©℠¨´¸¯˘˙˚˛˜˝ˆˇ")
-"""Signs that a normal form would turn into letters or spaces, and accents that stand apart (``L¨ammer``)."""
+"""Symbols that a normal form would turn into letters or spaces, and spacing accents (``L¨ammer``)."""
 
 _ASCII = {code: " " for code in range(128) if not chr(code).isalnum()} | dict.fromkeys(map(ord, "'`"))
 
@@ -37,13 +37,13 @@ _GREEK_NAMES = """αalpha βbeta γgamma δdelta εepsilon ζzeta ηeta θtheta 
 τtau υupsilon φphi χchi ψpsi ωomega"""
 _GREEK = {entry[0]: entry[1:] for entry in _GREEK_NAMES.split()}
 GREEK = frozenset(_GREEK.values())
-"""The names of Greek letters, as which folded texts have those that stand for themselves."""
+"""The names of Greek letters, which replace lone Greek letters in folded texts."""
 
 _LONE_SHARP_S = re.compile(r"(?<![^\W\d_])ß(?![^\W\d_])")
-"""A sharp s that stands for a beta, as no word has it: ``TGF-ß1``, ``ß-catenin``."""
+"""A sharp s in place of a beta, recognised as it touches no other letter: ``TGF-ß1``, ``ß-catenin``."""
 
 _LONE_GREEK = re.compile(r"(?<![Ͱ-Ͽ])[α-ω](?![Ͱ-Ͽ])")
-"""A Greek letter that stands for itself: the ``β`` of ``TGF-β1`` and of ``β-catenin``; none of ``λόγος``."""
+"""A Greek letter that is not part of a Greek word: the ``β`` of ``TGF-β1`` and of ``β-catenin``, but no letter of ``λόγος``."""
 
 _AND = dict.fromkeys(("und", "et", "y", "و"), "and")
 
@@ -55,16 +55,16 @@ _FOLDED_MARKS = (
     (0x064B, 0x065F),
     (0x0670, 0x0670),
 )
-"""Combining marks that are often left out: of Latin, Greek, Cyrillic, Hebrew, Arabic. Those of Indic scripts are vowels."""
+"""Combining marks that are often omitted: of Latin, Greek, Cyrillic, Hebrew, Arabic. Those of Indic scripts are vowels."""
 
 
 @lru_cache(maxsize=8_192)
 def fold(text: str) -> str:
-    """Return the key of a text: folded words, separated by single spaces; ``""`` where it holds no letter and no digit.
+    """Return the key of a text: folded words, separated by single spaces; ``""`` where the text has no letter and no digit.
 
-    Case, markup, entities, diacritics, ligatures, quotes, dashes and other punctuation go; ``&`` and the "and" of German,
-    French, Spanish and Persian become ``and``; a Greek letter that stands alone becomes its name; Arabic forms of letters
-    become the Persian ones; digits of every script become ASCII.
+    Case, markup, entities, diacritics, ligatures, quotes, dashes and other punctuation are removed; ``&`` and the "and" of
+    German, French, Spanish and Persian become ``and``; a lone Greek letter becomes its name; Arabic forms of letters become
+    the Persian ones; digits of every script become ASCII digits.
     """
     words = fold_name(text).split()
     return " ".join(words if _AND.keys().isdisjoint(words) else [_AND.get(word, word) for word in words])
@@ -72,7 +72,7 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=4_096)
 def fold_name(text: str) -> str:
-    """Return the key of a name: as ``fold``, but that a word for "and" stays, for ``Y.`` is an initial and ``Et`` a name."""
+    """Return the key of a name: as ``fold`` does, but keep words for "and", as ``Y.`` may be an initial and ``Et`` a name."""
     text = unmarked(text)
     if not text.isascii():
         text = _LONE_SHARP_S.sub("β", text) if "ß" in text else text
@@ -83,7 +83,7 @@ def fold_name(text: str) -> str:
 
 
 def words(text: str) -> frozenset[str]:
-    """Return the words of a text, as they stand: for lists of words."""
+    """Return the words of a text, unchanged; for word lists."""
     return frozenset(text.split())
 
 
@@ -93,7 +93,7 @@ def squeeze(key: str) -> str:
 
 
 def alphanumerics(text: str) -> str:
-    """Return the letters and digits of a text in one case, as one finds a title within a line.
+    """Return the letters and digits of a text, case-folded, in order to find a title within a line.
 
     >>> alphanumerics("Tides: a survey, 2nd ed.")
     'tidesasurvey2nded'
@@ -102,7 +102,7 @@ def alphanumerics(text: str) -> str:
 
 
 def strip_article(key: str) -> str:
-    """Return a key without the English article that opens it."""
+    """Return a key without a leading English article."""
     for article in ("the ", "a ", "an "):
         if key.startswith(article):
             return key[len(article) :]

@@ -1,11 +1,11 @@
 """Initials that are printed as one word."""
 
 _MOST = 3
-"""How many capitals in one word are initials at most; a longer word is a name. Source: set by hand."""
+"""Most capitals in one word that are read as initials. Source: a judgement: four capitals are more often a name or an acronym."""
 
 
 def glued_initials(given: str) -> str:
-    """Return the letters of a given name that is initials in one word; ``""`` for any other.
+    """Return a given name that consists of initials printed as one word; ``""`` for any other.
 
     >>> glued_initials("AB"), glued_initials("A. B."), glued_initials("A"), glued_initials("ANNA")
     ('AB', '', '', '')

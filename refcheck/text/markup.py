@@ -1,7 +1,7 @@
-"""Markup in the values of records, bibliographies and pasted references: tags, MathML and entities, once or twice escaped.
+"""Markup in the values of records, bibliographies and pasted references: tags, MathML and entities, escaped once or repeatedly.
 
-This is the one home of what a tag or an entity is. :func:`clean` gives a value for people; :func:`edits` says what is taken
-out where, for those who must know the place of every character (:mod:`refcheck.text.rendered`).
+Tags and entities are defined here and nowhere else. :func:`clean` returns a value for display; :func:`edits` yields what is
+removed at which position, for code that must know the position of every character (:mod:`refcheck.text.rendered`).
 """
 
 import html
@@ -16,7 +16,7 @@ from refcheck.text.recoding import recoded
 
 _TAG = re.compile(r"""</?(?P<name>[A-Za-z][\w.:-]*)(?:\s+[\w.:-]+\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>]+))*\s*/?>""")
 """A tag of JATS, MathML, HTML or face markup: <i>, </jats:sub>, <mml:math display="inline">, <p class=ref>. A "<" that
-begins none is left alone: in "a <b and c> d" and in "p < 0.05" nothing matches."""
+starts no tag is left alone: in "a <b and c> d" and in "p < 0.05" nothing matches."""
 
 _TEX = re.compile(r"<(?P<name>(?:mml:)?annotation|(?:jats:)?tex-math)\b[^<>]*>[^<]*</(?P=name)>")
 """The source of a formula beside its MathML: <mml:annotation encoding="TeX">x^2</mml:annotation>, <tex-math>x^2</tex-
@@ -29,17 +29,18 @@ _CDATA = re.compile(r"<!\[CDATA\[|\]\]>")
 """The wrapper of unparsed text: <![CDATA[ and ]]>."""
 
 _ENTITY = re.compile(r"&(?: ?#(?:\d{1,7}|[xX][0-9A-Fa-f]{1,6})| ?(?:amp|lt|gt|quot)|[A-Za-z][A-Za-z0-9]{1,31});")
-"""An entity with its semicolon, perhaps torn from its ampersand: "&amp;", "&eacute;", "&#8211;", "&#x2013;", "& amp;"."""
+"""An entity with its semicolon, possibly with a space after the ampersand: "&amp;", "&eacute;", "&#8211;", "&#x2013;", "& amp;"."""
 
 _BLOCKS = "br break div dd dl dt h1 h2 h3 h4 h5 h6 li list list-item ol p sec subtitle table tbody td title tr ul"
-"""Elements that part words: they leave a space."""
+"""Elements that separate words: they are replaced by a space."""
 
 _INLINE = (
     "a abbr b big bold cite code em emph font formula i inf inline-formula ins italic math mark mfrac mi mn mo mover mrow ms msqrt"
     " msub msubsup msup mtext munder named-content nobr ovl q roman s sans-serif sc scp small span strike strong styled-content"
     " sub sup tex tt u underline var"
 )
-"""Elements within a word: they leave nothing. Whatever is not listed may be an author's own angle bracket and stays."""
+"""Elements that may be within a word: their tags are removed. An element that is not listed may be an author's own angle bracket
+and stays."""
 
 _SPACE, _NOTHING = frozenset(_BLOCKS.split()), frozenset(_INLINE.split())
 
@@ -48,11 +49,11 @@ _PREFIXES = ("jats:", "mml:")
 _SOFT_HYPHEN = "\u00ad"
 
 DEEPEST = 4
-"""How often an entity may be escaped in another: ``&amp;amp;lt;``."""
+"""How many times markup may be escaped: ``&amp;amp;lt;``."""
 
 
 def clean(text: str) -> str:
-    """Return the text for people: without markup, entities decoded, mojibake mended, in NFC, its spaces collapsed.
+    """Return the text for display: without markup, with entities decoded, mojibake repaired and spaces collapsed, in NFC.
 
     >>> clean("Effect of CO<sub>2</sub> on <i>E.&amp;nbsp;coli</i>")
     'Effect of CO2 on E. coli'
@@ -66,7 +67,7 @@ def clean(text: str) -> str:
 
 
 def unmarked(text: str) -> str:
-    """Return the text without tags and with its entities decoded, however often they were escaped; white space stays."""
+    """Return the text without tags and with its entities decoded, even if escaped repeatedly; white space stays."""
     for _ in range(DEEPEST):
         if "<" not in text and "&" not in text:
             break
@@ -78,13 +79,13 @@ def unmarked(text: str) -> str:
 
 
 def edits(text: str) -> Iterator[Edit]:
-    """Yield what one layer of markup is replaced by: each tag and each entity, in order."""
+    """Yield, in order, the edits that remove one layer of markup: one for each tag and each entity."""
     if "<" not in text and "&" not in text:
         return
     found = [
         *((each.start(), each.end(), "") for pattern in (_TEX, _CDATA) for each in pattern.finditer(text)),
         *((each.end(1), each.end(), "") for each in _BETWEEN_ELEMENTS.finditer(text)),
-        *((tag.start(), tag.end(), new) for tag in _TAG.finditer(text) if (new := _instead(tag)) != tag[0]),
+        *((tag.start(), tag.end(), new) for tag in _TAG.finditer(text) if (new := _replacement(tag)) != tag[0]),
         *((each.start(), each.end(), new) for each in _ENTITY.finditer(text) if (new := _character(each)) != each[0]),
     ]
     last = 0
@@ -95,14 +96,14 @@ def edits(text: str) -> Iterator[Edit]:
 
 
 def is_element(name: str) -> bool:
-    """Return whether an element of that name is markup of text, as printed references have it."""
+    """Return whether the name is that of an element that marks up text in printed references."""
     return name.lower() in _SPACE | _NOTHING
 
 
 def _without_tags(text: str) -> str:
     if "<" not in text:
         return text
-    return _TAG.sub(_instead, _BETWEEN_ELEMENTS.sub(r"\1", _TEX.sub("", _CDATA.sub("", text))))
+    return _TAG.sub(_replacement, _BETWEEN_ELEMENTS.sub(r"\1", _TEX.sub("", _CDATA.sub("", text))))
 
 
 def _decoded(text: str) -> str:
@@ -110,12 +111,12 @@ def _decoded(text: str) -> str:
 
 
 def _character(entity: re.Match[str]) -> str:
-    """Return what an entity stands for; itself where nothing has that name."""
+    """Return the character of an entity; the entity itself where its name is unknown."""
     name = entity[0][1:].strip()
     return recoded(html.unescape(f"&{name}")) if name[0] == "#" else html5.get(name, entity[0])
 
 
-def _instead(tag: re.Match[str]) -> str:
+def _replacement(tag: re.Match[str]) -> str:
     name = tag["name"].lower()
     bare = name.removeprefix("jats:")
     if bare in _SPACE:

@@ -1,7 +1,7 @@
-"""A printed text as people read it, and where each of its characters stands in what was printed.
+"""A printed text as people read it, with the position of each of its characters in the source.
 
-What was pasted from a page's source, a program's export or a broken line says ``M&uuml;ller``, ``<i>E. coli</i>``, ``MÃ¼ller``
-or ``com-⏎puter``. It is read as if it said what it means, and every value keeps its place in the text as it stands.
+Text that was pasted from HTML, a program's export or a broken line has ``M&uuml;ller``, ``<i>E. coli</i>``, ``MÃ¼ller`` or
+``com-⏎puter``. It is read as what it means, and every value keeps its position in the text as printed.
 """
 
 import re
@@ -13,30 +13,30 @@ from attrs import frozen
 from refcheck.text import adobe_letters, blanks, marks, markup, mojibake
 from refcheck.text.edits import Edit
 
-_PARTED = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad]\r?\n[ \t]*(?=[^\W\d_])")
-r"""A word that a line's end parts: "com-\nputer", "Physi-\n  ology"."""
+_BROKEN_WORD = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad]\r?\n[ \t]*(?=[^\W\d_])")
+r"""The hyphen and line end within a word that is broken across lines: "com-\nputer", "Physi-\n  ology"."""
 
 Place = tuple[int, int]
-"""From where to where, in code points."""
+"""Start and end, in code points."""
 
 
 @frozen
 class Rendered:
-    """A text, and for each of its characters where what it was made of begins and ends in the source."""
+    """A text, and for each of its characters the start and end in the source of what it was made from."""
 
     text: str
     _starts: Sequence[int]
     _ends: Sequence[int]
 
     def source(self, start: int, end: int) -> Place:
-        """Return where what stands from ``start`` to ``end`` is in the source."""
+        """Return where the stretch from ``start`` to ``end`` of the text is in the source."""
         if start == end:
             before = self._ends[start - 1] if start else 0
             return before, self._starts[start] if start < len(self._starts) else max(before, self._last())
         return self._starts[start], self._ends[end - 1]
 
     def place(self, start: int, end: int) -> Place:
-        """Return where what stands from ``start`` to ``end`` in the source is in the text; nothing is left of a tag."""
+        """Return where the stretch from ``start`` to ``end`` of the source is in the text; that of a tag is empty."""
         first = bisect_right(self._ends, start)
         return first, max(first, bisect_left(self._starts, end))
 
@@ -45,11 +45,12 @@ class Rendered:
 
 
 def rendered(text: str, kept: Iterable[Place] = ()) -> Rendered | None:
-    """The text without markup, entities, mojibake, fonts' own letters, parted words, odd blanks; ``None`` where there are none.
+    """Return the text without markup, entities, mojibake, private-use letters, broken words and odd spaces; ``None`` if unchanged.
 
     Args:
-        text: what was printed.
-        kept: stretches in which nothing is decoded: identifiers, which have repairs of their own. Those in tags go with them.
+        text: the text as printed.
+        kept: stretches in which nothing is decoded: identifiers, which have repairs of their own. A stretch within a tag is
+            removed with the tag.
     """
     kept = tuple(kept)
     found: Rendered | None = None
@@ -88,14 +89,14 @@ def _changed(
 
 
 def _cuts(edited: Place, kept: Place) -> bool:
-    """Return whether a change would touch a part of what is to be kept, and not go with the whole of it."""
+    """Return whether an edit would change a kept stretch, and not replace the whole of it."""
     (start, end), (first, stop) = edited, kept
     return start < stop and first < end and not (start <= first and stop <= end)
 
 
 def _rejoined(text: str) -> Iterator[Edit]:
-    """Yield where a word goes on behind a line's end: in small letters, as names and titles in capitals keep their hyphen."""
-    for parted in _PARTED.finditer(text) if "\n" in text else ():
+    """Yield the edits that rejoin words across line ends; the hyphen stays beside a capital, as in names, or after one letter."""
+    for parted in _BROKEN_WORD.finditer(text) if "\n" in text else ():
         start, end = parted.span()
         is_word = text[end].islower() and text[start - 1].islower() and text[max(start - 2, 0)].isalpha()
         yield start if is_word else start + 1, end, ""

@@ -1,4 +1,4 @@
-"""Scripts of texts, so that one is not compared with another."""
+"""Scripts of texts, so that texts in different scripts are not compared."""
 
 import unicodedata
 from bisect import bisect_right
@@ -62,7 +62,7 @@ EAST_ASIAN = "\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af"
 """Kana, Han characters and Hangul, as a character class."""
 
 UNPARTED = ("han", "hangul")
-"""Scripts in which a family name may be one letter, and stands before the given name without a blank."""
+"""Scripts in which a family name may be one character and is written before the given name without a space."""
 
 _STARTS = [start for start, _ in _BLOCKS]
 
@@ -87,9 +87,9 @@ def comparable(one: str, other: str) -> bool:
 
 
 def runs(text: str) -> list[str]:
-    """Return the parts of a text in two scripts, one after the other; none where it is in one, or changes more than once.
+    """Return the two parts of a text that changes script exactly once; an empty list for any other text.
 
-    Titles are registered so: in their own script, and behind it in English. A part has two words or more.
+    Titles are registered in this form: in their own script, followed by English. Each part has two words or more.
     """
     if text.isascii():
         return []

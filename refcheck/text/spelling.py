@@ -1,4 +1,4 @@
-"""Spelling: two folded words that are not equal and may still be one word; words that lost the blank between them."""
+"""Spelling: two folded words that differ and may still be the same word; words that lost the space between them."""
 
 import re
 from functools import lru_cache
@@ -38,7 +38,7 @@ _AMERICAN = (
     ("minium", "minum"),
     ("wellery", "welry"),
 )
-"""British spellings beside the American ones, put in this order: ``behaviour``, ``analyse``, ``randomised``, ``centre``,
+"""British spellings with the American ones, replaced in this order: ``behaviour``, ``analyse``, ``randomised``, ``centre``,
 ``labelled``, ``fibre``, ``programme``, ``defence``, ``ageing``, ``sulphur``, ``plough``.
 
 Source: the lists of British and American spellings of the Oxford and Merriam-Webster dictionaries.
@@ -63,10 +63,10 @@ _PARTS = frozenset(
         "parte",
     ]
 )
-"""Words that number the parts of a work: a part is no subtitle."""
+"""Words before the number of a part of a work: such a part is not a subtitle."""
 
 _LETTERS = frozenset("vxlcdm")
-"""Roman figures that stand before a word as letters, too: “X-ray”, “C-reactive”, “D-dimer”."""
+"""Roman numerals that may also be a letter before a word: “X-ray”, “C-reactive”, “D-dimer”."""
 
 _NUMERALS = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"),
@@ -75,7 +75,7 @@ _NUMERALS = (
 
 
 def roman(word: str) -> int | None:
-    """Return the value of a lower-case Roman numeral (``xiv`` is 14), or ``None`` where the word is none."""
+    """Return the value of a lower-case Roman numeral (``xiv`` is 14), or ``None`` where the word is not one."""
     rest, total = word, 0
     for value, numeral in _NUMERALS:
         while rest.startswith(numeral):
@@ -95,19 +95,19 @@ def to_roman(number: int) -> str:
 
 
 def same_word(one: str, other: str) -> bool:
-    """Return whether two folded words are one word in British and American spelling, or one number in Roman and Arabic figures."""
+    """Return whether two folded words are one word in British and American spelling, or one number in Roman and Arabic numerals."""
     if one == other:
         return True
     if one.isdecimal() != other.isdecimal():
         figures, letters = (one, other) if one.isdecimal() else (other, one)
         return len(figures) <= 4 and roman(letters) == int(figures)
     if len(one) == len(other) and one.count("ll") == other.count("ll") and one.find("ll") != other.find("ll"):
-        return False  # “celullar”: a letter of “cellular” in another place
+        return False  # “celullar” for “cellular”: a misplaced letter, not another spelling
     return len(one) > 3 < len(other) and to_american(one) == to_american(other)
 
 
 def misspelt(one: str, other: str) -> bool:
-    """Return whether two folded words are so alike that one seems meant as the other; never two that hold figures."""
+    """Return whether two folded words are so alike that one may be a misspelling of the other; words with digits never are."""
     shorter = min(len(one), len(other))
     if shorter < 4 or not (one.isalpha() and other.isalpha()):
         return False
@@ -115,7 +115,7 @@ def misspelt(one: str, other: str) -> bool:
     return OSA.distance(one, other, score_cutoff=limit) <= limit
 
 
-@lru_cache(maxsize=8_192)  # titles are made of the same words over and over
+@lru_cache(maxsize=8_192)  # titles use the same words over and over
 def to_american(word: str) -> str:
     """Return the key that the British and the American spelling of a folded word have in common."""
     for british, american in _AMERICAN:
@@ -124,7 +124,7 @@ def to_american(word: str) -> str:
 
 
 def announces_part(word: str, following: str) -> bool:
-    """Return whether a folded word says no more than that the number behind it is that of a part: ``part`` of ``part iii``."""
+    """Return whether a folded word only introduces the number of a part: the ``part`` of ``part iii``."""
     return word in _PARTS and (following.isdecimal() or roman(following) is not None)
 
 
@@ -143,9 +143,9 @@ _WORD = deferred(r"\w+")
 
 
 def parted_as(text: str, other: str) -> str:
-    """Return a text with a blank in each word that is two words of another text, one behind the other.
+    """Return a text with a space in each word that is two consecutive words of another text.
 
-    Words lose it where a tag stood that was taken out.
+    Words lose the space where a tag between them was removed.
 
     >>> parted_as("Growth ofReeds in dunes", "The growth of reeds")
     'Growth of Reeds in dunes'

@@ -1,4 +1,4 @@
-"""Names in other letters: of another script, and spelt another way in Latin ones.
+"""Names that are transliterated from another script or spelt differently in Latin letters.
 
 Sources: BGN/PCGN romanisation of Cyrillic and Greek; the usual consonants and spellings of Persian and Arabic names in
 English texts.
@@ -16,7 +16,7 @@ _CYRILLIC = """аa бb вv гg дd еe жzh зz иi кk лl мm нn оo пp рr 
 њnj ћc ђdj џdz ѕdz"""
 _GREEK = "αa βv γg δd εe ζz ηi θth ιi κk λl μm νn ξx οo πp ρr σs τt υy φf χch ψps ωo"
 _ARABIC = "بb پp تt ثs جj چch حh خkh دd ذz رr زz ژzh سs شsh صs ضz طt ظz غgh فf قgh کk گg لl مm نn هh ا و ی ع"
-"""Each letter with its like in Latin ones; with nothing where it has none, or stands for a vowel."""
+"""Each letter with its Latin equivalent; with nothing where it has no equivalent or is read as a vowel."""
 
 
 def _table(letters: str) -> dict[int, str]:
@@ -32,7 +32,7 @@ _SOUNDS = (
     ("ou", "u"), ("oo", "u"), ("ee", "i"), ("y", "i"), ("j", "i"),
     ("ae", "a"), ("oe", "o"), ("ue", "u"), ("aa", "a"), ("zada", "zade"),
 )  # fmt: skip
-"""Spellings of one sound in names of German, Nordic, Slavic, Persian, Arabic and Korean origin, put in this order."""
+"""Spellings of one sound in names of German, Nordic, Slavic, Persian, Arabic and Korean origin, replaced in this order."""
 
 _NAMES = {
     "muhammad": "mohammad mohammed muhammed mohamad mohamed muhamad muhamed mehmed",
@@ -57,7 +57,7 @@ _NAMES = {
 }
 _CANONICAL = {variant: name for name, variants in _NAMES.items() for variant in variants.split()}
 _PREFIX = 5
-"""How many letters of a known name make the rest of a longer one its ending."""
+"""Fewest letters of a known name that are recognised at the start of a longer name (``hosseini``)."""
 _LONGEST = max(map(len, _CANONICAL))
 
 _SKELETON = (
@@ -65,27 +65,27 @@ _SKELETON = (
     ("th", "t"), ("ph", "f"), ("gh", "g"), ("dj", "j"), ("dh", "d"), ("ou", "u"), ("ks", "x"), ("cs", "c"), ("mp", "b"),
     ("nt", "d"), ("gk", "g"),
 )  # fmt: skip
-"""What the usual standards write for one letter of Cyrillic, Greek, Persian or Arabic, beside each other, put in this order.
+"""Romanisations of one letter of Cyrillic, Greek, Persian or Arabic, each with a common short form, replaced in this order.
 
 Source: ISO 9:1995, ISO 843:1997, BGN/PCGN, ALA-LC, and the scientific transliteration of Slavic languages.
 """
 
 _VOWELS_AND_HALVES = re.compile(r"[aeiouyjwvh'’ʹʺʻʼ”“\"]")
-"""Letters that one standard writes and another leaves out or writes otherwise, ``h`` among them (``kh``, ``x``, ``h``)."""
+"""Letters that some standards write and others omit or write differently, including ``h`` (``kh``, ``x``, ``h``)."""
 
 _CYRILLIC_SPELLINGS = (
     ("shch", "s"), ("sch", "s"), ("sc", "s"), ("zh", "z"), ("kh", "h"), ("ts", "c"), ("ch", "c"), ("sh", "s"),
 )  # fmt: skip
-"""The same for Cyrillic letters alone, where no other letter is left out. Source: as above."""
+"""The same for Cyrillic only, for comparisons in which the vowels count. Source: as above."""
 
 _SOFT = str.maketrans("", "", "iyj'")
-"""Letters that standards write for soft vowels, or leave out: ``-nnia``, ``-nnya``."""
+"""Letters that standards write for soft vowels, or omit: ``-nnia``, ``-nnya``."""
 
 _TWICE = re.compile(r"(.)\1+")
-"""A letter that is doubled: the ``mm`` of ``mohammadi``."""
+"""A doubled letter: the ``mm`` of ``mohammadi``."""
 
 _CONSONANT_TWICE = deferred(r"([b-df-hj-np-tv-xz])\1+|c(?=k)")
-"""A consonant that is doubled, ``ck`` among them: the ``mm`` of ``mohammadi``, the ``ck`` of ``becker``."""
+"""A doubled consonant, or the ``c`` of ``ck``: the ``mm`` of ``mohammadi``, the ``c`` of ``becker``."""
 
 
 def to_latin(key: str) -> str:
@@ -94,16 +94,16 @@ def to_latin(key: str) -> str:
 
 
 def consonants(key: str) -> str:
-    """Return the consonants of a folded name in Latin letters, whether it is written in Arabic or in Latin ones.
+    """Return the consonants of a folded name in Latin letters, whether it is written in Arabic or in Latin letters.
 
-    ``کریمی`` and ``karimi`` are both ``crm``; letters that stand for a vowel as well as for a consonant are left out.
+    ``کریمی`` and ``karimi`` are both ``crm``; letters that may be a vowel or a consonant are left out.
     """
     return key.translate(_CONSONANTS).translate(_NO_VOWELS).replace("q", "gh")
 
 
 @lru_cache(maxsize=4_096)
 def sound(word: str) -> str:
-    """A folded Latin name as it sounds: equal for the usual spellings of one (``mueller``, ``muller``; ``yousef``, ``yusuf``)."""
+    """Return a key of a folded Latin name that its usual spellings share (``mueller``, ``muller``; ``yousef``, ``yusuf``)."""
     word = _respelt(_canonical(word), _SOUNDS)
     if word.endswith(("ah", "eh")):
         word = word[:-1]
@@ -111,16 +111,16 @@ def sound(word: str) -> str:
 
 
 def _respelt(word: str, spellings: Iterable[tuple[str, str]]) -> str:
-    """Return a word with each of some spellings, in their order, put in the plain one beside it."""
+    """Return a word with each of the spellings replaced, in order, by the plain one in its pair."""
     for spelling, plain in spellings:
         word = word.replace(spelling, plain)
     return word
 
 
 def is_respelt(one: str, other: str) -> bool:
-    """Return whether all that two folded Latin names differ in is a doubled consonant, ``ck`` for ``k``, or ``w`` for ``v``.
+    """Return whether two folded Latin names differ only in doubled consonants, ``ck`` for ``k``, or ``w`` for ``v``.
 
-    They sound alike, and may be one name or a slip. Spellings of a known name, and other transliterations, are not told apart.
+    Such names sound alike, and may be one name or an error. Spellings of a known name, and other transliterations, do not count.
 
     >>> is_respelt("brandeck", "brandek"), is_respelt("hosseini", "hoseini"), is_respelt("mueller", "muller")
     (True, False, False)
@@ -130,7 +130,7 @@ def is_respelt(one: str, other: str) -> bool:
 
 
 def _canonical(word: str) -> str:
-    """Return a known name in one of its spellings, or a name that begins with one (``hosseini``), in the first spelling."""
+    """Return a name with the known name that it is, or begins with (``hosseini``), in its first spelling."""
     for length in (len(word), *range(min(len(word), _LONGEST) - 1, _PREFIX - 1, -1)):
         if (name := _CANONICAL.get(word[:length])) is not None:
             return name + word[length:]
@@ -138,10 +138,9 @@ def _canonical(word: str) -> str:
 
 
 def skeleton(text: str) -> str:
-    """The consonants of a text in Latin letters, by no standard of its own: equal for one text in its script and in any standard's
-    Latin letters. ``""`` for a text in a script without a table.
+    """Return a key of a text that is equal in its own script and in the Latin letters of any standard: its consonants, simplified.
 
-    ``развитие``, ``razvitie`` and ``razvitiye`` are all ``rzt``.
+    ``развитие``, ``razvitie`` and ``razvitiye`` are all ``rzt``. The key is ``""`` for a text in a script without a table.
     """
     key = fold_name(text)
     script = script_of(key)
@@ -155,9 +154,9 @@ def skeleton(text: str) -> str:
 
 
 def is_one_word(one: str, other: str) -> bool:
-    """Return whether two folded Latin words are one word of another script, written by two standards.
+    """Return whether two folded Latin words are one word of another script, romanised by two standards.
 
-    Endings tell words apart, so vowels count, but for those that a standard writes softly.
+    Vowels count, as endings distinguish words, except those that standards write for soft vowels.
 
     >>> is_one_word("khozyaystvo", "hozajstvo"), is_one_word("obshchestva", "obscestva"), is_one_word("reka", "reki")
     (True, True, False)
@@ -167,7 +166,7 @@ def is_one_word(one: str, other: str) -> bool:
 
 @lru_cache(maxsize=4_096)
 def _softened(word: str) -> frozenset[str]:
-    """Return a word without what standards write differently; ``x`` is the ``kh`` of one and the ``ks`` of another."""
+    """Return the forms of a word without what standards write differently; ``x`` may stand for ``kh`` or for ``ks``."""
     forms = (word.replace("x", "h"), word.replace("x", "ks")) if "x" in word else (word,)
     return frozenset(soft for form in forms if (soft := _respelt(form, _CYRILLIC_SPELLINGS).translate(_SOFT)))
 

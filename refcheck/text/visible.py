@@ -1,36 +1,36 @@
-"""Text of strangers, made safe to show: on one line, with what is hidden written out, cut, and isolated from right to left."""
+"""Untrusted text made safe to show: on one line, with hidden characters written out, shortened, and with bidi isolates."""
 
 import unicodedata
 
 _JOINERS = "\u200c\u200d"
-"""Zero-width joiners are letters' business in Persian and Indic scripts: they are shown as they are."""
+"""Zero-width joiners shape letters in Persian and Indic scripts: they are shown as they are."""
 
 _CUT = "…"
 
 
 _ISOLATE, _POP = "\u2068", "\u2069"
-"""Around a value in text from right to left: its letters decide which way it runs, and reorder nothing outside. Source: UAX #9."""
+"""First strong isolate and its end, around a value in right-to-left text: the value's letters decide its direction and reorder
+nothing outside. Source: UAX #9."""
 
 
 class Isolated(str):
-    """Text whose isolates are the program's own, and are kept: what strangers wrote in it was made visible before."""
+    """Text whose isolates are the program's own and are kept: the untrusted parts of it are already made visible."""
 
 
 def reread(text: str) -> str:
-    """Return a text that the program wrote and that was read back: its isolates are kept where it has some."""
+    """Return a text that the program wrote and that is read back, as ``Isolated`` if it has isolates."""
     return Isolated(text) if _ISOLATE in text else text
 
 
 def isolate(text: str) -> Isolated:
-    """Return a stranger's value, made visible, between isolates."""
+    """Return an untrusted value, made visible, between isolates."""
     return Isolated(f"{_ISOLATE}{visible(text)}{_POP}" if text else "")
 
 
 def visible(text: str) -> str:
-    """Return the text on one line, with control, bidi and invisible characters and what is no character written out: ``‹U+200B›``.
+    """Return the text on one line, with control, bidi and invisible characters and noncharacters written out: ``‹U+200B›``.
 
-    A reference is a stranger's text: shown raw, it could move the cursor or reverse the line. What is left can stand in UTF-8
-    and in XML.
+    A reference is untrusted text: shown raw, it could move the cursor or reverse the line. The result is valid in UTF-8 and in XML.
     """
     if text.isprintable():
         return text
@@ -51,12 +51,12 @@ def _is_hidden(character: str) -> bool:
 
 
 def _is_no_character(character: str) -> bool:
-    """Unicode's noncharacters: U+FDD0 to U+FDEF, and the last two of every plane."""
+    """Return whether this is one of Unicode's noncharacters: U+FDD0 to U+FDEF, and the last two of every plane."""
     return ord(character) & 0xFFFE == 0xFFFE or "\ufdd0" <= character <= "\ufdef"
 
 
 def brief(text: str, length: int) -> str:
-    """Return the text made visible, cut to ``length`` characters with an ellipsis; isolates that are open there are closed."""
+    """Return the text made visible, cut to ``length`` characters with an ellipsis; isolates that are open at the cut are closed."""
     is_isolated = isinstance(text, Isolated)
     shown = visible(text if is_isolated else text[: length + 1])
     cut = shown if len(shown) <= length else shown[: length - 1] + _CUT

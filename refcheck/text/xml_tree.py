@@ -1,6 +1,6 @@
-"""XML as a tree by Python's own library alone, for machines that lxml is not built for.
+"""XML parsed into a tree by the standard library only, for platforms without a build of lxml.
 
-An element is one of ``xml.etree`` that knows its parent and its line, and has so of lxml's what readers of XML use.
+An element is one of ``xml.etree`` that also knows its parent and its line: the part of lxml's interface that the readers use.
 """
 
 from collections.abc import Iterator
@@ -9,27 +9,27 @@ from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers.expat import ExpatError, ParserCreate
 
 DEEPEST = 256
-"""Elements within one another. Source: libxml2's own bound, beyond which it stops as well."""
+"""Greatest depth of nested elements. Source: libxml2's own limit, at which it stops as well."""
 
 
 class Node(Element):
-    """An element of a tree that was read."""
+    """An element of a parsed tree."""
 
     parent: "Node | None" = None
     sourceline: int = 0
 
     def iter(self, *names: str) -> Iterator[Any]:  # type: ignore[override]  # lxml's takes several names
-        """It and the elements below, in document order; those of some names where names are given."""
+        """Return an iterator over the element and those below it, in document order; only those with one of the names, if given."""
         if len(names) < 2:
             return super().iter(*names)
         return (each for each in super().iter() if each.tag in names)
 
     def getparent(self) -> "Node | None":
-        """Return the element around it; none for the root."""
+        """Return the parent element; ``None`` for the root."""
         return self.parent
 
     def iterancestors(self) -> Iterator["Node"]:
-        """Yield the elements around it, from the innermost."""
+        """Yield the elements around this one, from the innermost."""
         around = self.parent
         while around is not None:
             yield around
@@ -37,9 +37,9 @@ class Node(Element):
 
 
 def tree(data: bytes) -> tuple[Node | None, int | None]:
-    """Return the root of an XML file, and the line at which it is broken; what stood before that is in the tree.
+    """Return the root of an XML file and the line at which the file is broken; what precedes that line is in the tree.
 
-    Entities that the file declares are left out, and nothing is fetched. A root is ``None`` where there is none at all.
+    Entities that the file declares are left out, and nothing is fetched. The root is ``None`` where the file has no element.
 
     >>> root, broken = tree(b"<a><b>one</b> and <b>two</b></a>")
     >>> "".join(root.itertext()), broken
@@ -56,11 +56,11 @@ def tree(data: bytes) -> tuple[Node | None, int | None]:
 
 
 class _TooDeepError(Exception):
-    """More elements within one another than any document has."""
+    """Elements are nested more deeply than in any real document."""
 
 
 class _Builder:
-    """Makes the tree while the parser reads."""
+    """Builder of the tree, called by the parser."""
 
     def __init__(self) -> None:
         self.root: Node | None = None
@@ -71,10 +71,10 @@ class _Builder:
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
         self.parser.CharacterDataHandler = self._tree.data
-        self.parser.DefaultHandler = self._nothing  # with which no entity is expanded
+        self.parser.DefaultHandler = self._nothing  # with a default handler, expat expands no entity
 
     def _nothing(self, data: str) -> None:
-        """Leave out comments, instructions, declarations, and entities of the file's own."""
+        """Ignore comments, processing instructions, declarations, and entities that the file declares."""
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         node: Any = self._tree.start(_qualified(name), {_qualified(key): value for key, value in attributes.items()})
@@ -92,5 +92,5 @@ class _Builder:
 
 
 def _qualified(name: str) -> Any:
-    """Return a name with its namespace as trees have it: ``{address}name``."""
+    """Return a name with its namespace as ``xml.etree`` writes it: ``{namespace}name``."""
     return f"{{{name}" if "}" in name else name

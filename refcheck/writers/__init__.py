@@ -1,6 +1,6 @@
-"""Bibliography → bibliographic formats, one a file: a module with ``render(bibliography) -> str``, named for its format.
+"""Bibliography → bibliographic formats, one per module with ``render(bibliography) -> str``, named for its format.
 
-And a work set as a list would print it, of all that it states.
+Also a work as text, in the order of a printed reference.
 """
 
 from collections.abc import Iterator
@@ -26,10 +26,10 @@ def render(bibliography: Bibliography, form: str) -> str:
 
 
 def set_plainly(work: Work) -> str:
-    """Return what a work states, in the order of a printed reference; empty where it states nothing."""
+    """Return the values of a work as text, in the order of a printed reference; empty for an empty work."""
     parts = " ".join(part if part.endswith((".", "?", "!")) else f"{part}." for part in _parts(work))
-    address = f"https://doi.org/{work.doi}" if work.doi else work.url
-    return " ".join(filter(None, (parts, address)))
+    url = f"https://doi.org/{work.doi}" if work.doi else work.url
+    return " ".join(filter(None, (parts, url)))
 
 
 def _parts(work: Work) -> Iterator[str]:

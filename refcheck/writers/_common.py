@@ -1,4 +1,4 @@
-"""Shared parts of the formats: types of entry, keys, variables beside the work, and text as LaTeX."""
+"""Shared parts of the writers: entry types, keys, variables that ``Work`` does not have, and text as LaTeX."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -17,7 +17,7 @@ from refcheck.text.transliteration import to_latin
 
 
 def entry_type(work: Work) -> str:
-    """Return the type of entry for a work; ``misc`` where there is none."""
+    """Return the entry type of BibTeX for a work; ``misc`` if there is none."""
     if work.type == "thesis":
         return THESES.get(work.genre or "", "phdthesis")
     return BIBTEX.get(work.type or "", "misc")
@@ -25,16 +25,16 @@ def entry_type(work: Work) -> str:
 
 _LETTER = re.compile(r"[a-z]")
 _LETTERED = re.compile(r"\d{4}[a-z]")
-"""A year as a list tells works of it apart: ``2016b``."""
+"""A year with the letter that distinguishes works of one year in a list: ``2016b``."""
 _NO_LETTERS = re.compile(r"[^a-z0-9]+")
 _MOST_FIGURES = 4
-"""A number of more figures is a key of a database: PubMed's, IEEE's."""
+"""A number with more digits is a key of a database, such as PubMed's or IEEE's."""
 _SHORT = 4
-"""A title's first word with fewer letters names nothing: ``the``, ``on``."""
+"""A word of a title with fewer letters does not become a key: ``the``, ``on``."""
 
 
 def keyed(references: Sequence[Reference]) -> Iterator[str]:
-    """Yield a key for each reference: its own, but for one that is a number in a list and no key of a source."""
+    """Yield a key for each reference: its own, or a new one if that is only its number in a printed list."""
     taken = {reference.key.lower() for reference in references if not _is_number(reference)}
     for reference in references:
         if not _is_number(reference):
@@ -56,9 +56,9 @@ def _is_number(reference: Reference) -> bool:
 
 
 def _named(work: Work) -> str:
-    """Return ``smith2016``, or ``smith2016b`` where the list has the letter; of a work without people the first word of its title.
+    """Return ``smith2016``, or ``smith2016b`` if the list has the letter; for a work without people, a word of its title.
 
-    It is empty where there is no Latin letter to take.
+    The key is empty if there is no Latin letter for it.
     """
     name = next(iter((*work.author, *work.editor)), None)
     words = (name.family or "").split()[-1:] or (name.literal or "").split()[:1] if name else []
@@ -70,14 +70,14 @@ def _named(work: Work) -> str:
 
 
 def _readings(stem: str) -> Iterator[str]:
-    """Yield the key, and the key with a letter: ``smith2016``, ``smith2016a`` …"""
+    """Yield the key, then the key with a letter: ``smith2016``, ``smith2016a`` …"""
     yield stem
     yield from (f"{stem}{letter}" for letter in ascii_lowercase)
     yield from (f"{stem}-{number}" for number in count(2))
 
 
 def full_title(work: Work) -> str:
-    """Return the title with its subtitle, where that stands apart."""
+    """Return the title, with the subtitle if the title does not include it."""
     is_apart = work.subtitle and work.subtitle not in (work.title or "")
     return f"{work.title}: {work.subtitle}" if work.title and is_apart else work.title or ""
 
@@ -86,7 +86,7 @@ _WORK = frozenset(fields_dict(Work))
 
 
 def beside(reference: Reference) -> dict[str, Any]:
-    """The variables under CSL's names, with their values as CSL-JSON has them. A text in several fields is joined by ``;``."""
+    """Return the variables that ``Work`` does not have, as in CSL-JSON; texts of several fields are joined by ``;``."""
     item: dict[str, Any] = {}
     for field in reference.fields:
         if field.name in _WORK:
@@ -102,20 +102,20 @@ def beside(reference: Reference) -> dict[str, Any]:
 
 
 def in_csl(name: str) -> str:
-    """Return the CSL variable that is called ``name`` here. Two have an underscore of their own."""
+    """Return the CSL variable for a field with the given name. Two of CSL's names have an underscore."""
     return name if name in ("archive_collection", "archive_location") else name.replace("_", "-")
 
 
 def other_addresses(reference: Reference) -> list[str]:
-    """Return the addresses of a reference beside that of its work; those within its note stand there."""
-    told = f"{reference.work.url} {reference.work.note}"
-    return [each.value for each in reference.of_scheme(Scheme.URL) if each.value not in told]
+    """Return the URLs of a reference, except that of its work and those in its note, which are written there."""
+    elsewhere = f"{reference.work.url} {reference.work.note}"
+    return [each.value for each in reference.of_scheme(Scheme.URL) if each.value not in elsewhere]
 
 
 def as_csl(reference: Reference) -> dict[str, Any]:
-    """Return the reference as a CSL-JSON item, with what a work has no variable for.
+    """Return the reference as a CSL-JSON item, with the variables that ``Work`` does not have.
 
-    CSL has none for an arXiv number: where it alone says where the work is, its address does, and ``custom`` says so.
+    CSL has no variable for an arXiv number: if a work has no DOI or URL, the number is written as a URL, and ``custom`` says so.
     """
     work = reference.work
     item = beside(reference) | to_csl(work, key=reference.key)
@@ -151,15 +151,15 @@ _ESCAPES = str.maketrans(
         "`": "\\textasciigrave{}",
     }
 )
-"""Characters that are no text in LaTeX. Braces have names, so that those of an entry stay balanced."""
+"""LaTeX for characters that are not text there. Braces are written by name, so that those of an entry remain balanced."""
 
 _LIGATURE = re.compile(r"(?<=-)(?=-)|(?<=')(?=')")
-"""Where two signs would print as one: between the hyphens of ``--``."""
+"""A place where two characters would print as one: between the hyphens of ``--``."""
 
 _WORD = re.compile(r"\S+")
 
 _LONG = 4
-"""A word of fewer letters is written small in any title."""
+"""A word with fewer letters has a small initial in any title."""
 
 
 def escaped(text: str) -> str:
@@ -168,9 +168,9 @@ def escaped(text: str) -> str:
 
 
 def title(text: str) -> str:
-    """Return the LaTeX that prints a title with its capitals, whatever a style does to titles.
+    """Return the LaTeX that prints a title with its capitals in any style.
 
-    Words with a capital inside are kept from change (``{DNA}``), and in a title in sentence case every word with a capital but
+    Words with a capital inside are protected (``{DNA}``), and, in a title in sentence case, every word with a capital initial but
     the first.
     """
     words = text.split()
@@ -188,5 +188,5 @@ def title(text: str) -> str:
 
 
 def verbatim(text: str) -> str:
-    """Return an address or an identifier, which LaTeX prints as it stands; only braces would upset an entry."""
+    """Return a URL or an identifier, which LaTeX prints literally, without braces and backslashes, which would break an entry."""
     return text.replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C")

@@ -1,4 +1,4 @@
-"""Parts of XML that the formats share: elements as text, without what XML cannot hold, and identifiers within what is printed."""
+"""Parts of XML that the writers share: elements as text, without forbidden characters, and printed references with markup."""
 
 import re
 from collections.abc import Callable
@@ -12,24 +12,24 @@ from refcheck.model import Date, Identifier, Reference
 DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-"""Characters that XML 1.0 cannot or should not hold."""
+"""Characters that XML 1.0 forbids or discourages."""
 
 _NOT_IN_IDS = re.compile(r"[^\w.-]+", re.ASCII)
-"""Characters that an ``xml:id`` is written without."""
+"""Characters that are not written in an ``xml:id``."""
 
 _SAFE = "%/:?@!$&'()*+,;=~"
-"""Characters of an address beside letters, digits and ``-._``. Source: RFC 3986; brackets only belong to hosts."""
+"""Characters of a URL besides letters, digits and ``-._``. Source: RFC 3986; square brackets occur only in hosts."""
 
 
 def text(value: object) -> str:
-    """Return a value as text of XML."""
+    """Return a value as text in XML."""
     return escape(_FORBIDDEN.sub("", str(value)))
 
 
 def tag(name: str, /, *inner: str, **attributes: str | None) -> str:
-    """Return an element; nothing where it would be empty. ``__`` in an attribute's name is a colon, ``_`` a hyphen.
+    """Return an element, or an empty string if it would be empty. ``__`` in an attribute's name is a colon, ``_`` a hyphen.
 
-    What is within is markup already: see ``text``.
+    The content must be markup already: see ``text``.
     """
     content = "".join(inner)
     named = "".join(
@@ -43,12 +43,12 @@ def tag(name: str, /, *inner: str, **attributes: str | None) -> str:
 
 
 def plain(name: str, value: object, /, **attributes: str | None) -> str:
-    """Return an element with a text; nothing where that is empty."""
+    """Return an element with a text, or an empty string if that is empty."""
     return tag(name, text(value), **attributes) if value else ""
 
 
 def identity(key: str, seen: set[str]) -> str:
-    """Return an ``xml:id`` for a key, none twice in a document."""
+    """Return an ``xml:id`` for a key, different from those ``seen`` in the document."""
     name = _NOT_IN_IDS.sub("-", key).strip("-.") or "ref"
     name = name if name[0].isalpha() or name[0] == "_" else f"ref{name}"
     while name.lower() in seen:
@@ -58,20 +58,20 @@ def identity(key: str, seen: set[str]) -> str:
 
 
 def address(url: str | None) -> str:
-    """Return a link as an attribute may hold it: what no address can hold is written as its bytes."""
+    """Return a URL for an attribute; characters that a URL cannot contain are percent-encoded."""
     whole, hash_, fragment = (url or "").partition("#")
     return quote(whole, safe=_SAFE, errors="replace") + hash_ + quote(fragment, safe=_SAFE, errors="replace")
 
 
 def iso(date: Date) -> str | None:
-    """Return a date in ISO 8601, where it is one."""
+    """Return a date in ISO 8601, or ``None`` if it has no year."""
     return str(date) if date.year is not None else None
 
 
 def printed(reference: Reference, marked: Callable[[Identifier], str]) -> str:
-    """Return a reference as it is printed, its identifiers marked up; nothing of one that was never printed.
+    """Return a reference as it is printed, with markup for its identifiers; an empty string if it was never printed.
 
-    They are mended as they are in the work: one whose repair wants a person's look is as it is printed there.
+    Identifiers are repaired as in the work: one whose repair must be reviewed by a person stays as printed.
     """
     if reference.structured and reference.printed != reference.raw:
         return ""

@@ -1,4 +1,4 @@
-"""A bibliography as BibTeX, in UTF-8, with biblatex's fields for what BibTeX has none for.
+"""A bibliography as BibTeX, in UTF-8, with biblatex's fields for values that BibTeX has no field for.
 
 Source: "BibTeXing" (O. Patashnik, 1988); the manual of biblatex, §2. A reference that was not understood becomes ``@misc`` with
 its text as the note.
@@ -24,32 +24,32 @@ _NAMES = {variable: names.split()[0] for variable, names in BIBTEX.items()} | {
     "collection_number": "number",
     "medium": "howpublished",
 }
-"""CSL variables, and the fields that they are written in."""
+"""Fields by CSL variable."""
 
 _PLAIN = (
     *("collection_title", "event_title", "volume", "article_number", "number_of_pages", "publisher_place", "edition"),
     *("language", "note"),
 )
-"""Variables of a work that are fields as they are."""
+"""Variables of a work that are written as fields without conversion."""
 
 _BESIDE = (
     *("chapter_number", "collection_number", "number_of_volumes", "event_place", "version", "status", "medium"),
     *("annote", "abstract"),
 )
-"""CSL variables beside those of a work."""
+"""CSL variables that ``Work`` does not have."""
 
 _NUMBER = re.compile(r"[^\W\d_]{3,}\d+-\d+")
-"""A number of an abstract in the place of pages: ``ABC21-4805``."""
+"""An abstract's number in place of pages: ``ABC21-4805``."""
 
 _NO_KEY = re.compile(r"[\s,{}\"#%~\\=()'@]+")
-"""What a key cannot hold."""
+"""Characters that a key cannot contain."""
 
 _EXTENDED = re.compile(r"\d{4}(?:-\d\d){0,2}(?:[~?%]|[~?%]?/(?:\d{4}(?:-\d\d){0,2}[~?%]?|\.\.)?)", re.ASCII)
-"""A range of dates, or an uncertain one, as biblatex writes them: ``2012-05/2012-07``, ``1850~``."""
+"""A range of dates, or an uncertain date, in biblatex's notation: ``2012-05/2012-07``, ``1850~``."""
 
 
 def render(bibliography: Bibliography) -> str:
-    """The bibliography as entries, in order. A key that stands twice gets a number; a mere number becomes a name and a year."""
+    """Return the bibliography as entries, in order. A repeated key gets a number; a key that is a number, a name and a year."""
     seen: dict[str, int] = {}
     references = bibliography.references
     return "\n".join(
@@ -71,7 +71,7 @@ def _entry(reference: Reference, key: str) -> str:
 
 
 def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
-    """Yield the fields with their values as LaTeX, which stand in braces but for the month, a name that BibTeX knows."""
+    """Yield the fields with their values as LaTeX, for writing in braces, except the month, which is an abbreviation in BibTeX."""
     work, more = reference.work, beside(reference)
     if work == Work():
         yield "note", escaped(" ".join(reference.raw.split()))
@@ -96,7 +96,7 @@ def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
 
 
 def _keywords(text: str) -> Iterator[str]:
-    """Yield keywords that semicolons part, as biblatex takes them: commas are within braces."""
+    """Yield keywords separated by semicolons in biblatex's form: one with a comma is in braces."""
     words = [escaped(word) for each in text.split(";") if (word := each.strip())]
     yield from (_braced(word) if "," in word and len(words) > 1 else word for word in words)
 
@@ -113,7 +113,7 @@ def _people(work: Work, more: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _name(name: Name) -> str:
-    """Return a name in BibTeX's form ``von Last, Jr, First``; one that is not to be split in braces."""
+    """Return a name in BibTeX's form ``von Last, Jr, First``; one that must not be split is in braces."""
     if name.family is None:
         return _braced(escaped(name.literal or name.given or ""))
     has_small = any(word[0].islower() for word in name.family.split())  # which BibTeX would take for a particle

@@ -1,7 +1,7 @@
 """A bibliography as the ``<citation_list>`` that is deposited with Crossref, each citation by its parts and as it is printed.
 
-Source: Crossref's deposit schema 5.4.0 and later (``citation_t``), and its guide to references. What is longer than the schema has
-room for stays in the printed citation alone.
+Source: Crossref's deposit schema 5.4.0 and later (``citation_t``), and its guide to references. A value that is longer than the
+schema allows is only in the printed citation.
 """
 
 import re
@@ -28,23 +28,23 @@ _TYPES = {
     "thesis": "dissertation",
     "webpage": "web_resource",
 }
-"""CSL types → types of a citation; what has none is ``other``."""
+"""CSL types → citation types; any other type is ``other``."""
 
 _MOST = {"volume": 32, "issue": 32, "first_page": 32, "edition_number": 15}
-"""The longest text of the schema, in characters."""
+"""The greatest lengths that the schema allows, in characters."""
 
 _FORMS = {
     "issn": re.compile(r"\d{4}-?\d{3}[\dX]", re.ASCII),  # 0028-0836
     "isbn": re.compile(r"(?=.{10,17}$)(?:97[89]-)?\d[\d -]+[\dX]", re.ASCII),  # 978-0-19-769506-7
     "doi": re.compile(r"10\.[0-9]{4,9}/.{1,200}"),  # 10.1000/182
 }
-"""How the schema wants an identifier."""
+"""The forms of identifiers that the schema requires."""
 
 _LONGEST_KEY = 128
 
 
 def render(bibliography: Bibliography) -> str:
-    """Return the bibliography as a list, in order. A key that stands twice gets a number."""
+    """Return the bibliography as a list, in order. A repeated key gets a number."""
     seen: set[str] = set()
     lines = "".join(f"{_citation(each, _key(each.key, seen))}\n" for each in bibliography.references)
     return f"{DECLARATION}<citation_list>\n{lines}</citation_list>\n"
@@ -65,7 +65,7 @@ def _citation(reference: Reference, key: str) -> str:
         return tag("citation", tag("unstructured_citation", shown or text(reference.raw)), key=key)
     parts = [plain(element, value) for element, value in _parts(reference.work) if _fits(element, value)]
     kind = _TYPES.get(reference.work.type or "", "other")
-    if not shown and reference.work.url and not reference.work.doi:  # no part has a place for an address
+    if not shown and reference.work.url and not reference.work.doi:  # no part can contain a URL
         shown = text(set_plainly(reference.work))
     return tag("citation", *parts, tag("unstructured_citation", shown), key=key, type=kind)
 

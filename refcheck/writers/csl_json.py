@@ -1,6 +1,6 @@
-"""A bibliography as CSL-JSON: an array with one item a reference, in order.
+"""A bibliography as CSL-JSON: an array with one item per reference, in order.
 
-Source: the CSL-JSON schema (``csl-data.json``, version 1.0.2). ``custom.raw`` holds the reference as printed and
+Source: the CSL-JSON schema (``csl-data.json``, version 1.0.2). ``custom.raw`` is the reference as printed, and
 ``custom.unread`` the parts of it that were not understood.
 """
 
@@ -12,7 +12,7 @@ from refcheck.writers._common import as_csl
 
 
 def render(bibliography: Bibliography) -> str:
-    """Return the bibliography as indented JSON, UTF-8 letters as they are."""
+    """Return the bibliography as indented JSON, with letters unescaped."""
     return json.dumps([item(reference) for reference in bibliography.references], ensure_ascii=False, indent=1) + "\n"
 
 

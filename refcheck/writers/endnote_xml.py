@@ -1,4 +1,4 @@
-"""A bibliography as EndNote's XML, a record a reference.
+"""A bibliography as EndNote's XML, one record per reference.
 
 Source: EndNote's document type ``RSXML``. A reference that was not understood is a generic record with its text as a note.
 """
@@ -17,7 +17,7 @@ _PLAIN = (
     "article_number",
 )
 _BESIDE = ("abstract", "annote", "call_number", "number_of_volumes", "section")
-"""CSL variables beside those of a work."""
+"""CSL variables that ``Work`` does not have."""
 
 
 def render(bibliography: Bibliography) -> str:
@@ -63,14 +63,14 @@ def _parts(reference: Reference) -> Iterator[str]:
     yield plain("custom2", work.pmcid)
     for variable in _BESIDE:
         yield plain(in_endnote(variable)[0], more.get(in_csl(variable)))
-    addresses = [work.url, *(other_addresses(reference) if work.url else ())]
-    addresses.append(None if is_numbered or not work.pmid else pmid.format(work.pmid))
-    yield tag("urls", tag("related-urls", *(tag("url", text(each)) for each in addresses if each)))
+    urls = [work.url, *(other_addresses(reference) if work.url else ())]
+    urls.append(None if is_numbered or not work.pmid else pmid.format(work.pmid))
+    yield tag("urls", tag("related-urls", *(tag("url", text(each)) for each in urls if each)))
     yield plain("access-date", work.accessed)
 
 
 def _name(name: Name) -> str:
-    """Return ``Family, Given, Suffix``; a body has a comma behind its name, and no more."""
+    """Return ``Family, Given, Suffix``; the name of an organisation is followed by a comma."""
     if name.family is None:
         return f"{name.literal or name.given or ''},"
     return ", ".join(part for part in (name.full_family, name.given or "", name.suffix) if part is not None)

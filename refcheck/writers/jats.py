@@ -1,7 +1,7 @@
-"""A bibliography as a JATS ``<ref-list>``: every reference by its elements, and as it is printed, with its identifiers mended.
+"""A bibliography as a JATS ``<ref-list>``: every reference by its elements, and as printed, with its identifiers repaired.
 
-Source: JATS: Journal Article Tag Suite 1.3 (ANSI/NISO Z39.96-2021), Journal Publishing Tag Set. Where a reference was printed, both
-forms stand side by side as ``<citation-alternatives>``; of one that was not understood there is the printed one alone.
+Source: JATS: Journal Article Tag Suite 1.3 (ANSI/NISO Z39.96-2021), Journal Publishing Tag Set. A reference that was printed has
+both forms, side by side in ``<citation-alternatives>``; one that was not understood has only the printed form.
 """
 
 from collections.abc import Iterator

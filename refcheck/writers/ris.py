@@ -1,4 +1,4 @@
-"""A bibliography as RIS, one tag a line.
+"""A bibliography as RIS, one tag per line.
 
 Source: the RIS specification of Research Information Systems, with the tags that EndNote and Zotero add. A reference that was
 not understood becomes ``GEN`` with its text as a note.
@@ -13,7 +13,7 @@ from refcheck.model import Bibliography, Date, Name, Reference, Work
 from refcheck.writers._common import beside, full_title, in_csl, other_addresses
 
 _TAGS = {variable: tags.split()[0] for variable, tags in TAGS.items()}
-"""Variables, and the tags that they are written with."""
+"""Tags by variable."""
 
 _PLAIN = (
     *("title_short", "container_title", "collection_title", "event_title", "volume", "issue", "number"),
@@ -21,10 +21,10 @@ _PLAIN = (
     *("note", "doi", "url"),
 )
 _BESIDE = ("abstract", "annote", "archive_location", "call_number", "number_of_volumes", "section", "source")
-"""CSL variables beside those of a work."""
+"""CSL variables that ``Work`` does not have."""
 
 _PERIODICALS = PERIODICALS | {"periodical"}
-"""Of an article, ``ET`` is the day when it was first online, as EndNote has it."""
+"""Types for which ``ET`` is the date of online publication, as in EndNote."""
 
 _LABELLED = {"pmid": "PMID: ", "pmcid": "", "arxiv": "arXiv:"}
 
@@ -51,7 +51,7 @@ def _lines(reference: Reference) -> Iterator[tuple[str, str]]:
     yield from (("TT", title) for title in work.original_title)
     yield from (("J2", title) for title in work.container_title_alternative)
     for variable in _PLAIN:
-        # SP says of a book alone how many there are
+        # SP is a page count only for a book
         is_page = variable == "number_of_pages" and (work.page or work.type != "book")
         if (value := getattr(work, variable)) and not is_page:
             yield _TAGS[variable], value
@@ -78,7 +78,7 @@ def _people(work: Work, more: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _name(name: Name) -> str:
-    """``Family, Given, Suffix``; a name that is not to be split as it is."""
+    """Return ``Family, Given, Suffix``; a name that must not be split is returned as it is."""
     if name.family is None:
         return name.literal or name.given or ""
     parts = [name.full_family, name.given or "", name.suffix or ""]
@@ -100,7 +100,7 @@ def _dates(work: Work) -> Iterator[tuple[str, str]]:
 
 
 def _date(date: Date) -> str:
-    """``YYYY/MM/DD/``, as far as it is known."""
+    """Return a date as ``YYYY/MM/DD/``, as far as it is known."""
     if date.year is None:
         return date.raw or ""
     return "/".join([f"{date.year:04d}", *(f"{part:02d}" if part else "" for part in (date.month, date.day)), ""])

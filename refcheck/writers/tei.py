@@ -1,4 +1,4 @@
-"""A bibliography as a TEI ``<listBibl>``: a ``<biblStruct>`` a reference, with the printed one as a note.
+"""A bibliography as a TEI ``<listBibl>``: one ``<biblStruct>`` per reference, with the printed form as a note.
 
 Source: TEI P5 Guidelines, chapter 3.12. A reference that was not understood is a ``<bibl>`` with its text.
 """
@@ -13,8 +13,8 @@ from refcheck.writers._xml import DECLARATION, address, identity, iso, plain, pr
 
 _SCOPES = {variable: names.split()[0] for variable, names in TEI_SCOPES.items()}
 _IDS = {variable: TEI_IDENTIFIERS[variable] for variable in ("doi", "pmid", "pmcid", "arxiv", "number")}
-_TOLD = frozenset({"article-journal", "book", "chapter", "paper-conference"})
-"""Types that are told by the levels of the titles, or by a meeting."""
+_EXPRESSED = frozenset({"article-journal", "book", "chapter", "paper-conference"})
+"""Types that the levels of the titles, or a meeting, already express."""
 
 
 def render(bibliography: Bibliography) -> str:
@@ -30,7 +30,7 @@ def _entry(reference: Reference, name: str) -> str:
     if reference.work == Work():
         return tag("bibl", shown or text(reference.raw), **named)
     note = tag("note", shown, type="raw_reference") if shown else ""
-    kind = reference.work.type if reference.work.type not in _TOLD else None
+    kind = reference.work.type if reference.work.type not in _EXPRESSED else None
     return tag("biblStruct", *_parts(reference.work), note, type=kind, **named)
 
 
@@ -55,7 +55,7 @@ def _parts(work: Work) -> Iterator[str]:
 
 
 def _whole(work: Work) -> Iterator[str]:
-    """Yield what is said of the whole, in the schema's order."""
+    """Yield the values of the containing work, or of the work itself, in the schema's order."""
     yield from (plain("idno", each, type="ISBN") for each in work.isbn)
     yield from (plain("idno", each, type="ISSN") for each in work.issn)
     yield plain("edition", work.edition)

@@ -1,6 +1,6 @@
-"""A bibliography as citation templates of Wikipedia, one a line: ``{{cite journal |last1=… |title=…}}``.
+"""A bibliography as citation templates of Wikipedia, one per line: ``{{cite journal |last1=… |title=…}}``.
 
-Source: Help:Citation Style 1 of the English Wikipedia. A reference that was not understood is its text.
+Source: Help:Citation Style 1 of the English Wikipedia. A reference that was not understood is written as its text.
 """
 
 from collections.abc import Iterator
@@ -16,26 +16,26 @@ _TEMPLATES = {kind: names.split(", ")[0] for kind, names in TEMPLATES.items()} |
     "article-magazine": "magazine",
     "chapter": "book",
 }
-"""CSL types → templates; what has none is ``citation``."""
+"""CSL types → templates; any other type is ``citation``."""
 
 _WITHIN = {"book": "title", "conference": "book-title", "encyclopedia": "encyclopedia", "web": "website"}
-"""Parameters of templates for the whole that a work is part of; else it is ``journal``."""
+"""The parameter of each template for the container of a work; else it is ``journal``."""
 
 _PLAIN = (
     *("collection_title", "event_title", "volume", "issue", "page", "article_number", "publisher", "publisher_place"),
     *("edition", "genre", "language", "doi", "pmid", "arxiv", "url"),
 )
 _NAMES = {variable: names.split(", ")[0] for variable, names in (WIKITEXT | WIKITEXT_IDENTIFIERS).items()}
-"""Variables, and parameters."""
+"""Parameters by variable."""
 
 _ESCAPES = str.maketrans(
     {"|": "{{!}}", "{": "&#123;", "}": "&#125;", "[": "&#91;", "]": "&#93;", "<": "&lt;", ">": "&gt;"}
 )
-"""Characters that are markup within a template, and how they are written."""
+"""Characters that are markup within a template, with their escapes."""
 
 
 def render(bibliography: Bibliography) -> str:
-    """Return the bibliography as a list with an item a reference, in order."""
+    """Return the bibliography as a list with one item per reference, in order."""
     return "".join(f"* {_entry(reference)}\n" for reference in bibliography.references)
 
 
@@ -75,7 +75,10 @@ def _fields(reference: Reference, template: str) -> Iterator[tuple[str, object]]
 
 
 def _day(date: Date | None) -> str:
-    """Return a date as the templates take it: in ISO 8601 with its day, with a month's name, “c.” if uncertain; else as printed."""
+    """Return a date for the templates: in ISO 8601 if it has a day, else with the month's name; as printed if it has no year.
+
+    An uncertain date gets “c.”.
+    """
     if date is None:
         return ""
     if date.day or not date.year:

@@ -1,4 +1,4 @@
-"""A bibliography as Zotero's RDF, an item a reference.
+"""A bibliography as Zotero's RDF, one item per reference.
 
 Source: the vocabularies that Zotero's export uses: BIBO's forerunner ``bib``, Dublin Core, PRISM, FOAF and its own ``z``. A
 reference that was not understood is a document with its text as the title.
@@ -23,7 +23,7 @@ _SPACES = {
 }
 
 _WHOLES = {"article-journal": "Journal", "article-magazine": "Periodical", "article-newspaper": "Newspaper"}
-"""The class of the whole that a work is part of; else a book."""
+"""The class of the container of a work; else a book."""
 
 _PLAIN = {
     "title_short": "z:shortTitle",
@@ -75,7 +75,7 @@ def _parts(reference: Reference) -> Iterator[str]:
 
 
 def _whole(work: Work) -> str:
-    """Return what the work is part of, with its own volume, issue and ISSN."""
+    """Return the container of the work, with the work's volume, issue and ISSN."""
     inner = (
         plain("dc:title", work.container_title),
         plain("dcterms:alternative", next(iter(work.container_title_alternative), None)),

@@ -1,1 +1,1 @@
-"""The summary of a run: what is in its tables, counted, as JSON and as a page with pictures."""
+"""The summary of a run: the contents of its tables, counted, as JSON and as a page with charts."""

@@ -1,4 +1,4 @@
-"""Tables → counts, and what somebody has to look at. Tables are read one partition at a time."""
+"""Tables → counts, and the references that need attention first. Tables are read one partition at a time."""
 
 import heapq
 import json
@@ -30,14 +30,14 @@ _MOST_JOURNALS, _MOST_YEARS, _MOST_DOCUMENTS = 40, 30, 30
 
 @frozen(kw_only=True)
 class Tally:
-    """How many references have each verdict, of one journal or of one year."""
+    """How many references of one journal or one year have each verdict."""
 
     name: str
     verdicts: Mapping[str, int]
 
     @property
     def references(self) -> int:
-        """All of them."""
+        """The number of all references."""
         return sum(self.verdicts.values())
 
 
@@ -61,14 +61,14 @@ class Busy:
 
 @frozen(kw_only=True)
 class Summary:
-    """What is in the tables.
+    """Contents of the tables.
 
-    ``journals`` and ``years`` are those that the documents appeared in, where that was told; ``issued`` are the years of the cited
-    works. ``repeated`` are the first of the names that several documents or rows have, whose references the tables cannot tell
-    apart. ``gravest`` are the first few hundred references to works that were taken back or doubted, broken ones, and other
-    errors, of ``grave`` in all. ``unread`` is what could not be read. ``faults`` are the rules that found something, commonest
-    first; ``busiest`` the documents with the most findings. ``retracted`` counts references to works that were taken back.
-    ``failed`` are partitions that the tables lack.
+    ``journals`` and ``years`` are those in which the documents appeared, where stated; ``issued`` are the years of the cited works.
+    ``repeated`` are the first of the names that several documents or rows share, whose references the tables cannot distinguish.
+    ``grave`` counts the severe references: those to works retracted or under an expression of concern, broken ones, and other
+    errors; ``gravest`` are the first few hundred of them. ``unread`` is what could not be read. ``faults`` are the rules that found
+    something, most frequent first; ``busiest`` the documents with the most findings. ``retracted`` counts references to retracted
+    works, ``failed`` the partitions that are missing in the tables.
     """
 
     version: str
@@ -96,17 +96,17 @@ def collect(out: str, *, day: date, counts: Counts, failed: int) -> Summary:
     """Return the summary of the tables in an output.
 
     Args:
-        out: where they are.
-        day: of the audit.
-        counts: what the ledger counted.
-        failed: how many partitions came to nothing.
+        out: the output with the tables.
+        day: the date of the audit.
+        counts: the counts of the ledger.
+        failed: how many partitions failed.
     """
     verdicts, retracted = Counter[str](), 0
-    of: dict[str, dict[Any, Counter[str]]] = {"journal": {}, "year": {}, "issued": {}}
+    by_column: dict[str, dict[Any, Counter[str]]] = {"journal": {}, "year": {}, "issued": {}}
     number_grave, gravest = 0, list[SevereReference]()
     known, repeated = set[str](), dict[str, None]()
     codes, busiest = Counter[tuple[str, str]](), list[tuple[int, str]]()
-    columns = list(dict.fromkeys((*of, *OF_VERDICTS)))
+    columns = list(dict.fromkeys((*by_column, *OF_VERDICTS)))
     for table, references, findings in zip(
         tables(out, "verdicts", columns),
         tables(out, "references", list(OF_REFERENCES)),
@@ -123,7 +123,7 @@ def collect(out: str, *, day: date, counts: Counts, failed: int) -> Summary:
         retracted += needed("pyarrow.compute").sum(table["retracted"]).as_py() or 0
         for (verdict,), number in _counted(table, "verdict"):
             verdicts[verdict] += number
-        for column, tallies in of.items():
+        for column, tallies in by_column.items():
             for (name, verdict), number in _counted(table, column, "verdict"):
                 tallies.setdefault(name, Counter())[verdict] += number
         shown = findings.filter(needed("pyarrow.compute").is_null(findings["waived"]))
@@ -143,9 +143,9 @@ def collect(out: str, *, day: date, counts: Counts, failed: int) -> Summary:
         gravest=tuple(gravest),
         unread=unread(out),
         repeated=tuple(repeated)[:MOST],
-        journals=_journals(of["journal"]),
-        years=_years(of["year"]),
-        issued=_years(of["issued"]),
+        journals=_journals(by_column["journal"]),
+        years=_years(by_column["year"]),
+        issued=_years(by_column["issued"]),
         faults=tuple(
             Fault(code=code, title=titles.get(code, code), severity=severity, findings=number)
             for (code, severity), number in sorted(codes.items(), key=lambda each: (-each[1], each[0]))
@@ -155,47 +155,47 @@ def collect(out: str, *, day: date, counts: Counts, failed: int) -> Summary:
 
 
 def _firsts(table: Any) -> list[str]:
-    """Return the documents of a table of references, once for each that has a first reference."""
+    """Return the document of each first reference in a table: a name that occurs twice is shared by two documents."""
     first = needed("pyarrow.compute").equal(table["number"], 1)
     names: list[str] = table.filter(first)["document"].to_pylist()
     return names
 
 
 def _counted(table: Any, *columns: str) -> Iterator[tuple[tuple[Any, ...], int]]:
-    """Yield how often the values of some columns stand together."""
+    """Yield each combination of values in some columns, and how often it occurs."""
     groups = table.group_by(list(columns), use_threads=False).aggregate([([], "count_all")])
     for row in groups.to_pylist():
         yield tuple(row[column] for column in columns), row["count_all"]
 
 
 def _journals(tallies: Mapping[str | None, Counter[str]]) -> tuple[Tally, ...]:
-    """Return those with the most references; the others together, and last what was not told."""
-    told = {name: verdicts for name, verdicts in tallies.items() if name is not None}
-    if not told:
+    """Return the journals with the most references, then the others together, then the references without a journal."""
+    stated = {name: verdicts for name, verdicts in tallies.items() if name is not None}
+    if not stated:
         return ()
-    largest = sorted(told, key=lambda name: (-told[name].total(), name))
+    largest = sorted(stated, key=lambda name: (-stated[name].total(), name))
     others = largest[_MOST_JOURNALS:]
-    named = [(name, told[name]) for name in largest[:_MOST_JOURNALS]]
+    named = [(name, stated[name]) for name in largest[:_MOST_JOURNALS]]
     if others:
-        named.append((f"{len(others)} other journals", sum((told[name] for name in others), Counter[str]())))
+        named.append((f"{len(others)} other journals", sum((stated[name] for name in others), Counter[str]())))
     return _tallies(named, tallies.get(None))
 
 
 def _years(tallies: Mapping[int | None, Counter[str]]) -> tuple[Tally, ...]:
-    """Return the newest, those before together, and last what was not told."""
-    told = {year: verdicts for year, verdicts in tallies.items() if year is not None}
-    if not told:
+    """Return the newest years, with the years before them together, and last the references without a year."""
+    stated = {year: verdicts for year, verdicts in tallies.items() if year is not None}
+    if not stated:
         return ()
-    newest = sorted(told)[-_MOST_YEARS:]
-    named = [(str(year), told[year]) for year in newest]
-    if len(told) > len(newest):
-        before = sum((verdicts for year, verdicts in told.items() if year < newest[0]), Counter[str]())
+    newest = sorted(stated)[-_MOST_YEARS:]
+    named = [(str(year), stated[year]) for year in newest]
+    if len(stated) > len(newest):
+        before = sum((verdicts for year, verdicts in stated.items() if year < newest[0]), Counter[str]())
         named.insert(0, (f"before {newest[0]}", before))
     return _tallies(named, tallies.get(None))
 
 
-def _tallies(named: list[tuple[str, Counter[str]]], untold: Counter[str] | None) -> tuple[Tally, ...]:
-    last = [("not told", untold)] if untold is not None else []
+def _tallies(named: list[tuple[str, Counter[str]]], unstated: Counter[str] | None) -> tuple[Tally, ...]:
+    last = [("not told", unstated)] if unstated is not None else []
     return tuple(Tally(name=name, verdicts=_ordered(verdicts)) for name, verdicts in [*named, *last])
 
 

@@ -1,4 +1,4 @@
-"""The summary as a page to look at: one file with pictures, without a script and without outside requests."""
+"""The summary as an HTML page: one file with charts, without scripts and without outside requests."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
@@ -16,20 +16,20 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
 WIDTH, NAMES, NUMBERS = 720, 250, 70
-"""Units of the pictures: their width, and of it the room for the names on the left and the numbers on the right."""
+"""Units of a chart: its width, and within it the space for the names on the left and for the numbers on the right."""
 
 ROW, BAR = 24, 16
-"""Units from bar to bar, and how thick one is."""
+"""Units from one bar to the next, and the thickness of a bar."""
 
 _LONGEST = 30
-"""Characters of a name that its room holds."""
+"""Most characters of a name that fit into its space."""
 
 _FAULTS = 25
 
 
 @frozen(kw_only=True)
 class Segment:
-    """A piece of a bar, from ``x`` on; ``said`` is what it stands for."""
+    """A piece of a bar, starting at ``x``; ``said`` describes it."""
 
     kind: str
     x: float
@@ -39,7 +39,7 @@ class Segment:
 
 @frozen(kw_only=True)
 class Bar:
-    """A bar between its name and its number."""
+    """A bar of a chart, with its name and its number."""
 
     name: str
     number: str
@@ -47,13 +47,13 @@ class Bar:
 
     @property
     def short(self) -> str:
-        """The name, cut to its room."""
+        """The name, cut to fit into its space."""
         return self.name if len(self.name) <= _LONGEST else f"{self.name[: _LONGEST - 1].rstrip()}…"
 
 
 @frozen(kw_only=True)
 class Picture:
-    """A picture and its table. ``key`` tells it from the others; ``says`` describes it to whoever does not see it."""
+    """A chart and its table. ``key`` identifies it; ``says`` describes it to people who cannot see it."""
 
     key: str
     title: str
@@ -64,7 +64,7 @@ class Picture:
 
 
 def pictures(summary: Summary) -> tuple[Picture, ...]:
-    """Return the pictures that there is something to show in."""
+    """Return the charts that have something to show."""
     all_of_them = (
         _shares("journals", "Verdicts by journal", "journal", summary.journals),
         _shares("years", "Verdicts by the year of the document", "year", summary.years),
@@ -90,7 +90,7 @@ def pictures(summary: Summary) -> tuple[Picture, ...]:
 
 
 def _shares(key: str, title: str, what: str, tallies: Sequence[Tally]) -> Picture:
-    """Return a bar of the same length for each tally, divided by verdicts."""
+    """Return a chart with a bar of the same length for each tally, divided by verdict."""
     return Picture(
         key=key,
         title=title,
@@ -126,7 +126,7 @@ def _lengths(
     columns: tuple[str, ...],
     rows: Sequence[tuple[str, ...]],
 ) -> Picture:
-    """Return a bar for each number, the longest for the largest."""
+    """Return a chart with a bar for each number, in proportion to the largest."""
     largest = max((number for _, _, number in numbers), default=1)
     bars = []
     for name, kind, number in numbers:
@@ -148,7 +148,7 @@ def _called(verdict: Verdict) -> str:
 
 
 def render(summary: Summary) -> str:
-    """Return the page as HTML."""
+    """Return the summary as an HTML page."""
     from refcheck.reports.html.words import day, verdict_meaning
 
     total = sum(summary.verdicts.values())
@@ -182,7 +182,7 @@ def render(summary: Summary) -> str:
 
 
 def _grave(each: SevereReference, titles: Mapping[str, str]) -> dict[str, str]:
-    """Return the cells of a reference; a DOI that is registered nowhere has no link, and one that was found stands apart."""
+    """Return the cells of a reference; an unregistered DOI has no link, and a different DOI that was found has its own cell."""
     what = each.what if each.what != "error" else "; ".join(titles.get(code, code) for code in each.rules)
     found = each.found_doi if each.found_doi != each.doi.lower() else ""
     return {
@@ -198,13 +198,13 @@ def _grave(each: SevereReference, titles: Mapping[str, str]) -> dict[str, str]:
 
 
 def _link(doi: str) -> str:
-    """Return the address of a DOI; empty for what is none."""
+    """Return the URL of a DOI; an empty string for anything else."""
     return f"https://doi.org/{quote(doi)}" if doi.startswith("10.") else ""
 
 
 @cache
 def _template() -> "Template":
-    from refcheck.reports.html.page import STYLE, own, template  # the template engine is for pages alone
+    from refcheck.reports.html.page import STYLE, own, template  # only pages need the template engine
 
     folder = files(__package__)
     markup, style = (folder.joinpath(name).read_text(encoding="utf-8") for name in ("page.html.jinja", "page.css"))

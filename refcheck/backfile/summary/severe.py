@@ -1,4 +1,4 @@
-"""The references that somebody has to look at first, and the documents that could not be read: from the tables of a partition."""
+"""The references that need attention first, from the tables of a partition, and the documents that could not be read."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -11,26 +11,26 @@ from refcheck.backfile.values import Kind, Remark
 from refcheck.model import Severity, Verdict
 
 OF_VERDICTS = ("document", "number", "key", "verdict", "matched_doi", "retracted", "notices")
-"""The columns of the table of verdicts that are looked at."""
+"""The columns of the table of verdicts that are read."""
 
 OF_REFERENCES = ("doi", "title")
-"""The columns of the table of references that stand beside them; the rows of both are the same references."""
+"""The columns of the table of references that are read; its rows are the same references as those of the table of verdicts."""
 
 OF_FINDINGS = ("document", "number", "references", "severity", "code", "waived")
-"""The columns of the table of findings that tell of errors."""
+"""The columns of the table of findings that are read."""
 
 MOST = 500
-"""How many are listed; the tables have them all."""
+"""Most references, remarks and shared names that a summary lists; the tables have all of them."""
 
 _CONCERN = "expression-of-concern"
 
 
 @frozen(kw_only=True)
 class SevereReference:
-    """A reference and what is grave about it: ``retracted``, ``concern``, ``broken``, or ``error`` for any other error.
+    """A severe reference, and why it is severe: ``retracted``, ``concern``, ``broken``, or ``error`` for any other error.
 
-    ``doi`` is the one that is cited, ``found_doi`` that of the record which was found. ``rules`` are those that found an error. An
-    error of a whole list names the references in ``key``.
+    ``doi`` is the DOI cited, ``found_doi`` that of the record found. ``rules`` are the codes of the rules that found an error. For
+    an error of a whole list, ``key`` names the references.
     """
 
     document: str
@@ -43,7 +43,7 @@ class SevereReference:
 
 
 def severe(verdicts: Any, references: Any, findings: Any) -> Iterator[SevereReference]:
-    """Yield the grave references of a partition, from its three tables, in order, and then the errors of whole lists."""
+    """Yield the severe references of a partition from its three tables, in order, and then the errors of whole lists."""
     errors: dict[tuple[str, int | None], list[str]] = defaultdict(list)
     of_lists: list[SevereReference] = []
     for row in findings.to_pylist():
@@ -79,9 +79,9 @@ def _what(row: dict[str, Any]) -> str:
 
 @frozen(kw_only=True)
 class Unread:
-    """Remarks on documents, those that could not be read first: the first few hundred of so many.
+    """The first few hundred of ``total`` remarks on documents, beginning with the documents that could not be read.
 
-    ``left_out`` and ``empty`` are how many documents and rows could not be read, and of how many nothing was understood.
+    ``left_out`` counts the documents and rows that could not be read, ``empty`` those of which nothing was understood.
     """
 
     remarks: tuple[Remark, ...] = ()
@@ -91,7 +91,7 @@ class Unread:
 
 
 def unread(out: str) -> Unread:
-    """Return what the tables of an output say of documents that could not be read, or not in all."""
+    """Return what the tables of an output say about documents that could not be read, or only in part."""
     found: dict[Kind, list[Remark]] = {Kind.LEFT_OUT: [], Kind.UNREAD: [], Kind.NOTE: []}
     numbers = dict.fromkeys(found, 0)
     for table in tables(out, "remarks", ["kind", "document", "message"]):

@@ -1,1 +1,1 @@
-"""What the rules share that hold what is printed beside a record, or beside what an identifier says."""
+"""What the rules share that compare the printed text with a record, or with what an identifier says."""

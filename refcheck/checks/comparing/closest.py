@@ -1,4 +1,4 @@
-"""The registered work that comes closest to a reference without a record of its own, how the two are tied, and what is told."""
+"""The registered work that comes closest to a reference without a record of its own: how it is chosen and reported."""
 
 from collections.abc import Iterator
 from enum import StrEnum
@@ -22,13 +22,13 @@ from refcheck.model import Agreement, Case, Comparison, Evidence, Finding, Hits,
 class Likeness(StrEnum):
     """What the closest work and the reference have in common, named by what differs; the value is the key of the message.
 
-    In the message ``{work}`` and ``{second}`` stand for the works, ``{differing}`` for the parts that differ.
+    In the message, ``{work}`` and ``{second}`` are replaced by the works, ``{differing}`` by the fields that agree and differ.
 
-    ``PLACE``: title and authors agree, where it appeared does not. ``VERSION``: so too, and the two places are those of two
-    versions. ``PART``: the title is that of another part. ``AUTHORS``: the title is that of other people's work. ``MIXTURE``: the
-    title is one work's, the rest another's. ``PARAPHRASE``: authors and place agree, the title is nearly the registered one.
-    ``TITLE``: authors and place agree, the title is another. ``NEAR``: the title alone agrees, or nearly
-    so, or authors and volume, where no title is cited.
+    ``PLACE``: title and authors agree, but not the place (container, volume, pages). ``VERSION``: as ``PLACE``, but the two places
+    are those of two versions. ``PART``: the title is that of another part. ``AUTHORS``: the title is that of other people's work.
+    ``MIXTURE``: the title is that of one work, the rest that of another. ``PARAPHRASE``: authors and place agree, and the title is
+    nearly the registered one. ``TITLE``: authors and place agree, the title differs. ``NEAR``: only the title agrees, or nearly;
+    or, if no title is cited, authors and volume.
     """
 
     PLACE = "same-work-elsewhere"
@@ -43,7 +43,7 @@ class Likeness(StrEnum):
 
 @frozen
 class Closest:
-    """The closest work. ``sure`` says that it is tied to the reference beyond doubt; ``second`` is the other work of a mixture."""
+    """The closest work. ``sure``: its connection with the reference is certain. ``second``: the other work of a mixture."""
 
     match: Match
     likeness: Likeness
@@ -52,10 +52,10 @@ class Closest:
 
 
 def closest(case: Case) -> Closest | None:
-    """The closest registered work of a reference without a record, or ``None`` where none is near.
+    """Return the closest registered work of a reference without a record, or ``None`` if none is near.
 
-    It is looked for among the hits of the search. A record that an identifier brought is another rule's. Where somebody
-    could not be searched, who may hold the work itself, nothing is sure.
+    It is chosen from the hits of the search; records that an identifier led to are left to other rules. If a registry that may
+    have the work itself could not be searched, the result is never ``sure``.
     """
     if case.match is not None:
         return None
@@ -68,28 +68,28 @@ def closest(case: Case) -> Closest | None:
 
 
 def other_version(case: Case) -> Match | None:
-    """The record held for a reference, where it is that of another version of the cited work.
+    """Return the match of a reference, if its record is that of another version of the cited work.
 
-    A catalogue's record of the DOI that is printed is none, while who registers it cannot be asked: it is of what was cited.
+    A catalogue's record of the printed DOI is not treated as one while the registry is unavailable: it describes what was cited.
     """
     cited = case.reference.work
     if case.match is None or (case.missed is not None and case.match.method is Method.DOI):
         return None
     if not cited.container_title and not (is_preprint(cited) and case.match.record.work.container_title):
-        return None  # no two places are told
+        return None  # there are not two places to compare
     tie = Tie(case=case, match=case.match)
     is_work = tie.agrees("title") and tie.authors_agree and not tie.agrees("container-title")
-    is_told = case.match.differs("container-title")  # that no such article is there
-    return case.match if is_work and (tie.is_version or (tie.is_unpublished and not is_told)) else None
+    is_reported = case.match.differs("container-title")  # another rule reports that the journal has no such article
+    return case.match if is_work and (tie.is_version or (tie.is_unpublished and not is_reported)) else None
 
 
 def doi_held(case: Case) -> str | None:
-    """Return the DOI of the record held, to be put into the reference; ``None`` where it is that of another version."""
+    """Return the DOI of the matched record, to be added to the reference; ``None`` if the record is of another version."""
     return case.match.record.work.doi if case.match and other_version(case) is None else None
 
 
 def _by_title(case: Case, ties: list[Tie]) -> Closest | None:
-    """The record whose title agrees or is that of another part, those of the same authors first."""
+    """Return the closest record whose title agrees or is that of another part; records with the same authors come first."""
     is_read = surely_read(case.reference, "title", "author")
     titled = (tie for tie in ties if tie.agrees("title") or tie.other_part)
     for tie in sorted(titled, key=lambda tie: (tie.strangers, tie.other_part)):
@@ -101,10 +101,10 @@ def _by_title(case: Case, ties: list[Tie]) -> Closest | None:
         if tie.agrees("title") and tie.authors_agree:
             if tie.is_version:
                 return Closest(tie.match, Likeness.VERSION, sure=False)
-            told = (each for each in differing if not is_misread(case, tie.match, each))
-            loud = tie.is_unpublished or any(condition(case, tie.match, each) is None for each in told)
+            real = (each for each in differing if not is_misread(case, tie.match, each))
+            unexcused = tie.is_unpublished or any(condition(case, tie.match, each) is None for each in real)
             tells = tie.tells or (tie.agrees("issued") and (tie.at_page or tie.is_in_volume))
-            return Closest(tie.match, Likeness.PLACE, sure=tells and tie.of_held_type and loud)
+            return Closest(tie.match, Likeness.PLACE, sure=tells and tie.of_held_type and unexcused)
         if tie.agrees("title") and tie.strangers:
             tied = is_read and tie.of_held_type and ((tie.tells and tie.agrees("issued")) or tie.is_placed)
             if (place := _place_of_others(tie, ties)) is not None:
@@ -115,22 +115,23 @@ def _by_title(case: Case, ties: list[Tie]) -> Closest | None:
 
 
 def _place_of_others(titled: Tie, ties: list[Tie]) -> Tie | None:
-    """The record of the cited authors in the cited journal or book, where the title is that of other people's work."""
+    """Return the record of the cited authors in the cited journal or book, if the title is that of a work by other people."""
     others = (tie for tie in ties if tie is not titled and tie.authors_agree and tie.agrees("container-title"))
     return next((tie for tie in others if not tie.agrees("title")), None)
 
 
 def _near(tie: Tie) -> Closest | None:
-    """The record of the same title, or nearly so, of which no more can be told; or of one that cannot be compared, in its place."""
+    """Return the record if its title agrees or nearly does, or if authors and place agree and the titles cannot be compared."""
     in_place = tie.authors_agree and tie.agrees("container-title") and tie.at_page and not tie.match.differs("title")
     was_taken = tie.has_title and tie.authors_agree and not tie.is_version and any(became(tie.match.record))
     return Closest(tie.match, Likeness.NEAR, sure=was_taken) if tie.has_title or in_place else None
 
 
 def _untitled(ties: list[Tie]) -> Closest | None:
-    """Return the record of the same authors in the cited volume, where no title is cited; first the one that is beyond doubt.
+    """Return the record of the same authors in the cited volume, if no title is cited; a certain one is preferred.
 
-    It is where the page is exchanged, or where authors, journal, volume and first page agree, and the year alone does not.
+    It is certain if the digits of the page are transposed, or if authors, journal, volume and first page agree and only the year
+    differs.
     """
 
     def is_sure(tie: Tie) -> bool:
@@ -142,7 +143,7 @@ def _untitled(ties: list[Tie]) -> Closest | None:
 
 
 def _by_place(tie: Tie) -> Closest | None:
-    """The record of the same authors in the same place, under another title."""
+    """Return the record of the same authors at the same place, under another title."""
     title, reference = tie.match.agreement("title"), tie.case.reference
     if title is None or not (tie.authors_agree and tie.agrees("container-title") and title.differs):
         return None
@@ -150,16 +151,16 @@ def _by_place(tie: Tie) -> Closest | None:
     if not is_read or is_misread(tie.case, tie.match, title):
         return None
     likeness = Likeness.PARAPHRASE if tie.title_is_near else Likeness.TITLE
-    loud = condition(tie.case, tie.match, title) is None
+    unexcused = condition(tie.case, tie.match, title) is None
     if tie.at_page:
-        return Closest(tie.match, likeness, sure=loud)
+        return Closest(tie.match, likeness, sure=unexcused)
     if not tie.pages_apart and tie.agrees("issued"):
-        return Closest(tie.match, likeness, sure=loud and tie.agrees("author") and tie.of_held_type)
+        return Closest(tie.match, likeness, sure=unexcused and tie.agrees("author") and tie.of_held_type)
     return Closest(tie.match, likeness, sure=False) if likeness is Likeness.PARAPHRASE else None
 
 
 def closest_finding(case: Case, rule: Rule, likeness: Likeness) -> Iterator[Finding]:
-    """The finding of the closest work, if that is of the likeness given; what is not beyond doubt is a note."""
+    """Yield the finding of the closest work, if it has the given likeness; an uncertain one is a note."""
     found = closest(case)
     if found is None or found.likeness is not likeness:
         return
@@ -194,7 +195,7 @@ def _parts(agreeing: list[Agreement], differing: list[Agreement]) -> str:
 
 
 def _is_same(agreement: Agreement) -> bool:
-    """Return whether a field that agrees is the same for a reader: the year shown, and no more authors than are registered."""
+    """Return whether an agreeing field also looks the same to the user: the same year, and no more authors than are registered."""
     match agreement.field:
         case "issued":
             return agreement.comparison is Comparison.SAME
@@ -205,11 +206,11 @@ def _is_same(agreement: Agreement) -> bool:
 
 
 _BETWEEN_NAMES = "; "
-"""The mark between the names of one side of an agreement."""
+"""The separator between the names on one side of an agreement."""
 
 
 def _evidence(found: Closest, differing: list[Agreement]) -> Iterator[Evidence]:
-    """Yield both sides of what differs; where nothing does, who holds the work."""
+    """Yield both sides of each difference; if there is none, the registered work."""
     for each in differing:
         yield says(found.match.record, each.field, cited=each.cited, registered=each.registered)
     if not differing:

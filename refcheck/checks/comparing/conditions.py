@@ -1,7 +1,7 @@
-"""Reasons to note a difference and not to accuse, seen beside all that agrees: named conditions with their base rates.
+"""Reasons to report a difference only as a note, judged together with all that agrees: named conditions with their base rates.
 
-A difference is loud where none of these holds. Rates are of real lists beside their records (``docs/matching.md`` says how they
-were counted): of prints, or of the differences of one kind.
+A difference is a full finding if none of them holds. The rates are from real lists compared with their records
+(``docs/matching.md`` says how they were counted): shares of printed references, or of the differences of one kind.
 """
 
 import re
@@ -29,37 +29,37 @@ from refcheck.text.scripts import UNPARTED, script_of
 from refcheck.text.spelling import roman
 
 _LATE = 3
-"""A record that is dated so many years after its DOI was made was dated when somebody else took it over. Source:
+"""A record that is dated this many years after its DOI was created was dated when another registrant took it over. Source:
 of 21,683 printed years .21 % are three and more off."""
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 """The year of a meeting in its name: ``2011`` in ``ICLR 2011``."""
 
 _LETTERS = re.compile(r"[^\W\d_]+")
-"""Words without figures: ``ICLR`` of ``ICLR2019``."""
+"""Words without digits: ``ICLR`` of ``ICLR2019``."""
 
 _WORDS = re.compile(r"\w+\.?")
-"""Words, with the full stop of one that is cut: ``Z.``, ``Wehr``."""
+"""Words, with the full stop of an abbreviated one: ``Z.``, ``Wehr``."""
 
 _DAMAGE = re.compile(r"\w[?\ufffd]\w|\w[*†‡]+\d?$|\u00c3[\u0080-\u00bf]")
-"""Signs that no title has: a mark in place of a letter, the sign of a note behind the last word, an encoding read as another:
-``L?tvolution``, ``Lakes*1``, ``FlÃ¼sse``."""
+"""Damage that no real title has: a question mark in place of a letter, a footnote symbol after the last word, or text decoded with
+the wrong encoding: ``L?tvolution``, ``Lakes*1``, ``FlÃ¼sse``."""
 
 _SHORT = 5
-"""A name of at most so many letters is cut short: ``Chem``. Source: set by hand."""
+"""A name of at most this many letters is an abbreviation: ``Chem``. Source: a judgement; not fitted."""
 
 _STEM = 5
-"""Letters that a word and its like in another language begin with. Source: of pairs of 3,227 registered journals
+"""Letters at the beginning that a word shares with its translation. Source: of pairs of 3,227 registered journals
 without a common word one in 90 has such a stem in common by chance."""
 
 _ACRONYM = 2
-"""An acronym has so many words at the most, with that of a body or for the volume: ``IEEE ICLR``, ``Proc. ICLR``."""
+"""The most words of a name that is an acronym, with an organisation or a word for the volume: ``IEEE ICLR``, ``Proc. ICLR``."""
 
 
 def _is_of_early_view(joint: Joint) -> bool:
-    """Whether the record is that of the article before its issue: the reference has a volume, and the record has none.
+    """Return whether the record is of the article before its issue: the reference has a volume or issue, the record has neither.
 
-    Nor has it a page in one: it counts from 1, or has a piece of its DOI there.
+    Nor does the record have a page in an issue: its pages count from 1, or are a part of its DOI.
     """
     page = joint.registered.page or ""
     first = NUMBER.search(page)
@@ -69,7 +69,7 @@ def _is_of_early_view(joint: Joint) -> bool:
 
 
 def _is_dated_once_online(joint: Joint) -> bool:
-    """Whether the one date of the record is that of its appearance online: it says so, or it is to the day."""
+    """Return whether the only date of the record is that of its online publication: it is labelled so, or includes the day."""
     issued = joint.registered.issued
     return joint.registered.issued_kinds == ("online",) or (
         not joint.registered.issued_kinds and issued is not None and issued.day is not None
@@ -77,10 +77,10 @@ def _is_dated_once_online(joint: Joint) -> bool:
 
 
 def _is_a_year_apart(joint: Joint) -> bool:
-    """Whether the cited year is the one before or after, of a work that has two dates of which the record has one.
+    """Return whether the cited year is the one before or after, for a work with two dates of which the record has one.
 
-    A meeting's papers appear a year apart from it; a book is dated ahead; and what is dated at the turn of a year, in print alone
-    or online alone has the other date in the year beside: back issues are put online late.
+    A meeting's papers may appear a year before or after it; a book is dated ahead; and a work dated at the turn of a year, only in
+    print or only online, may have its other date in the adjacent year: back issues are put online late.
     """
     if _is_of_other_meeting(joint):
         return False
@@ -97,24 +97,24 @@ def _is_a_year_apart(joint: Joint) -> bool:
 
 
 def _is_of_other_meeting(joint: Joint) -> bool:
-    """Whether the cited year is in the cited name of a meeting, and the registered names have another."""
+    """Return whether the cited year is in the cited name of a meeting, and the registered names contain another year."""
     names = (joint.registered.container_title, joint.registered.event_title)
-    held = {year for name in names for year in _YEAR.findall(name or "")}
-    return bool(held) and str(joint.cited.year) in set(_YEAR.findall(joint.cited.container_title or "")) - held
+    named = {year for name in names for year in _YEAR.findall(name or "")}
+    return bool(named) and str(joint.cited.year) in set(_YEAR.findall(joint.cited.container_title or "")) - named
 
 
 def _is_of_later_version(joint: Joint) -> bool:
-    """Whether a preprint is cited with a later year than the record has, which dates the first version."""
+    """Return whether a preprint is cited with a later year than that of the record, which dates the first version."""
     return joint.distance > 0 and is_preprint(joint.registered) and not joint.cited.volume
 
 
 def _is_of_later_edition(joint: Joint) -> bool:
-    """Whether an edition of a book is cited that is later than the record, which tells of none."""
+    """Return whether the cited edition of a book is later than the record, which states no edition."""
     return joint.in_book and joint.distance > 0 and bool(joint.cited.edition) and not joint.registered.edition
 
 
 def _is_dated_as_entry(joint: Joint) -> bool:
-    """Whether the record is dated by when the work was put online, when its DOI passed on, or when its database began."""
+    """Return whether the record is dated by when the work was put online, its DOI was transferred, or its database started."""
     names = (joint.registered.container_title, *joint.registered.container_title_alternative)
     if joint.distance > 0 and any(fold(name or "") in dated_as_wholes() for name in names):
         return True
@@ -126,9 +126,9 @@ def _is_dated_as_entry(joint: Joint) -> bool:
 
 
 def _is_put_online_later(joint: Joint) -> bool:
-    """Whether the record is later than the cited work, which is of before there were DOIs, or of an old volume.
+    """Return whether the record is dated later than the cited work, which predates DOIs or is in an old volume.
 
-    Of the former the people or the place agree, of the latter the volume or the issue, and not the page as well.
+    In the first case the place, or a book's title and author, must agree; in the second the volume or issue, but not also the page.
     """
     cited, registered = joint.cited.year or FIRST_YEAR, joint.registered.year or 0
     is_known = joint.is_placed or (joint.in_book and joint.agreeing >= {"title", "author"})
@@ -139,13 +139,13 @@ def _is_put_online_later(joint: Joint) -> bool:
 
 
 def _is_damaged(joint: Joint) -> bool:
-    """Whether the registered title or container has signs that none has, and the title is the cited one but for some words."""
+    """Return whether the registered title or container is damaged, and the title is the cited one except for some words."""
     texts = (joint.registered.title, joint.registered.container_title)
     return any(map(_DAMAGE.search, filter(None, texts))) and joint.match.similarity("title") >= ALIKE
 
 
 def _is_cut_name(joint: Joint) -> bool:
-    """Whether the registered people who differ have one letter for a family name, with which a cited name begins: ``B, Nils``."""
+    """Return whether each differing registered name has one letter as family name, the initial of a cited name: ``B, Nils``."""
     pairs = [
         (fold(each.cited).split(), fold(each.registered.partition(",")[0]))
         for each in joint.agreement.differences
@@ -158,9 +158,9 @@ def _is_cut_name(joint: Joint) -> bool:
 
 
 def _exchanges_nothing(joint: Joint) -> bool:
-    """Whether no word of the title stands for another one, and the authors or the place agree.
+    """Return whether no word of the title replaces another one, and the authors or the place agree.
 
-    At its place, the piece may be cited by the rubric that it stands under.
+    If the place agrees, the piece may be cited by the title of its section.
     """
     if joint.is_placed or joint.agreeing >= {"author", "container-title"}:
         return not exchanges(joint.agreement) or (joint.is_placed and in_rubric(joint.agreement))
@@ -168,7 +168,7 @@ def _exchanges_nothing(joint: Joint) -> bool:
 
 
 def _is_described(joint: Joint) -> bool:
-    """Whether the cited title is a description in brackets of a piece that stands where it is cited to: ``[Review of Tides]``."""
+    """Return whether the cited title is a description in brackets of a piece at the cited place: ``[Review of Tides]``."""
     title = (joint.cited.title or "").strip(" .")
     words = {word for word in fold(of_work(title) or title).split() if len(word) >= TELLING}
     known = len(words & {*fold(joint.registered.title or "").split()})
@@ -177,7 +177,7 @@ def _is_described(joint: Joint) -> bool:
 
 
 def _names_editors_of_series(joint: Joint) -> bool:
-    """Whether a chapter that agrees has other editors, or one of a book in a series has one more author before the cited ones."""
+    """Return whether an agreeing chapter has other editors, or a work in a book or series one more first author."""
     work, found = joint.registered, joint.agreement.differences
     if joint.agreement.field == "editor":
         return joint.agreeing >= {"title", "author", "container-title"}
@@ -187,7 +187,7 @@ def _names_editors_of_series(joint: Joint) -> bool:
 
 
 def _has_year_as_volume(joint: Joint) -> bool:
-    """Whether one of two volumes is the year of both sides, and the other a number."""
+    """Return whether one of the two volumes is the year, which both sides share, and the other is a volume number."""
     year = str(joint.cited.year)
     numbers = {joint.cited.volume or "", joint.registered.volume or ""} - {year}
     one_year = joint.cited.year == joint.registered.year
@@ -195,16 +195,16 @@ def _has_year_as_volume(joint: Joint) -> bool:
 
 
 def _is_one_issue(joint: Joint) -> bool:
-    """Whether an issue has a name on one side and a number on the other, or is the first of those that came out as one.
+    """Return whether an issue has a name on one side and a number on the other, or is the first of a double issue.
 
-    ``Special Issue`` and ``4``; ``5`` of ``5-6``.
+    Examples: ``Special Issue`` and ``4``; ``5`` of ``5-6``.
     """
     cited, registered = (NUMBER.findall(side) for side in (joint.agreement.cited, joint.agreement.registered))
     return bool(cited) != bool(registered) or (joint.agreement.is_within and registered[:1] == [joint.agreement.cited])
 
 
 def _are_swapped(joint: Joint) -> bool:
-    """Whether the record has volume and issue, or title and container, in each other's place."""
+    """Return whether the record has volume and issue, or title and container, swapped."""
     is_number = joint.agreement.field in ("volume", "issue")
     ours, theirs = (
         [fold(text or "") for text in ((work.volume, work.issue) if is_number else (work.title, work.container_title))]
@@ -214,16 +214,16 @@ def _are_swapped(joint: Joint) -> bool:
 
 
 def _is_cut(name: str) -> bool:
-    """Whether a name is cut short, to sigla or by words: ``JAMC``, ``CdR``, ``Z. Wehr-forsch``."""
+    """Return whether a name is abbreviated, to an acronym or word by word: ``JAMC``, ``CdR``, ``Z. Wehr-forsch``."""
     words = _WORDS.findall(name)
     return len(name) <= _SHORT or any(word.endswith(".") or word[1:] != word[1:].lower() for word in words)
 
 
 def _resembles(cited: str, registered: str) -> bool:
-    """Whether a word begins as one of the other name does, or a siglum has letters that the other's words begin with.
+    """Return whether two names share the beginning of a word, or one is an acronym of initials of the other's words.
 
-    One letter may stand within a compound: ``Wehr-forsch`` and ``Wehrkunde``, ``ZRG RA``, ``JAMC`` and ``CMAJ``. A Roman number is
-    that of a volume: ``ZRG CXII``.
+    One letter may be from within a compound: ``Wehr-forsch`` and ``Wehrkunde``, ``ZRG RA``, ``JAMC`` and ``CMAJ``. A Roman numeral
+    is that of a volume: ``ZRG CXII``.
     """
     ours = [word for word in fold(cited).split() if roman(word) is None]
     theirs = fold(registered).split()
@@ -235,14 +235,14 @@ def _resembles(cited: str, registered: str) -> bool:
 
 
 def _starts(words: Iterable[str], letters: int) -> set[str]:
-    """Return so many first letters of each word that has as many."""
+    """Return the first ``letters`` letters of each word that is long enough."""
     return {word[:letters] for word in words if len(word) >= letters}
 
 
 def _are_cognate(cited: str, registered: str) -> bool:
-    """Whether two names have no word in common, and words that begin alike: a name and its translation.
+    """Return whether two names have no word in common, but words with the same stem: a name and its translation.
 
-    ``Postępy Hydrologii`` and ``Advances in Hydrology``.
+    Example: ``Postępy Hydrologii`` and ``Advances in Hydrology``.
     """
     ours, theirs = fold(cited).split(), fold(registered).split()
     stems = [_starts((word for word in words if len(word) > _STEM), _STEM) for words in (ours, theirs)]
@@ -250,19 +250,22 @@ def _are_cognate(cited: str, registered: str) -> bool:
 
 
 def _is_acronym(name: str) -> bool:
-    """Whether a name is an acronym, alone or beside one word more: ``ICLR 2019``, ``Proc. ICLR``."""
+    """Return whether a name is an acronym, alone or with one other word: ``ICLR 2019``, ``Proc. ICLR``."""
     words = [word for word in _LETTERS.findall(name) if len(word) > 1]
     return len(words) <= _ACRONYM and any(sum(map(str.isupper, word)) > 1 for word in words)
 
 
 def _is_unknown_name(joint: Joint) -> bool:
-    """Whether all else agrees, and nothing known has the cited name: a journal's that is cut short or in the language of the title,
-    where the registered one is in English; a book's or meeting's that is an acronym, where the registered one is in full."""
+    """Return whether all else agrees and the cited name is not a known one, but may be another form of the registered name.
+
+    Such a form is a journal's name abbreviated, or in the language of the title where the registered name is in English; or the
+    acronym of a book or meeting that is registered with its full name.
+    """
     cited, registered = joint.agreement.cited, joint.agreement.registered
     if not joint.agreeing >= {"title", "author", "issued"}:
         return False
     if section_of(cited) and section_of(registered):
-        return False  # of one journal they would be one, and of two they are two
+        return False  # sections of one journal would agree; these differ
     in_whole = joint.in_book or joint.at_meeting
     is_siglum = in_whole and _is_acronym(cited) and not _is_acronym(registered)
     of_meeting = not meetings().keys().isdisjoint({*fold(cited).split()} - {*fold(registered).split()})
@@ -277,12 +280,12 @@ def _is_unknown_name(joint: Joint) -> bool:
 
 
 def is_passage(agreement: Agreement) -> bool:
-    """Whether one page is cited of those registered, and not the first."""
+    """Return whether a single page within the registered range is cited, other than the first."""
     return agreement.is_within and agreement.cited.isalnum()
 
 
 def _counts_own_pages(joint: Joint) -> bool:
-    """Whether one side counts the piece's own pages, as many as the other has (``1-8``, ``45-52``), or the record page 1 alone."""
+    """Return whether one of two equally long ranges starts at page 1 (``1-8``, ``45-52``), or the record has only page 1."""
     ranges = [
         [int(number) for number in NUMBER.findall(side)] for side in (joint.agreement.cited, joint.agreement.registered)
     ]
@@ -292,7 +295,7 @@ def _counts_own_pages(joint: Joint) -> bool:
 
 
 _LOOKS_WRONG = "; the record looks wrong: "
-"""How a note begins that finds the fault in the record."""
+"""The beginning of a note that blames the record."""
 
 CONDITIONS = (
     Condition("early-view", "issued+page", _is_of_early_view, "; the record is of the version published before the issue",
@@ -341,20 +344,21 @@ CONDITIONS = (
     Condition("swapped", "volume+issue title+container-title", _are_swapped,
         _LOOKS_WRONG + "the two are swapped", "two that are each other's are no two slips"),
 )  # fmt: skip
-"""The conditions, those of one field the likeliest first."""
+"""The conditions; among those of one field, the likeliest first."""
 
 
 def condition(case: Case, match: Match, agreement: Agreement) -> Condition | None:
-    """The first condition that makes the difference a note, or ``None`` where it is loud.
+    """Return the first condition that makes the difference a note, or ``None`` if it is a full finding.
 
-    All of them but the record's own fault ask that nothing else differs but what they name, and what another of them explains.
+    Conditions other than those that blame the record require that nothing else differs, except in the variables that they name and
+    in those that another condition explains.
     """
     joint = Joint(case=case, match=match, agreement=agreement)
-    unexplained = {each.field for each in joint.differing if not any(_holding(evolve(joint, agreement=each)))}
-    found = ((each, unexplained - each.beside(agreement.field)) for each in _holding(joint))
+    unexplained = {each.field for each in joint.differing if not any(_satisfied(evolve(joint, agreement=each)))}
+    found = ((each, unexplained - each.beside(agreement.field)) for each in _satisfied(joint))
     return next((each for each, others in found if not others or each.why.startswith(_LOOKS_WRONG)), None)
 
 
-def _holding(joint: Joint) -> Iterator[Condition]:
-    """Return the conditions that hold for a difference, whatever else differs."""
+def _satisfied(joint: Joint) -> Iterator[Condition]:
+    """Return the conditions that hold for a difference, regardless of other differences."""
     return (each for each in CONDITIONS if each.beside(joint.agreement.field) and each.holds(joint))

@@ -1,4 +1,4 @@
-"""What the rules share that hold a reference beside its record: the differences that may be spoken of."""
+"""What the rules share that compare a reference with its record: the differences that may be reported."""
 
 from collections.abc import Iterator
 
@@ -16,16 +16,17 @@ from refcheck.model import Agreement, Case, Change, Comparison, Difference, Find
 from refcheck.text.scripts import comparable
 
 _OF_A_VERSION = ("container-title", "issued", "volume", "issue", "page", "publisher")
-"""CSL variables in which two versions of a work differ by right."""
+"""CSL variables in which two versions of a work legitimately differ."""
 
 _IN_LANGUAGES = ("title", "container-title")
-"""CSL variables that may be in another language or script; that excuses them and nothing else."""
+"""CSL variables that may be in another language or script, which excuses a difference in them but in no other variable."""
 
 
 def is_uncompared(case: Case) -> bool:
-    """Whether the record held has a title or a journal in another language, or is tied to the cited journal by an ISSN alone.
+    """Return whether the matched record's title or journal is in another language, or only the ISSN connects it with the cited one.
 
-    Such a one is not accused and not confirmed. Two scripts are compared as far as a transliteration is known, and are no excuse.
+    Such a reference is neither reported nor confirmed. A difference of script is no excuse: text in two scripts is compared as
+    far as a transliteration is known.
     """
     agreements = (case.match.agreement(variable) for variable in _IN_LANGUAGES) if case.match else ()
     return any(
@@ -41,12 +42,12 @@ def is_uncompared(case: Case) -> bool:
 
 
 def judged(case: Case, variable: str) -> Iterator[tuple[Match, Agreement, str]]:
-    """The record held and its agreement, where both sides have the CSL variable, are not known to agree and were not misread.
+    """Yield the match and its agreement on a CSL variable, if both sides have it, do not agree and were not misread.
 
-    With them the reason to note it and no more, or ``""``: the fault may be the reader's, where the field was read with doubt, or
-    the record's, where a second source has it as cited; or the two could not be compared.
+    The third item is the reason to report it only as a note, or ``""``: the parser may be wrong if the field was read with doubt,
+    the record may be wrong if a second source agrees with the citation, or the two could not be compared.
     """
-    match, agreement = case.match, _held(case, variable)
+    match, agreement = case.match, _agreement_on(case, variable)
     if match is None or agreement is None:
         return
     if agreement.explained == "subtitle-added":
@@ -70,10 +71,10 @@ def judged(case: Case, variable: str) -> Iterator[tuple[Match, Agreement, str]]:
         yield match, agreement, found.why if found else ""
 
 
-def _held(case: Case, variable: str) -> Agreement | None:
-    """The agreement of the record held on a CSL variable, unless it is all another work's, or the caller's own entry.
+def _agreement_on(case: Case, variable: str) -> Agreement | None:
+    """Return the matched record's agreement on a CSL variable, unless the record is of another work or is the user's own entry.
 
-    That one registers nothing, and what it has differently is one finding.
+    The user's library is not a registry; all differences from it are reported in one finding.
     """
     if case.match is None or is_unlike(case.match):
         return None
@@ -82,9 +83,9 @@ def _held(case: Case, variable: str) -> Agreement | None:
 
 
 def _supporter(case: Case, held: Match, variable: str) -> Record | None:
-    """Another record of the same work that agrees with the reference in a CSL variable; ``None`` where there is none.
+    """Return another record of the same work that agrees with the reference in a CSL variable, or ``None``.
 
-    It is that of another printed identifier, of the cited page, or of a hit that is as surely the work.
+    It is the record of another printed identifier, of the cited page, or of a search hit that is also certainly the work.
     """
     asked = [each.answer.record for each in case.answers if isinstance(each.answer, Found)]
     found = [matching.match(case.reference.work, each, held.method) for each in asked if each.id != held.record.id]
@@ -93,12 +94,13 @@ def _supporter(case: Case, held: Match, variable: str) -> Record | None:
 
 
 REASONS = frozenset(each.why for each in CONDITIONS)
-"""Reasons that conditions give; any other is the reader's doubt, or another source."""
+"""The reasons that conditions give; any other reason is the parser's doubt or a second source."""
 
 
 def of_authors(case: Case, change: Change) -> Iterator[tuple[Match, Difference, str]]:
-    """The differences of one kind between the authors, with the reason to note them and no more; none of strangers, who are told
-    all at once, nor of names that were misread.
+    """Yield the differences of one kind between the authors, each with the reason to report it only as a note.
+
+    Names that were misread are left out, and so are lists of entirely different authors, which are reported in one finding.
     """
     for match, agreement, why in judged(case, "author"):
         if why or not _are_strangers(case, match, agreement):
@@ -107,7 +109,7 @@ def of_authors(case: Case, change: Change) -> Iterator[tuple[Match, Difference, 
 
 
 def strangers(case: Case) -> tuple[Match, Agreement] | None:
-    """The record held and its agreement on the authors, where several are cited and none of them is registered."""
+    """Return the match and its agreement on the authors, if several are cited and none of them is registered."""
     sure = ((match, agreement) for match, agreement, why in judged(case, "author") if not why)
     return next((found for found in sure if _are_strangers(case, *found)), None)
 
@@ -118,14 +120,14 @@ def _are_strangers(case: Case, match: Match, agreement: Agreement) -> bool:
 
 
 def forms(case: Case) -> Iterator[tuple[Match, Difference]]:
-    """The authors who differ in mere form, whether or not anything else differs."""
-    agreement = _held(case, "author")
+    """Yield the authors whose names differ only in form, whether or not anything else differs."""
+    agreement = _agreement_on(case, "author")
     if case.match is not None and agreement is not None and surely_read(case.reference, "author"):
         yield from ((case.match, each) for each in agreement.differences if each.change is Change.FORM)
 
 
 def value_finding(case: Case, rule: Rule, variable: str, noun: str) -> Iterator[Finding]:
-    """The finding of a CSL variable that is one value: a volume, a year, a journal. ``noun`` names it for people."""
+    """Yield the finding of a CSL variable with a single value: a volume, a year, a journal. ``noun`` is its name in the message."""
     for match, agreement, why in judged(case, variable):
         cited, registered = agreement.cited, agreement.registered
         is_quoted = variable == "page" and (is_passage(agreement) or is_note(case.reference))
@@ -145,7 +147,7 @@ def value_finding(case: Case, rule: Rule, variable: str, noun: str) -> Iterator[
 def name_finding(
     case: Case, rule: Rule, match: Match, difference: Difference, *, key: str = "", why: str = ""
 ) -> Finding:
-    """The finding of one author's name, shown where it is printed; ``key`` is that of the message, if not the rule's code."""
+    """Return the finding of one author's name, where it is printed; ``key`` is that of the message, by default the rule's code."""
     cited, registered, fix = difference.cited, difference.registered, _name_fix(case, match, difference)
     said = worded(key or rule.code, cited=cited, registered=registered, why=phrase(why))
     text = family_of(cited)
@@ -153,7 +155,8 @@ def name_finding(
 
 
 def _name_fix(case: Case, match: Match, difference: Difference) -> Fix | None:
-    """Return the change of the name: another person's as a whole, the same one's where it is misspelt."""
+    """Return the fix: of the author list if the person is not registered, of the whole name if it is another person's, or else of
+    the family name."""
     family, registered = family_of(difference.cited), family_of(difference.registered)
     if difference.change is Change.EXTRA:
         return author_list(case.reference, match.record.work.author)
@@ -167,5 +170,5 @@ def _name_fix(case: Case, match: Match, difference: Difference) -> Fix | None:
 
 
 def family_of(name: str) -> str:
-    """Return the family name of a name as it is shown: ``Lund`` of ``Lund, Ana``."""
+    """Return the family name of a displayed name: ``Lund`` of ``Lund, Ana``."""
     return name.partition(",")[0]

@@ -1,4 +1,4 @@
-"""Words of a title that stand for others, which make another statement of it; slips, short forms and pieces more do not.
+"""Words of a title that replace others and so change its meaning; slips, abbreviations and added parts do not.
 
 >>> from refcheck.matching import compare
 >>> from refcheck.model import Work
@@ -26,43 +26,44 @@ from refcheck.text.folding import GREEK, fold, squeeze, words
 from refcheck.text.spelling import is_part, misspelt, roman
 
 _LETTERS = 3
-"""A word of fewer letters tells nothing, or is cut short."""
+"""A word with fewer letters is not significant, or is abbreviated."""
 
 _ACRONYM = 8
-"""An acronym has so many letters at the most."""
+"""The most letters of an acronym."""
 
 _SHORTEST = 5
-"""A word of fewer letters is another word where one letter is."""
+"""A word with fewer letters becomes another word if one letter is changed."""
 
 _STEM = 0.6
-"""Words that begin alike for this share of the shorter one's letters are forms of one: ``gauge``. Source: set by hand."""
+"""Two words that share this part of the shorter word's letters, from the beginning, are forms of one word: ``gauge``. Source: a
+judgement; not fitted."""
 
 _SMALL = words(
     "a an the of in on for and to at by from with as its their it this that e y i o et und de da do la le o os il l n nov sp gen"
 )
-"""Small words that a title has or lacks without another meaning, none that denies; ``L.`` for
+"""Small words that may be added or missing without a change of meaning, so no negations; ``L.`` for
 Linnaeus, ``n. sp.`` for "sp. nov."."""
 
 DENYING = words(
     "no not non without never nor anti un sans senza ohne nicht kein keine sin ni pas nao niet ikke inte не нет nie"
 )
-"""Words that make another statement of a title."""
+"""Negations, which change the meaning of a title."""
 
 _DOUBLES = str.maketrans("l10", "iio")
-"""Signs that are taken for each other in print: ``l``, ``1`` and ``I``; ``0`` and ``O``."""
+"""Characters that are mistaken for each other in print: ``l``, ``1`` and ``I``; ``0`` and ``O``."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-"""A word by its letters: ``Tides``, ``river's``."""
+"""A word made of letters: ``Tides``, ``river's``."""
 
 _JOINED = re.compile(r"(?<=[a-z])(?=[A-Z])")
-"""Where a record joined a title to what is beside it: ``ReviewsTides``."""
+"""The point at which a record joined a title to adjacent text: ``ReviewsTides``."""
 
 
 def exchanges(agreement: Agreement, *, phrases: bool = False) -> bool:
-    """Whether a title has a word or a number in the place of another, denies what the other says, or has a word more amid the rest.
+    """Return whether one title replaces a word or number of the other, negates it, or has an additional word in its middle.
 
-    ``phrases`` is whether several words more are an exchange, too. A word is one by its letters: no acronym, no formula, no word
-    that is cut short.
+    ``phrases`` says whether several additional words count as well. Only words made of letters count: no acronyms, formulas or
+    abbreviated words.
     """
     sides = agreement.cited, agreement.registered
     if [each.registered for each in agreement.differences] == [agreement.registered]:
@@ -78,8 +79,8 @@ def exchanges(agreement: Agreement, *, phrases: bool = False) -> bool:
         if ours and theirs:
             is_other = _are_two_numbers(ours, theirs)
         else:
-            is_told = phrases or len(ours + theirs) == 1
-            is_other = _denies(ours + theirs) or (is_told and _is_amid(each, agreement))
+            is_counted = phrases or len(ours + theirs) == 1
+            is_other = _denies(ours + theirs) or (is_counted and _is_amid(each, agreement))
         if is_other:
             return True
         cited += _plain(each.cited, agreement.cited)
@@ -88,7 +89,7 @@ def exchanges(agreement: Agreement, *, phrases: bool = False) -> bool:
 
 
 def is_slip(agreement: Agreement) -> bool:
-    """Whether two titles or lists of names differ in spelling alone, and no word of a title means something else."""
+    """Return whether two titles or lists of names differ only in spelling, and no word of a title has another meaning."""
     changes = {each.change for each in agreement.differences}
     if not changes or not changes <= {Change.MISSPELT, Change.FORM}:
         return False
@@ -97,23 +98,23 @@ def is_slip(agreement: Agreement) -> bool:
 
 
 def in_rubric(agreement: Agreement) -> bool:
-    """Whether one of two titles is the rubric that the piece stands under: ``Book Reviews``, ``In Memoriam``, ``Erratum``."""
+    """Return whether one of two titles is the name of a journal's section: ``Book Reviews``, ``In Memoriam``, ``Erratum``."""
     return not {fold(agreement.cited), fold(agreement.registered)}.isdisjoint(RUBRICS)
 
 
 def _denies(words: list[str]) -> bool:
-    """Whether words that one title has alone deny something; the "No." of a number does not."""
+    """Return whether words that only one title has are a negation; the "No." of a number is not."""
     return any(word in DENYING and not is_part(" ".join(words[place:])) for place, word in enumerate(words))
 
 
 def _are_two_numbers(ours: list[str], theirs: list[str]) -> bool:
-    """Whether two runs of words have numbers, codes or Greek letters that are not the same: ``2``, ``iii``; ``c10``, ``b10``."""
+    """Return whether two runs of words have different numbers, codes or Greek letters: ``2``, ``iii``; ``c10``, ``b10``."""
     are_codes = all(any(map(str.isdecimal, side[0])) and not side[0].isdecimal() for side in (ours, theirs))
     if are_codes and len(ours) == len(theirs) == 1:
         return sorted(ours[0].translate(_DOUBLES)) != sorted(theirs[0].translate(_DOUBLES))
     numbers = [[_number(word) for word in side if _number(word)] for side in (ours, theirs)]
     letters = [[word for word in side if word in GREEK] for side in (ours, theirs)]
-    return any(all(told) and told[0] != told[1] for told in (numbers, letters))
+    return any(all(sides) and sides[0] != sides[1] for sides in (numbers, letters))
 
 
 def _number(word: str) -> int | None:
@@ -121,7 +122,7 @@ def _number(word: str) -> int | None:
 
 
 def _is_amid(difference: Difference, agreement: Agreement) -> bool:
-    """Whether what one title has alone is words, in no brackets and no number, and neither its beginning nor its end."""
+    """Return whether the text that only one title has is words, not in brackets and not a number, in the middle of the title."""
     printed = difference.cited or difference.registered
     key, whole = fold(printed), fold(agreement.cited if difference.cited else agreement.registered)
     are_words = (
@@ -131,12 +132,12 @@ def _is_amid(difference: Difference, agreement: Agreement) -> bool:
 
 
 def _is_small(key: str) -> bool:
-    """Whether a folded word is a small one: of a few letters, or an article or the like of some language."""
+    """Return whether a folded word is a small word: one of ``_SMALL``, or a function word of some language."""
     return key in _SMALL or is_small(key)
 
 
 def _plain(text: str, title: str) -> list[str]:
-    """The folded words of a piece of a title that are words by their letters, and no small ones."""
+    """Return the folded words of a part of a title that are made of letters and are not small words."""
     found = (
         word
         for word in _WORD.findall(_JOINED.sub(" ", text))
@@ -147,7 +148,7 @@ def _plain(text: str, title: str) -> list[str]:
 
 
 def _has_alone(words: list[str], others: list[str]) -> bool:
-    """Whether there is a word that is no form of any other."""
+    """Return whether a word is not a form of any of the others."""
     return any(not any(_is_form(word, other) for other in others) for word in words)
 
 
@@ -158,7 +159,7 @@ def _is_form(one: str, other: str) -> bool:
 
 
 def _is_one_word(ours: str, theirs: str) -> bool:
-    """Whether two folded texts are one word, written with another letter, or with more or fewer."""
+    """Return whether two folded texts are one word, spelt with a different letter, or with more or fewer letters."""
     one, other = squeeze(ours), squeeze(theirs)
     is_long = one[:1] == other[:1] and min(len(one), len(other)) >= _SHORTEST
     return is_long and (OSA.distance(one, other) <= 1 or len(one) != len(other))

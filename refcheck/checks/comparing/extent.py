@@ -1,30 +1,30 @@
-"""A book cited with the DOI of one of its chapters, and a chapter with that of its book."""
+"""Books cited with the DOI of one of their chapters, and chapters cited with the DOI of their book."""
 
 from refcheck.matching.kind import RUBRICS, is_whole
 from refcheck.model import Case, Match, Method
 from refcheck.text.folding import fold, squeeze
 
 _LEAST = 8
-"""A title of so many letters is hardly that of another book."""
+"""A title with at least this many letters is hardly shared by another book."""
 
 
 def chapter_of(case: Case) -> Match | None:
-    """The record that a DOI brought, where it is that of a chapter of the cited book, and no part of that is cited by its pages."""
+    """Return the record that a DOI led to, if it is of a chapter of the cited book; ``None`` if a part is cited by its pages."""
     cited = case.reference.work
     if cited.type == "chapter" and not cited.container_title:
         return None  # BibTeX's ``inbook``: a part without a title
     chapters = (each for each in _by_doi(case) if _is_one(cited.title, each.record.work.container_title))
-    # a record of the cited container's title has the two swapped
+    # a record with the cited container as its title has title and container swapped
     return next((each for each in chapters if not _is_one(cited.container_title, each.record.work.title)), None)
 
 
 def is_rubric(match: Match) -> bool:
-    """Whether a record is called by what it stands under alone: ``Preface``, ``Book Reviews``."""
+    """Return whether the title of a record is only the name of a section: ``Preface``, ``Book Reviews``."""
     return fold(match.record.work.title or "") in RUBRICS
 
 
 def chapter_alone(case: Case) -> Match | None:
-    """The record held, where it is that of the cited chapter, and the reference says neither the book nor the pages."""
+    """Return the match, if it is with the record of the cited chapter, and the reference states neither the book nor the pages."""
     cited, held = case.reference.work, case.match
     if held is None or held.record.work.type != "chapter" or not held.record.work.container_title:
         return None
@@ -35,14 +35,14 @@ def chapter_alone(case: Case) -> Match | None:
 
 
 def book_around(case: Case) -> Match | None:
-    """The record that a DOI brought, where it is that of the book that holds the cited chapter."""
+    """Return the record that a DOI led to, if it is that of the book that contains the cited chapter."""
     cited = case.reference.work
     wholes = (each for each in _by_doi(case) if is_whole(each.record.work))
     return next((each for each in wholes if _is_one(cited.container_title, each.record.work.title)), None)
 
 
 def _by_doi(case: Case) -> tuple[Match, ...]:
-    """The records that a printed DOI brought, without those of the cited title."""
+    """Return the records that a printed DOI led to, without those that have the cited title."""
     held = (case.match,) if case.match is not None else ()
     return tuple(each for each in (*held, *case.others) if each.method is Method.DOI and not each.agrees("title"))
 

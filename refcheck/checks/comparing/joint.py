@@ -1,4 +1,4 @@
-"""A difference beside all that was compared: what the record has, what it lacks, and what else differs."""
+"""A difference in the context of all that was compared: what the record has, what it lacks, and what else differs."""
 
 from collections.abc import Callable
 
@@ -9,17 +9,17 @@ from refcheck.matching.appearance import is_of_meeting
 from refcheck.model import Agreement, Case, Match, Work
 
 _IDENTIFYING_FIELDS = ("title", "author", "issued", "container-title", "volume", "issue", "page", "edition")
-"""CSL variables of which two that differ are hardly two slips."""
+"""CSL variables that identify a work: differences in two of them are hardly two slips."""
 
 _BOOKS = frozenset(
     ("book", "chapter", "collection", "entry", "entry-encyclopedia", "entry-dictionary", "monograph", "report")
 )
-"""CSL types of what is dated as books are."""
+"""CSL types of works that are dated as books are."""
 
 
 @frozen(kw_only=True)
 class Joint:
-    """One agreement of a match, and what stands beside it."""
+    """One agreement of a match, with the case and the match that it belongs to."""
 
     case: Case
     match: Match
@@ -27,7 +27,7 @@ class Joint:
 
     @property
     def differing(self) -> list[Agreement]:
-        """The other agreements that differ, and not by the reader's fault."""
+        """The other identifying fields that differ, without those that the parser misread."""
         return [
             each
             for each in self.match.agreements
@@ -54,7 +54,7 @@ class Joint:
 
     @property
     def distance(self) -> int:
-        """By how many years the cited year is later than the last registered one, or earlier than the first (negative)."""
+        """By how many years the cited year is later than the last registered year, or (negative) earlier than the first."""
         work, cited = self.registered, self.cited.year
         years = [date.year for date in (work.issued, *work.issued_alternative) if date and date.year]
         if cited is None or not years:
@@ -63,31 +63,31 @@ class Joint:
 
     @property
     def is_placed(self) -> bool:
-        """Whether volume and first page agree, which no other piece has, or the page and the year."""
+        """Whether the page agrees, and the volume or the year: no other article has both."""
         return "page" in self.agreeing and not self.agreeing.isdisjoint(("volume", "issued"))
 
     @property
     def lacks_place(self) -> bool:
-        """Whether the record has neither volume nor issue, and the reference has one."""
+        """Whether the record has neither volume nor issue, and the reference has at least one of them."""
         ours, theirs = self.cited, self.registered
         return bool(ours.volume or ours.issue) and not (theirs.volume or theirs.issue)
 
     @property
     def in_book(self) -> bool:
-        """Whether the record is of a book or a part of one."""
+        """Whether the record is of a book or a part of a book."""
         return self.registered.type in _BOOKS
 
     @property
     def at_meeting(self) -> bool:
-        """Whether the record is of a meeting's paper."""
+        """Whether the record or the reference is of a meeting's paper."""
         return is_of_meeting(self.registered) or is_of_meeting(self.cited)
 
 
 @frozen
 class Condition:
-    """One condition: of which CSL variables it speaks, when it holds, how the note ends, and the base rate.
+    """One condition: the CSL variables that it applies to (``of``), when it holds, the end of the note, and the base rate.
 
-    Variables with a plus between them may differ together: ``issued+page``.
+    Variables joined by a plus may differ together: ``issued+page``.
     """
 
     name: str
@@ -97,5 +97,5 @@ class Condition:
     rate: str
 
     def beside(self, variable: str) -> frozenset[str]:
-        """Return what may differ with a variable, itself among it; nothing where the condition does not speak of that."""
+        """Return the variables that may differ with a given one, including it; empty if the condition does not apply to it."""
         return frozenset(each for group in self.of.split() for each in group.split("+") if variable in group.split("+"))

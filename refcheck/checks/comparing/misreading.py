@@ -1,4 +1,4 @@
-"""Differences that are the reader's own: what is registered is printed after all, and was taken for something else."""
+"""Differences caused by the parser: the registered text is printed after all, but was read as something else."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -13,75 +13,76 @@ from refcheck.model import Agreement, Case, Change, Difference, Match, Name, Ref
 from refcheck.text.folding import fold
 
 _COUNTED = ("volume", "issue", "page", "issued")
-"""CSL variables that are numbers, and may be taken for one another."""
+"""CSL variables that are numbers and may be mistaken for each other."""
 
 _SEVERAL = 3
-"""A name of so many words is printed in a row by no chance, each cut short or not."""
+"""A name of at least this many words is not printed by chance, even with words abbreviated."""
 
 _IN_WORDS = ("title", "container-title")
-"""CSL variables that are read to a mark."""
+"""CSL variables whose text the parser ends at a punctuation mark."""
 
 _MARKS = re.compile(r"[.,:;?!|()\[\]“”„«»\"—]|\s[-–/]\s")
-"""Marks at which a reader cuts."""
+"""Punctuation at which the parser separates fields."""
 
 TELLING = 4
-"""A word of so many letters is no small one, and says what a title is about."""
+"""A word of at least this many letters is not a function word, but says what a title is about."""
 
-_OF_BODIES = ("publisher", "publisher-place")
-"""CSL variables of whom a container is often named for."""
+_PUBLISHER_FIELDS = ("publisher", "publisher-place")
+"""CSL variables of the publisher, whose name is often a part of a container's name."""
 
 
 def is_misread(case: Case, match: Match, agreement: Agreement) -> bool:
-    """Whether a difference in one CSL variable comes from the reading, not from the reference.
+    """Return whether a difference in one CSL variable is the parser's error, not the reference's.
 
-    What a structured source states was not misread; but a whole book may be cited with the DOI of a chapter.
+    The text of a structured source cannot be misread; but a whole book may be cited with the DOI of a chapter.
     """
     is_excused = not case.reference.structured and any(excuse(case, match, agreement) for excuse in EXCUSES)
     return is_excused or _is_container(match, agreement)
 
 
 def _is_container(match: Match, agreement: Agreement) -> bool:
-    """Whether the title is the registered container: of a whole book, or of an article in a style that leaves titles out."""
+    """Return whether the title is the registered container: of a whole book, or of an article in a style without titles."""
     work = match.record.work
     cited = " ".join(word for word in fold(agreement.cited).split() if not word.isdecimal())
-    is_held = cited in fold(work.container_title or "") or in_one_venue(Work(container_title=cited), work)
-    return agreement.field == "title" and bool(cited) and is_held
+    is_container = cited in fold(work.container_title or "") or in_one_venue(Work(container_title=cited), work)
+    return agreement.field == "title" and bool(cited) and is_container
 
 
 def _read_one_off(_: Case, match: Match, agreement: Agreement) -> bool:
-    """Whether the registered container was read as the title, and what stands behind it, not the title itself, as the container."""
+    """Return whether the container was read as the title, and the text after it (not the title itself) as the container."""
     title = match.agreement("title")
     is_other = agreement.field == "container-title" and fold(agreement.cited) != fold(match.record.work.title or "")
     return is_other and title is not None and title.differs and _is_container(match, title)
 
 
 def _printed(case: Case, match: Match, agreement: Agreement) -> bool:
-    """Whether what is registered is printed, word for word: of a title or a journal, not within another field that agrees.
+    """Return whether the registered text is printed, word for word, outside the other fields that agree.
 
-    A container is found cut short, too.
-    Names are excused one by one: a list that is printed whole may have somebody added. A publisher is often a part of the name of
-    a meeting or a journal, and what was read in its place is then hardly one, unless it is a known house.
+    A container is also found if it is abbreviated. Names are excused one by one: a list that is printed in full may have a name
+    added. A publisher is often a part of the name of a meeting or journal; what was read as the publisher is then hardly one,
+    unless it is a known publisher.
     """
     if agreement.field in ("author", "editor"):
         return False
-    if agreement.field in _IN_WORDS and _goes_on(case.reference, match, agreement):
+    if agreement.field in _IN_WORDS and _is_longer(case.reference, match, agreement):
         return False
-    is_body = agreement.field in _OF_BODIES and not publishers_of(fold(agreement.cited))
-    others = set() if is_body else settled(match) - {attribute(agreement.field)}
+    is_unknown = agreement.field in _PUBLISHER_FIELDS and not publishers_of(fold(agreement.cited))
+    others = set() if is_unknown else settled(match) - {attribute(agreement.field)}
     is_short = agreement.field == "container-title" and _is_printed_short(case.reference.raw, agreement.registered)
     return is_short or is_printed(case.reference, agreement.registered, but=others)
 
 
-def _goes_on(reference: Reference, match: Match, agreement: Agreement) -> bool:
-    """Whether the registered title or container stands in its own field amid words that no mark parts from it, and that the record
-    has nowhere: no reader cuts in the wrong place there, and the reference says more.
+def _is_longer(reference: Reference, match: Match, agreement: Agreement) -> bool:
+    """Return whether the registered title or container is in its own field, next to words that the record does not have.
+
+    No punctuation separates these words from it, so the parser did not cut in the wrong place: the reference says more.
     """
     key, work = fold(agreement.registered).split(), match.record.work
     names = work.title, work.container_title, work.publisher, *work.author
     known = {*fold(" ".join(map(str, filter(None, names)))).split()}
     own = [field.raw for field in reference.fields if field.name == attribute(agreement.field) and key]
     words: list[str] = []
-    cuts = [0]  # where a mark stands between two words
+    cuts = [0]  # the positions at which punctuation separates two words
     for piece in _MARKS.split(" | ".join(own)):
         words += fold(piece).split()
         cuts.append(len(words))
@@ -89,13 +90,13 @@ def _goes_on(reference: Reference, match: Match, agreement: Agreement) -> bool:
     if start is None:
         return False
     end = start + len(key)
-    before, behind = max(cut for cut in cuts if cut <= start), min(cut for cut in cuts if cut >= end)
-    beside = words[before:start] + words[end:behind]
+    before, after = max(cut for cut in cuts if cut <= start), min(cut for cut in cuts if cut >= end)
+    beside = words[before:start] + words[end:after]
     return any(len(word) >= TELLING for word in {*beside} - known)
 
 
 def _is_printed_short(raw: str, name: str) -> bool:
-    """Whether a name of several words is printed with some of them cut short, one behind the other: ``Procedia Mater. Sci.``."""
+    """Return whether a name of several words is printed with some of its words abbreviated: ``Procedia Mater. Sci.``."""
     words, printed = fold(name).split(), fold(raw).split()
     starts = range(len(printed) - len(words) + 1)
     return len(words) >= _SEVERAL and any(
@@ -108,8 +109,9 @@ def _is_printed_short(raw: str, name: str) -> bool:
 
 
 def _of_another_field(case: Case, match: Match, agreement: Agreement) -> bool:
-    """Whether the cited number is registered in another variable, which was then read nowhere, or beside which the registered
-    one is printed.
+    """Return whether the cited number is registered in another variable.
+
+    That variable must have been read nowhere, or the registered number must be printed as well.
     """
     cited, right = _differing_numbers(agreement)
     taken_for = _taken_for(match, agreement, cited)
@@ -117,9 +119,9 @@ def _of_another_field(case: Case, match: Match, agreement: Agreement) -> bool:
 
 
 def _unclaimed(case: Case, match: Match, agreement: Agreement) -> bool:
-    """Whether the registered number is printed, and no other field claims it, or holds it and agrees.
+    """Return whether the registered number is printed outside the other fields of numbers and the fields that agree.
 
-    Of issues of one figure that nothing claims it says nothing.
+    An issue number of one digit is not judged.
     """
     _, right = _differing_numbers(agreement)
     if agreement.field not in _COUNTED or (len(right) == 1 and agreement.field == "issue"):
@@ -129,14 +131,14 @@ def _unclaimed(case: Case, match: Match, agreement: Agreement) -> bool:
 
 
 def _passage(case: Case, match: Match, agreement: Agreement) -> bool:
-    """Whether the cited pages are within the registered ones, in a note: they are the passage that it points to."""
+    """Return whether a note cites pages within the registered ones: they are the passage that it refers to."""
     return agreement.is_within and is_note(case.reference)
 
 
 def is_note(reference: Reference) -> bool:
-    """Return whether it is a note: names as they are spoken, and a comma behind them.
+    """Return whether a reference is in the form of a footnote: given names first and in full, and a comma after the names.
 
-    In a list they are inverted, cut to initials or closed by a stop.
+    In a reference list, names are inverted, reduced to initials or followed by a full stop.
     """
     people = [field for field in reference.fields if field.name == "author"]
     if not people:
@@ -147,13 +149,13 @@ def is_note(reference: Reference) -> bool:
 
 
 EXCUSES = (_printed, _of_another_field, _unclaimed, _passage, _read_one_off)
-"""The excuses of what was read; docs/matching.md tells what each prevents and hides."""
+"""The ways in which the parser may have caused a difference; docs/matching.md says what each of them prevents and hides."""
 
 
 def settled(match: Match) -> set[str]:
-    """The attributes of the works that agree: what such a field holds was read rightly, and stands for nothing else.
+    """Return the attributes of the works that agree: the text of such a field was read correctly, and is not part of another field.
 
-    So does a container whose words stand in a row in the registered name: ``EMNLP 2022`` of ``Findings of the …: EMNLP 2022``.
+    A container whose words occur in a row in the registered name also agrees: ``EMNLP 2022`` of ``Findings of the …: EMNLP 2022``.
     """
     return {attribute(each.field) for each in match.agreements if each.agrees or _is_part_of_name(each)}
 
@@ -164,7 +166,7 @@ def _is_part_of_name(agreement: Agreement) -> bool:
 
 
 def _taken_for(match: Match, agreement: Agreement, cited: str) -> list[Agreement]:
-    """The other numbers of the record that the cited one is."""
+    """Return the agreements on other variables whose registered number is the cited one."""
     if agreement.field not in _COUNTED:
         return []
     others = (each for each in match.agreements if each.field in _COUNTED and each.field != agreement.field)
@@ -172,7 +174,7 @@ def _taken_for(match: Match, agreement: Agreement, cited: str) -> list[Agreement
 
 
 def _differing_numbers(agreement: Agreement) -> tuple[str, str]:
-    """The numbers in which the two sides differ: the first ones, or of ranges that begin alike the last ones."""
+    """Return the numbers in which the two sides differ: the first ones, or the last ones if the first pages are the same."""
     first = _first_number(agreement.cited), _first_number(agreement.registered)
     if agreement.field != "page" or first[0] != first[1]:
         return first
@@ -186,7 +188,7 @@ def _first_number(text: str) -> str:
 
 
 def _named_elsewhere(reference: Reference) -> str:
-    """The texts, folded, in which a reference may name an author elsewhere: all of a review, of a structured source some fields."""
+    """Return the folded text in which an author may be named elsewhere: all of a review, or some fields of a structured source."""
     work = reference.work
     if of_work(work.title or "") is not None or (work.type or "").startswith("review"):
         texts: Iterable[object] = (reference.raw, work.title)
@@ -196,12 +198,12 @@ def _named_elsewhere(reference: Reference) -> str:
 
 
 def is_misread_name(case: Case, match: Match, difference: Difference) -> bool:
-    """Whether a difference between two names comes from the reading. A structured source is not read; but it may name a registered
-    author in another role, or in a note, and a review whom it reviews.
+    """Return whether a difference between two names is the parser's error, not the reference's.
 
-    The registered family name is printed although no author was read under it, or what was read as an author is made of initials,
-    or of words of the registered names, title or container, or of two of the registered family names; not a registered family name
-    with another given name, which is somebody else's.
+    It is if the registered family name is printed although no author was read with it, or if what was read as an author consists
+    of initials, of words of the registered names, title or container, or of two registered family names. A registered family name
+    with another given name is another person. A structured source cannot be misread; but it may name a registered author in
+    another role or in a note, and a review may name the author whom it reviews.
     """
     if difference.change is Change.ORDER:
         return False
@@ -227,7 +229,7 @@ def is_misread_name(case: Case, match: Match, difference: Difference) -> bool:
 
 
 def _is_namesake(difference: Difference, cited: Sequence[Name], registered: Sequence[Name]) -> bool:
-    """Whether a cited name beside the registered ones is that of one more person of a family name that both sides have."""
+    """Return whether an additional cited name is that of another person with a family name that both sides have."""
     family, _, given = difference.cited.partition(",")
     ours, theirs = ([name for name in names if fold(name.headword) == fold(family)] for names in (cited, registered))
     initials = {fold(name.given or "")[:1] for name in theirs}

@@ -1,4 +1,4 @@
-"""What stands in a printed reference, whatever it was read as, and what its DOI or address says of the work beside it."""
+"""What is printed in a reference, whatever it was read as, and what its DOI or URL says about the work."""
 
 import re
 from collections import Counter
@@ -19,17 +19,17 @@ _YEAR_BESIDE = re.compile(r"(?:19|20)\d\d\s*;")
 """A year that was read as a part of a volume: ``2012;172``."""
 
 _LONG = 30
-"""A text of so many letters is not printed by chance, whatever spaces and hyphens part it."""
+"""A text of at least this many letters is not printed by chance, whatever its spaces and hyphens."""
 
 _WITH_LETTERS = 4
-"""A number of so many figures and letters is not printed by chance: ``05LT01``, ``e1168``."""
+"""A number of at least this many digits and letters is not printed by chance: ``05LT01``, ``e1168``."""
 
 
 def printed_numbers(reference: Reference, but: Iterable[str] = ()) -> Counter[str]:
-    """How often each number stands in a printed reference, outside its identifiers and the fields named in ``but``.
+    """Return how often each number occurs in a printed reference, outside its identifiers and the fields named in ``but``.
 
-    Such a field is looked into after all where it was cut so badly that it holds a year beside its number: ``2012;172``. Of a
-    structured reference none is counted.
+    Such a field is searched after all if it was cut so badly that it contains a year before its number: ``2012;172``. For a
+    structured reference, nothing is counted.
     """
     if reference.structured:
         return Counter()
@@ -38,10 +38,10 @@ def printed_numbers(reference: Reference, but: Iterable[str] = ()) -> Counter[st
 
 
 def is_printed(reference: Reference, registered: str, but: Iterable[str] = ()) -> bool:
-    """Whether a registered text of several words is printed, word for word; a single word, if it has figures and letters.
+    """Return whether a registered text is printed, word for word: several words, or a single word of digits and letters.
 
-    Any other single word may be printed by chance. Numbers alone (``14-23``) are not looked for within identifiers, and what stands
-    wholly within one of the fields named in ``but`` does not count. A long text is found with other spaces and hyphens, too.
+    Any other single word may be printed by chance. Numbers (``14-23``) are not looked for within identifiers, and occurrences
+    within a field named in ``but`` do not count. A long text is also found with other spaces and hyphens.
     """
     key = fold(registered)
     is_mixed = " " not in key and len(key) >= _WITH_LETTERS and not key.isalpha() and not key.isdecimal()
@@ -55,18 +55,18 @@ def is_printed(reference: Reference, registered: str, but: Iterable[str] = ()) -
 
 
 def stands_outside(reference: Reference, text: str, key: str, but: Iterable[str]) -> bool:
-    """Whether a text of a reference, printed or masked, holds a folded key oftener than the fields named in ``but`` do."""
+    """Return whether a reference's text (printed or masked) contains a folded key more often than the fields named in ``but``."""
     times = _times(text, key)
     return times > 0 and times > sum(_times(field.raw, key) for field in reference.fields if field.name in but)
 
 
 def _times(text: str, key: str) -> int:
-    """How often a folded text stands within another, from word to word."""
+    """Return how often a folded key occurs in a text, as whole words."""
     return f" {fold(text)} ".replace(" ", "  ").count(f" {key.replace(' ', '  ')} ")
 
 
 def _without(reference: Reference, text: str, names: Iterable[str]) -> str:
-    """``Reference.raw``, or that with identifiers masked, with spaces in the place of the fields named."""
+    """Return a reference's text (printed or masked) with the named fields replaced by spaces."""
     for field in reference.fields:
         if field.name in names:
             text = text[: field.span.start] + " " * len(field.span) + text[field.span.end :]
@@ -77,13 +77,13 @@ _PLAIN_NUMBER = re.compile(r"\d{1,6}")
 """A plain number: ``36``, ``0101``."""
 
 OF_JOURNAL = r"/(?:content|article(?:-abstract|-pdf)?)/(?!(?:19|20)\d\d/)"
-"""What stands before volume, issue and first page in the paths of many journals' sites: ``/content/138/6/1454``."""
+"""What precedes volume, issue and first page in the URL paths of many journals' sites: ``/content/138/6/1454``."""
 
 
 def doi_readings(case: Case, variable: str) -> Iterator[tuple[Identifier, DoiReading]]:
-    """Yield the DOI of a reference and what it says, unless a CSL variable was doubtfully read, or a record settles it.
+    """Yield the DOI of a reference and what it says, unless a CSL variable was read with doubt or compared with a record.
 
-    None of several DOIs is read: they name several works, and the printed number is that of one of them.
+    None of several DOIs is read: they identify several works, and the printed number belongs to one of them.
     """
     dois = {identifier.value.casefold(): identifier for identifier in case.reference.of_scheme(Scheme.DOI)}
     if len(dois) == 1 and surely_read(case.reference, attribute(variable)) and not compared(case, variable):
@@ -92,7 +92,7 @@ def doi_readings(case: Case, variable: str) -> Iterator[tuple[Identifier, DoiRea
 
 
 def in_addresses(case: Case, variable: str, pattern: re.Pattern[str]) -> Iterator[tuple[Identifier, str]]:
-    """The addresses of a reference with the group of a pattern that is found in each, under the same conditions."""
+    """Yield the URLs of a reference that match a pattern, with its last group, under the conditions of ``doi_readings``."""
     if surely_read(case.reference, attribute(variable)) and not compared(case, variable):
         for identifier in case.reference.of_scheme(Scheme.URL):
             if found := pattern.search(identifier.value):
@@ -100,7 +100,7 @@ def in_addresses(case: Case, variable: str, pattern: re.Pattern[str]) -> Iterato
 
 
 def contradicts(reference: Reference, inner: str | None, cited: str | None) -> bool:
-    """Whether an identifier's plain number is not the one that was read, and is printed nowhere; anything else is not judged."""
+    """Return whether an identifier's number differs from the cited one and is printed nowhere; only plain numbers are judged."""
     if not inner or not cited or not _PLAIN_NUMBER.fullmatch(inner) or not _PLAIN_NUMBER.fullmatch(cited):
         return False
     printed = printed_numbers(reference, but=("issued", "accessed"))
@@ -108,7 +108,7 @@ def contradicts(reference: Reference, inner: str | None, cited: str | None) -> b
 
 
 def inner_finding(rule: Rule, variable: str, noun: str, identifier: Identifier, inner: str, cited: str) -> Finding:
-    """The finding that an identifier says ``inner`` where ``cited`` is printed. ``noun`` names the variable for people."""
+    """Return the finding that an identifier says ``inner`` but ``cited`` is printed; ``noun`` names the variable in the message."""
     witness = worded("the-doi" if identifier.scheme is Scheme.DOI else "the-address")
     return Finding(
         rule=rule,

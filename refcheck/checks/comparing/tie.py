@@ -1,4 +1,4 @@
-"""How a reference is tied to a record that is not held for it: which parts agree, beyond what the reader may have got wrong."""
+"""What connects a reference with a record that is not its match: which fields agree, allowing for errors of the parser."""
 
 from attrs import frozen
 from rapidfuzz import fuzz
@@ -14,26 +14,26 @@ from refcheck.text.folding import fold, squeeze
 from refcheck.text.spelling import roman
 
 _TELLING_LETTERS, _TELLING_WORDS = 30, 4
-"""A title of so many letters and words is hardly that of two works: “Introduction” and “Editorial board” are many works' title.
+"""A title with at least this many letters and words is hardly shared by two works, unlike “Introduction” or “Editorial board”.
 
 Source: of the 20,000 records of a sample of Crossref, 0.4 in 100 share such a title with another record, and most of these are one
 work registered twice.
 """
 
 _LETTERS = 20
-"""A title of so many letters, by the same author in the same year, is hardly that of two works, either.
+"""A title with at least this many letters is hardly shared by two works of the same author and year.
 
-Source: of the 20,000 records of that sample, no two share a title, the first author and the year, and stand in two places.
+Source: of the 20,000 records of that sample, no two share a title, the first author and the year, and are in different places.
 """
 
 _SAME = 0.5
-"""From this share of names on, two lists of authors are those of one work. Source: a majority."""
+"""Two lists of authors that share at least this part of the names are those of one work. Source: a majority."""
 
 _NEARLY_SAME = 0.85
-"""Titles so similar are worth a look, whatever else is said. Source: set by hand."""
+"""Titles with at least this similarity are reported, whatever else differs. Source: a judgement; not fitted."""
 
 _WORDS_NEAR = 65
-"""Titles with so many words in common, whatever their order, in per cent, may be one that was reworded."""
+"""Titles with at least this percentage of words in common, in any order, may be one title reworded."""
 
 
 @frozen(kw_only=True)
@@ -45,7 +45,7 @@ class Tie:
 
     @property
     def titles(self) -> tuple[str, str]:
-        """The cited and the registered title, folded; ``""`` where they were not compared."""
+        """The cited and the registered title, folded; ``""`` if they were not compared."""
         title = self.match.agreement("title")
         return (fold(title.cited), fold(title.registered)) if title else ("", "")
 
@@ -58,18 +58,18 @@ class Tie:
 
     @property
     def title_is_near(self) -> bool:
-        """Whether the titles are two and yet one could be the other reworded."""
+        """Whether one title could be the other reworded."""
         return self.match.similarity("title") >= ALIKE or fuzz.token_sort_ratio(*self.titles) >= _WORDS_NEAR
 
     @property
     def has_title(self) -> bool:
-        """Whether the titles are one, or one but for a few letters, and no title of a word or two."""
+        """Whether the titles are the same except for a few letters, and longer than a word or two."""
         is_long = min(map(len, map(squeeze, self.titles))) >= _LETTERS
         return is_long and self.match.similarity("title") >= _NEARLY_SAME and are_near(self.match.agreement("title"))
 
     @property
     def other_part(self) -> bool:
-        """Whether the titles differ in nothing but the number of a part or a year."""
+        """Whether the titles differ only in the number of a part or a year."""
         title = self.match.agreement("title")
         if title is None or not title.differs or self.match.similarity("title") < ALIKE:
             return False
@@ -77,12 +77,12 @@ class Tie:
 
     @property
     def authors_agree(self) -> bool:
-        """Whether the authors are the same, or half of them and more."""
+        """Whether at least half of the authors are the same."""
         return self.agrees("author") or self.match.similarity("author") >= _SAME
 
     @property
     def strangers(self) -> bool:
-        """Whether the authors were compared, are all other people, and nobody registered is printed after all."""
+        """Whether the authors were compared and are all different people, and no registered name is printed anywhere."""
         if not self.match.differs("author") or self.match.similarity("author"):
             return False
         printed = set(fold(self.case.reference.raw).split())
@@ -91,7 +91,7 @@ class Tie:
 
     @property
     def is_namesake(self) -> bool:
-        """Whether the work is that of other people, in another place and year, which has nothing but a telling title in common."""
+        """Whether the record is of another work that shares only a distinctive title: authors, container and year all differ."""
         agreeing, differing = ({each.field for each in side} for side in parted(self.match))
         works = self.case.reference.work, self.match.record.work
         if agreeing != {"title"} or not differing >= {"container-title", "issued"} or are_versions(*works):
@@ -100,13 +100,13 @@ class Tie:
 
     @property
     def at_page(self) -> bool:
-        """Whether the first page is the same, and the volume no other."""
+        """Whether the first page is the same, and the volume does not differ."""
         first = self.agrees("page") or self.match.similarity("page") > _SAME
         return first and not self.match.differs("volume")
 
     @property
     def pages_apart(self) -> bool:
-        """Whether pages or volume were compared and are others."""
+        """Whether the pages or the volume were compared and differ."""
         other_page = self.match.differs("page") and self.match.similarity("page") <= _SAME
         return other_page or self.match.differs("volume")
 
@@ -118,10 +118,10 @@ class Tie:
 
     @property
     def is_exchanged(self) -> bool:
-        """Whether the first page, surely read, has the registered one's figures in another order, and that is printed nowhere.
+        """Whether the first page, read with certainty, is the registered one with its digits transposed, which is printed nowhere.
 
-        Source: of 607 pairs of works by the same authors in one volume 139 pages differ in one figure; 4 have the same ones in
-        another order, and none of these has four.
+        Source: of 607 pairs of works by the same authors in one volume 139 pages differ in one digit; 4 have the same digits in
+        another order, and none of these has four digits.
         """
         page, reference = self.match.agreement("page"), self.case.reference
         ours, theirs = (fold(side.split("-")[0]) for side in (page.cited, page.registered)) if page else ("", "")
@@ -130,7 +130,7 @@ class Tie:
 
     @property
     def other_year(self) -> Agreement | None:
-        """The agreement on the year, where that, surely read, is all that differs from the record at the authors' own place."""
+        """The agreement on the year, if authors and place agree and only the year, read with certainty, differs from the record."""
         differing = parted(self.match)[1]
         is_alone = self.is_placed and self.agrees("author") and [each.field for each in differing] == ["issued"]
         return differing[0] if is_alone and surely_read(self.case.reference, "issued", "volume", "page") else None
@@ -143,10 +143,11 @@ class Tie:
 
     @property
     def is_unpublished(self) -> bool:
-        """Whether a preprint is cited as an article of a journal that its authors have not published there.
+        """Whether a preprint is cited as an article in a journal in which its authors have not published it.
 
-        The journal is a known one that registers its articles, and the reference gives the place in it. The search found nothing of
-        theirs there, or in another place; where a version of the preprint names the article that it became, the search found that.
+        The journal is a known one that registers its articles, and the reference states the place in it. The search found no
+        article by them in it, or only at another place; if a version of the preprint names its published article, the search found
+        that too.
         """
         case = self.case
         if case.search is None or not isinstance(case.search.answer, Hits):
@@ -162,9 +163,9 @@ class Tie:
 
     @property
     def of_held_type(self) -> bool:
-        """Whether the reference is to a work of a type that registries hold nearly all of.
+        """Whether the cited work is of a type that registries have nearly complete records of.
 
-        A preprint is one, and what stands in a container and was taken for no type, where the record is of such a type.
+        A preprint is of such a type; so is a work in a container whose type was not recognised, if the record has such a type.
         """
         work = self.case.reference.work
         if work.type is None:
@@ -173,28 +174,28 @@ class Tie:
 
     @property
     def is_placed_in_series(self) -> bool:
-        """Whether a book has the title, the people and the series that the record has: no other edition has these."""
+        """Whether a book's title, authors (or editors) and series agree with the record: no other edition has all of them."""
         is_book = self.match.record.work.type == "book"
         people = self.agrees("author") or (self.match.agreement("author") is None and self.agrees("editor"))
         return is_book and self.tells and self.agrees("title") and people and self.agrees("container-title")
 
     @property
     def is_placed(self) -> bool:
-        """Whether the work stands where the record does: in its container, in the volume, at the first page."""
+        """Whether container, volume and first page agree."""
         return self.agrees("container-title") and self.agrees("volume") and self.at_page
 
     @property
     def is_in_volume(self) -> bool:
-        """Whether a title that is no two works' of one year stands in the cited volume of its journal."""
+        """Whether journal and volume agree, and the title is long enough to be that of only one work of a year."""
         return self.has_title and self.agrees("container-title") and self.agrees("volume")
 
     def agrees(self, field: str) -> bool:
-        """Whether the two are known to agree in a CSL variable."""
+        """Return whether reference and record are known to agree in a CSL variable."""
         return self.match.agrees(field)
 
 
 def parted(match: Match) -> tuple[list[Agreement], list[Agreement]]:
-    """The fields that agree and those that differ, of those that tell a work."""
+    """Return the agreements that agree and those that differ, of the fields that identify a work."""
     shown = [agreement for agreement in match.agreements if agreement.field in TELLING]
     return [each for each in shown if each.agrees], [each for each in shown if each.differs]
 

@@ -1,4 +1,4 @@
-"""The registered authors, printed as the reference prints its own: their order of names, initials, commas and its “et al.”."""
+"""Fixes of authors: the registered names in the reference's own style of name order, initials, commas and “et al.”."""
 
 from collections.abc import Callable, Sequence
 from itertools import pairwise
@@ -24,7 +24,7 @@ _ORDERS: tuple[_Order, ...] = (
 _CONJUNCTIONS = words(Term.AND) | {"&"}
 
 _NEVER = frozenset('{}\\"<>\n\r\t:=$')
-"""Signs within names, or between two, of names that are more than print."""
+"""Characters within or between names that show markup or a data format rather than plain names."""
 
 
 def _initials(given: str) -> list[str]:
@@ -44,18 +44,18 @@ _GIVEN: tuple[Callable[[str], str], ...] = (
     str.upper,
     _whole,
 )
-"""Ways to print a given name; capitals before the last one, which prints whatever is there."""
+"""Ways to print a given name; capitals come before the last one, which fits any name."""
 
 _IN_FULL = _GIVEN[-2:]
 _FAMILY: tuple[Callable[[str], str], ...] = (str.upper, _whole)
 
 _SHORTEST_LOUD = 3
-"""The letters of the shortest family name of which capitals tell how the list prints names."""
+"""The length of the shortest family name whose capitals show how the list prints names."""
 
 
 @frozen
 class _Style:
-    """How one name is printed: its order, and what is done to its parts."""
+    """How one name is printed: the order of its parts, and the form of each part."""
 
     order: _Order
     given: Callable[[str], str]
@@ -77,9 +77,9 @@ _STYLES = _all_styles(_ORDERS)
 
 
 def author_list(reference: Reference, registered: Sequence[Name]) -> Fix | None:
-    """The change of the printed authors to the registered ones; ``None`` where the form is not sure, or nothing would change.
+    """Return the fix that replaces the printed authors by the registered; ``None`` if the style is uncertain or nothing changes.
 
-    Names that are registered stay as they are printed. It wants a person's look.
+    Printed names that are among the registered ones stay as they are printed. The fix is unsafe.
     """
     fields = [field for field in reference.fields if field.name == "author"]
     cited = reference.work.author
@@ -88,17 +88,17 @@ def author_list(reference: Reference, registered: Sequence[Name]) -> Fix | None:
     form = _form(reference, fields)
     between = [Span(one.span.end, other.span.start).of(reference.raw) for one, other in pairwise(fields)]
     names = list(registered[: len(cited)]) if reference.work.author_et_al else list(registered)
-    if _signs(reference, fields, between) & _NEVER or (reference.work.author_et_al and len(names) == len(registered)):
+    if _chars(reference, fields, between) & _NEVER or (reference.work.author_et_al and len(names) == len(registered)):
         return None
     parts: list[str] = []
     for at, name in enumerate(names):
-        held = next((text for text, one in zip(form.printed, cited, strict=True) if _is_same(one, name)), None)
-        moves = form.first is not form.others and held is not None and (held == form.printed[0]) is not (at == 0)
-        if held is None or moves:
-            held = _in_style(reference, form.others if at else form.first, name)
-            if held is None:
+        shown = next((text for text, one in zip(form.printed, cited, strict=True) if _is_same(one, name)), None)
+        moves = form.first is not form.others and shown is not None and (shown == form.printed[0]) is not (at == 0)
+        if shown is None or moves:
+            shown = _in_style(reference, form.others if at else form.first, name)
+            if shown is None:
                 return None
-        parts.append(held)
+        parts.append(shown)
     text = _joined(parts, between, has_last=not (reference.structured or reference.work.author_et_al))
     if text is None or text == form.span.of(reference.raw):
         return None
@@ -106,10 +106,9 @@ def author_list(reference: Reference, registered: Sequence[Name]) -> Fix | None:
 
 
 def one_author(reference: Reference, cited: str, registered: Name) -> Fix | None:
-    """Return the change of one printed author to the registered person, printed as the list prints its own; ``None`` where that
-    is not sure.
+    """Return the fix that replaces one printed author by the registered person, in the list's style; ``None`` if that is uncertain.
 
-    A family name put before another person's initials would be nobody. It wants a person's look.
+    The name is replaced as a whole: the new family name with the old initials would be nobody's. The fix is unsafe.
     """
     fields = [field for field in reference.fields if field.name == "author"]
     places = [at for at, name in enumerate(reference.work.author) if str(name) == cited]
@@ -119,7 +118,7 @@ def one_author(reference: Reference, cited: str, registered: Name) -> Fix | None
     if not reference.work.author[at].given and reference.work.author[at].family and registered.family:
         return replacing(reference, "author", cited, as_loud(registered.full_family, cited))
     between = [Span(one.span.end, other.span.start).of(reference.raw) for one, other in pairwise(fields)]
-    if _signs(reference, fields, between) & _NEVER:
+    if _chars(reference, fields, between) & _NEVER:
         return None
     form = _form(reference, fields)
     text = _in_style(reference, form.others if at else form.first, registered)
@@ -130,8 +129,10 @@ def one_author(reference: Reference, cited: str, registered: Name) -> Fix | None
 
 
 def in_commands(reference: Reference, cited: str, family: str) -> Fix | None:
-    """Return the change of one author's family name where TeX's commands for accents are in the name, which is written as a whole,
-    family first; ``None`` where more than accents would be lost."""
+    """Return the fix of an author's family name in a name with TeX commands for accents.
+
+    The whole name is replaced, with the family name first; ``None`` if more than accents would be lost.
+    """
     fields = (field.span for field in reference.fields if field.name == "author")
     for span, name in zip(fields, reference.work.author, strict=False):
         text = span.of(reference.raw)
@@ -142,17 +143,19 @@ def in_commands(reference: Reference, cited: str, family: str) -> Fix | None:
 
 
 _MORE_THAN_ACCENTS = deferred(r"\\[A-Za-z]{3}|[:<>$=\n]")
-"""A longer command, or a sign of a notation that is not TeX's: ``\\relax``, ``"family": "Roe"``."""
+"""A longer command, or a character of a notation other than TeX: ``\\relax``, ``"family": "Roe"``."""
 
 
 def as_loud(family: str, printed: str) -> str:
-    """Return a family name in capitals where the one that is printed for it is, and is no initials."""
+    """Return a family name, in capitals if the printed name that it replaces is in capitals (and is not initials)."""
     return family.upper() if printed.isupper() and len(printed) >= _SHORTEST_LOUD else family
 
 
 def _in_style(reference: Reference, style: _Style | None, name: Name) -> str | None:
-    """Return a registered name as the list would print it; ``None`` where the list does not tell, or fields would be read
-    otherwise: a suffix, or a family name of two words behind the given one."""
+    """Return a registered name in the list's style; ``None`` if the style is unknown, or a structured field would be misread.
+
+    It would be misread with a suffix, or with a family name of two words after the given name.
+    """
     if style is None or not name.family or name.family.isupper():
         return None
     in_full = [each for each in reference.work.author if not _has_initials_alone(each.given or "")]
@@ -168,35 +171,35 @@ def _has_initials_alone(given: str) -> bool:
     return bool(glued_initials(given)) or all(len(part) <= 1 for part in given.replace(".", " ").split())
 
 
-def _signs(reference: Reference, fields: Sequence[Field], between: Sequence[str]) -> set[str]:
-    """Return the characters of the list; where fields are given, without those that are around all parts of names alike.
+def _chars(reference: Reference, fields: Sequence[Field], between: Sequence[str]) -> set[str]:
+    """Return the characters of the author list; for a structured source, without those of the format around each name or its parts.
 
-    Each name has a line of its own (``AU  - Okafor, Ben``), or its parts are members (``{"family": "Okafor", "given": "Ben"}``).
+    There, each name is on a line (``AU  - Okafor, Ben``), or its parts are members (``{"family": "Okafor", "given": "Ben"}``).
     """
-    signs = set(Span(fields[0].span.start, fields[-1].span.end).of(reference.raw))
+    characters = set(Span(fields[0].span.start, fields[-1].span.end).of(reference.raw))
     if not reference.structured or len(set(between)) != 1:
-        return signs
+        return characters
     if _parts(reference.work.author[0], fields[0].span.of(reference.raw)) is None:
-        return signs - {"\n", "\r"} if between[0].rstrip().endswith("-") else signs
+        return characters - {"\n", "\r"} if between[0].rstrip().endswith("-") else characters
     return set("".join(value for name in reference.work.author for value in (name.family, name.given) if value))
 
 
 def _parts(name: Name, text: str) -> tuple[str, str, str] | None:
-    """Return what stands before, between and behind the family and the given name; ``None`` where they do not stand so."""
+    """Return the text before, between and after the family and the given name; ``None`` if they are not in this order."""
     if not name.family or not name.given or text.count(name.family) != 1 or text.count(name.given) != 1:
         return None
     before, _, rest = text.partition(name.family)
-    middle, given, behind = rest.partition(name.given)
-    return (before, middle, behind) if given else None
+    middle, given, after = rest.partition(name.given)
+    return (before, middle, after) if given else None
 
 
 _MOST = 20
-"""The longest author list that is rewritten; a person looks through no more."""
+"""The longest author list that is rewritten: the user would not check a longer one."""
 
 
 @frozen
 class _Form:
-    """The printed names, where they stand, and how the first one and the others are printed, as far as that is sure."""
+    """The printed names, their span, and the styles of the first name and of the others, ``None`` if uncertain."""
 
     span: Span
     printed: Sequence[str]
@@ -205,21 +208,21 @@ class _Form:
 
     @property
     def sureness(self) -> int:
-        """How far the styles are those of all names."""
+        """How certain the styles are: higher if one style fits all names, and if it uses initials."""
         if self.first is None or self.others is None:
             return 0
         return 1 if self.first is not self.others else 2 if self.first.given in _IN_FULL else 3
 
 
 def _form(reference: Reference, fields: Sequence[Field]) -> _Form:
-    """Return the form of the printed names; the last one's period may be the sentence's."""
+    """Return the form of the printed names; the full stop after the last name may end the sentence instead."""
     span = Span(fields[0].span.start, fields[-1].span.end)
     printed = [field.span.of(reference.raw) for field in fields]
     cited = reference.work.author
     styles = _STYLES
     if reference.structured and (parts := _parts(cited[0], printed[0])) is not None:
-        before, middle, behind = parts
-        styles = _all_styles((lambda family, given: f"{before}{family}{middle}{given}{behind}",))
+        before, middle, after = parts
+        styles = _all_styles((lambda family, given: f"{before}{family}{middle}{given}{after}",))
     forms = [_Form(span, printed, *_styles(cited, printed, styles))]
     if printed[-1].endswith(".") and len(cited) > 1:
         last = evolve(cited[-1], given=(cited[-1].given or "").removesuffix("."))
@@ -231,7 +234,7 @@ def _form(reference: Reference, fields: Sequence[Field]) -> _Form:
 def _styles(
     cited: Sequence[Name], printed: Sequence[str], styles: Sequence[_Style]
 ) -> tuple[_Style | None, _Style | None]:
-    """Return how the first name is printed, and how the others are: the same one where one does for all, else in another order."""
+    """Return the styles of the first name and of the others: the same one if it fits all names, or two with different orders."""
     pairs = zip(cited, printed, strict=True)
     if all(len(name.family or "") < _SHORTEST_LOUD for name in cited):
         styles = [each for each in styles if each.family is _whole]
@@ -258,8 +261,9 @@ def _is_same(cited: Name, registered: Name) -> bool:
 
 
 def _joined(parts: Sequence[str], between: Sequence[str], *, has_last: bool) -> str | None:
-    """The names with what stands between the printed ones, another text before the last one if it ``has_last``; ``None`` where
-    that tells nothing.
+    """Return the names joined by the printed separators, or ``None`` if these are not uniform.
+
+    ``has_last`` says whether a conjunction before the last name is kept there.
     """
     if len(parts) == 1:
         return parts[0]

@@ -1,4 +1,4 @@
-"""The manner of a whole list, and fixes as it would print them: its dash between pages, its label before DOIs."""
+"""The style of a whole list, applied to fixes: its dash between pages and its label before DOIs."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -10,14 +10,14 @@ from refcheck.model import CheckedReference, Finding, Reference, Scheme, Span
 
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014"
 _LEAST = 2
-"""In so many references something must be printed so, to be the list's manner."""
+"""The fewest references that must have a form for it to be the list's style."""
 
 _LABELLED = frozenset({"doi-label-outdated", "doi-resolver-repeated"})
 
 
 @frozen
-class _Manner:
-    """The dash between two pages, and what stands before a DOI, if they are the same in most references."""
+class _ListStyle:
+    """The dash between two pages, and the label before a DOI, if they are the same in most references."""
 
     dash: str | None
     label: str | None
@@ -25,13 +25,13 @@ class _Manner:
 
 
 def in_manner(audited: Sequence[CheckedReference]) -> tuple[CheckedReference, ...]:
-    """Return the references of a list with their fixes as the list would print them; of what gives fields they stay."""
+    """Return the references of a list with their fixes in the list's style; fixes of structured references are unchanged."""
     printed = [each.case.reference for each in audited if not each.case.reference.structured]
     if not printed or not any(_is_of_manner(finding) for each in audited for finding in each.findings):
         return tuple(audited)
     pages = (field.span.of(each.raw) for each in printed for field in each.fields if field.name == "page")
     dois = ((each.raw, first) for each in printed for first in each.of_scheme(Scheme.DOI)[:1])
-    manner = _Manner(
+    manner = _ListStyle(
         dash=_most(letter for each in pages for letter in each if letter in _DASHES),
         label=_most(doi.label_span(raw, each).of(raw) for raw, each in dois),
         has_links_beside=any(each.of_scheme(Scheme.DOI) and each.of_scheme(Scheme.URL) for each in printed),
@@ -46,7 +46,7 @@ def _is_of_manner(finding: Finding) -> bool:
     return finding.code in ("page-range-without-dash", "doi-missing") or finding.code in _LABELLED
 
 
-def _fixed(audited: CheckedReference, manner: _Manner) -> Iterator[Finding]:
+def _fixed(audited: CheckedReference, manner: _ListStyle) -> Iterator[Finding]:
     reference = audited.case.reference
     for finding in audited.findings:
         fix = finding.fix
@@ -73,8 +73,8 @@ def _most(found: Iterator[str]) -> str | None:
     return most if count >= _LEAST and 2 * count > counts.total() else None
 
 
-def _last_link(reference: Reference, manner: _Manner) -> Span | None:
-    """Return the link that ends a reference, where the list prints DOIs in the place of links."""
+def _last_link(reference: Reference, manner: _ListStyle) -> Span | None:
+    """Return the link at the end of a reference, if the list prints DOIs instead of links."""
     links = reference.of_scheme(Scheme.URL)
     if manner.has_links_beside or len(links) != 1 or len(reference.raw.rstrip(". ")) > links[0].span.end:
         return None

@@ -1,4 +1,4 @@
-"""The registered words of a title, where others are printed, with capitals as the reference has them."""
+"""Fixes of titles: the registered words instead of the printed ones, with the capitalisation of the reference."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -13,24 +13,24 @@ _WORD = re.compile(r"\w+(?:['’\-‐]\w+)*")
 """A word: ``rivers``, ``mid-century``, ``author's``."""
 
 _SHORT = 3
-"""Letters of words that a headline leaves small."""
+"""The most letters of words that stay in lower case in a headline."""
 
 _PAIRS = ("()", "[]", "“”")
-"""Signs of which a change has both or none: half a bracket would be put into the title."""
+"""Pairs of characters of which a change must have both or neither: a lone bracket would be inserted into the title."""
 
 _MOST = 0.5
-"""Of a title's words that may have a capital, more than so many have one in a headline. Source: set by hand."""
+"""In a headline, more than this part of the words that may have a capital have one. Source: a majority."""
 
 _Words = Sequence[re.Match[str]]
 
 _Change = Sequence[int]
-"""From which printed word to which, and from which registered word to which."""
+"""Start and end in the printed words, then start and end in the registered words."""
 
 
 def title_words(reference: Reference, agreement: Agreement) -> Fix | None:
-    """Return the change of the words that differ; ``None`` where they are not all that differs, or their capitals are not sure.
+    """Return the fix of the words that differ; ``None`` if more than these differs, or their capitalisation is uncertain.
 
-    It wants a person's look.
+    The fix is unsafe.
     """
     fields = [field for field in reference.fields if field.name == "title"]
     if len(fields) != 1 or "\n" in fields[0].raw or {"{", "\\"} & set(fields[0].span.of(reference.raw)):
@@ -40,7 +40,7 @@ def title_words(reference: Reference, agreement: Agreement) -> Fix | None:
     old, all_new = list(_WORD.finditer(printed)), list(_WORD.finditer(registered))
     for new in (all_new[: _length_of_part(old, all_new, registered)], all_new):
         changes = [places for tag, *places in _matcher(old, new).get_opcodes() if tag != "equal"]
-        if changes and _are_told(changes, old, new, all_new, agreement):
+        if changes and _are_found(changes, old, new, all_new, agreement):
             break
     else:
         return None
@@ -57,7 +57,7 @@ def title_words(reference: Reference, agreement: Agreement) -> Fix | None:
         said = "".join(word + behind for word, behind in zip(cased, parted[1:], strict=True))
         gap = registered[new[first - 1].end() : new[first].start()] if begin == end else ""
         if gap.strip() and end < len(old):
-            said, end = f"{said} {old[end][0]}", end + 1  # it goes with the word behind it
+            said, end = f"{said} {old[end][0]}", end + 1  # the added words belong to the next word
         elif gap:
             said, begin = f"{old[begin - 1][0]}{gap}{said}", begin - 1
         if any(said.count(pair[0]) != said.count(pair[1]) for pair in _PAIRS):
@@ -69,8 +69,7 @@ def title_words(reference: Reference, agreement: Agreement) -> Fix | None:
 
 
 def in_case(cited: str, registered: str, agreement: Agreement) -> str | None:
-    """Return registered words for cited ones, with capitals as the cited title of an agreement has them; ``None`` where that is
-    not sure."""
+    """Return registered words for cited ones, capitalised as in the agreement's cited title; ``None`` if that is uncertain."""
     titles = (agreement.cited, agreement.registered)
     headlines = [_is_headline([word[0] for word in _WORD.finditer(title)]) for title in titles]
     old, new = ([word[0] for word in _WORD.finditer(text)] for text in (cited, registered))
@@ -86,20 +85,22 @@ def _matcher(old: _Words, new: _Words) -> SequenceMatcher[str]:
 
 
 def _length_of_part(old: _Words, new: _Words, registered: str) -> int:
-    """Return how many registered words the printed ones are held against: without the subtitle, which may be left out, where
-    they are more like the rest."""
+    """Return the number of registered words to compare with the printed ones.
+
+    The subtitle, which may be left out in print, is not counted if the printed title is more similar without it.
+    """
     ends = [at for at in range(1, len(new)) if set(registered[new[at - 1].end() : new[at].start()]) & _PARTS]
     return max((len(new), *reversed(ends)), key=lambda end: _matcher(old, new[:end]).ratio())
 
 
 _PARTS = frozenset(":.?!–—,;(")
-"""Signs before a subtitle, or before an edition that is no part of the printed title."""
+"""Characters before a subtitle, or before an edition that is not part of the printed title."""
 
 
-def _are_told(changes: Iterable[_Change], old: _Words, new: _Words, all_new: _Words, agreement: Agreement) -> bool:
-    """Return whether the changes are the differences that were found, and no others, but for the subtitle that is left out.
+def _are_found(changes: Iterable[_Change], old: _Words, new: _Words, all_new: _Words, agreement: Agreement) -> bool:
+    """Return whether the changes are exactly the differences that were found, except for a subtitle that is left out.
 
-    Where too much differs to be told word by word, the whole title is one difference.
+    If too much differs to be compared word by word, the whole title is one difference.
     """
     left = _folded(all_new[len(new) :])
     found = {
@@ -115,13 +116,13 @@ def _folded(words: Iterable[re.Match[str]]) -> str:
 
 
 def _is_headline(words: list[str]) -> bool:
-    """Return whether most words behind the first that are long enough have a capital."""
+    """Return whether most of the long words after the first have a capital."""
     long = [word for word in words[1:] if len(word) > _SHORT]
     return bool(long) and sum(word[0].isupper() for word in long) > _MOST * len(long)
 
 
 def _cased(printed: list[str], registered: list[str], headline: bool, is_registered_headline: bool) -> list[str] | None:
-    """Return the registered words with capitals as the printed title has them; ``None`` where a word is in capitals alone there."""
+    """Return the registered words, capitalised as the printed title is; ``None`` if only they have a word all in capitals."""
     if any(len(word) > _SHORT and word.isupper() for word in registered) and not any(map(str.isupper, printed)):
         return None
     if headline == is_registered_headline:

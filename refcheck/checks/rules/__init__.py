@@ -1,1 +1,1 @@
-"""The rules, one a file, in a folder for each kind of evidence that they look at."""
+"""The rules, one or several to a file, in a folder for each kind of evidence that they look at."""

@@ -1,6 +1,6 @@
-"""Parts of a file that were not read: all of it, nothing that was understood, or a part that was seen.
+"""Files that were not read, not understood, or read only in part.
 
-Files that hold something and gave nothing are told, too: silence about them would look like praise.
+A file with content from which nothing was read is reported, too: silence would look like approval.
 """
 
 from refcheck.checks.certainty import is_understood
@@ -8,21 +8,21 @@ from refcheck.checks.unread.seen import Seen
 from refcheck.model import Bibliography
 
 _IN_FULL = frozenset({"bibtex"})
-"""Formats of which each entry is read, well formed or not: without one, a file holds abbreviations or comments by intention."""
+"""Formats of which every entry is read, well formed or not: a file without entries has only comments or abbreviations on purpose.
+"""
 
 _BLANK = " \t\r\n\f\v\ufeff"
-"""Characters of an empty file: blanks, and the byte order mark."""
+"""Characters of an empty file: white space and the byte order mark."""
 
 _MOSTLY = 0.5
-"""A list of which a larger part was not understood was not read. Source: set by hand: a majority."""
+"""A list of which a larger part was not understood counts as not read. Source: a majority."""
 
 
 def why_unread(bibliography: Bibliography, seen: Seen) -> str | None:
-    """Return what is to be told of a file of which nothing was read, in words for a person; ``None`` where its list was read.
+    """Return a message for the user about a file that was not read or not understood; ``None`` if its list was read.
 
     Args:
-        bibliography: of a file of nothing but abbreviations or comments, of which the reader has nothing to say, there is nothing
-            to tell.
+        bibliography: the file; one with nothing but abbreviations or comments is not reported, unless its reader left a note.
         seen: its references, and what was seen of its list.
     """
     if not seen.references:

@@ -1,4 +1,4 @@
-"""Lines of a document that look like references and are of none that was read."""
+"""Lines of a document that look like references but belong to none that was read."""
 
 import re
 from collections.abc import Sequence, Set
@@ -15,25 +15,26 @@ from refcheck.text.deferred import deferred
 from refcheck.text.folding import alphanumerics
 
 _LIKE_ONE, _FEWEST_LIKE = 2.0, 8
-"""Lines of such evidence look like references, and so many of them in one place like a list. Fitted: of 130 real documents whose
-lists were read, one has as many lines of it elsewhere as it has references, its list in another alphabet; 2026."""
+"""The evidence from which a line looks like a reference, and the number of such lines in one place that looks like a list. Fitted:
+of 130 real documents whose lists were read, one has as many such lines elsewhere as references (a list in another alphabet); 2026.
+"""
 _SURE, _NEAR = 0.97, 4
-"""A line is surely the beginning of a reference where this is likely, and beside one that was read where it is so many lines away
-at most. Source: set by hand."""
+"""The probability from which a line certainly begins a reference, and the most lines between it and a line that was read, for the
+two to be neighbours. Source: a judgement; not fitted."""
 _SAME = 12
-"""A title of so many letters and digits is not on another line by chance."""
+"""A title with at least this many letters and digits is not in another line by chance."""
 _LONGEST = 2_000
-"""Of an entry of BibTeX so many characters are looked at. Source: set by hand, above any but one with its abstract."""
+"""The most characters of a BibTeX entry that are searched. Source: a judgement: longer than any entry without an abstract."""
 YEAR = re.compile(r"(?<![\d/.-])(?:1[89]|20)\d\d(?![\d/-])")
-"""A year that is no part of a longer number, an identifier or a range: ``(2012)``, ``2012.``."""
+"""A year that is not part of a longer number, an identifier or a range: ``(2012)``, ``2012.``."""
 _BIBTEX = deferred(
     r"^[ \t]*@(?!(?i:string|comment|preamble)\b)[A-Za-z]{3,20}\{[^\s,{}=]{0,200},\s*[\w-]{1,40}\s*=", re.MULTILINE
 )
-"""How an entry of BibTeX begins: "@article{doe2020, title =\"."""
+"""The beginning of a BibTeX entry: "@article{doe2020, title =\"."""
 
 
 def entries_not_read(text: str, references: Sequence[Reference]) -> Sequence[int]:
-    """Return where entries of BibTeX begin that are of no reference that was read, as in a code block beside a list."""
+    """Return the offsets of BibTeX entries that belong to no reference that was read, as in a code block beside a list."""
     if "@" not in text or not (starts := [found.start() for found in _BIBTEX.finditer(text)]):
         return ()
     spans, titles = [span for each in references for span in each.spans], _titles(references)
@@ -50,26 +51,27 @@ def _titles(references: Sequence[Reference]) -> Set[str]:
 
 
 def lines_not_read(text: str, references: Sequence[Reference]) -> tuple[Sequence[Line], Sequence[Line]]:
-    """Return the lines that look like references and are of none that was read.
+    """Return the lines that look like references but belong to none that was read, as two groups, at least one of them empty.
 
-    The first are those of one place by what they hold, or all by the second opinion, if they are as many as were read; where they
-    are not, the second are those that begin references by the second opinion and stand beside others that were read.
+    The first group is returned if it has at least as many lines as references were read: the lines of one place, judged by their
+    content, or otherwise all lines that begin references according to the second opinion. Failing that, the second group has the
+    lines that begin references according to the second opinion and are near lines that were read.
     """
     is_read = bytearray(len(text))
     for reference in references:
         for span in reference.spans:
             is_read[span.start : span.end] = b"\1" * len(span)
 
-    def is_held(line: Line) -> bool:
+    def belongs(line: Line) -> bool:
         return 2 * is_read.count(1, line.start, line.end) >= len(line.text)
 
     lines = lines_of(text)
-    others = (line.text for line in lines if not is_held(line))
+    others = (line.text for line in lines if not belongs(line))
     if not any(evidence(other) >= _LIKE_ONE and YEAR.search(other) for other in others):
         return (), ()
     titles = _titles(references)
     lines = in_reading_order(lines)
-    held = list(map(is_held, lines))
+    held = list(map(belongs, lines))
     least = max(_FEWEST_LIKE, len(references))
     if listed := _listed([line for line, each in zip(lines, held, strict=True) if not each], least, titles):
         return listed, ()
@@ -87,17 +89,17 @@ def lines_not_read(text: str, references: Sequence[Reference]) -> tuple[Sequence
 
 
 def _passes(line: Line) -> bool:
-    """Return whether a line would pass for a reference by what it holds, which a row of a table does not."""
+    """Return whether a line would pass for a reference by its content, which a row of a table does not."""
     return foreign_adjusted_score(line.text) >= PASSING
 
 
 def _holds(line: Line, titles: Set[str]) -> bool:
-    """Return whether a line has a title that was read."""
+    """Return whether a line contains a title that was read."""
     return any(title in alphanumerics(line.text) for title in titles)
 
 
 def _listed(lines: Sequence[Line], least: int, titles: Set[str]) -> Sequence[Line]:
-    """Return the lines of one place that hold what references hold, if there are so many; none with a title that was read."""
+    """Return the lines of one place whose content is that of references, if at least ``least``; none with a title that was read."""
     if sum(YEAR.search(line.text) is not None for line in lines) < least:
         return ()
     weights = [foreign_adjusted_score(line.text) for line in lines]
@@ -111,12 +113,12 @@ def _listed(lines: Sequence[Line], least: int, titles: Set[str]) -> Sequence[Lin
 
 
 def _near(like: Sequence[int], held: Sequence[bool]) -> set[int]:
-    """Return those of ascending places that stand near behind one that was read, or behind another such place."""
+    """Return those of the ascending places that come shortly after a line that was read, or after another such place."""
     found: set[int] = set()
     last = -_NEAR - 1
     wanted = set(like)
-    for place, is_held in enumerate(held):
-        if is_held:
+    for place, belongs in enumerate(held):
+        if belongs:
             last = place
         elif place in wanted and place - last <= _NEAR:
             found.add(place)

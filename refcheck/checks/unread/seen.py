@@ -1,5 +1,5 @@
-"""Parts of a list that a reader saw and did not read: numbers that its own count wants, entries too long to be one reference, and
-lines elsewhere that look like more references than were read."""
+"""Parts of a list that were seen but not read: gaps in its numbering, entries that are too long to be one reference, and lines
+elsewhere that look like more references than were read."""
 
 import re
 from collections import Counter
@@ -17,27 +17,27 @@ from refcheck.parsing.splitting.headings import Heading, heading
 from refcheck.text.visible import brief
 
 _FEWEST = 3
-"""How many references must have their numbers printed before them, for the list to be a numbered one."""
+"""The fewest references with their numbers printed before them in a numbered list."""
 _LABEL = re.compile(r"(?P<open>[\[(【〔<{]?)(?P<number>\d{1,5})(?P<close>[.)\]】〕>}:]{0,2})[ \t\xa0]*\Z")
-"""A number that ends right before a reference: "[12] ", "12. "."""
+"""A number immediately before a reference: "[12] ", "12. "."""
 _REACH = 16
 _FARTHEST = 400
-"""Numbers so far from any that was read are none of the list's: years, pages."""
+"""Numbers farther than this from any that was read are not those of the list, but years or pages."""
 _LONG = 1500
 _TIMES = 8
-"""An entry of so many characters, and so many times as long as the others are, is several references. Source: set by hand:
-consortia of authors are as long, but have one year."""
+"""An entry with at least ``_LONG`` characters, and ``_TIMES`` as long as the others, may be several references. Source: a
+judgement: references with consortia of authors are as long, but have one year; not fitted."""
 _YEARS = 5
 _SHOWN = 8
-"""Keys of references in doubt that are named at most. Source: set by hand: a line."""
+"""The most keys of doubtful references that are named. Source: a judgement: they fit on one line."""
 
 _NAMED, _BEGINNING = 3, 48
-"""Lines that were not read of which the beginning is shown at most, and how much of it. Source: set by hand: a line or two."""
+"""The most unread lines whose beginning is shown, and its length. Source: a judgement: they fit on a line or two."""
 
 
 @frozen(kw_only=True)
 class Unread:
-    """Numbers from ``first`` to ``last`` of a list that were not read; ``at`` is where the first was seen, ``None`` if nowhere."""
+    """Numbers of a list that were not read, from ``first`` to ``last``; ``at`` is the offset of the first, ``None`` if not seen."""
 
     first: int
     last: int
@@ -46,7 +46,7 @@ class Unread:
 
 @frozen(kw_only=True)
 class Seen:
-    """The numbers of a list that were read, those that were seen beside them, and the entries that are too long for one."""
+    """The numbers of a list that were read, those that were only seen, and the entries that are too long to be one reference."""
 
     document: Document
     references: Sequence[Reference]
@@ -54,15 +54,15 @@ class Seen:
     unread: Sequence[Unread]
     too_long: Sequence[Reference]
     elsewhere: Sequence[Line]
-    """Lines that look like references and were not read, where they are as many as were read or more."""
+    """Lines that look like references but were not read, if there are at least as many as references were read."""
     beside: Sequence[Line]
-    """The same beside references that were read, however few."""
+    """Such lines near references that were read, however few."""
     end: int
-    """Where another list begins to count from the same number on, or the text ends."""
+    """The offset at which another list starts from the same number, or the end of the text."""
 
     @classmethod
     def of(cls, document: Document, references: Sequence[Reference]) -> "Seen":
-        """Return what was seen of a document of which these references were read."""
+        """Return what was seen in a document from which these references were read."""
         read = _read(document.text, references)
         end = _end(document.text, references, read) if read else len(document.text)
         like = lines_not_read(document.text, references) if references else ((), ())
@@ -79,7 +79,7 @@ class Seen:
         )
 
     def notes(self) -> Iterator[str]:
-        """Return what is to be told of a list of which some was seen and not read, one sentence each."""
+        """Yield what to report about the parts of a list that were seen but not read, one sentence each."""
         shown = _ranges(sorted(self.read))
         for each in self.unread:
             if each.at is None:
@@ -94,11 +94,11 @@ class Seen:
             where, count = "elsewhere" if self.elsewhere else "beside those read", len(lines)
             one = f"1 line {where} looks like a reference and was"
             said = one if count == 1 else f"{count} lines {where} look like references and were"
-            begun = ", ".join(
+            beginnings = ", ".join(
                 [*(f"“{brief(line.text, _BEGINNING)}”" for line in lines[:_NAMED]), *["…"] * (count > _NAMED)]
             )
-            yield f"{said} not read{_place(self.document, *(line.start for line in lines))}: {begun}"
-        is_printed = bool(self.references) and self.document.format not in (*DATA, *MARKUP)  # whose readers choose
+            yield f"{said} not read{_place(self.document, *(line.start for line in lines))}: {beginnings}"
+        is_printed = bool(self.references) and self.document.format not in (*DATA, *MARKUP)  # their readers select
         if entries := entries_not_read(self.document.text, self.references) if is_printed else ():
             several = (
                 "1 BibTeX entry beside those read was"
@@ -108,7 +108,7 @@ class Seen:
             yield f"{several} not read{_place(self.document, *entries)}"
 
     def _doubts(self) -> Iterator[str]:
-        """Yield which references may begin or end elsewhere, or be none, in one sentence if there are any."""
+        """Yield one sentence about the references that may begin or end elsewhere, or may not be references, if there are any."""
         doubted = list(filter(is_doubted, self.references))
         if not doubted:
             return
@@ -122,7 +122,7 @@ class Seen:
 
     @property
     def is_mostly_unread(self) -> bool:
-        """Whether more of a list was seen and not read than was read."""
+        """Whether more of a list was seen but not read than was read."""
         seen = sum(each.last - each.first + 1 for each in self.unread if each.at is not None)
         held = sum(len(YEAR.findall(each.raw)) for each in self.too_long)
         elsewhere = sum(line.start < self.end for line in self.elsewhere)
@@ -130,16 +130,16 @@ class Seen:
 
 
 def _is_chosen_from(document: Document, line: Line) -> bool:
-    """Return whether a line is of a file of data that was read along, out of which only what is cited is wanted."""
+    """Return whether a line is from an included file of data, of which only cited entries are wanted."""
     home = document.home_of((Span(line.start, line.start),))
     return home.name != document.name and home.format in DATA
 
 
 def _unread(text: str, references: Sequence[Reference], read: dict[int, str]) -> list[Unread]:
-    """Return the numbers of a numbered list that were not read, in order: those left out between others, before and behind them."""
+    """Return the numbers of a numbered list that were not read, in order: gaps between others, and those before and after them."""
     seen = _seen(text, references, read)
     mark = _mark(read, r"\d{1,5}", "")
-    begun = {int(found[2]) for each in references if (found := mark.match(each.raw))}  # read with its number
+    labelled = {int(found[2]) for each in references if (found := mark.match(each.raw))}  # read with its number
     low, high = min(read), max(read)
     wanted = [number for number in range(low, high) if number not in read]
     for step, edge in ((-1, low), (1, high)):
@@ -147,11 +147,11 @@ def _unread(text: str, references: Sequence[Reference], read: dict[int, str]) ->
         while number in seen:
             wanted.append(number)
             number += step
-    return list(_runs(sorted(set(wanted) - begun), seen))
+    return list(_runs(sorted(set(wanted) - labelled), seen))
 
 
 def _read(text: str, references: Sequence[Reference]) -> dict[int, str]:
-    """The numbers printed before references that are their keys, each with what stands around it; none of no numbered list."""
+    """Return the numbers printed before references that are their keys, each with its form; empty if the list is not numbered."""
     found: list[tuple[int, str]] = []
     for reference in references:
         start = reference.spans[0].start if reference.spans else 0
@@ -167,9 +167,9 @@ def _read(text: str, references: Sequence[Reference]) -> dict[int, str]:
 
 
 def _end(text: str, references: Sequence[Reference], read: Mapping[int, str]) -> int:
-    """Return where another list counts anew behind the last reference, as that of an author's own works does.
+    """Return the offset after the last reference at which another numbered list starts, such as one of an author's own works.
 
-    One under a heading of a list may be a part of the same.
+    A list under the heading of a reference list may be a part of the same list, and does not count.
     """
     last = max((span.end for each in references for span in each.spans), default=len(text))
     first = _mark(read, str(min(read)), "").search(text, last)
@@ -179,7 +179,7 @@ def _end(text: str, references: Sequence[Reference], read: Mapping[int, str]) ->
 
 
 def _mark(read: Mapping[int, str], number: str, within: str) -> re.Pattern[str]:
-    """Return a pattern of a number in the list's own form, at the beginning of a line or behind what else may stand before it."""
+    """Return a pattern for a number in the list's own form, at the beginning of a line or after the pattern ``within``."""
     before, behind = map(re.escape, next(iter(read.values())).split("#"))
     within = within if before else ""
     return re.compile(
@@ -188,7 +188,7 @@ def _mark(read: Mapping[int, str], number: str, within: str) -> re.Pattern[str]:
 
 
 def _seen(text: str, references: Sequence[Reference], read: dict[int, str]) -> dict[int, int]:
-    """Return where numbers that were not read stand in the list's own form: at the beginning of a line, or within a reference."""
+    """Return the offsets of unread numbers in the list's own form, at the beginning of a line or within a reference."""
     mark = _mark(read, r"\d{1,5}", r"|[.\d)] ")
     low, high = min(read) - _FARTHEST, max(read) + _FARTHEST
     first = references[0].spans[0].start if references[0].spans else 0
@@ -202,7 +202,7 @@ def _seen(text: str, references: Sequence[Reference], read: dict[int, str]) -> d
 
 
 def _runs(numbers: Sequence[int], seen: dict[int, int]) -> Iterator[Unread]:
-    """Yield the numbers as stretches, each of which was seen as a whole, or not at all."""
+    """Yield the numbers as ranges, each of which was seen as a whole or not at all."""
     first: int | None = None
     for number, after in zip_longest(numbers, numbers[1:]):
         first = number if first is None else first
@@ -212,7 +212,7 @@ def _runs(numbers: Sequence[int], seen: dict[int, int]) -> Iterator[Unread]:
 
 
 def _too_long(references: Sequence[Reference]) -> list[Reference]:
-    """Return the references that are much longer than the others, and hold the years of several."""
+    """Return the references that are much longer than the others and contain the years of several references."""
     usual = median(len(each.raw) for each in references) if references else 0
     return [
         each
@@ -232,7 +232,7 @@ def _range(first: int, last: int) -> str:
 
 
 def _place(document: Document, *at: int) -> str:
-    """Return where something stands, in words: " (pages 9–12)"; in a document of several files only where it begins."""
+    """Return the place of something in words: " (pages 9–12)"; in a document of several files, only where it begins."""
     if document.unit is Unit.NOTHING or not at:
         return ""
     ends = (at[0], at[0] if document.parts else at[-1])

@@ -66,7 +66,7 @@ def command(file: str, output: str, show: str, language: str | None, quiet: bool
 
 
 def _tell(annotated: "Annotated", output: str) -> None:
-    """Tell on standard error what was written."""
+    """Report on standard error what was written."""
     number = annotated.comments
     tell(f"{output}: {number} {'comment' if number == 1 else 'comments'}")
     if annotated.is_incomplete:

@@ -81,19 +81,19 @@ def command(
         job = _job(settings, run.connections_of(settings), offline=run.offline, out=out)
         if anew and not dry_run:
             forget(job.out, ledger=ledger)
-        with open_run(files, job, ledger=ledger, size=size, on_message=tell) as begun:
-            before = begun.progress()
+        with open_run(files, job, ledger=ledger, size=size, on_message=tell) as started:
+            before = started.progress()
             if before.done:
                 tell(f"goes on: {before.done:,} of {before.total:,} partitions were done before")
-            _ask_first(begun, may_ask=may_ask, dry_run=dry_run)
+            _ask_first(started, may_ask=may_ask, dry_run=dry_run)
             with _shown(quiet=quiet) as on_progress:
-                result = begun.go(_runner(scheduler, jobs), on_progress=on_progress)
+                result = started.go(_runner(scheduler, jobs), on_progress=on_progress)
     _summarise(result, job.out)
     sys.exit(_exit_code(result, fail_on or settings.fail_on))
 
 
 def _job(settings: "Settings", connections: Connections, *, offline: bool, out: str) -> "Job":
-    """The job, with every name as it is known from anywhere, since a cluster's workers begin elsewhere."""
+    """Return the job, with absolute paths, since the workers of a cluster start in other folders."""
     from refcheck.backfile.storing import is_local
     from refcheck.backfile.values import Job, Reach
 
@@ -129,7 +129,7 @@ def _runner(scheduler: str | None, jobs: int | None) -> "Runner":
 
 
 def _ask_first(run: "Run", *, may_ask: bool, dry_run: bool) -> None:
-    """Say what the run would ask of a public registry; end where that is more than is asked without permission."""
+    """Report the searches that the run would make of a public registry; stop if they are more than allowed without permission."""
     from refcheck.backfile.etiquette import estimated, needs_permission
 
     if not dry_run and not needs_permission(run.job):
@@ -151,12 +151,12 @@ def _ask_first(run: "Run", *, may_ask: bool, dry_run: bool) -> None:
 
 @contextmanager
 def _shown(*, quiet: bool) -> Iterator[Callable[["Progress"], None]]:
-    """The progress on standard error where that is a terminal and nobody wants quiet, else nothing."""
+    """Provide a function that shows the progress on standard error, if that is a terminal and not ``quiet``."""
     from refcheck.registries import Asking
     from refcheck.resolving.progress import in_words, seconds_left
 
     with shown_status(quiet=quiet) as line:
-        began, before = time.monotonic(), -1
+        start, before = time.monotonic(), -1
 
         def show(progress: "Progress") -> None:
             nonlocal before
@@ -164,7 +164,7 @@ def _shown(*, quiet: bool) -> Iterator[Callable[["Progress"], None]]:
                 return
             before = progress.done if before < 0 else before
             here = Asking(registry="", done=progress.done - before, total=progress.total - before, least=0.0)
-            seconds = seconds_left(here, time.monotonic() - began)
+            seconds = seconds_left(here, time.monotonic() - start)
             left = f", about {in_words(seconds)} left" if seconds else ""
             line.show(f"partitions {progress.done}/{progress.total}, {progress.references:,} references{left}")
 
@@ -184,18 +184,18 @@ def _summarise(result: "Result", out: str) -> None:
 
 
 def _name(unread: "Unread") -> None:
-    """Say of the first few documents why they could not be read, and how many more there are."""
-    told = unread.left_out + unread.empty
-    for each in unread.remarks[: min(told, _NAMED)]:
+    """Report why the first few documents could not be read, and how many more there are."""
+    unread_count = unread.left_out + unread.empty
+    for each in unread.remarks[: min(unread_count, _NAMED)]:
         tell(f"{each.document}: {each.message}")
-    more = [f"and {told - _NAMED:,} more documents that could not be read"] if told > _NAMED else []
-    more += [f"{count(notes, 'note')} on what was read"] if (notes := unread.total - told) else []
+    more = [f"and {unread_count - _NAMED:,} more documents that could not be read"] if unread_count > _NAMED else []
+    more += [f"{count(notes, 'note')} on what was read"] if (notes := unread.total - unread_count) else []
     if more:
         tell(f"{', '.join(more)}: see summary.html")
 
 
 _NAMED = 20
-"""How many documents that could not be read are named on the terminal."""
+"""The most documents named on the terminal that could not be read."""
 
 
 def _exit_code(result: "Result", fail_on: str | None) -> Exit:

@@ -36,10 +36,10 @@ if TYPE_CHECKING:
     from refcheck.registries import Registry
 
 CORRECTED = writers.formats()
-"""The formats that are no report but the bibliography with its fixes."""
+"""The formats of the corrected bibliography, which are not reports."""
 
 ROOMLESS = (CONCISE, "csv", "gitlab", XLSX, *CORRECTED)
-"""The formats that have no place for what could not be asked or read."""
+"""The formats that have no place for what could not be queried or read."""
 
 
 @click.command("check", cls=Configured)
@@ -108,7 +108,7 @@ def command(
         if style is not None:
             _need(style)
         with shown_reading(quiet=quiet) as reading:
-            # shown from the first moment: to import what follows takes longer than to read a list
+            # inside the display of reading, since these imports take longer than reading a list
             from refcheck.audit import Interrupted, audit, unread_files
 
             settings = with_baseline(run.settings(files), baseline)
@@ -124,7 +124,7 @@ def command(
         try:
             with shown_progress(
                 quiet=quiet or view.detail is Detail.FULL
-            ) as progress:  # requests are told, line by line
+            ) as progress:  # requests are shown line by line
                 report = audit(bibliographies, registry=registry, progress=progress)
         except Interrupted as interrupted:
             write_report(apply(interrupted.report, settings), name, output, view)
@@ -138,7 +138,7 @@ def command(
         report = apply(report, settings)
         filed.file(report, settings)
         least = fail_on or settings.fail_on
-        if least != NEVER:  # what it fails for is shown
+        if least != NEVER:  # findings that it fails for are shown
             view = evolve(view, least=min(view.least, Severity(least or view.least)))
         unread = tuple(unread_files(bibliographies, report))
         waived = unread if allow_empty else ()
@@ -147,16 +147,16 @@ def command(
             write_report(written, name, output, view)
     is_seen = name in (TERMINAL, "markdown") and output is None and is_terminal(sys.stdout)
     gaps = () if is_seen else report.run.incomplete
-    tell_gaps(gaps, _untold(report, () if is_seen or (quiet and allow_empty) else unread, waived, name))
+    tell_gaps(gaps, _notes_beside(report, () if is_seen or (quiet and allow_empty) else unread, waived, name))
     found = (finding.rule.severity for finding in report.findings())
-    is_named = any(note.file in files for note in unread)  # beside others as alone: who named it wants it checked
+    is_named = any(note.file in files for note in unread)  # also beside others: a named file must be checked
     is_empty = not allow_empty and (is_named or len(unread) == len(bibliographies))
     incomplete = bool(report.run.incomplete) or not read.is_whole
     sys.exit(exit_code(found, least, incomplete=incomplete, is_empty=is_empty))
 
 
 def _need(style: str) -> None:
-    """Raise what is to be said of a style that cannot be had, before anybody is asked."""
+    """Raise the error of a style that is not available, before any registry is queried."""
     from refcheck.styles import AUTO, find_style, needed
 
     needed()
@@ -165,7 +165,7 @@ def _need(style: str) -> None:
 
 
 def _adopted(report: Report, settings: Settings, name: str) -> Settings:
-    """The settings with a new baseline of all that they show, which is written."""
+    """Write a new baseline of all findings that the settings show, and return the settings with it."""
     shown = apply(report, evolve(settings, baseline=None))
     adopted = Baseline.of(shown, name)
     replace_file(Path(name), adopted.to_json().encode())
@@ -174,7 +174,7 @@ def _adopted(report: Report, settings: Settings, name: str) -> Settings:
 
 
 def _as_wanted(report: Report, *, unsafe_fixes: bool, only_corrected: bool) -> Report:
-    """The report as a corrected bibliography is to be made of it, if one is."""
+    """Return the report that a corrected bibliography is made from, by its options."""
     if not (unsafe_fixes or only_corrected):
         return report
     from refcheck.reports import corrected
@@ -183,16 +183,16 @@ def _as_wanted(report: Report, *, unsafe_fixes: bool, only_corrected: bool) -> R
     return corrected.only_corrected(report, wanted) if only_corrected else wanted
 
 
-def _untold(report: Report, unread: Iterable[Note], waived: Collection[Note], name: str) -> Iterable[Note]:
-    """Return what is to be told beside a report: which files were not read, and the notes that its format has no place for."""
-    told = dict.fromkeys(unread)
+def _notes_beside(report: Report, unread: Iterable[Note], waived: Collection[Note], name: str) -> Iterable[Note]:
+    """Return the notes to show beside a report: on files that were not read, and those that its format has no place for."""
+    notes = dict.fromkeys(unread)
     if name in ROOMLESS:
-        told |= dict.fromkeys(each for each in report.run.notes if each not in waived)
-    return told
+        notes |= dict.fromkeys(each for each in report.run.notes if each not in waived)
+    return notes
 
 
 def _is_silent(report: Report, waived: Collection[Note]) -> bool:
-    """Return whether there is nothing to tell a person, but for notes that nobody wants."""
+    """Return whether the report has nothing to show except the notes that were waived."""
     notes = [note for note in report.run.notes if note not in waived]
     return not (any(report.findings()) or report.run.incomplete or notes)
 

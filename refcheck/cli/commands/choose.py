@@ -37,10 +37,10 @@ def command(file: str, reference: str, value: str, why: str, who: str | None, co
 
 
 def _identifier(reference: Reference, value: str) -> Identifier:
-    """The identifier that can be read so.
+    """Return the identifier that can be read as ``value``.
 
     Raises:
-        SettingsError: there is none.
+        SettingsError: no identifier of the reference can.
     """
     readings = [
         (identifier, reading.value) for identifier in reference.identifiers for reading in identifier.readings()

@@ -23,12 +23,12 @@ _HIDDEN = "(not shown)"
 
 
 class _ShowsByDefault(click.Group):
-    """``refcheck config FILE`` is ``refcheck config show FILE``."""
+    """A group whose default command is ``show``: ``refcheck config FILE`` is ``refcheck config show FILE``."""
 
     def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
         """Read the arguments, with ``show`` before them where no command is named."""
         named = bool(args) and (args[0] in self.commands or args[0] in context.help_option_names)
-        is_whole = named or context.resilient_parsing  # a shell that completes wants the commands
+        is_whole = named or context.resilient_parsing  # shell completion needs the commands
         return super().parse_args(context, args if is_whole else ["show", *args])
 
 
@@ -109,7 +109,7 @@ def _shown(known: Configuration) -> Iterator[tuple[str, str, str]]:
 
 
 def _connections(known: Configuration) -> Iterator[tuple[str, str, str]]:
-    """Whom a run would ask, each with who said so: the environment, a file, or nobody."""
+    """Yield the connections of a run, with the origin of each: an environment variable, a file, or the default."""
     connections = connections_of(known.settings)
     for each in fields(Connections):
         setting = SETTINGS.get(each.name.replace("_", "-"))

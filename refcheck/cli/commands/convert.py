@@ -33,7 +33,7 @@ _ENDINGS = {ending: form for ending, form in ENDINGS.items() if form in formats(
     ".json": "csl-json",
     ".xlsx": XLSX,
 }
-"""Formats by the ending of a file's name: as of a report's, but that its own are none of a list."""
+"""Formats by the suffix of a file's name: as for reports, but without the formats that only reports have."""
 
 
 @click.command("convert")
@@ -72,7 +72,7 @@ def command(file: str, form: str | None, output: str | None) -> None:
 
 
 def _by_ending(output: str | None) -> str:
-    """Return the format that the name of the file to write ends in."""
+    """Return the format by the suffix of the output file."""
     if output is None:
         raise click.UsageError("Give the format with --to, or a file with --output whose name ends in it.")
     ending = Path(output).suffix.lower()
@@ -84,7 +84,7 @@ def _by_ending(output: str | None) -> str:
 
 
 def _tell(bibliography: Bibliography, short: Sequence[Reference], lost_values: str) -> None:
-    """Say on standard error what was not read, which short forms were left out, and what was not written."""
+    """Report on standard error what was not read, which short forms were left out, and what was not written."""
     lost = [reference.key for reference in bibliography.references if reference.work == Work()]
     notes = [*bibliography.notes, *([f"not understood, written as notes: {', '.join(lost)}"] if lost else ())]
     if short:
@@ -94,13 +94,13 @@ def _tell(bibliography: Bibliography, short: Sequence[Reference], lost_values: s
         notes.append("no reference was found in it")
     if lost_values:
         notes.append(f"left out: {lost_values}")
-    guessed = [  # identifiers that no safe repair made what they are written as
+    guessed = [  # identifiers with repairs that are not safe
         f"{reference.key}: {each.value}"
         for reference in bibliography.references
         for each in reference.identifiers
         if any(repair.safety is not Safety.SAFE for repair in each.repairs)
     ]
-    guessed += [  # fields that are likelier misread than not, and parts that were not read at all
+    guessed += [  # fields that are probably misread, and parts that were not read
         f"{reference.key}: {', '.join(name.replace('_', '-') or 'a part' for name in names)}"
         for reference in bibliography.references
         if reference.key not in lost and (names := unsure(reference))
@@ -112,41 +112,41 @@ def _tell(bibliography: Bibliography, short: Sequence[Reference], lost_values: s
 
 
 _MEMBER = deferred(r"\"([\w-]+)\"\s*:\s*(\"(?:[^\"\\]|\\.)*+\"|\[[^\[\]{}]*+\]|[\w.-]++)")
-"""A member of an object whose value holds no other object: ``"collections": "7"``, ``"tags": ["a", "b"]``."""
+"""A member of an object whose value contains no other object: ``"collections": "7"``, ``"tags": ["a", "b"]``."""
 
 _LINES = {each.NAME: each.LINE for each in (endnote_tagged, nbib, ris)}
-"""A line with a name and a value, in the source of each format that has such lines."""
+"""The pattern of a line with a name and a value, for each format that has such lines."""
 
 _ELSEWHERE = frozenset({"0", "AU", "ER", "ID", "TY", "crossref", "langid", "month", "type"})
-"""Names that say what a record is and where it ends, and those of which something else says the same: ``AU`` beside ``FAU``."""
+"""Names that give the type or the end of a record, and those whose value is also under another name: ``AU`` beside ``FAU``."""
 
-_NOT_TOLD = frozenset({"type", "id", "raw", "unread", "derived", "custom"})
+_ABOUT_ITEM = frozenset({"type", "id", "raw", "unread", "derived", "custom"})
 """Members of an item of CSL-JSON that are about the item itself."""
 
 
 def left_out(before: Bibliography, written: bytes, form: str) -> Counter[str]:
-    """Return in how many references ``written`` in the format ``form`` lacks each variable, or each name that no reader knows."""
+    """Count by name the variables, and the names that no reader knows, that references lost in ``written`` (format ``form``)."""
     references = before.references
     after: Sequence[Reference] = read_bytes(written, form, format=form).references if form in readable() else ()
     if after and len(after) != len(references):
         return Counter(references=max(0, len(references) - len(after)))
-    found = (({name for name, _ in _told(each)}, alphanumerics(_texts(each))) for each in after)
+    found = (({name for name, _ in _values(each)}, alphanumerics(_texts(each))) for each in after)
     kept = found if after else repeat((set(), alphanumerics(_all(written))))
     lost: Counter[str] = Counter()
     for reference, (variables, text) in zip(references, kept, strict=False):
-        told = ((name, value) for name, value in _told(reference) if name not in variables)
+        values = ((name, value) for name, value in _values(reference) if name not in variables)
         home = before.document.home_of(reference.spans)
         others = ((each.scheme.name, each.value) for each in reference.identifiers if each.scheme is not Scheme.URL)
         more = (*others, *(("URL", each) for each in other_addresses(reference)), *_unknown(reference, home.format))
-        lost.update(dict.fromkeys((name for name, value in (*told, *more) if alphanumerics(value) not in text), 1))
+        lost.update(dict.fromkeys((name for name, value in (*values, *more) if alphanumerics(value) not in text), 1))
     return lost
 
 
-def _told(reference: Reference) -> Iterator[tuple[str, str]]:
-    """Yield variables with their values as text, of names one part and of dates the year."""
+def _values(reference: Reference) -> Iterator[tuple[str, str]]:
+    """Yield variables with their values as text: one part of each name, and the year of each date."""
     item = as_csl(reference)
     for name, value in (item | item.get("custom", {})).items():
-        if name not in _NOT_TOLD:
+        if name not in _ABOUT_ITEM:
             for each in value if isinstance(value, list) else [value]:
                 parts = list(each.values()) if isinstance(each, dict) else [each]
                 while isinstance(parts[0], list):
@@ -155,7 +155,7 @@ def _told(reference: Reference) -> Iterator[tuple[str, str]]:
 
 
 def _unknown(reference: Reference, form: str) -> Iterator[tuple[str, str]]:
-    """Yield the names and values in the source that no field is read from."""
+    """Yield the names and values in the source that no field or identifier was read from."""
     places = [*(each.span for each in reference.fields), *(each.span for each in reference.identifiers)]
     for name, value in _named(reference.raw, form):
         if name not in _ELSEWHERE and not any(value.overlaps(place) for place in places):
@@ -163,7 +163,7 @@ def _unknown(reference: Reference, form: str) -> Iterator[tuple[str, str]]:
 
 
 def _named(raw: str, form: str) -> Iterator[tuple[str, Span]]:
-    """Yield the names in the source of a reference, with where their values stand; none of a format that is not known here."""
+    """Yield the names in the source of a reference, with the spans of their values; none for a format that is not known here."""
     if form == bibtex.NAME:
         yield from ((field.name, field.span) for entry in bibtex.entries(raw) for field in entry.fields)
     elif form == wikitext.NAME:
@@ -179,7 +179,7 @@ def _texts(reference: Reference) -> str:
 
 
 def _all(written: bytes) -> str:
-    """Return the text of a file that no reader reads: of an archive, that of all its parts."""
+    """Return the text of a file in a format that has no reader: of an archive, the text of all its members."""
     if not is_zipfile(BytesIO(written)):
         return unescape(written.decode("utf-8", "replace"))
     with ZipFile(BytesIO(written)) as archive:

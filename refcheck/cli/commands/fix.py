@@ -126,7 +126,7 @@ def command(
 
 
 def _check(files: Sequence[str], how: str, output: str | None, backup: str | None, patch: str | None) -> None:
-    """Refuse options that do not go together."""
+    """Refuse options that cannot be combined."""
     if how == "in-place" and STDIN in files:
         raise Failure("standard input cannot be changed in place")
     if how != "in-place" and (backup is not None or patch is not None):
@@ -138,7 +138,7 @@ def _check(files: Sequence[str], how: str, output: str | None, backup: str | Non
 
 
 def _mended(data: bytes, file: str, **how: Any) -> "Mended":
-    """A file with its fixes: a document as a word processor has them, any other in its text."""
+    """Return a file with its fixes: as tracked changes in a document of a word processor, in the text of any other file."""
     from refcheck.fixing_documents import is_document, mend_document
     from refcheck.fixing_files import mend
 
@@ -146,7 +146,7 @@ def _mended(data: bytes, file: str, **how: Any) -> "Mended":
 
 
 def _with_included(file: str) -> dict[str, bytes]:
-    """A document that cites, and those that it includes."""
+    """Return the content of a citing document and of the documents that it includes, by their names."""
     from refcheck.fixing import TEXTS
     from refcheck.readers.sources.siblings import keeping
     from refcheck.reading import read_as_set
@@ -162,7 +162,7 @@ def _with_included(file: str) -> dict[str, bytes]:
 def _merged(
     mended: Sequence["Mended"], citing: Mapping[str, bytes], settings: "Settings", registry: "Registry"
 ) -> list["Mended"]:
-    """The files with their duplicates merged, and the documents that cite them."""
+    """Return the files with their duplicates merged, and the documents that cite them with the new keys."""
     from refcheck.audit import audit
     from refcheck.fixing_documents import is_document
     from refcheck.fixing_duplicates import document_with_keys, merged, with_keys
@@ -180,7 +180,7 @@ def _merged(
 def _write_all(
     changed: Sequence["Mended"], sources: Mapping[str, bytes], backup: str | None, patch: str | None
 ) -> None:
-    """Replace the files, unless somebody else has changed one since it was read; what takes it back comes first."""
+    """Replace the files, unless one was changed since it was read; copies and patches that undo this are written first."""
     from refcheck.cli.streams import keep, write_patch
     from refcheck.fixing_documents import is_document
 
@@ -201,7 +201,7 @@ def _write_all(
 
 
 def _write(mended: "Mended") -> None:
-    """Replace the file."""
+    """Replace the file, and report hard links that still lead to the old one."""
     others = other_names(Path(mended.name))
     replace_file(Path(mended.name), mended.data)
     if others:
@@ -209,7 +209,7 @@ def _write(mended: "Mended") -> None:
 
 
 def _print(lines: Iterable[str]) -> None:
-    """A difference: as it is into a pipe, coloured and harmless on a terminal."""
+    """Print a diff: unchanged into a pipe, coloured and with control characters made visible on a terminal."""
     is_shown = is_terminal(sys.stdout)
     for line in lines:
         if is_shown:
@@ -219,7 +219,7 @@ def _print(lines: Iterable[str]) -> None:
 
 
 def _tell(mended: "Mended", what: str) -> None:
-    """Tell on standard error what was done to a file."""
+    """Report on standard error what was done to a file."""
     number = mended.codes.total()
     codes = ", ".join(f"{code} ({count})" if count > 1 else code for code, count in sorted(mended.codes.items()))
     tell(f"{mended.name}: {number} {'fix' if number == 1 else 'fixes'} {what}{f': {codes}' if codes else ''}")

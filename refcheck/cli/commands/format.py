@@ -16,7 +16,7 @@ from refcheck.messages import languages
 
 _FORMS = ("text", "html", "markdown", "docx", "bibtex")
 _ENDINGS = {".html": "html", ".htm": "html", ".md": "markdown", ".docx": "docx", ".bib": "bibtex"}
-"""Formats by the ending of a file's name; any other is text."""
+"""Formats by the suffix of a file's name; other files are text."""
 
 
 @click.command("format", cls=Configured)
@@ -72,7 +72,7 @@ def command(
         from refcheck.styles import Order, find_style, formatted, needed
 
         if form != "bibtex":
-            needed()  # said before anybody is asked
+            needed()  # fail before any registry is queried
         wanted = find_style(style) if form != "bibtex" else style
         report, read = read_or_audit(from_report, files, run, quiet=quiet)
         if read is not None:

@@ -97,7 +97,7 @@ def _verify(index: Path) -> None:
 
 
 def _tell(source: "Source") -> None:
-    """Tell how far a file is, and what of it was no record."""
+    """Report how many records of a file were read, and what in it was not a record."""
     state = "" if source.finished else ", not finished"
     tell(f"{source.name}: {source.records} records, {source.malformed} malformed{state}")
     if source.finished:

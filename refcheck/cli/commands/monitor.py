@@ -65,7 +65,7 @@ def command(
 
 
 def _watched(olds: tuple[str, ...], ledger: str | None) -> tuple[list["Watched"], str | None]:
-    """Return what is watched of all reports and backfiles, and the ledger: that of a single backfile unless one is named."""
+    """Return what is monitored of all reports and backfiles, and the ledger: by default that of a single backfile."""
     from refcheck.monitoring import of_report
 
     watched: list[Watched] = []
@@ -81,7 +81,7 @@ def _watched(olds: tuple[str, ...], ledger: str | None) -> tuple[list["Watched"]
 
 
 def _bulletin(olds: tuple[str, ...], monitored: "Monitored", memory: "Memory | None") -> "Bulletin":
-    """The news parted by whether they were told before."""
+    """Return the bulletin, in which earlier news are separated from new ones by the ledger."""
     from refcheck.monitoring import Bulletin, Told
 
     now = datetime.now(UTC)

@@ -49,7 +49,7 @@ def command(
         if output is not None and output.lower().endswith(".docx"):
             from refcheck.reports.queries import docx
 
-            docx.needed()  # said before anybody is asked
+            docx.needed()  # fail before any registry is queried
         report, read = read_or_audit(from_report, files, run, quiet=quiet)
         if read is not None:
             report = apply(report, read.settings)

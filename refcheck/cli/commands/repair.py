@@ -34,11 +34,11 @@ _MARGIN = " " * 5
 
 
 def _json_lines(text: str, line: int | None = None) -> str:
-    """One JSON object a line for each identifier, with its ``line``'s number; for a text without any, one that says why."""
+    """Return a line of JSON for each identifier, with the number ``line``; for a text without identifiers, one that says why."""
     found = [identifier_to_dict(identifier) for identifier in find(text)]
-    told = found or [{"scheme": None, "raw": text, "value": None, "why": why_none(text)}]
+    objects = found or [{"scheme": None, "raw": text, "value": None, "why": why_none(text)}]
     number = {} if line is None else {"line": line}
-    return "\n".join(json.dumps(number | each, ensure_ascii=False) for each in told)
+    return "\n".join(json.dumps(number | each, ensure_ascii=False) for each in objects)
 
 
 def _draw(text: str, screen: Screen) -> None:

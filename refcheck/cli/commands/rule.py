@@ -28,7 +28,7 @@ def command(code: str) -> None:
 
 
 def _draw(page: str) -> None:
-    """Print a page with its headings in bold and its paragraphs as wide as the terminal."""
+    """Print a page with bold headings and with paragraphs wrapped to the width of the terminal."""
     on = screen(sys.stdout)
     for block in page.split("\n\n"):
         text = " ".join(block.split())

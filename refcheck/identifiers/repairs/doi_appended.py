@@ -1,4 +1,4 @@
-"""Text glued to a DOI, which is cut where it begins: another identifier, a site, a link, a word of the text."""
+"""Text glued to a DOI, which is cut off where it begins: another identifier, a site, a link, a word of the text."""
 
 import re
 from collections.abc import Iterator
@@ -18,10 +18,10 @@ def doi_doubled(text: str) -> Iterator[Change]:
     Severity: warning.
 
     ## What it finds
-    A DOI, and behind it the same DOI again, glued or with punctuation or the resolver's address between.
+    A DOI that is followed by the same DOI, immediately or after punctuation or the resolver's URL.
 
     ## Why it matters
-    Whoever follows it as printed gets nowhere.
+    The DOI as printed does not resolve.
 
     ## Example
     ``10.1016/j.delta.2007.03.031.http://dx.doi.org/10.1016/j.delta.2007.03.031`` is
@@ -42,16 +42,16 @@ def doi_with_identifier_appended(text: str) -> Iterator[Change]:
     Severity: warning.
 
     ## What it finds
-    A PMID, another DOI or a web address that follows a DOI without a gap.
+    A PMID, another DOI or a URL that follows a DOI without a gap.
 
     ## Why it matters
-    Whoever follows the DOI as printed gets nowhere.
+    The DOI as printed does not resolve.
 
     ## Example
     ``10.1371/journal.pone.0035968.pmid:22567121`` is ``10.1371/journal.pone.0035968`` and a PMID.
 
     ## When it is wrong
-    Hardly ever. Where the other identifier can be read by itself the two are read apart, and nothing needs repair.
+    Hardly ever. Where the other identifier can be read on its own, the two are read separately, and nothing needs repair.
     """
     end = other_identifier_at(text)
     if end is not None and doubled_at(text) is None:
@@ -62,12 +62,12 @@ _SITE = re.compile(
     r"(?=[.,;]?[a-z][a-z-]{1,30}(?:\.[a-z][a-z-]{1,30}){0,3}\.(?:com|org|net|edu|gov|info|ac\.uk|co\.uk)(?:/\S*)?$)",
     re.IGNORECASE,
 )
-"""A place before a host's name, and perhaps a path, at the end: ``jcm.sagepub.com``, ``journals.sagepub.com/home/jca``."""
+"""The position before a host name at the end, possibly with a path: ``jcm.sagepub.com``, ``journals.sagepub.com/home/jca``."""
 
 _DOMAINS = (".com", ".org", ".net", ".edu", ".gov", ".info", ".uk")
 
 _ENDS = "0123456789xX"
-"""The end of a DOI of no known pattern."""
+"""The last character of a DOI without a known pattern."""
 
 
 @partial(Step, Stage.CUTTING)
@@ -87,7 +87,7 @@ def doi_with_site_appended(text: str) -> Iterator[Change]:
     ``10.1177/0021998316628973jcm.sagepub.com`` is ``10.1177/0021998316628973``.
 
     ## When it is wrong
-    A suffix may end like a host's name; the form as printed is kept as a candidate.
+    A suffix may end like a host name; the form as printed is kept as a candidate.
     """
     if not any(domain in text for domain in _DOMAINS):
         return
@@ -105,7 +105,7 @@ _BRACKETED = re.compile(
 """A link's name in brackets: ``[doi]``, ``(PubMed``."""
 
 _GLUED = re.compile(r"(?<=[0-9A-Za-z)])[.,;]?(?:PubMed|CrossRef|Crossref|MEDLINE|GoogleScholar)")
-"""A link's name behind a digit or a letter: ``PubMed``, ``CrossRef``."""
+"""A link's name after a digit or a letter: ``PubMed``, ``CrossRef``."""
 
 
 @partial(Step, Stage.CUTTING)
@@ -115,10 +115,10 @@ def doi_with_link_mark(text: str) -> Iterator[Change]:
     Severity: info.
 
     ## What it finds
-    ``[doi]``, ``[PubMed]``, ``CrossRef``, ``Google Scholar`` and the like, glued to a DOI.
+    ``[doi]``, ``[PubMed]``, ``CrossRef``, ``Google Scholar`` and similar names, glued to a DOI.
 
     ## Why it matters
-    They are marks of a database or links beside the reference; the DOI as printed does not resolve.
+    They are a database's labels, or links beside the reference; the DOI as printed does not resolve.
 
     ## Example
     ``10.1038/nature11095[doi]`` is ``10.1038/nature11095``.
@@ -133,26 +133,26 @@ def doi_with_link_mark(text: str) -> Iterator[Change]:
 
 
 _SESSION = re.compile(r";jsessionid\b.*$", re.IGNORECASE | re.DOTALL)
-"""A session of a web server: ``;jsessionid=0A1B``."""
+"""A session ID of a web server: ``;jsessionid=0A1B``."""
 
 _WORD = re.compile(
     r"(?<=[0-9x])[.,;]?(?:Abstract|Accepted|Author|Article|Copyright|Correspondence|Editor|Introduction|Keywords|Printed|Received|"
     r"References|Reprints?|Submitted|This|The|View|Volume)\w*.*$",
     re.DOTALL,
 )
-"""A word of the page behind a digit: ``Received12``, ``.Copyright``."""
+"""A word of the page after a digit: ``Received12``, ``.Copyright``."""
 
 _FOREIGN = re.compile(r"(?<=[0-9])(?=[^\W\d_]*[^\x00-\x7f])[^\W\d_]+$")
-"""Letters to the end, some of them not ASCII, behind a digit: ``öztürk``."""
+"""Letters up to the end after a digit, some of them not ASCII: ``öztürk``."""
 
 _ENDING_WORD = re.compile(r"(?<=[0-9xX])[A-Za-z]{2,}$")
-"""Letters to the end behind a digit: ``for``, ``Abstract``."""
+"""Letters up to the end after a digit: ``for``, ``Abstract``."""
 
 _NOTICE = re.compile(r"[a-z]{2,4}")
-"""How few small letters may be the registrant's own, for a notice or a review of the work: ``corr``, ``rep``."""
+"""Two to four lower-case letters, which may be the registrant's own, for a notice or a review of the work: ``corr``, ``rep``."""
 
 _LETTER = re.compile(r"(?<=\d\))[a-zA-Z]$")
-"""One letter behind a closing bracket at the end: ``)a``."""
+"""One letter after a closing bracket at the end: ``)a``."""
 
 
 @partial(Step, Stage.CUTTING)
@@ -162,8 +162,8 @@ def doi_with_text_appended(text: str) -> Iterator[Change]:
     Severity: warning.
 
     ## What it finds
-    A session's number (``;jsessionid``), a word that the text goes on with, letters of another script behind the
-    last digit, or one letter behind a closing bracket.
+    A session ID (``;jsessionid``), a word of the text that follows, letters that are not plain Latin after the
+    last digit, or one letter after a closing bracket.
 
     ## Why it matters
     The DOI as printed does not resolve.
@@ -172,8 +172,8 @@ def doi_with_text_appended(text: str) -> Iterator[Change]:
     ``10.21031/epod.1029044öztürk`` is ``10.21031/epod.1029044``.
 
     ## When it is wrong
-    Suffixes may hold any letters; the form as printed is kept as a candidate. Two to four small letters are kept, and the DOI
-    without them is a candidate: registrants name a correction so.
+    Suffixes may have any letters; the form as printed is kept as a candidate. Two to four lower-case letters are kept, and the DOI
+    without them is a candidate, as registrants mark a correction in this way.
     """
     start = text.find("/") + 2
     word = _ENDING_WORD.search(text, start)

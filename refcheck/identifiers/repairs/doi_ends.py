@@ -1,4 +1,4 @@
-"""Ends of a DOI that belong to an address or to another field: a row cuts what its pattern finds behind the prefix."""
+"""Ends of a DOI that belong to a URL or to another field: each step removes what its pattern matches after the prefix."""
 
 import re
 from collections.abc import Iterator
@@ -25,17 +25,17 @@ DOI_WITH_FRAGMENT = Step(
 Severity: info.
 
 ## What it finds
-``#`` and a name or number, or nothing, behind a DOI.
+``#`` after a DOI, alone or with a name or number.
 
 ## Why it matters
-The fragment belongs to the address that the DOI was taken from, and names a place on the page; the DOI as
+The fragment belongs to the URL that the DOI was taken from, and names a position on the page; the DOI as
 printed does not resolve.
 
 ## Example
 ``10.1007/s12129-015-9498-8#page-1`` is ``10.1007/s12129-015-9498-8``.
 
 ## When it is wrong
-A DOI may hold the mark; the form as printed is kept as a candidate.
+A DOI may include this character; the form as printed is kept as a candidate.
 """
 
 
@@ -48,17 +48,17 @@ DOI_WITH_QUERY_STRING = Step(Stage.CUTTING, partial(_cut, _QUERY, why="a query s
 Severity: info.
 
 ## What it finds
-``?name=value`` or ``&name=value`` behind a DOI.
+``?name=value`` or ``&name=value`` after a DOI.
 
 ## Why it matters
-The query belongs to the address that the DOI was taken from, and often says who shared it; the DOI as printed
+The query belongs to the URL that the DOI was taken from, and often says who shared it; the DOI as printed
 does not resolve.
 
 ## Example
 ``10.1080/13691066.2014.925305?src=recsys`` is ``10.1080/13691066.2014.925305``.
 
 ## When it is wrong
-A DOI may hold a question mark; the form as printed is kept as a candidate.
+A DOI may include a question mark; the form as printed is kept as a candidate.
 """
 
 
@@ -83,10 +83,10 @@ Severity: info.
 
 ## What it finds
 Ends such as ``/abstract``, ``/full``, ``/pdf``, ``/epdf``, ``/meta``, ``/summary``, ``/tables/4``, ``.pdf``,
-``.full.pdf`` behind a DOI.
+``.full.pdf`` after a DOI.
 
 ## Why it matters
-They belong to the address that the DOI was taken from, and name a view of the work; the DOI as printed does not
+They belong to the URL that the DOI was taken from, and name a view of the work; the DOI as printed does not
 resolve.
 
 ## Example
@@ -111,10 +111,10 @@ DOI_WITH_SUPPLEMENT = Step(
 Severity: info.
 
 ## What it finds
-Ends such as ``/-/dcsupplemental``, ``/-/DC1``, ``/suppl_file/…`` or ``/asset/supinfo/…`` behind a DOI.
+Ends such as ``/-/dcsupplemental``, ``/-/DC1``, ``/suppl_file/…`` or ``/asset/supinfo/…`` after a DOI.
 
 ## Why it matters
-They belong to the address of the supplement on the publisher's site; the DOI as printed does not resolve.
+They belong to the URL of the supplement on the publisher's site; the DOI as printed does not resolve.
 
 ## Example
 ``10.1073/pnas.1201513109/-/dcsupplemental`` is ``10.1073/pnas.1201513109``.
@@ -130,7 +130,7 @@ _STATUS = re.compile(
     r"in-?press|forthcoming|firstpublished|firstonline|earlyview|correctedproof).*",
     re.IGNORECASE | re.DOTALL,
 )
-"""The state of publication behind a digit: ``(epubaheadofprint)``, ``.articlepublished``."""
+"""The publication status after a digit: ``(epubaheadofprint)``, ``.articlepublished``."""
 
 DOI_WITH_PUBLICATION_STATUS = Step(
     Stage.CUTTING, partial(_cut, _STATUS, why="the publication status is not part of the DOI")
@@ -140,10 +140,10 @@ DOI_WITH_PUBLICATION_STATUS = Step(
 Severity: warning.
 
 ## What it finds
-``[Epub ahead of print]``, ``article published online before print``, ``in press`` and the like, glued to a DOI.
+``[Epub ahead of print]``, ``article published online before print``, ``in press`` and similar phrases, glued to a DOI.
 
 ## Why it matters
-Two fields of the reference ran together; the DOI as printed does not resolve.
+Two fields of the reference were run together; the DOI as printed does not resolve.
 
 ## Example
 ``10.1111/dme.13431(epubaheadofprint)`` is ``10.1111/dme.13431``.
@@ -154,7 +154,7 @@ Hardly ever. The form as printed is kept as a candidate.
 
 
 _EMPTY = re.compile(r"(?:[.,;:]{0,2}(?:\([.,;:]{0,2}\)|\[[.,;:]{0,2}\]|\{[.,;:]{0,2}\}))+[.,;:]{0,2}$")
-"""Empty pairs at the end, with the marks around them: ``()``, ``.[]``, ``(.)``."""
+"""Empty brackets at the end, with the punctuation in and around them: ``()``, ``.[]``, ``(.)``."""
 
 DOI_WITH_EMPTY_BRACKETS = Step(
     Stage.BALANCING, partial(_cut, _EMPTY, why="empty brackets are not part of the DOI"), needs="([{"
@@ -164,10 +164,10 @@ DOI_WITH_EMPTY_BRACKETS = Step(
 Severity: info.
 
 ## What it finds
-A pair of brackets at the end of a DOI with nothing but marks in it: ``()``, ``[]``, ``{}``, ``(.)``.
+A pair of brackets at the end of a DOI with nothing but punctuation in it: ``()``, ``[]``, ``{}``, ``(.)``.
 
 ## Why it matters
-What stood in them was deleted or moved; the DOI as printed does not resolve.
+Their content was deleted or moved; the DOI as printed does not resolve.
 
 ## Example
 ``10.1080/01234567.2024.7654321()`` is ``10.1080/01234567.2024.7654321``.

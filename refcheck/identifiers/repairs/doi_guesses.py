@@ -1,4 +1,4 @@
-"""What a DOI may have lost, or what was misread in it: candidates for the registries to decide on."""
+"""Characters that a DOI may have lost, or that were misread: candidates for the registries to decide on."""
 
 import re
 from collections.abc import Iterator
@@ -9,13 +9,13 @@ from refcheck.identifiers.mending import Change, Edit, Grade, Stage, Step, punct
 from refcheck.model import Safety
 
 _AMONG_DIGITS = re.compile(r"(?<=\d)[OolIL]{1,3}(?=\d)|(?<=[.-])[OolI](?=\d{2})|(?<=\d\d)[OlI](?=[.-]|$)")
-"""Look-alike letters with digits beside them: ``2OO9``, ``.O35``, ``20l``."""
+"""Look-alike letters between digits, or between a digit and a separator: ``2OO9``, ``.O35``, ``20l``."""
 
 _BESIDE_DIGIT = re.compile(r"[OolI](?=\d)|(?<=\d)[OolIL](?![A-Za-z])")
-"""One that may be a digit though a letter stands on its other side: ``sO165``, ``_l4``, ``novdecO7``, ``ml5``, ``2bl``."""
+"""A look-alike letter that may be a digit although a letter is beside it: ``sO165``, ``_l4``, ``novdecO7``, ``ml5``, ``2bl``."""
 
 _MOST = 3
-"""Guesses that are tried, each alone."""
+"""Most single letters that are tried, each on its own."""
 
 _DIGITS = str.maketrans("lILOo", "11100")
 
@@ -27,7 +27,7 @@ def doi_with_look_alike_character(text: str) -> Iterator[Change]:
     Severity: info.
 
     ## What it finds
-    ``O`` or ``o`` for ``0``, ``l`` or ``I`` for ``1`` beside digits, or in the place of one, in the suffix of a DOI.
+    ``O`` or ``o`` for ``0``, ``l`` or ``I`` for ``1`` beside digits, or in place of one, in the suffix of a DOI.
 
     ## Why it matters
     Optical character recognition confuses them, and the DOI as printed does not resolve.
@@ -63,7 +63,7 @@ _BARE = re.compile(
     r"\)(?P<volume>\d{1,4}):?(?P<run>[\d/]{2,9}):{1,2}(?P<code>[a-z0-9-]{2,12}?)(?P<end>[123]\.0\.co;2-.)$",
     re.IGNORECASE,
 )
-"""The end of a SICI without brackets, behind its date: ``)398:2179::aid-cne33.0.co;2-y``."""
+"""The end of a SICI without angle brackets, after its date: ``)398:2179::aid-cne33.0.co;2-y``."""
 
 
 @partial(Step, Stage.GUESSING, needs=";")
@@ -74,10 +74,10 @@ def doi_with_lost_angle_brackets(text: str) -> Iterator[Change]:
 
     ## What it finds
     A DOI built on a SICI (a serial item's identifier, much used until about 2002) without the ``<`` and ``>``
-    around place and title code.
+    around page and title code.
 
     ## Why it matters
-    Web pages swallow what stands in angle brackets, or the brackets alone; the DOI as printed does not resolve.
+    Web pages drop text in angle brackets, or only the brackets; the DOI as printed does not resolve.
 
     ## Example
     ``10.1002/(sici)1096-9861(19980824)398:2179::aid-cne33.0.co;2-y`` may be
@@ -110,7 +110,7 @@ def doi_with_misplaced_punctuation(text: str) -> Iterator[Change]:
     A DOI whose letters and digits fit a pattern that its registrant uses, and whose punctuation does not.
 
     ## Why it matters
-    A lost or mistaken period or hyphen leaves a DOI that does not resolve.
+    A DOI with a missing or wrong period or hyphen does not resolve.
 
     ## Example
     ``10.1126/science7761829`` may be ``10.1126/science.7761829``.

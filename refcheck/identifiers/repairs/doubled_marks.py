@@ -1,4 +1,4 @@
-"""Marks in a row within a DOI of which one is meant: a row names the mark."""
+"""Repeated punctuation in a DOI where a single character is meant: each step names its character."""
 
 import re
 from collections.abc import Iterator
@@ -10,10 +10,10 @@ from refcheck.model import Safety
 
 
 def _collapsed(mark: str, text: str, *, why: str, registered: tuple[str, ...] = ()) -> Iterator[Change]:
-    """Yield the change that leaves one of several ``mark`` in a row within a DOI.
+    """Yield the change that reduces a run of ``mark`` in a DOI to one.
 
-    It is likely where only the result fits the registrant's pattern, and merely possible elsewhere, and for the prefixes
-    that have such DOIs ``registered``.
+    It is likely where only the result fits the registrant's pattern, and merely possible elsewhere; merely possible also for
+    prefixes with such DOIs ``registered``.
     """
     if mark * 2 not in text:
         return
@@ -40,7 +40,7 @@ Severity: info.
 Periods in a row within a DOI.
 
 ## Why it matters
-Mostly one of them is a slip, and the DOI as printed does not resolve.
+In most cases one of them is a typing error, and the DOI as printed does not resolve.
 
 ## Example
 ``10.1016/j.vph.2015..03.017`` is ``10.1016/j.vph.2015.03.017``.
@@ -66,15 +66,15 @@ Severity: info.
 Slashes in a row in a DOI.
 
 ## Why it matters
-Mostly one of them is a slip, and the DOI as printed does not resolve.
+In most cases one of them is a typing error, and the DOI as printed does not resolve.
 
 ## Example
 ``10.1016//j.jhazmat.2009.02.016`` is ``10.1016/j.jhazmat.2009.02.016``.
 
 ## When it is wrong
 Some registrants did register them (``10.1037//0022-3514.54.6.1063``). So the form as printed comes first and
-the other is a candidate, unless only the other fits the registrant's pattern; where the registrant is known to
-have both, never.
+the other is a candidate, unless only the other fits the registrant's pattern; for a registrant known to
+have both, the form as printed always comes first.
 """
 
 
@@ -89,7 +89,7 @@ Severity: info.
 Underscores in a row in a DOI.
 
 ## Why it matters
-Mostly one of them is a slip or an escape, and the DOI as printed does not resolve.
+In most cases one of them is a typing error or an escape, and the DOI as printed does not resolve.
 
 ## Example
 ``10.1007/978-3-642-10523-4__4`` is ``10.1007/978-3-642-10523-4_4``.

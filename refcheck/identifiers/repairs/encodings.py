@@ -1,4 +1,4 @@
-"""Remains of encodings and of the source of a page in an identifier."""
+"""Remains of encodings and of HTML in an identifier."""
 
 import re
 from collections.abc import Iterator
@@ -20,19 +20,19 @@ def doi_percent_encoded(text: str) -> Iterator[Change]:
     Severity: warning.
 
     ## What it finds
-    Characters written as ``%`` and two hexadecimal digits, as addresses need them, inside a DOI; also encoded
+    Characters written as ``%`` and two hexadecimal digits, as URLs require, inside a DOI; also encoded
     twice.
 
     ## Why it matters
-    The DOI itself is the decoded form: registries that are asked for the encoded one do not know it.
+    The DOI itself is the decoded form: registries do not know the encoded form.
 
     ## Example
     ``10.1002/(SICI)1098-2361(1999)18:5%3C415::AID-ZOO6%3E3.0.CO;2-Z`` is
     ``10.1002/(SICI)1098-2361(1999)18:5<415::AID-ZOO6>3.0.CO;2-Z``.
 
     ## When it is wrong
-    A DOI may hold a per cent sign of its own; the form as printed is kept as a candidate. In an address
-    (``https://doi.org/10.1000/a%3C1%3E``) the encoding is right, and nothing is said unless it was done twice.
+    A DOI may include a per cent sign; the form as printed is kept as a candidate. In a URL
+    (``https://doi.org/10.1000/a%3C1%3E``) the encoding is right, and nothing is reported unless it was done twice.
     """
     edits = tuple(
         Edit(found.start(), found.end(), decoded)
@@ -51,13 +51,13 @@ def _decoded(run: str) -> str | None:
 
 
 _NOTE_MARK = re.compile(r"<sup\b[^<>]{0,300}>[^<>]{0,12}(?:</sup>)?$", re.IGNORECASE)
-"""A raised letter or number behind a DOI, with which a note begins: ``<sup>12</sup>``."""
+"""A superscript letter or number after a DOI, which refers to a note: ``<sup>12</sup>``."""
 
 _EMPHASIS = re.compile(r"</?(?:em|i)>", re.IGNORECASE)
-"""Emphasis that some programs make of two underscores: ``a_b_c`` is ``a<em>b</em>c``."""
+"""Emphasis into which some programs turn two underscores: ``a_b_c`` becomes ``a<em>b</em>c``."""
 
 _LOWERED = deferred(r"<sub>[0-9]+</sub>", re.IGNORECASE)
-"""A lowered number, as mathematics sets it behind an underscore: ``9<sub>2</sub>`` is ``9_2``."""
+"""A subscript number, which mathematics markup makes from an underscore: ``9<sub>2</sub>`` is ``9_2``."""
 
 _TAG = re.compile(
     r"</?(?:a|abbr|b|br|cite|code|div|em|ext-link|font|i|italic|li|p|pub-id|span|strong|sub|sup|tt|u|wbr)"
@@ -74,7 +74,7 @@ def doi_with_markup(text: str) -> Iterator[Change]:
     Severity: warning.
 
     ## What it finds
-    Tags of HTML or XML (``<br/>``, ``<i>``, ``</a>``) in or behind a DOI. The angle brackets of a SICI are no tags.
+    Tags of HTML or XML (``<br/>``, ``<i>``, ``</a>``) in or after a DOI. The angle brackets of a SICI are not tags.
 
     ## Why it matters
     The tag belongs to the page that it was copied from; the DOI as printed does not resolve.
@@ -82,7 +82,7 @@ def doi_with_markup(text: str) -> Iterator[Change]:
     ## Example
     ``10.1146/annurev-nucl<br/>-102115-044826`` is ``10.1146/annurev-nucl-102115-044826``.
 
-    A lowered number was one behind an underscore (``10.1000/series9<sub>2</sub>`` is ``10.1000/series9_2``).
+    A subscript number is read as one after an underscore (``10.1000/series9<sub>2</sub>`` is ``10.1000/series9_2``).
 
     ## When it is wrong
     Hardly ever: no registrant is known to register tags. The form as printed is kept as a candidate. Where the tags may have been
@@ -105,42 +105,43 @@ def doi_with_markup(text: str) -> Iterator[Change]:
 
 
 _RUN = re.compile(r"""â(?:€|\x80)["“”‘’\x90-\x95]?(?=.*[0-9A-Za-z])|âˆ’|Â[\xa0\xad]|Â(?=\s|$)""")
-"""A dash within the DOI, its last character perhaps lost or straightened, a minus, a no-break space or a soft hyphen: ``â€“``."""
+"""Mojibake within a DOI: a dash, possibly with its last character lost or straightened, a minus, a no-break space or a soft
+hyphen: ``â€“``."""
 
-_BEHIND = re.compile(r"""â(?:€|\x80)["“”˜™œ\x80-\x9f]?[^0-9A-Za-z]*$""")
-"""A quotation mark or a dash behind the DOI, and further marks: ``â€œ``, ``â€).``."""
+_AFTER = re.compile(r"""â(?:€|\x80)["“”˜™œ\x80-\x9f]?[^0-9A-Za-z]*$""")
+"""Mojibake of a quotation mark or a dash after a DOI, with further punctuation: ``â€œ``, ``â€).``."""
 
 
-def _mended(text: str) -> Iterator[Change]:
-    """Write each as the character that it was, and cut what stands behind the DOI."""
+def _without_mojibake(text: str) -> Iterator[Change]:
+    """Yield the changes that restore the characters within a DOI and cut off those after it."""
     edits = [Edit(*found.span(), "-" if found[0][0] == "â" else found[0][1:]) for found in _RUN.finditer(text)]
     why = "the character was decoded with the wrong encoding"
-    behind = _BEHIND.search(text)
-    if behind and any(edit.after == "-" for edit in edits):
-        yield Change(edits=(*edits, Edit(*behind.span(), "-")), why=why, grade=Grade.POSSIBLE)
-    if behind:
-        edits.append(Edit(*behind.span()))
+    tail = _AFTER.search(text)
+    if tail and any(edit.after == "-" for edit in edits):
+        yield Change(edits=(*edits, Edit(*tail.span(), "-")), why=why, grade=Grade.POSSIBLE)
+    if tail:
+        edits.append(Edit(*tail.span()))
     if edits:
         yield Change(edits=tuple(edits), why=why)
 
 
-DOI_WITH_MOJIBAKE = Step(Stage.CHARACTERS, _mended, "âÂ")
+DOI_WITH_MOJIBAKE = Step(Stage.CHARACTERS, _without_mojibake, "âÂ")
 """A DOI holds a character whose encoding was mistaken.
 
 Severity: warning.
 
 ## What it finds
-Two or three characters inside a DOI that are one in UTF-8, read as if written in Windows-1252 (``â€“`` for an en dash, ``Â`` and
-a no-break space for the space), also where the quotation mark in them was straightened since (``â€"``).
+Two or three characters inside a DOI that are one character in UTF-8, read as Windows-1252 (``â€“`` for an en dash, ``Â`` and
+a no-break space for the space), also where the quotation mark in them was straightened afterwards (``â€"``).
 
 ## Why it matters
-The DOI as printed does not resolve, and who copies it gets half of it.
+The DOI as printed does not resolve, and copying it may yield only half of it.
 
 ## Example
 ``10.1111/j.1365â€“2729.2011.00426.x`` is ``10.1111/j.1365-2729.2011.00426.x``.
 
 ## When it is wrong
-Hardly ever: no registrant is known to register such characters. The form as printed is kept as a candidate where it can be one.
+Hardly ever: no registrant is known to register such characters. The form as printed is kept as a candidate where it is valid.
 """
 
 
@@ -157,16 +158,16 @@ DOI_WITH_REPLACEMENT_CHARACTER = Step(
 Severity: warning.
 
 ## What it finds
-The mark � (U+FFFD), which stands where a character was lost in decoding, inside a DOI.
+The character � (U+FFFD), which replaces a character lost in decoding, inside a DOI.
 
 ## Why it matters
-The DOI as printed cannot resolve, and what was lost has to be guessed: mostly it was a dash.
+The DOI as printed cannot resolve, and the lost character has to be guessed: usually it was a dash.
 
 ## Example
 ``10.1046/j.1365�2486.2003.00657.x`` is ``10.1046/j.1365-2486.2003.00657.x``.
 
 ## When it is wrong
-Where another character was lost. Next to a hyphen it is dropped, since there it is the rest of one.
+Where another character was lost. Next to a hyphen it is dropped, as there it is the rest of that hyphen.
 """
 
 
@@ -186,12 +187,12 @@ Severity: info.
 ``%25`` before two hexadecimal digits in a URL.
 
 ## Why it matters
-It comes from copying an address through two programs; servers mostly do not know the result.
+It comes from copying a URL through two programs; most servers do not know the result.
 
 ## Example
 ``https://www.example.org/full%2520html`` may be ``https://www.example.org/full%20html``.
 
 ## When it is wrong
-Addresses that hold other addresses do encode twice. So the form as printed comes first, and the other is a
+URLs that include other URLs do encode twice. So the form as printed comes first, and the other is a
 candidate.
 """

@@ -8,11 +8,11 @@ from functools import partial
 from refcheck.identifiers.mending import Change, Edit, Stage, Step, replaced
 from refcheck.model import Scheme
 
-_BEHIND_PREFIX = re.compile(r"(10\.\d{4,9}(?:\.\d+)*)(\\+/?)")
-"""A DOI's prefix and the backslash for its slash: ``10.1016\\``, ``10.1016\\/``."""
+_AFTER_PREFIX = re.compile(r"(10\.\d{4,9}(?:\.\d+)*)(\\+/?)")
+"""A DOI's prefix and the backslash in place of its slash: ``10.1016\\``, ``10.1016\\/``."""
 
 _BACKSLASHES = re.compile(r"\\+")
-"""Backslashes in a row: ``\\``, ``\\\\``."""
+"""A run of backslashes: ``\\``, ``\\\\``."""
 
 _BACKSLASH = re.compile(r"\\")
 """One backslash: ``\\``."""
@@ -26,24 +26,24 @@ def with_backslash(text: str, scheme: Scheme) -> Iterator[Change]:
     Severity: warning.
 
     ## What it finds
-    Backslashes in or behind a {scheme}: instead of slashes, before a character, or at the end.
+    Backslashes in or after a {scheme}: instead of slashes, before a character, or at the end.
 
     ## Why it matters
-    They come from an escape or a slip; the {scheme} as printed leads nowhere.
+    They come from an escape or a typing error; the {scheme} as printed leads nowhere.
 
     ## Example
     ``10.1016\j.jhazmat.2009.02.016`` is ``10.1016/j.jhazmat.2009.02.016``;
     ``http:\\www.example.org\a\31051495.htm`` is ``http://www.example.org/a/31051495.htm``.
 
     ## When it is wrong
-    Hardly ever: no registrant is known to register backslashes, and addresses hold none. The form as printed is kept as a
-    candidate where it can be one.
+    Hardly ever: no registrant is known to register backslashes, and URLs have none. The form as printed is kept as a
+    candidate where it is valid.
     """
     yield _in_doi(text) if scheme is Scheme.DOI else _in_url(text)
 
 
 def _in_doi(text: str) -> Change:
-    prefix = _BEHIND_PREFIX.match(text)
+    prefix = _AFTER_PREFIX.match(text)
     if prefix:
         return Change(edits=(Edit(*prefix.span(2), "/"),), why="a slash separates prefix and suffix")
     edits = tuple(Edit(*found.span()) for found in _BACKSLASHES.finditer(text))
@@ -64,8 +64,8 @@ _ENTITY = {
     ),
     Scheme.URL: re.compile(r"&(?:amp|quot|apos|ndash|mdash|shy|#\d{1,6}|#[xX][0-9A-Fa-f]{1,5});"),
 }
-"""An entity that stands for one character: ``&amp;``, ``&#x2F;``; in a DOI also an angle bracket's that lost its ``&``: ``lt;``.
-In a URL, angle brackets and spaces stand around it."""
+"""An entity of one character: ``&amp;``, ``&#x2F;``; in a DOI also that of an angle bracket that lost its ``&``: ``lt;``.
+Entities of angle brackets and spaces are left out for URLs, as these characters enclose a URL."""
 
 
 @partial(Step, Stage.DECODING, needs=";")
@@ -80,7 +80,8 @@ def with_html_entity(text: str, scheme: Scheme) -> Iterator[Change]:
     also those that lost their ``&`` (``lt;``).
 
     ## Why it matters
-    The entity belongs to the source of the page that the {scheme} was copied from; as printed it leads nowhere, or elsewhere.
+    The entity belongs to the source of the page that the {scheme} was copied from; the {scheme} as printed leads nowhere, or
+    to the wrong page.
 
     ## Example
     ``10.1175/1520-0493(1934)62&lt;202:TTDOJ&gt;2.0.CO;2`` is ``10.1175/1520-0493(1934)62<202:TTDOJ>2.0.CO;2``;
@@ -97,20 +98,20 @@ _IN_DOI = re.compile(
     r"\{?(?:\\(?P<sign>[_&%#$])|\\(?P<nothing>-)|\$(?P<angle>[<>])\$"
     r"|\\text(?P<name>less|greater|underscore)(?:\{\}|\s)?|\\(?P<lost> ))\}?"
 )
-"""One escape, with the braces around it: ``\\_``, ``{\\&}``, ``$<$``, ``\\textless{}``."""
+"""An escape, with the braces around it: ``\\_``, ``{\\&}``, ``$<$``, ``\\textless{}``."""
 
 _IN_URL = re.compile(
     r"\{?\\(?:(?P<sign>[_&%#$])|(?P<tilde>~\{\}|textasciitilde(?:\{\})?)|(?P<nothing>-|allowbreak|slash))\}?"
     r"|(?P<sim>\$\\sim\$)"
 )
-"""One escape, with the braces around it: ``\\_``, ``{\\textasciitilde}``, ``$\\sim$``."""
+"""An escape, with the braces around it: ``\\_``, ``{\\textasciitilde}``, ``$\\sim$``."""
 
 _NAMED = {"less": "<", "greater": ">", "underscore": "_"}
-"""The characters that ``\\textless`` and its like stand for."""
+"""The characters of ``\\textless``, ``\\textgreater`` and ``\\textunderscore``."""
 
 
 def _unescaped(text: str, scheme: Scheme) -> Iterator[Change]:
-    """Write each escape as its character."""
+    """Yield the change that replaces each escape by its character."""
     escape = _IN_DOI if scheme is Scheme.DOI else _IN_URL
     return replaced(escape, text, after=_character, why=f"the escape belongs to LaTeX, not to the {scheme.name}")
 
@@ -135,7 +136,7 @@ Escapes (``\_``, ``\&``, ``\%``, ``\#``, ``\-``, ``{\_}``) of LaTeX inside a {sc
 and braces, in a URL also ``\~{}``, ``{\textasciitilde}`` and ``$\sim$``.
 
 ## Why it matters
-The escape belongs to the source of a text; the {scheme} as printed leads nowhere.
+The escape belongs to the LaTeX source of a text; the {scheme} as printed leads nowhere.
 
 ## Example
 ``10.1007/978-3-030-01446-9{\_}12`` is ``10.1007/978-3-030-01446-9_12``;
@@ -143,6 +144,6 @@ The escape belongs to the source of a text; the {scheme} as printed leads nowher
 ``https://centre.example.edu/River_Trade_Map.pdf``.
 
 ## When it is wrong
-Hardly ever: no registrant is known to register backslashes, and addresses hold none. The form as printed is kept as a
-candidate where it can be one.
+Hardly ever: no registrant is known to register backslashes, and URLs have none. The form as printed is kept as a
+candidate where it is valid.
 """

@@ -1,4 +1,4 @@
-"""Beginnings of DOIs and PMCIDs."""
+"""Repairs of the start of DOIs and PMCIDs."""
 
 import re
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from refcheck.identifiers.scanning.characters import DOUBLED_PREFIX
 from refcheck.model import Safety
 
 _BARE = re.compile(r"\A(?=[a-z0-9]{3,8}\Z)", re.ASCII)
-"""Before a short DOI as it stands behind the resolver: ``d8dn``, ``gfx2dm``."""
+"""The position before a short DOI as it follows the resolver: ``d8dn``, ``gfx2dm``."""
 
 DOI_IN_SHORT_FORM = Step(
     Stage.HEAD, partial(replaced, _BARE, after="10/", why="a short DOI starts with 10/", grade=Grade.SURE)
@@ -20,13 +20,13 @@ DOI_IN_SHORT_FORM = Step(
 Severity: info.
 
 ## What it finds
-A short DOI (a shortcut that doi.org gives for a long DOI) behind the resolver's address.
+A short DOI (an alias that doi.org assigns to a long DOI) after the resolver's URL.
 
 ## Why it matters
-The short form is good for the resolver only; registries know the long one.
+The short form works with the resolver only; registries know the long one.
 
 ## Example
-``https://doi.org/d8dn`` is ``10/d8dn``; as an address it is ``https://doi.org/10/d8dn``.
+``https://doi.org/d8dn`` is ``10/d8dn``; as a URL it is ``https://doi.org/10/d8dn``.
 
 ## When it is wrong
 Where the word is the name of a page of the resolver's own site.
@@ -42,10 +42,10 @@ DOI_WITH_DOUBLED_PREFIX = Step(
 Severity: warning.
 
 ## What it finds
-A prefix, or its ``10.``, that is repeated at once, with or without a label between.
+A prefix, or its ``10.``, that is immediately repeated, with or without a label in between.
 
 ## Why it matters
-It happens when a prefix is put in front of a whole DOI; the result does not resolve.
+It happens when a prefix is put before a complete DOI; the result does not resolve.
 
 ## Example
 ``10.1016/10.1016/j.jhazmat.2009.02.016`` is ``10.1016/j.jhazmat.2009.02.016``.
@@ -56,7 +56,7 @@ A few registrants did register such DOIs; the form as printed is kept as a candi
 
 
 _PREFIX = re.compile(r"([1lI][0Oo]\.[\dlIOo]{4,5})/")
-"""A prefix, with look-alike letters or not: ``lO.1016/``, ``10.1O16/``."""
+"""A prefix, with or without look-alike letters: ``lO.1016/``, ``10.1O16/``."""
 
 _DIGITS = str.maketrans("lIOo", "1100")
 
@@ -68,17 +68,17 @@ def doi_with_look_alike_prefix(text: str) -> Iterator[Change]:
     Severity: warning.
 
     ## What it finds
-    ``l``, ``I``, ``O`` or ``o`` for ``1`` and ``0`` in the prefix of a DOI, behind a label such as ``doi:``, where
-    the digits make a well-known registrant.
+    ``l``, ``I``, ``O`` or ``o`` for ``1`` and ``0`` in the prefix of a DOI, after a label such as ``doi:``, where
+    the digits are those of a well-known registrant.
 
     ## Why it matters
-    Optical character recognition confuses them; without ``10.`` in front there is nothing to resolve.
+    Optical character recognition confuses them; without ``10.`` at the start the DOI does not resolve.
 
     ## Example
     ``doi: lO.1016/j.jhazmat.2009.02.016`` is ``10.1016/j.jhazmat.2009.02.016``.
 
     ## When it is wrong
-    Where the word behind the label is no DOI; the registries decide.
+    Where the word after the label is not a DOI; the registries decide.
     """
     found = _PREFIX.match(text)
     if not found:
@@ -90,7 +90,7 @@ def doi_with_look_alike_prefix(text: str) -> Iterator[Change]:
 
 
 _MARK = re.compile(r"10([.,:;·․．]{1,3})\d{4}")
-"""The directory indicator, a mark, and a registrant's number: ``10,1038``, ``10..1111``."""
+"""The directory indicator, punctuation, and a registrant's number: ``10,1038``, ``10..1111``."""
 
 
 @partial(Step, Stage.HEAD)
@@ -100,17 +100,17 @@ def doi_with_wrong_prefix_mark(text: str) -> Iterator[Change]:
     Severity: warning.
 
     ## What it finds
-    A comma, a colon, two periods or a middle dot behind the ``10`` of a DOI.
+    A comma, a colon, two periods or a middle dot after the ``10`` of a DOI.
 
     ## Why it matters
-    Every DOI begins with ``10.``; with anything else it does not resolve, and most tools do not even see it.
+    Every DOI begins with ``10.``; with other punctuation it does not resolve, and most programs do not recognise it.
 
     ## Example
     ``10,1038/nature14539`` is ``10.1038/nature14539``.
 
     ## When it is wrong
-    Where the number is no DOI at all; so it is only read as one behind a label such as ``doi:``, or where the
-    number behind it is that of a well-known registrant.
+    Where the number is not a DOI; so it is read as one only after a label such as ``doi:``, or where the
+    number after ``10`` is that of a well-known registrant.
     """
     found = _MARK.match(text)
     if found and found[1] != ".":
@@ -118,7 +118,8 @@ def doi_with_wrong_prefix_mark(text: str) -> Iterator[Change]:
 
 
 _INDICATOR = re.compile(r"\A(?!10\.|(?:19|20)\d\d/\d{1,2}(?:/|$))(?:1?0?\.)?(?=\d{4,5}/)")
-"""At most a rest of the indicator, before a registrant's number that is no date: before ``1016/j``, ``.`` of ``.1016/j``."""
+"""The rest of the indicator, possibly empty, before a registrant's number that is not a date: before ``1016/j``, ``.`` of
+``.1016/j``."""
 
 DOI_WITHOUT_DIRECTORY_INDICATOR = Step(
     Stage.HEAD,
@@ -136,16 +137,16 @@ DOI_WITHOUT_DIRECTORY_INDICATOR = Step(
 Severity: warning.
 
 ## What it finds
-A registrant's number and a suffix behind a label such as ``doi:``, without the ``10.`` in front.
+A registrant's number and a suffix after a label such as ``doi:``, without the ``10.`` at the start.
 
 ## Why it matters
-Every DOI begins with ``10.``; without it there is nothing to resolve.
+Every DOI begins with ``10.``; without it the DOI does not resolve.
 
 ## Example
 ``doi:1016/j.rivst.2015.10.003`` is ``10.1016/j.rivst.2015.10.003``.
 
 ## When it is wrong
-Where the number behind the label is no DOI; the registries decide.
+Where the number after the label is not a DOI; the registries decide.
 """
 
 
@@ -164,7 +165,7 @@ Severity: info.
 ``pmc`` before the number of a PMCID.
 
 ## Why it matters
-It is written with capitals; some services do not know it otherwise.
+It is written in capitals; some services do not recognise it in lower case.
 
 ## Example
 ``pmc3531190`` is ``PMC3531190``.

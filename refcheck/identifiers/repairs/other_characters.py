@@ -1,4 +1,4 @@
-"""Characters that stand for others which look alike."""
+"""Characters in place of others that look the same."""
 
 import re
 import unicodedata
@@ -22,10 +22,10 @@ def doi_with_letter_of_another_script(text: str) -> Iterable[Change]:
     Severity: warning.
 
     ## What it finds
-    Cyrillic or Greek letters in a DOI of Latin ones, each of which looks like a Latin letter.
+    Cyrillic or Greek letters in a DOI of Latin letters, each of which looks like a Latin letter.
 
     ## Why it matters
-    Nobody sees the difference, and the DOI leads nowhere.
+    The difference is invisible, and the DOI leads nowhere.
 
     ## Example
     ``10.1016/j.ememаr.2023.100999``, with a Cyrillic ``а``, is ``10.1016/j.ememar.2023.100999``.
@@ -40,7 +40,7 @@ def doi_with_letter_of_another_script(text: str) -> Iterable[Change]:
 
 
 _SLASH = re.compile(f"[{SLASHES}]")
-"""A slash that is no solidus: ``⁄``, ``∕``."""
+"""A slash other than the solidus: ``⁄``, ``∕``."""
 
 DOI_WITH_UNICODE_SLASH = Step(
     Stage.CHARACTERS, partial(replaced, _SLASH, after="/", why="a DOI has the plain slash", grade=Grade.SURE), SLASHES
@@ -50,10 +50,10 @@ DOI_WITH_UNICODE_SLASH = Step(
 Severity: warning.
 
 ## What it finds
-The fraction slash, the division slash and their like inside a DOI.
+The fraction slash, the division slash and similar characters inside a DOI.
 
 ## Why it matters
-Without a plain slash behind the prefix there is no DOI at all.
+Without a plain slash after the prefix it is not a DOI.
 
 ## Example
 ``10.1080⁄15569549909036019`` is ``10.1080/15569549909036019``.
@@ -64,10 +64,10 @@ Hardly ever: no registrant is known to register these characters.
 
 
 _WIDE = {Scheme.DOI: re.compile(r"[\uff01-\uff0c\uff0e-\uff5e]"), Scheme.URL: re.compile(r"[\uff01-\uff5e]")}
-"""A full-width form: ``１``, ``／``. The full-width dash of a DOI is a dash like others (``doi-with-unicode-dash``)."""
+"""A fullwidth form: ``１``, ``／``. The fullwidth dash in a DOI is repaired as other dashes are (``doi-with-unicode-dash``)."""
 
 _SHIFT = 0xFF01 - 0x21
-"""From a plain character to its full-width form."""
+"""Offset from a plain character to its fullwidth form."""
 
 
 @partial(Step, Stage.CHARACTERS)
@@ -78,10 +78,10 @@ def with_full_width_form(text: str, scheme: Scheme) -> Iterator[Change]:
     Severity: warning.
 
     ## What it finds
-    Letters, digits and signs of East Asian typesetting (U+FF01 to U+FF5E) inside a {scheme}.
+    Letters, digits and punctuation of East Asian typesetting (U+FF01 to U+FF5E) inside a {scheme}.
 
     ## Why it matters
-    They look like the plain characters and are others: the {scheme} leads nowhere, and many programs do not see it at all.
+    They only look like the plain characters: the {scheme} leads nowhere, and many programs do not recognise it.
 
     ## Example
     ``10.１０１６／j.jhazmat.2009.02.016`` is ``10.1016/j.jhazmat.2009.02.016``;
@@ -89,7 +89,7 @@ def with_full_width_form(text: str, scheme: Scheme) -> Iterator[Change]:
 
     ## When it is wrong
     A registrant may have registered such a character by mistake, or a page may have it in its name; the form as printed is
-    kept as a candidate where it can be one.
+    kept as a candidate where it is valid.
     """
     why = "a full-width form replaces the plain character"
     return replaced(_WIDE[scheme], text, after=lambda wide: chr(ord(wide[0]) - _SHIFT), why=why)
@@ -115,18 +115,19 @@ Severity: warning.
 The digits ٠ to ٩ and ۰ to ۹ inside a DOI.
 
 ## Why it matters
-Word processors set digits so in Arabic and Persian text; the DOI as printed leads nowhere, and many programs do not see it at all.
+Word processors use these digits in Arabic and Persian text; the DOI as printed leads nowhere, and many programs do not
+recognise it.
 
 ## Example
 ``١٠.٥٥٥٥/٠٠١٢٣`` is ``10.5555/00123``.
 
 ## When it is wrong
-Hardly ever: the form as printed is kept as a candidate where it can be one.
+Hardly ever: the form as printed is kept as a candidate where it is valid.
 """
 
 
 _LIGATURE = re.compile(r"[\ufb00-\ufb06]")
-"""One Latin ligature: ``ﬁ``, ``ﬂ``."""
+"""A Latin ligature: ``ﬁ``, ``ﬂ``."""
 
 
 @partial(Step, Stage.CHARACTERS)
@@ -137,17 +138,17 @@ def with_ligature(text: str, scheme: Scheme) -> Iterator[Change]:
     Severity: warning.
 
     ## What it finds
-    The ligatures of print (ﬀ, ﬁ, ﬂ, ﬃ, ﬄ, ﬅ, ﬆ) inside a {scheme}.
+    Typographic ligatures (ﬀ, ﬁ, ﬂ, ﬃ, ﬄ, ﬅ, ﬆ) inside a {scheme}.
 
     ## Why it matters
-    Text taken out of a PDF has them for ordinary letters; the {scheme} as printed leads nowhere.
+    Text copied from a PDF has them in place of ordinary letters; the {scheme} as printed leads nowhere.
 
     ## Example
     ``10.1016/j.ﬁtote.2015.01.004`` is ``10.1016/j.fitote.2015.01.004``; ``https://www.who.int/proﬁles`` is
     ``https://www.who.int/profiles``.
 
     ## When it is wrong
-    Hardly ever: no registrant is known to register ligatures. The form of a URL as printed is kept as a candidate.
+    Hardly ever: no registrant is known to register ligatures. A URL as printed is kept as a candidate.
     """
     return replaced(
         _LIGATURE,
@@ -159,10 +160,10 @@ def with_ligature(text: str, scheme: Scheme) -> Iterator[Change]:
 
 
 _DASH = re.compile(f"[{DASHES}]")
-"""A hyphen or dash that is no hyphen-minus: ``–``, ``‐``."""
+"""A hyphen or dash other than the hyphen-minus: ``–``, ``‐``."""
 
 _DASH_OF_DOI = re.compile(f"[{DASHES}](?=.)|[\u2010\u2011]$")
-"""The same within a DOI, at whose end a dash is punctuation: ``–``, ``‐``."""
+"""The same in a DOI, at the end of which a dash is punctuation: ``–``, ``‐``."""
 
 _HYPHENS = "\u2010\u2011\ufe63\uff0d"
 """Dashes that are never meant in the path of a URL."""
@@ -181,7 +182,7 @@ def with_unicode_dash(text: str, scheme: Scheme) -> Iterator[Change]:
     and em dash, the minus sign.
 
     ## Why it matters
-    Word processors and typesetters exchange them by themselves; programs no longer read the {scheme}, and a link leads nowhere.
+    Word processors and typesetters substitute them automatically; programs no longer read the {scheme}, and a link leads nowhere.
 
     ## Example
     ``10.1111/j.1365–2729.2011.00426.x`` is ``10.1111/j.1365-2729.2011.00426.x``;
@@ -189,9 +190,9 @@ def with_unicode_dash(text: str, scheme: Scheme) -> Iterator[Change]:
     ``978–0–306–40615–7`` is ``978-0-306-40615-7``.
 
     ## When it is wrong
-    A few registrants did register a dash in a DOI; the form as printed is kept as a candidate. Names of pages do hold dashes
+    A few registrants did register a dash in a DOI; the form as printed is kept as a candidate. Names of pages may have dashes
     (Wikipedia's do): en and em dashes in a URL's path stay in the first reading, and the plain hyphen is a candidate. Never in an
-    ISBN or ISSN, which are read only where the check digit is right.
+    ISBN or ISSN, which are read only if the check digit is valid.
     """
     if text.isascii():
         return

@@ -1,4 +1,4 @@
-"""White space within an identifier, with the numbers of lines, and behind one."""
+"""White space within an identifier, also with line numbers, and text after white space."""
 
 import re
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from refcheck.model import Safety, Scheme
 from refcheck.text.characters import DASHES
 
 _GAP = re.compile(r"\s+")
-"""White space: a blank, a line break with its indent."""
+"""White space: a space, a line break with its indentation."""
 
 
 @partial(Step, Stage.JOINING)
@@ -22,12 +22,12 @@ def doi_with_inner_space(text: str) -> Iterator[Change]:
     Severity: warning.
 
     ## What it finds
-    Spaces and line breaks inside a DOI, where what follows goes on as the DOI would: behind ``10.``, a slash, a
-    hyphen or a period, so that the whole fits the registrant's pattern, or with one blank after the other at its
-    marks.
+    Spaces and line breaks inside a DOI, where the text that follows continues the DOI: after ``10.``, a slash, a
+    hyphen or a period, so that the whole fits the registrant's pattern, or with spaces at several of its
+    separators.
 
     ## Why it matters
-    Whoever follows the DOI gets only its beginning.
+    Programs read only the start of the DOI.
 
     ## Example
     ``10.1007/s12345- 020-00678-9`` is ``10.1007/s12345-020-00678-9``.
@@ -60,7 +60,7 @@ def doi_with_inner_space(text: str) -> Iterator[Change]:
 
 
 def _without_run(text: str, edits: list[Edit], at: int) -> Change:
-    """Return the reading that ends where the pieces begin that go on behind one blank after the other."""
+    """Return the change that ends the DOI before the spaced pieces with which it may continue."""
     return Change(
         edits=(*edits, Edit(at, len(text))),
         why="the DOI may end at the next space",
@@ -70,19 +70,19 @@ def _without_run(text: str, edits: list[Edit], at: int) -> Change:
 
 
 def _joined(text: str, gap: re.Match[str], tail: str) -> Grade | None:
-    """Return how well founded it is that the DOI goes on; be it merely possible, the text was read so far for that reason."""
+    """Return how certain it is that the DOI continues; if merely possible, that is why the text was read up to here."""
     return joined(text[: gap.start()], gap[0], tail, text[gap.end() + len(tail) :])
 
 
 def _is_within_word(text: str, start: int, end: int) -> bool:
-    """Return whether a gap has a letter or digit on either side, so that no mark tells that the identifier goes on.
+    """Return whether a gap has a letter or digit on both sides, so that no punctuation shows that the identifier continues.
 
     A dash between two letters may be the hyphen of a word at a line's end.
     """
-    before, behind = text[start - 1 : start], text[end : end + 1]
+    before, after = text[start - 1 : start], text[end : end + 1]
     if before in f"-{DASHES}" and text[start - 2 : start - 1].isalpha():
-        return behind.isalpha()
-    return before.isalnum() and behind.isalnum()
+        return after.isalpha()
+    return before.isalnum() and after.isalnum()
 
 
 ARXIV_WITH_INNER_SPACE = Step(
@@ -94,10 +94,10 @@ ARXIV_WITH_INNER_SPACE = Step(
 Severity: warning.
 
 ## What it finds
-A space beside the period of an arXiv identifier that stands behind its label.
+A space beside the period of an arXiv identifier that follows a label.
 
 ## Why it matters
-Whoever looks for the number finds nothing.
+A search for the number finds nothing.
 
 ## Example
 ``arXiv:2302. 10521`` is ``arXiv:2302.10521``.
@@ -107,29 +107,29 @@ Where another number follows the label.
 """
 
 
-def _unnumbered(text: str) -> Iterator[Change]:
-    """Drop the line break and the number."""
-    edits = tuple(Edit(*found.span()) for found in LINE_NUMBER.finditer(text) if _is_one(text, found))
+def _without_line_numbers(text: str) -> Iterator[Change]:
+    """Yield the change that removes line breaks with line numbers."""
+    edits = tuple(Edit(*found.span()) for found in LINE_NUMBER.finditer(text) if _is_line_number(text, found))
     if edits:
         yield Change(edits=edits, why="the number is a line number of the manuscript", safety=Safety.UNSAFE)
 
 
-def _is_one(text: str, found: re.Match[str]) -> bool:
+def _is_line_number(text: str, found: re.Match[str]) -> bool:
     tail = text[found.end() :].split(maxsplit=1)[0]
     return is_line_number(text[: found.start()], found[0], tail, text[found.end() + len(tail) :])
 
 
-DOI_WITH_LINE_NUMBER = Step(Stage.DECODING, _unnumbered, "\n")
+DOI_WITH_LINE_NUMBER = Step(Stage.DECODING, _without_line_numbers, "\n")
 """A DOI is broken by the number of a line.
 
 Severity: warning.
 
 ## What it finds
-A line break and a number of up to four digits inside a DOI, where the DOI goes on behind the number: behind a slash, a hyphen or
+A line break and a number of up to four digits inside a DOI, where the DOI continues after the number: after a slash, a hyphen or
 an underscore, or so that the whole fits the registrant's pattern.
 
 ## Why it matters
-Manuscripts number their lines, and who copies a reference copies the numbers; the DOI as printed does not resolve.
+Manuscripts have line numbers, which are copied together with a reference; the DOI as printed does not resolve.
 
 ## Example
 ``10.1016/``, a line break and ``123 j.rivst.2015.10.003`` are ``10.1016/j.rivst.2015.10.003``.
@@ -140,7 +140,7 @@ Where the number is part of the DOI; that reading is kept as a candidate.
 
 
 _HYPHENATED = re.compile(r"(?<=\w)-\s+(?=[./_?&=#])")
-"""A typesetter's hyphen at the end of a line, before a mark that goes on with the address: ``2004- /moscow``, ``www- .example``."""
+"""A typesetter's hyphen at the end of a line, before punctuation of a URL: ``2004- /moscow``, ``www- .example``."""
 
 _FILLERS = ("", "%20", "_", "-")
 _FILLERS_OF_WORDS = ("%20", "", "_", "-")
@@ -153,19 +153,19 @@ def url_with_inner_space(text: str) -> Iterator[Change]:
     Severity: warning.
 
     ## What it finds
-    Spaces and line breaks inside a URL, where what follows looks like more of the address and not like text.
+    Spaces and line breaks inside a URL, where what follows looks like more of the URL and not like text.
 
     ## Why it matters
-    Whoever follows the address gets only its beginning.
+    Programs read only the start of the URL.
 
     ## Example
     ``https://centre.example.edu/sites/ default/files/report.pdf`` is
     ``https://centre.example.edu/sites/default/files/report.pdf``.
 
     ## When it is wrong
-    Where the address ends before the space: it is kept as a candidate up to there. The space may also stand for
-    ``%20``, ``_`` or ``-`` that was lost: those are candidates too, and ``%20`` comes first in a file's name of
-    several words. A hyphen before the space and a mark of addresses (``2004- /report``) is the typesetter's and goes with it.
+    Where the URL ends before the space: the URL up to there is kept as a candidate. The space may also be in place of
+    a lost ``%20``, ``_`` or ``-``: those are candidates too, and ``%20`` comes first in a file name of
+    several words. A hyphen before the space and punctuation of a URL (``2004- /report``) is the typesetter's and is removed, too.
     """
     hyphens = {found.end(): found.start() for found in _HYPHENATED.finditer(text)}
     gaps = [(hyphens.get(found.end(), found.start()), found.end()) for found in _GAP.finditer(text)]
@@ -199,17 +199,17 @@ def with_text_behind_space(text: str, scheme: Scheme) -> Iterator[Change]:
     Severity: info.
 
     ## What it finds
-    The rest of a text that was read together with a {scheme}, as the other reading of one with white space inside.
+    Text that was read together with a {scheme}: the other reading of a {scheme} with white space inside.
 
     ## Why it matters
-    Where the {scheme} ends before the space, what follows is no part of it.
+    Where the {scheme} ends before the space, what follows is not part of it.
 
     ## Example
     ``10.1007/s12345- 020-00678-9`` may be ``10.1007/s12345-`` and a range of numbers;
     ``https://www.example.org/content/76fdac7c- 2021`` may be ``https://www.example.org/content/76fdac7c-`` and a year.
 
     ## When it is wrong
-    Where the {scheme} goes on behind the space; that reading is the first, or a candidate.
+    Where the {scheme} continues after the space; that reading is the first, or a candidate.
     """
     words = text.split(maxsplit=1)
     if words and words[0] != text:

@@ -1,4 +1,4 @@
-"""Marks at the end that belong to the text around: marks, lonely brackets, a dotted line, a year in brackets."""
+"""Characters at the end that belong to the surrounding text: punctuation, unmatched brackets, a dotted line, a year in brackets."""
 
 import re
 from collections.abc import Iterator
@@ -13,10 +13,10 @@ _MARKS = {
     Scheme.DOI: re.compile(r"""[,;:!?'"`´‘’“”‚„«»|/&@$^~•·†‡§¶–—،؛؟۔]+$"""),
     Scheme.URL: re.compile(r"""[.,;:!?'"`´‘’“”‚„«»|^*•·†‡§¶…،؛؟۔]+$"""),
 }
-"""Marks at the end: ``,``, ``;|``. A DOI's period has a step of its own; a URL may end in a slash or a dash."""
+"""Punctuation at the end: ``,``, ``;|``. A DOI's period has a step of its own; a URL may end in a slash or a dash."""
 
 _LONGEST = 40
-"""Marks that are looked for at the end, at most: more are no slip."""
+"""Most punctuation characters that are removed at the end: a longer run is not a typing error."""
 
 
 @partial(Step, Stage.TRIMMING)
@@ -27,18 +27,18 @@ def with_trailing_punctuation(text: str, scheme: Scheme) -> Iterator[Change]:
     Severity: info.
 
     ## What it finds
-    A comma, semicolon, colon, quotation mark, vertical bar or the like at the end of a {scheme} that stands by itself, or before
-    another stray mark. The period that ends a sentence is no part of what is read.
+    A comma, semicolon, colon, quotation mark, vertical bar or similar character at the end of a {scheme} that stands alone, or
+    before other stray punctuation. The period that ends a sentence is not part of what is read.
 
     ## Why it matters
-    Resolvers and many servers do not know the {scheme} with the mark behind it.
+    Resolvers and many servers do not know the {scheme} with punctuation after it.
 
     ## Example
     ``10.1093/comnet/cny002;`` is ``10.1093/comnet/cny002``; ``https://www.example.org/a/31051495.htm,`` is
     ``https://www.example.org/a/31051495.htm``.
 
     ## When it is wrong
-    A few DOIs truly end in such a mark, and names of pages may (``https://en.wikipedia.org/wiki/Inc.``); the form as printed is
+    A few DOIs do end in punctuation, and names of pages may (``https://en.wikipedia.org/wiki/Inc.``); the form as printed is
     kept as a candidate.
     """
     if scheme is Scheme.DOI and text.endswith((">", "<")) and text.count("<") != text.count(">"):
@@ -60,17 +60,17 @@ def doi_with_trailing_period(text: str) -> Iterator[Change]:
     Severity: info.
 
     ## What it finds
-    A period, or two, at the end of a DOI that stands by itself (in a field, on a line of its own) or before another
-    stray mark. The period that ends a sentence is no part of what is read.
+    A period, or two, at the end of a DOI that stands alone (in a field, on a line of its own) or before other
+    stray punctuation. The period that ends a sentence is not part of what is read.
 
     ## Why it matters
-    A DOI with a period behind it does not resolve.
+    A DOI with a period after it does not resolve.
 
     ## Example
     ``10.1016/j.jamcollsurg.2007.08.017.`` is ``10.1016/j.jamcollsurg.2007.08.017``.
 
     ## When it is wrong
-    A few DOIs truly end in a period; the form as printed is kept as a candidate.
+    A few DOIs do end in a period; the form as printed is kept as a candidate.
     """
     if not text.endswith("."):
         return
@@ -89,8 +89,8 @@ def with_unbalanced_bracket(text: str, scheme: Scheme) -> Iterator[Change]:
     Severity: info.
 
     ## What it finds
-    A bracket that closes nothing, that opens nothing, or that is mirrored (``)doi: 10.1080/….(``), in or behind a {scheme}; and the
-    text in a bracket that was never closed.
+    A closing bracket that was not opened, an opening bracket that is not closed, or a mirrored bracket (``)doi: 10.1080/….(``), in
+    or after a {scheme}; and the text after a bracket that is not closed.
 
     ## Why it matters
     Right-to-left text and hasty editing leave such brackets; the {scheme} as printed leads nowhere.
@@ -100,22 +100,22 @@ def with_unbalanced_bracket(text: str, scheme: Scheme) -> Iterator[Change]:
     ``https://www.example.org/a/31051495.htm``.
 
     ## When it is wrong
-    A few DOIs truly hold a lonely bracket, and names of pages may; the form as printed is kept as a candidate.
+    A few DOIs do have an unmatched bracket, and names of pages may; the form as printed is kept as a candidate.
     """
-    lonely = next((at for at in unmatched(text) if at >= _least(text, scheme)), None)
-    if lonely:
-        holds_text = any(map(str.isalnum, text[lonely:]))
+    bracket = next((at for at in unmatched(text) if at >= _least(text, scheme)), None)
+    if bracket:
+        holds_text = any(map(str.isalnum, text[bracket:]))
         safety = Safety.UNSAFE if holds_text else Safety.SAFE
-        yield cut_off(text, lonely, f"the bracket is unbalanced within the {scheme.name}", safety=safety)
+        yield cut_off(text, bracket, f"the bracket is unbalanced within the {scheme.name}", safety=safety)
 
 
 def _least(text: str, scheme: Scheme) -> int:
-    """Return the first offset that may be cut at: something of a DOI's suffix stays."""
+    """Return the lowest offset at which the text may be cut: part of a DOI's suffix must remain."""
     return text.find("/") + 2 if scheme is Scheme.DOI else 0
 
 
 _LINE = re.compile(r"[.…]*(?:\.{3}|…)")
-"""The beginning of a dotted line: ``.......``, ``…``."""
+"""The start of a dotted line: ``.......``, ``…``."""
 
 
 @partial(Step, Stage.CUTTING, needs=".…")
@@ -125,7 +125,7 @@ def doi_with_dotted_line(text: str) -> Iterator[Change]:
     Severity: warning.
 
     ## What it finds
-    Three periods or more in a row, or an ellipsis, behind a DOI, and what follows them: leaders of a table, volume
+    Three periods or more in a row, or an ellipsis, after a DOI, and what follows them: leaders of a table, volume
     and pages.
 
     ## Why it matters
@@ -135,22 +135,23 @@ def doi_with_dotted_line(text: str) -> Iterator[Change]:
     ``10.1021/ja0709167.......129,5334(2007)`` is ``10.1021/ja0709167``.
 
     ## When it is wrong
-    Where nothing but letters stands before the periods, the DOI may truly end in them (``10.1124/mol...``), so it
+    Where only letters precede the periods, the DOI may end in periods (``10.1124/mol...``), so it
     is left alone. The form as printed is kept as a candidate.
     """
-    if (at := _behind_digits(_LINE, text)) is not None:
+    if (at := _after_digits(_LINE, text)) is not None:
         yield cut_off(text, at, "a dotted line is not part of the DOI")
 
 
-def _behind_digits(pattern: re.Pattern[str], text: str) -> int | None:
-    """Return where a pattern is first found behind a DOI's prefix, if its suffix has a digit before that."""
+def _after_digits(pattern: re.Pattern[str], text: str) -> int | None:
+    """Return where a pattern first matches after a DOI's prefix, if the suffix has a digit before the match."""
     slash = text.find("/")
     found = pattern.search(text, slash + 2)
     return found.start() if found and has_digit(text[slash : found.start()]) else None
 
 
 _YEAR = re.compile(r"(?<=[0-9A-Za-z)])[.,;:*]*[(\[](?:1[89]|20)\d\d[a-z]?[)\]]?$")
-"""A year in brackets at the end, behind a letter, a digit or a bracket, and marks before it: ``(2013)``, ``(2018``, ``.(2014)``."""
+"""A year in brackets at the end, after a letter, a digit or a bracket, with punctuation before it: ``(2013)``, ``(2018``,
+``.(2014)``."""
 
 
 @partial(Step, Stage.CUTTING, needs="([")
@@ -171,5 +172,5 @@ def doi_with_year_appended(text: str) -> Iterator[Change]:
     ## When it is wrong
     A suffix may end in a year in brackets; the form as printed is kept as a candidate.
     """
-    if (at := _behind_digits(_YEAR, text)) is not None:
+    if (at := _after_digits(_YEAR, text)) is not None:
         yield cut_off(text, at, "the year in brackets belongs to the reference", safety=Safety.UNSAFE)

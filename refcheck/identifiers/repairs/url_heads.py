@@ -1,4 +1,4 @@
-"""Beginnings of addresses: their scheme, and the tilde behind their host."""
+"""Repairs of the start of URLs: the scheme, and the tilde after the host."""
 
 import re
 from collections.abc import Iterator
@@ -10,10 +10,10 @@ from refcheck.model import Safety
 _SCHEME = re.compile(
     r"(h{0,2}[tx]{1,4}[ptx]{1,3}s{0,2}|h[tp]{2,3}s?|ftp)[:;]{0,2}(?:[/⁄∕]{1,4}:?|(?<=:)(?=www\.))", re.IGNORECASE
 )
-"""A scheme with its marks, right or wrong: ``https://``, ``htp:/``, ``http//``."""
+"""A scheme with its punctuation, right or wrong: ``https://``, ``htp:/``, ``http//``."""
 
 _WWW = re.compile(r"(?:[a-z]{3,5}://)?www(,\.?|\.{2,3})(?=\w)", re.IGNORECASE)
-"""``www`` with a wrong mark behind it: ``www,``, ``www..``."""
+"""``www`` with wrong punctuation after it: ``www,``, ``www..``."""
 
 
 @partial(Step, Stage.HEAD)
@@ -23,11 +23,11 @@ def url_with_broken_scheme(text: str) -> Iterator[Change]:
     Severity: warning.
 
     ## What it finds
-    Misspelt or mangled beginnings of a URL: ``htp://``, ``hpt://``, ``htpps://``, ``hxxp://``, ``http:/``, ``http//``,
-    ``http;//``, ``https:///``, a comma in ``www,``; also of the resolver's address before a DOI or another identifier.
+    Misspelt or mangled starts of a URL: ``htp://``, ``hpt://``, ``htpps://``, ``hxxp://``, ``http:/``, ``http//``,
+    ``http;//``, ``https:///``, a comma in ``www,``; also of the resolver's URL before a DOI or another identifier.
 
     ## Why it matters
-    No program takes it for an address.
+    Programs do not recognise it as a URL.
 
     ## Example
     ``htp://www.example.org/a/31051495.htm`` is ``http://www.example.org/a/31051495.htm``.
@@ -57,10 +57,10 @@ URL_WITH_DOUBLED_SCHEME = Step(
 Severity: warning.
 
 ## What it finds
-A scheme that is repeated at once at the beginning of a URL.
+A scheme that is immediately repeated at the start of a URL.
 
 ## Why it matters
-No program can follow the address.
+No program can follow the URL.
 
 ## Example
 ``http://https://www.example.org/a/31051495.htm`` is ``https://www.example.org/a/31051495.htm``.
@@ -71,7 +71,7 @@ Hardly ever.
 
 
 _HOST = re.compile(r"(?:[\w-]{1,63}\.)+[a-z]{2,18}(?=[/?#:]|$)", re.IGNORECASE)
-"""A host at the beginning: ``www.example.org``."""
+"""A host at the start: ``www.example.org``."""
 
 
 @partial(Step, Stage.HEAD)
@@ -81,17 +81,17 @@ def url_without_scheme(text: str) -> Iterator[Change]:
     Severity: info.
 
     ## What it finds
-    A URL that begins with ``www.``, or with a host behind a label such as "Available at:" or before a path
+    A URL that begins with ``www.``, or with a host after a label such as "Available at:" or before a path
     (``example.org/show/7``), without ``https://`` or ``http://``.
 
     ## Why it matters
-    Without it a program cannot follow the address.
+    Without a scheme a program cannot follow the URL.
 
     ## Example
     ``www.example.org/a/31051495.htm`` is ``https://www.example.org/a/31051495.htm``.
 
     ## When it is wrong
-    A few old hosts answer under ``http://`` alone; that is a candidate.
+    A few old hosts answer under ``http://`` only; that URL is a candidate.
     """
     if _HOST.match(text):
         for scheme, grade in (("http://", Grade.POSSIBLE), ("https://", Grade.SURE)):
@@ -99,16 +99,16 @@ def url_without_scheme(text: str) -> Iterator[Change]:
 
 
 _LOOK_ALIKE = re.compile(r"(?<=/)[ \u00a0]?[\u02dc\u223c\u0303\u2053\uff5e][ \u00a0]?")
-"""Another tilde at the beginning of a part, with a blank beside it: ``˜``, ``∼``."""
+"""A character that looks like a tilde at the start of a path segment, possibly with a space beside it: ``˜``, ``∼``."""
 
 _LOST = re.compile(r"(?<=\w/)[ \u00a0](?=[a-z][a-z0-9._-]{1,30}/\S*\w)")
-"""A blank behind a slash, before a name and more of a path: `` smith/paper.pdf``."""
+"""A space after a slash, before a name and the rest of a path: `` smith/paper.pdf``."""
 
 _WHOLE_HOST = re.compile(r"https?://[^/\s]{1,200}/")
 """Scheme and host: ``http://www.cs.example.edu/``."""
 
 _ACADEMIC = re.compile(r"\.edu(?:\.[a-z]{2})?/|\.ac\.[a-z]{2}/|[/.](?:uni-|univ|cs\.|math)", re.IGNORECASE)
-"""A host where people have pages: ``www.cs.example.edu/``, ``www.uni-example.de/``."""
+"""A host where persons have home pages: ``www.cs.example.edu/``, ``www.uni-example.de/``."""
 
 
 @partial(Step, Stage.CHARACTERS)
@@ -118,19 +118,19 @@ def url_with_lost_tilde(text: str) -> Iterator[Change]:
     Severity: warning.
 
     ## What it finds
-    Another sign that looks like the tilde (the small tilde, the tilde operator, a combining tilde) in a URL; or a blank behind the
-    host's slash, before a name and a further path.
+    A character that looks like the tilde (the small tilde, the tilde operator, a combining tilde) in a URL; or a space after the
+    host's slash, before a name and the rest of a path.
 
     ## Why it matters
-    The tilde marks the pages of a person on many servers of universities. Typesetting draws it as an accent or an operator, copying
-    turns that into another character or a blank, and without it the URL leads nowhere.
+    The tilde marks the pages of a person on many university servers. Typesetting draws it as an accent or an operator, copying
+    turns that into another character or a space, and without the tilde the URL leads nowhere.
 
     ## Example
     ``http://www.cs.example.edu/ smith/paper.pdf`` is ``http://www.cs.example.edu/~smith/paper.pdf``.
 
     ## When it is wrong
-    Where the blank is only a blank: the URL without blank and tilde is a candidate, and the first reading where the host is no
-    university's.
+    Where the space is only a space: the URL without space and tilde is a candidate, and the first reading where the host is not
+    a university's.
     """
     edits = () if text.isascii() else tuple(Edit(*found.span(), "~") for found in _LOOK_ALIKE.finditer(text))
     if edits:

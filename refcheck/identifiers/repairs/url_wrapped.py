@@ -1,4 +1,4 @@
-"""Addresses of a page that have another form: candidates beside the printed one, but for what mail programs made of it."""
+"""URLs of a page that has another URL, too: the other is a candidate, except that URLs rewritten by mail programs are replaced."""
 
 import re
 from base64 import urlsafe_b64decode
@@ -17,7 +17,7 @@ _ARCHIVE = re.compile(
     r"webarchive\.nationalarchives\.gov\.uk/(?:ukgwa/)?\d{1,14}/|webcache\.googleusercontent\.com/search\?q=cache:(?:[\w-]{1,20}:)?)(?=https?:/|www\.)",
     re.IGNORECASE,
 )
-"""An archive's address before the original: ``https://web.archive.org/web/20240105120000/``."""
+"""An archive's URL before the original: ``https://web.archive.org/web/20240105120000/``."""
 
 URL_WITH_ARCHIVE_WRAPPER = Step(
     Stage.GUESSING,
@@ -34,18 +34,18 @@ URL_WITH_ARCHIVE_WRAPPER = Step(
 Severity: info.
 
 ## What it finds
-The address of a web archive (the Wayback Machine, archive.today, Perma.cc's and others' with the original
-inside) before another URL.
+The URL of a web archive (the Wayback Machine, archive.today, Perma.cc and others whose URLs include the
+original) before another URL.
 
 ## Why it matters
-The copy is what was read, and the original is what is cited: both are worth keeping.
+The copy is what was read, and the original is what is cited: both are useful.
 
 ## Example
-``https://web.archive.org/web/20240105120000/https://www.example.org/a/31051495.htm`` holds
+``https://web.archive.org/web/20240105120000/https://www.example.org/a/31051495.htm`` includes
 ``https://www.example.org/a/31051495.htm``.
 
 ## When it is wrong
-Never quite. So ``check`` tells nothing of it, and ``refcheck repair`` shows the original as a candidate.
+Neither URL is wrong. So ``check`` reports nothing, and ``refcheck repair`` shows the original as a candidate.
 """
 
 
@@ -69,7 +69,8 @@ def url_with_international_host(text: str) -> Iterator[Change]:
     ``https://россия.рф/`` is also ``https://xn--h1alffa9f.xn--p1ai/``.
 
     ## When it is wrong
-    Never quite: both name the same host. So ``check`` tells nothing of it, and ``refcheck repair`` shows the other as a candidate.
+    Neither form is wrong: both name the same host. So ``check`` reports nothing, and ``refcheck repair`` shows the other form as
+    a candidate.
     """
     found = None if text.isascii() else _HOST.match(text)
     if not found or found[1].isascii():
@@ -86,14 +87,14 @@ _LOGIN = re.compile(
     r"https?://[\w.-]{1,120}(?::\d{2,5})?/(?:[\w/.-]{0,60}\?(?:q?url|qurl|u|q|target|dest)=)(?=https?(?::|%3A))",
     re.IGNORECASE,
 )
-"""A proxy's or redirector's address before the original: ``https://login.proxy.lib.edu/login?url=``."""
+"""A proxy's or redirector's URL before the original: ``https://login.proxy.lib.edu/login?url=``."""
 
 _REWRITTEN = re.compile(
     r"https?://(?P<host>\w{1,30}(?:-\w{1,30}){1,5}|[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}?)"
     r"(?P<proxy>\.(?:e?z?proxy|eproxy|libproxy|idm\.oclc|remotexs)[\w-]{0,20}(?:\.[\w-]{1,63}){1,4}(?::\d{2,5})?)(?=/|$)",
     re.IGNORECASE,
 )
-"""A host with a proxy's behind it: ``www-jstor-org.proxy.lib.edu``, ``www.jstor.org.ezproxy.lib.edu``."""
+"""A host followed by a proxy's host: ``www-jstor-org.proxy.lib.edu``, ``www.jstor.org.ezproxy.lib.edu``."""
 
 
 @partial(Step, Stage.GUESSING)
@@ -103,18 +104,18 @@ def url_with_proxy_wrapper(text: str) -> Iterator[Change]:
     Severity: info.
 
     ## What it finds
-    The address of a library's proxy or of a link checker before another URL, and hosts rewritten by a proxy
+    The URL of a library's proxy or of a link checker before another URL, and hosts rewritten by a proxy
     (``www-jstor-org.proxy.lib.edu``).
 
     ## Why it matters
     It works for members of the library only.
 
     ## Example
-    ``https://login.proxy.lib.edu/login?url=https://www.jstor.org/stable/1990888`` holds
+    ``https://login.proxy.lib.edu/login?url=https://www.jstor.org/stable/1990888`` includes
     ``https://www.jstor.org/stable/1990888``.
 
     ## When it is wrong
-    Where the host is no proxy. So ``check`` tells nothing of it, and ``refcheck repair`` shows the original as a candidate.
+    Where the host is not a proxy. So ``check`` reports nothing, and ``refcheck repair`` shows the original as a candidate.
     """
     login = _LOGIN.match(text)
     if login:
@@ -132,7 +133,7 @@ def url_with_proxy_wrapper(text: str) -> Iterator[Change]:
 
 
 def _periods(rewritten: re.Match[str]) -> Iterator[Edit]:
-    """Yield a host of one label with hyphens for its periods."""
+    """Yield the edits that restore the periods of a host that was rewritten with hyphens as one label."""
     host = rewritten["host"]
     if "." not in host:
         start = rewritten.start("host")
@@ -144,7 +145,7 @@ _PARAMETER = re.compile(
     r"mkt_tok|icid|ncid|cmpid|ref_src|ref_url|s_cid|spm|hootpostid|sa|usg|ved)=[^&#]*(?=(?P<next>&)?)",
     re.IGNORECASE,
 )
-"""One such parameter: ``?utm_source=twitter``, ``&fbclid=IwAR0``."""
+"""A tracking parameter: ``?utm_source=twitter``, ``&fbclid=IwAR0``."""
 
 
 @partial(Step, Stage.GUESSING, needs="?")
@@ -154,24 +155,24 @@ def url_with_tracking_parameter(text: str) -> Iterator[Change]:
     Severity: info.
 
     ## What it finds
-    Parameters in a URL's query that follow readers and name no page: ``utm_source``, ``fbclid``, ``gclid``,
-    ``casa_token`` and the like.
+    Parameters in a URL's query that track readers and do not identify the page: ``utm_source``, ``fbclid``, ``gclid``,
+    ``casa_token`` and others.
 
     ## Why it matters
-    They make an address long, tell on whoever copied it, and expire.
+    They make a URL long, identify the person who copied it, and expire.
 
     ## Example
     ``https://www.example.org/report/?utm_source=twitter&page=2`` may be ``https://www.example.org/report/?page=2``.
 
     ## When it is wrong
-    Where the host needs the parameter. So ``check`` tells nothing of it, and ``refcheck repair`` shows the other as a candidate.
+    Where the host needs the parameter. So ``check`` reports nothing, and ``refcheck repair`` shows the shorter URL as a candidate.
     """
     if edits := tuple(map(_without, _PARAMETER.finditer(text))):
         yield Change(edits=edits, why="the parameter tracks readers and identifies no page", grade=Grade.POSSIBLE)
 
 
 def _without(parameter: re.Match[str]) -> Edit:
-    """Return the cut of a parameter with the mark before it; the first leaves its ``?`` and takes the ``&`` behind it."""
+    """Return the edit that removes a parameter with its ``?`` or ``&``; a first parameter with a next one leaves the ``?``."""
     if parameter["mark"] == "?" and parameter["next"]:
         return Edit(parameter.start() + 1, parameter.end() + 1)
     return Edit(*parameter.span())
@@ -181,7 +182,7 @@ _MARKED = deferred(
     r"\Ahttps?://urldefense\.(?:com|us|proofpoint\.com)/v3/__(?P<page>\S+?)__;(?P<lost>[\w+/-]{0,400}={0,2})!!\S*\Z",
     re.IGNORECASE,
 )
-"""``https://urldefense.com/v3/__``, the page, ``__;``, the characters that stars stand for, ``!!`` and the recipient."""
+"""``https://urldefense.com/v3/__``, the page, ``__;``, the characters that asterisks replace, ``!!`` and the recipient."""
 
 _ESCAPED = deferred(r"\Ahttps?://urldefense\.proofpoint\.com/v2/url\?u=(?P<page>[^&\s]+)(?:&\S*)?\Z", re.IGNORECASE)
 """``https://urldefense.proofpoint.com/v2/url?u=``, the page with ``_`` for ``/`` and ``-`` for ``%``, and the recipient."""
@@ -197,7 +198,7 @@ _ENCODED = deferred(
 ``https://www.google.com/url?q=``."""
 
 _ADDRESS = deferred(r"https?:/|ftp:/|www\.", re.IGNORECASE)
-"""The beginning of an address: ``https:/``."""
+"""The start of a URL: ``https:/``."""
 
 
 @partial(Step, Stage.CHARACTERS, needs="?_")
@@ -207,12 +208,12 @@ def url_with_mail_wrapper(text: str) -> Iterator[Change]:
     Severity: warning.
 
     ## What it finds
-    Addresses of Proofpoint's URL Defense (``urldefense.com``, ``urldefense.proofpoint.com``), of Outlook's Safe Links
-    (``safelinks.protection.outlook.com``) and of Google's redirect (``google.com/url``) that hold the address of the page.
+    URLs of Proofpoint's URL Defense (``urldefense.com``, ``urldefense.proofpoint.com``), of Outlook's Safe Links
+    (``safelinks.protection.outlook.com``) and of Google's redirect (``google.com/url``) that include the URL of the page.
 
     ## Why it matters
-    Filters put them into mails, Google into documents too, and who copies a reference copies them. They name the recipient, and
-    expire.
+    Filters put them into mails, and Google also into documents, from where they are copied with a reference. They identify the
+    recipient, and expire.
 
     ## Example
     ``https://urldefense.com/v3/__https://www.example.org/report__;!!AbC1!xYz$`` is ``https://www.example.org/report``.
@@ -236,7 +237,7 @@ def url_with_mail_wrapper(text: str) -> Iterator[Change]:
 
 
 def _with_lost(page: str, lost: str) -> str:
-    """Return the page with the characters that its stars stand for; as it is where they do not say so."""
+    """Return the page with its asterisks replaced by the ``lost`` characters; unchanged where these cannot be decoded."""
     try:
         characters = iter(urlsafe_b64decode(lost + "=" * (-len(lost) % 4)).decode()) if lost else iter("")
     except ValueError:

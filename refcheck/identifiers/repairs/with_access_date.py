@@ -4,17 +4,17 @@ Schemes: DOI, URL.
 Severity: warning.
 
 ## What it finds
-``accessed``, ``retrieved`` or ``viewed``, with or without a date, behind a {scheme} without a gap.
+``accessed``, ``retrieved`` or ``viewed``, with or without a date, after a {scheme} without a gap.
 
 ## Why it matters
-Two fields of the reference ran together; the {scheme} as printed leads nowhere.
+Two fields of the reference were run together; the {scheme} as printed leads nowhere.
 
 ## Example
 ``10.1089/cyber.2013.0477>accessed30`` is ``10.1089/cyber.2013.0477``;
 ``https://www.example.org/a/31051495.htm,(Accessed`` is ``https://www.example.org/a/31051495.htm``.
 
 ## When it is wrong
-Hardly ever in a DOI; the path of a URL may hold such a word with a capital letter behind an extension. The form as printed
+Hardly ever in a DOI; the path of a URL may have such a word with a capital letter after an extension. The form as printed
 is kept as a candidate.
 """
 
@@ -29,35 +29,35 @@ from refcheck.model import Scheme
 STAGE = Stage.CUTTING
 
 _SHORTEST = 6
-"""Words of fewer letters ("cited", "stand") are in names of files and journals."""
+"""Fewest letters of a word that is searched: shorter words ("cited", "stand") occur in names of files and journals."""
 
 _MARKS = r"[.,;:)\]>]"
 
 
 @cache
 def _labels() -> tuple[str, ...]:
-    """Return the words before a date of access; none that another begins with, since such are nouns, too: "access"."""
+    """Return the words before a date of access, except those with which another begins, as these are also nouns: "access"."""
     labels = {word for word in words(Term.ACCESSED, Term.AVAILABLE) if word.isalpha() and len(word) >= _SHORTEST}
     return tuple(sorted(word for word in labels if not any(each != word and each.startswith(word) for each in labels)))
 
 
 @cache
 def _in_doi() -> re.Pattern[str]:
-    """Return the word before a date of access, with the punctuation before it: ``>accessed``, ``(AccessedOn:``."""
-    behind = "|".join(["$", r"[\d\W]", *sorted(words(Term.AT)), *month_names()])
+    """Return the pattern of a word before a date of access, with the punctuation before it: ``>accessed``, ``(AccessedOn:``."""
+    following = "|".join(["$", r"[\d\W]", *sorted(words(Term.AT)), *month_names()])
     leads = "|".join(sorted(words(Term.ACCESS_ASIDE)))
-    return re.compile(rf"[>.,;:(\[]*(?<![a-wyz])(?:{leads})?(?:{'|'.join(_labels())})(?={behind})", re.IGNORECASE)
+    return re.compile(rf"[>.,;:(\[]*(?<![a-wyz])(?:{leads})?(?:{'|'.join(_labels())})(?={following})", re.IGNORECASE)
 
 
 @cache
 def _glued_to_doi() -> re.Pattern[str]:
-    """Return the word with a capital letter behind a small one: ``…-aAccessed``."""
+    """Return the pattern of such a word with a capital letter after a lower-case one: ``…-aAccessed``."""
     return re.compile(rf"(?<=[a-z])(?:{'|'.join(label.capitalize() for label in _labels())})(?=$|[\d\W])")
 
 
 @cache
 def _in_url() -> re.Pattern[str]:
-    """Return the same where words are common, so behind a mark or an extension only: ``,(Accessed``, ``.Retrieved``."""
+    """Return the pattern for URLs, where words are common: only after a mark or an extension: ``,(Accessed``, ``.Retrieved``."""
     before = rf"(?:{_MARKS}{{0,3}}[(\[]|{_MARKS}{{1,3}}|(?<=\.pdf)|(?<=\.htm)|(?<=\.html))"
     leads, labels = (
         "|".join(each for word in some for each in (word, word.capitalize()))
@@ -74,7 +74,7 @@ def _found(text: str, scheme: Scheme) -> re.Match[str] | None:
 
 
 def propose(text: str, scheme: Scheme) -> Iterator[Change]:
-    """Cut from the word on."""
+    """Yield the change that cuts off the text from the word."""
     lowered = text.lower()
     if not any(label in lowered for label in _labels()):
         return

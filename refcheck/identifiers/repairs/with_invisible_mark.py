@@ -11,13 +11,13 @@ a digit or a punctuation mark.
 The {scheme} looks right and leads nowhere: to a resolver or a server the mark is one more character.
 
 ## Example
-``10.1097/01.psy.0000127689.38525.7d`` with a zero-width space (U+200B) behind the slash is the same without it, and so is
+``10.1097/01.psy.0000127689.38525.7d`` with a zero-width space (U+200B) after the slash is read without it, and so is
 ``https://www.example.org/a/31051495.htm``.
 
 ## When it is wrong
-A soft hyphen in a DOI may stand for a real hyphen at the end of a line; that reading is kept as a candidate, and comes
+A soft hyphen in a DOI may replace a real hyphen at the end of a line; that reading is kept as a candidate, and comes
 first where only it fits the registrant's pattern. Persian and other scripts write the zero-width non-joiner within words,
-so it stays in a URL where letters of such a script stand beside it.
+so it stays in a URL where it is beside letters of such a script.
 """
 
 import re
@@ -31,7 +31,7 @@ from refcheck.model import Scheme
 STAGE = Stage.CHARACTERS
 
 _MARK = {Scheme.DOI: re.compile(rf"[{INVISIBLE}\u0300-\u036f]"), Scheme.URL: re.compile(rf"[{INVISIBLE}]")}
-"""One mark that does not print on its own: a zero-width space; in a DOI also a combining acute."""
+"""A mark that does not print on its own: a zero-width space; in a DOI also a combining acute."""
 
 _SOFT_HYPHEN = "\u00ad"
 
@@ -40,7 +40,7 @@ _JOINERS = "\u200c\u200d"
 
 
 def propose(text: str, scheme: Scheme) -> Iterator[Change]:
-    """Drop the marks; a soft hyphen in a DOI may also become a hyphen."""
+    """Yield the changes that remove the marks; a soft hyphen in a DOI may also become a hyphen."""
     if text.isascii() and text.isprintable():
         return
     is_meant = _is_accent if scheme is Scheme.DOI else _joins

@@ -1,8 +1,8 @@
-"""Find DOIs in a text, and how far each reaches.
+"""Find DOIs in a text, and where each ends.
 
-One may go on in pieces, with a blank at each mark: ``10.1000/j. xyz. 2014. 11. 003``, ``10.1000/a12 . 019``. One blank behind a
-full stop may end a sentence. Where the same blank stands at one mark after the other, and between figures and words in small
-letters that no reference list has, it was put there by whoever set or scanned the page.
+A DOI may continue in pieces, with a space at each separator: ``10.1000/j. xyz. 2014. 11. 003``, ``10.1000/a12 . 019``. A single
+space after a full stop may end a sentence. Where separator after separator has such a space, between digits and lower-case words
+that no reference list has, the spaces are from typesetting or scanning.
 """
 
 import re
@@ -37,26 +37,26 @@ from refcheck.text.characters import DASHES
 from refcheck.text.deferred import deferred
 
 _MAX_GAPS = 8
-"""White spaces closed within one DOI."""
+"""Most white spaces that are closed within one DOI."""
 
 _GAP = re.compile(r"\s{1,40}")
 """White space, of bounded length."""
 
 _CLOSED_GAP = re.compile(r"(?P<marks>[.,/_-]{0,2})\s{1,40}(?=[\w./-])")
-"""White space behind a DOI, and the marks before it that may be its own: ``. ``."""
+"""White space after a DOI, and the separators before it that may be part of the DOI: ``. ``."""
 
 _LOOK_AHEAD = 24
-"""How much of what stands behind a piece is looked at, in code points."""
+"""How much of the text after a piece is examined, in code points."""
 
 _SENTENCE = ".,;:!?'’–—،؛؟۔"
 """Punctuation that ends a sentence or a clause."""
 
 _ENTITIES = re.compile(r"(?:&(?:lt|gt|amp|quot|apos|nbsp|raquo|rsquo|rdquo|#\d{1,6});)+$")
-"""What stands behind a DOI in the source of a page: ``&gt;``, ``&quot;&nbsp;``."""
+"""Entities that follow a DOI in HTML: ``&gt;``, ``&quot;&nbsp;``."""
 
 
 def spans(text: str) -> Iterator[Span]:
-    """Yield the spans of what may be DOIs, in the order printed, without overlap; each begins at the DOI's own first character."""
+    """Yield the spans of possible DOIs, in the order printed, without overlap; each begins at the DOI's own first character."""
     at = 0
     for (start, suffix), (following, _) in pairwise([*starts(text), (len(text), len(text))]):
         before_next = text[suffix : min(following, suffix + MAX_LENGTH)]
@@ -82,9 +82,9 @@ def _token(text: str, at: int) -> re.Match[str] | None:
 
 
 def wider(text: str, span: Span) -> Span | None:
-    """Return the span of another reading, where it is merely possible that a DOI goes on.
+    """Return the span of another reading, where it is merely possible that a DOI continues.
 
-    It may do so behind white space, or with a dash at its end, where it has others for its hyphens.
+    It may continue after white space, or with a dash at its end if it has dashes in place of its hyphens.
     """
     if text[span.end : span.end + 1] in tuple(DASHES) and text[span.end] in span.of(text):
         return Span(span.start, span.end + 1)
@@ -103,7 +103,7 @@ def wider(text: str, span: Span) -> Span | None:
 
 
 def _joined_end(text: str, start: int, end: int) -> int:
-    """Return where the DOI ends that reaches from ``start`` to ``end`` at least, with what likely belongs to it behind a space."""
+    """Return the end of a DOI that extends at least from ``start`` to ``end``, with likely continuations after white space."""
     for _ in range(_MAX_GAPS):
         numbered = LINE_NUMBER.match(text, end)
         tail = _token(text, numbered.end()) if numbered else None
@@ -129,7 +129,7 @@ def _beyond(text: str, end: int) -> str:
 
 
 def _trimmed_end(text: str, start: int, end: int) -> int:
-    """Return where the DOI of ``text[start:end]`` ends, without what is glued to it and closes what was opened before."""
+    """Return where the DOI of ``text[start:end]`` ends, without text glued to it and closing brackets that it did not open."""
     piece = before_link_mark(text[start:end])
     if doubled_at(piece) is None and (other := other_identifier_at(piece)) is not None:
         piece = piece[:other].rstrip()
@@ -140,41 +140,41 @@ def _trimmed_end(text: str, start: int, end: int) -> int:
 
 
 def _before_entities(piece: str) -> str:
-    """Without the entities at its end, unless they close an angle bracket of its own, as those of a SICI may."""
+    """Return the piece without entities at its end, unless they close an angle bracket within it, as in a SICI."""
     found = _ENTITIES.search(piece)
     closes = found is not None and "&lt;" in piece[: found.start()]
     return piece if found is None or closes else piece[: found.start()]
 
 
 _MARKS = tuple("./-_")
-"""The marks that parts of a DOI are joined by."""
+"""Separators between the parts of a DOI."""
 
 _PIECE = deferred(
     r"(?P<gap>\s{1,3}(?:(?P<own>[./_-])\s{0,3})?)(?P<piece>[0-9A-Za-z]{1,40}(?:[./_-][0-9A-Za-z]{1,40}){0,8})"
     r"[./_-]?(?=[\s.,;:)\]}>”\"']|\Z)"
 )
-"""A blank, perhaps with a mark, and a piece with the mark behind it: `` jmb.``, `` . 019``, `` _ 3``."""
+"""A space, possibly with a separator, and a piece with the separator after it: `` jmb.``, `` . 019``, `` _ 3``."""
 
 _AT_MARK = deferred(r"[^\S\n]+[./_-]\s*|[./_-][^\S\n]+")
-"""A blank in a line, beside a mark: ``. ``, `` / ``."""
+"""A space within a line, beside a separator: ``. ``, `` / ``."""
 
-_MOST = 8
-"""Pieces of one DOI."""
+_MOST_PIECES = 8
+"""Most pieces of one DOI."""
 
-_AGAIN = 2
-"""From how many blanks at marks on they are how the DOI was set, and no accident."""
+_SEVERAL = 2
+"""Fewest spaces at separators that are taken for the typesetting of the DOI, and not for an accident."""
 
 _BEYOND = 24
-"""How much of what stands behind a piece is looked at, in code points."""
+"""How much of the text after a piece is examined, in code points."""
 
 
 def run_end(text: str, start: int, at: int) -> tuple[int, Grade] | None:
-    """Return where the pieces end by which a DOI goes on from white space on, and how well founded that is.
+    """Return where the pieces end with which a DOI continues after white space, and how certain that is.
 
     Args:
         text: the text.
         start: where the DOI begins.
-        at: where the white space begins; what stands before it is the DOI so far.
+        at: where the white space begins; what precedes it is the DOI so far.
     """
     head = _closed(text[start:at])
     found: tuple[int, Grade] | None = None
@@ -193,8 +193,8 @@ def _closed(text: str) -> str:
 
 
 def _pieces(text: str, at: int) -> Iterator[re.Match[str]]:
-    """Yield the pieces from white space on, as long as each has a mark before it."""
-    for _ in range(_MOST):
+    """Yield the pieces after white space, as long as each follows a separator."""
+    for _ in range(_MOST_PIECES):
         piece = _PIECE.match(text, at)
         if piece is None or not (piece["own"] or text.endswith(_MARKS, 0, at)) or is_other(text, piece.start("piece")):
             return
@@ -203,7 +203,7 @@ def _pieces(text: str, at: int) -> Iterator[re.Match[str]]:
 
 
 def _is_part(piece: str, head: str) -> bool:
-    """Return whether a piece is no word of prose: it has a figure, or is in small letters, or in capitals as all of the DOI."""
+    """Return whether a piece is not prose: it has a digit, or is in lower case, or in capitals as the rest of the DOI."""
     if has_digit(piece):
         return True
     is_set_alike = piece.islower() or (piece.isupper() and head.isupper())
@@ -211,7 +211,7 @@ def _is_part(piece: str, head: str) -> bool:
 
 
 def _grade(text: str, start: int, at: int, last: re.Match[str]) -> Grade | None:
-    """Return how well founded it is that the DOI goes on from ``at`` and ends with a piece; ``None`` where it does not end so."""
+    """Return how certain it is that the DOI continues at ``at`` and ends with the ``last`` piece; ``None`` where it does not."""
     piece, beyond = last["piece"], text[last.end() : last.end() + _BEYOND]
     if not has_digit(piece):
         return None
@@ -219,10 +219,10 @@ def _grade(text: str, start: int, at: int, last: re.Match[str]) -> Grade | None:
         return Grade.LIKELY
     spaced = len(_AT_MARK.findall(text, start, last.end()))
     is_numbered = is_list_number(text[last.start("piece") : last.end()], beyond)
-    if (spaced < _AGAIN and not last["own"]) or (is_numbered and ("\n" in last["gap"] or spaced <= _AGAIN)):
+    if (spaced < _SEVERAL and not last["own"]) or (is_numbered and ("\n" in last["gap"] or spaced <= _SEVERAL)):
         return None
     head = _closed(text[start:at])
     is_unfinished = not has_digit(head.partition("/")[2]) or _AT_MARK.search(text, start, at) is not None
     is_open = is_stated(piece) or (is_year(piece) and not ends_text(beyond))
-    is_founded = spaced >= _AGAIN and is_unfinished and not is_open and not doi_grammars.fits(head)
+    is_founded = spaced >= _SEVERAL and is_unfinished and not is_open and not doi_grammars.fits(head)
     return Grade.LIKELY if is_founded else Grade.POSSIBLE

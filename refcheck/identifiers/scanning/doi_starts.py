@@ -1,4 +1,4 @@
-"""Find where DOIs may begin in a text, clean or mangled, and the label before one."""
+"""Find where DOIs may start in a text, clean or mangled, and the label before a DOI."""
 
 import re
 
@@ -7,10 +7,10 @@ from refcheck.identifiers.scanning.characters import CLOSING, INVISIBLE, SLASHES
 from refcheck.text.deferred import deferred
 
 _LABEL_REACH = 120
-"""How far back a label or a resolver's address is looked for, in code points."""
+"""How far back a label or a resolver's URL is searched, in code points."""
 
 _SCHEME_REACH = 24
-"""How far before its "doi" a label or a resolver's address may begin, in code points."""
+"""How far before its "doi" a label or a resolver's URL may start, in code points."""
 
 _LABEL_WORD = re.compile(
     r"(?:\b(?:info|urn)\s?[:/]\s?)?\bdoi(?:\s?(?:number|code|link|nr|no|id))?[\s.:=,;/-]{0,5}$", re.IGNORECASE
@@ -21,17 +21,17 @@ _RESOLVER = re.compile(
     r"(?:(?:https?|\b[a-z]{2,6})\s?:\s?(?:/\s?){0,3})?(?:www\.)?\b(?:dx\s?\.\s?)?doi\s?[.-]\s?[a-z][\w.-]{1,60}(?::\d{2,5})?\s?(?:/\s?){1,3}$",
     re.IGNORECASE,
 )
-"""A resolver's address at the end of a text: ``https://dx.doi.org/``, ``doi-org.proxy.lib.edu/``."""
+"""A resolver's URL at the end of a text: ``https://dx.doi.org/``, ``doi-org.proxy.lib.edu/``."""
 
-_BEHIND_REACH = 40
-"""How much may stand behind a DOI without being text, in code points."""
+_AFTER_REACH = 40
+"""How many characters that are not text may follow a DOI, in code points."""
 
 _OPENERS = "([{<\"'“‘/ \t\r\n"
-"""What may stand before a label."""
+"""Characters that may precede a label."""
 
 
 def label_start(text: str, start: int) -> int:
-    """Return where the label or the resolver's address right before ``start`` begins; ``start`` where there is none."""
+    """Return where the label or the resolver's URL immediately before ``start`` begins; ``start`` where there is none."""
     while True:
         before = text[max(0, start - _LABEL_REACH) : start]
         word = max(before.rfind("doi"), before.rfind("DOI"), before.rfind("Doi"))
@@ -43,8 +43,8 @@ def label_start(text: str, start: int) -> int:
 
 
 def stands_alone(text: str, start: int, end: int) -> bool:
-    """Return whether nothing but a label stands beside the DOI, so that no sentence ends with it."""
-    if start > _LABEL_REACH or len(text) - end > _BEHIND_REACH or text[end:].strip(CLOSING):
+    """Return whether there is nothing but a label beside the DOI, so that no sentence ends with it."""
+    if start > _LABEL_REACH or len(text) - end > _AFTER_REACH or text[end:].strip(CLOSING):
         return False
     return not text[: label_start(text, start)].strip(_OPENERS)
 
@@ -53,10 +53,10 @@ MAX_LENGTH = 512
 """The longest text that is read as one DOI, in code points; the longest DOIs in use have some 250."""
 
 _SHORT_SUFFIX = 4
-"""A suffix that is not longer proves nothing."""
+"""Greatest length of a suffix that is no evidence of a DOI."""
 
 _VOID = rf"[\s{INVISIBLE}]{{0,3}}"
-"""White space and marks that do not print, as a part of other patterns."""
+"""White space and characters that do not print, as a part of other patterns."""
 
 _START = re.compile(
     rf"10(?:\.10)?{_VOID}[.,:;·․．]{{1,2}}{_VOID}"
@@ -67,7 +67,7 @@ _START = re.compile(
 """A prefix and its slash, clean or mangled: ``10.1016/``, ``10 .1109 /``, ``10,1038/``, ``10.2307%2F``."""
 
 _GAP = re.compile(r"\s{1,3}")
-"""White space behind the slash: ``10.1016/ j``."""
+"""White space after the slash: ``10.1016/ j``."""
 
 _BROKEN = re.compile(r"10\.\d{1,8}(?:\.\d{0,8})?\s{1,3}\d{1,8}/", re.ASCII)
 """A prefix with white space in the registrant's number: ``10.10 16/``."""
@@ -76,7 +76,7 @@ _CLEAN = re.compile(r"10\.\d{4,9}(?:\.\d{1,9}){0,3}/", re.ASCII)
 """A prefix and its slash as they should be: ``10.1016/``."""
 
 _WIDE = re.compile(r"[1１][0０][.．][0-9０-９]{4,9}[/／]")
-"""A prefix and its slash, some of it in full-width forms: ``10.１０１６／``."""
+"""A prefix and its slash, partly in fullwidth forms: ``10.１０１６／``."""
 
 _ARABIC = deferred(r"[١۱][٠۰]\s?[.٫]\s?[٠-٩۰-۹]{4,9}\s?/")
 """A prefix and its slash in Arabic-Indic or Persian digits: ``١٠.٥٥٥٥/``."""
@@ -95,21 +95,21 @@ _SHORT = re.compile(
     r"|(?<![\w./-])(?P<bare>10/[a-z0-9]{3,8}))(?![\w/:-]|\.\w)",
     re.ASCII,
 )
-"""A short DOI, behind the resolver with its ``10/`` or without: ``doi.org/d8dn``, ``10/aabbe``."""
+"""A short DOI, after the resolver with or without its ``10/``: ``doi.org/d8dn``, ``10/aabbe``."""
 
 _SHORT_IN_TEXT = re.compile(r"10/(?=[a-z]+\d|[a-z]{4})[a-z0-9]{4,8}", re.ASCII)
-"""A short DOI that is one without a label: ``10/gfx2dm``; ``10/2015`` is a date and ``10/abc`` nothing."""
+"""A short DOI that is recognised without a label: ``10/gfx2dm``; ``10/2015`` is a date, and ``10/abc`` is not recognised."""
 
 TOKEN = re.compile(
     r"(?:â€[“”]|<(?P<tag>b|em|i|italic|strong|sub|sup|u)>[^\s<>]{0,60}</(?P=tag)>|[^\s“”«»„。、，；：（）《》【】「」<]|<(?!/))+",
     re.IGNORECASE,
 )
-"""Characters up to white space, a typographic quotation mark (but the end of a dash whose encoding was mistaken), East Asian
-punctuation or a closing tag, unless it closes one within: ``a<em>b</em>c``."""
+"""Characters up to white space, a typographic quotation mark (unless it is the end of a dash as mojibake), East Asian
+punctuation or a closing tag, unless its element is within: ``a<em>b</em>c``."""
 
 
 def starts(text: str) -> list[tuple[int, int]]:
-    """Return where DOIs may begin, with the place where their suffix does."""
+    """Return where DOIs may start, each with the start of its suffix."""
     found = [start.span() for start in _START.finditer(text) if _is_evident(text, start)] if "10" in text else []
     if "10.97" in text:
         found += [(start.start(), text.index("/", start.start()) + 1) for start in _ISBN_A.finditer(text)]
@@ -127,7 +127,7 @@ def starts(text: str) -> list[tuple[int, int]]:
 
 
 def _is_evident(text: str, found: re.Match[str]) -> bool:
-    """Return whether a prefix is one: it is clean, or labelled, or that of a well-known registrant, or all there is."""
+    """Return whether a possible prefix is one: it is clean, labelled, that of a well-known registrant, or stands alone."""
     start = found.start()
     if start and text[start - 1].isdigit():
         return False
@@ -142,16 +142,16 @@ def _is_evident(text: str, found: re.Match[str]) -> bool:
 
 
 def _short(found: re.Match[str]) -> tuple[int, int]:
-    """Return where a short DOI begins, and its suffix."""
+    """Return where a short DOI and its suffix start."""
     own = found.lastgroup or ""
     return found.start(own), found.start(own) + (len("10/") if found[own].startswith("10/") else 0)
 
 
 def _is_short(text: str, found: re.Match[str]) -> bool:
-    """Return whether one without the resolver is a short DOI: it looks like one, or has a label, or stands by itself."""
+    """Return whether a text without the resolver is a short DOI: it looks like one, has a label, or stands alone."""
     return _SHORT_IN_TEXT.fullmatch(found["bare"]) is not None or _is_alone(text, found)
 
 
 def _is_alone(text: str, found: re.Match[str]) -> bool:
-    """Return whether a DOI stands behind a label, or by itself."""
+    """Return whether a DOI follows a label, or stands alone."""
     return label_start(text, found.start()) < found.start() or stands_alone(text, found.start(), found.end())

@@ -1,4 +1,4 @@
-"""The text behind white space that follows a DOI: the word there, and what comes after it."""
+"""Tests of the text that follows a DOI and white space: the word there (``core``), and what comes after it (``beyond``)."""
 
 import re
 
@@ -8,16 +8,16 @@ from refcheck.lexicon.language import languages_of
 from refcheck.text.deferred import deferred
 
 CLOSING = ".,;:!?'\"’”)]}"
-"""Marks that close a sentence, a quotation or a bracket."""
+"""Punctuation that closes a sentence, a quotation or a bracket."""
 
 is_other = re.compile(
     r"(?:https?:|ftp:|www\.|doi\b|pmid\b|pmc\d|arxiv|isbn|issn\b(?!\.\d)|(?:pp?|vol|no)\.(?!\d+[.-])|10\.\d{4,9}/|hdl:)",
     re.IGNORECASE,
 ).match
-"""Whether another identifier, an address or a label begins: ``https://``, ``PMID:``, ``pp.``"""
+"""Whether another identifier, a URL or a label starts: ``https://``, ``PMID:``, ``pp.``"""
 
 _IDENTIFIER = re.compile(r"(?:https?:|doi\b|pmid\b|pmcid\b|pmc\d|arxiv)", re.IGNORECASE)
-"""An identifier that follows a whole one: ``PMID:``."""
+"""The start of an identifier that follows a complete one: ``PMID:``."""
 
 is_year = re.compile(r"(?:1[6-9]|20)\d\d[a-z]?").fullmatch
 """Whether it is a year: ``2015``, ``2015a``."""
@@ -32,32 +32,32 @@ is_stated = re.compile(
     r"|\d{1,3}(?:st|nd|rd|th)"
     r"|[A-Z]?[a-z]{0,2}\.?\d{1,3}[-–]\d{1,3}"
 ).fullmatch
-"""Whether a reference says it in numbers: ``(2015)``, ``2015;12(3):1``, ``12(3):45``, ``45-67``, ``12.05.2020``, ``2nd``."""
+"""Whether it is numeric data of a reference: ``(2015)``, ``2015;12(3):1``, ``12(3):45``, ``45-67``, ``12.05.2020``, ``2nd``."""
 
 _RANGE = re.compile(r"(\d{1,5})[-–](\d{1,5})")
-"""Two numbers with a dash between: ``45-67``, ``1234-41``."""
+"""Two numbers with a dash between them: ``45-67``, ``1234-41``."""
 
 is_range = _RANGE.fullmatch
 
 is_serial_end = re.compile(r"\d{3}[\dxX]\(").match
-"""Whether it begins with the second half of an ISSN and the date of a SICI: ``6640(``."""
+"""Whether it starts with the second half of the ISSN of a SICI and the bracket of its date: ``6640(``."""
 
 _MANY_PAGES = 200
-"""How many pages are those of no article and no chapter. Source: of the 11,767 records of a sample of Crossref that have a
+"""A number of pages that hardly any article or chapter has. Source: of the 11,767 records of a sample of Crossref that have a
 first and a last page, 6 have as many."""
 
 _SPLINTER = 3
-"""Letters of the end of a DOI that a line broke off; longer ones may well be a word that is not known."""
+"""Most letters of a fragment that a line break cut off a DOI; a longer one may well be an unknown word."""
 
 is_named = re.compile(r"[A-Za-z]{2,}[./_-][A-Za-z]{2,}\S*").fullmatch
-"""Whether it is words with a mark between, as no prose has them: ``cran.package``."""
+"""Whether it is words with a separator between them, as prose does not have them: ``cran.package``."""
 
 _LIST_NUMBER = deferred(r"[1-9]\d?[.)]\s+[A-Z]|[1-9]\d{0,3}[.)]\s+[A-Z][\w'’-]*,?\s+[A-Z]")
-"""A number of the list's own before a name: ``37. Zhao``, ``37) Zhao``, ``137. Zhao L``."""
+"""The number of a list entry before a name: ``37. Zhao``, ``37) Zhao``, ``137. Zhao L``."""
 
 
 def is_of_pages(core: str) -> bool:
-    """Return whether two numbers ascend as pages of one work do, be the last one cut (``1234-41``); or are a year and a month."""
+    """Return whether two numbers ascend as the pages of a work do, also if abbreviated (``1234-41``); or are a year and a month."""
     found = _RANGE.fullmatch(core)
     if found is None:
         return False
@@ -69,18 +69,18 @@ def is_of_pages(core: str) -> bool:
 
 
 def is_splinter(core: str) -> bool:
-    """Return whether it is a few small letters that are no word of a reference list or of a language: ``chu``, ``n``."""
+    """Return whether it is a few lower-case letters that are not a word of a reference list or of a language: ``chu``, ``n``."""
     is_short = len(core) <= _SPLINTER and core.isascii() and core.isalpha() and core.islower()
     return is_short and not is_word(core) and not languages_of(core)
 
 
 def is_list_number(tail: str, beyond: str) -> bool:
-    """Return whether a number begins the next entry of a list."""
+    """Return whether a number starts the next entry of a list."""
     return _LIST_NUMBER.match(tail + beyond) is not None and not _IDENTIFIER.match(beyond.lstrip())
 
 
 def ends(tail: str, core: str, beyond: str) -> bool:
-    """Return whether a sentence or the text ends behind ``tail``, or a bracket opens: ``. PMID``, ``(2015)``."""
+    """Return whether a sentence or the text ends after ``tail``, or a bracket opens: ``. PMID``, ``(2015)``."""
     return tail != core or ends_text(beyond) or beyond.lstrip()[0] in "([“"
 
 
@@ -91,19 +91,19 @@ def ends_text(beyond: str) -> bool:
 
 
 def has_digit(text: str) -> bool:
-    """Return whether a figure is in it."""
+    """Return whether a text has a digit."""
     return any(map(str.isdigit, text))
 
 
 _RESOLVER = re.compile(r"https?:|doi\b", re.IGNORECASE)
-"""A DOI that begins anew: ``https:``, ``doi:``."""
+"""The start of another DOI: ``https:``, ``doi:``."""
 
 _CODE = re.compile(r"(?:[a-z]\.)?[a-z]{2,20}\.")
 """A journal's code: ``palcomms.``, ``j.envsci.``"""
 
 
 def is_suffix(head: str, tail: str, core: str, beyond: str) -> bool:
-    """Return whether what stands behind a prefix alone is its suffix, and not the text in which the prefix is told of."""
+    """Return whether what follows a prefix without a suffix is its suffix, and not the text that mentions the prefix."""
     if _RESOLVER.match(core):
         return False
     if has_digit(core) or "/" in core or _is_journal_code(head, tail):
@@ -112,9 +112,9 @@ def is_suffix(head: str, tail: str, core: str, beyond: str) -> bool:
 
 
 def _is_journal_code(head: str, tail: str) -> bool:
-    """Return whether small letters and a period stand behind the prefix of a well-known registrant: ``10.1057/``, ``palcomms.``"""
+    """Return whether lower-case letters and a period follow the prefix of a well-known registrant: ``10.1057/``, ``palcomms.``"""
     return head.rstrip("/") in REGISTRANTS and _CODE.fullmatch(tail) is not None
 
 
 is_glued_page = re.compile(r"pp?\.\d[\w().-]*", re.ASCII).fullmatch
-"""Whether it is the end of a journal's code and a number, as a label of pages is: ``p.13014``."""
+"""Whether it is the end of a journal's code and a number that look like a label of pages: ``p.13014``."""

@@ -1,4 +1,4 @@
-"""Find addresses of the web in a text, and how far each reaches."""
+"""Find URLs in a text, and where each ends."""
 
 import re
 from collections.abc import Iterator
@@ -12,41 +12,41 @@ from refcheck.text.deferred import deferred
 from refcheck.text.scripts import EAST_ASIAN
 
 MAX_LENGTH = 2048
-"""The longest text that is read as one address, in code points."""
+"""The longest text that is read as one URL, in code points."""
 
 _MAX_GAPS = 8
-"""White spaces closed within one address."""
+"""Most white spaces that are closed within one URL."""
 
 _SCHEME = re.compile(
     r"([HhTtXxFf][HhTtXxPpSs]{1,6})(?:\s?[:;：]{1,2}\s?[/\\⁄∕／](?:\s?[/\\⁄∕／]){0,3}|//:?|:(?=www\.))"
 )
-"""What may be a scheme and its marks: ``https://``, ``http : //``, ``htp:/``, ``hxxp://``, ``http//``."""
+"""A possible scheme and its punctuation: ``https://``, ``http : //``, ``htp:/``, ``hxxp://``, ``http//``."""
 
 _NAME = re.compile(r"https?$|^(?:h{0,2}[tx]{1,4}p{1,3}s{0,2}|h[tp]{2,3}s?|ftp)$", re.IGNORECASE)
-"""The name of a scheme, right at the end of other letters, or misspelt: ``URLhttp``, ``htp``, ``hxxp``."""
+"""The name of a scheme, either correct, also after other letters, or misspelt: ``URLhttp``, ``htp``, ``hxxp``."""
 
 _WWW = re.compile(r"(?<![\w@./-])www\s?[.,]\s?(?=[a-z0-9])", re.IGNORECASE)
-"""The beginning of a host, not within an address: ``www.``, ``www .``."""
+"""The start of a host outside a URL: ``www.``, ``www .``."""
 
 _DOMAIN = re.compile(r"\.[a-z]{2,18}(?=[/?\s.,;)]|$)", re.IGNORECASE)
-"""What a host's name ends with: ``.org``."""
+"""The end of a host name: ``.org``."""
 
 _PAGE = deferred(
     r"(?:\.(?:com|edu|eu|gov|info|int|net|org)|(?<=\.(?:ac|co))\.[a-z]{2}|(?<=\.(?:com|edu|gov|org))\.[a-z]{2})"
     r"/(?=[^\s/]*(?:\d|/\w))"
 )
-"""The end of a host's name and a path with a figure or another slash in it, as no sentence has: ``.gov/show/7``."""
+"""The end of a host name and a path with a digit or another slash, as no sentence has: ``.gov/show/7``."""
 
 _NAME_OF_HOST = re.compile(r"(?<![\w.@/-])(?:[a-z0-9][a-z0-9-]{0,62}\.){0,3}[a-z0-9][a-z0-9-]{0,62}\Z", re.IGNORECASE)
-"""The rest of a host's name, before its last period: ``www.example``."""
+"""The part of a host name before its last period: ``www.example``."""
 
 _LONGEST_HOST = 140
-"""How long a host without a scheme is at most, in code points."""
+"""Greatest length of a host without a scheme, in code points."""
 
 _ANNOUNCEMENT = re.compile(
     r"(?P<word>[^\W\d_]{2,16})(?:\s(?P<lead>[^\W\d_]{2,16}))?\s{0,2}:?\s{0,2}(?:https?\s)?\Z", re.IGNORECASE
 )
-"""One or two words before an address: ``Available at: ``, ``URL ``."""
+"""One or two words before a URL: ``Available at: ``, ``URL ``."""
 
 _LONGEST_ANNOUNCEMENT = 44
 
@@ -54,21 +54,21 @@ _TOKEN = re.compile(r"[^\s“”«»„<>\"。，、；：（）《》【】「�
 """Characters up to white space, a quotation mark, an angle bracket or East Asian punctuation."""
 
 _SECOND_ADDRESS = re.compile(r"[\w.,;)\]](?=https?://)", re.IGNORECASE)
-"""The character before another address that is glued to one; behind a slash or a sign it belongs to it."""
+"""The character before a second URL that is glued to the first; after a slash or a symbol, the second is part of the first."""
 
-_MARKED = deferred(r"https?://urldefense\.[a-z.]{2,16}/v3/__", re.IGNORECASE)
-"""Where a mail program has put an address into its own: ``https://urldefense.com/v3/__``."""
+_WRAPPED = deferred(r"https?://urldefense\.[a-z.]{2,16}/v3/__", re.IGNORECASE)
+"""The start of a mail filter's URL that wraps another URL: ``https://urldefense.com/v3/__``."""
 
 _IDENTIFIER = re.compile(r"[.,;:(\[]{1,3}(?:(?:doi|pmid):|10\.\d{4,9}/)", re.IGNORECASE)
-"""Punctuation and the beginning of an identifier: ``,doi:``, ``.10.1016/``."""
+"""Punctuation and the start of an identifier: ``,doi:``, ``.10.1016/``."""
 
 _UNSPACED = sorted(filter(is_unspaced, words(Term.ACCESSED, Term.ACCESSED_BEHIND, Term.AVAILABLE)))
 _GLUED_WORD = deferred(
     rf"(?:(?<=[A-Za-z0-9/])(?<!/wiki/)(?<!/w/)(?:{'|'.join(sorted(words(Term.ADDRESS_ENDING)))})+(?:{'|'.join(_UNSPACED)})?"
     rf"|(?<=[A-Za-z0-9])(?:{'|'.join(_UNSPACED)}))(?=(?:19|20)\d\d(?!\d)|\W*$)"
 )
-"""A particle, or a word that says when a page was looked at, glued to an address, at its end or before a year: ``a/7에서``,
-``a/7より2021年``, ``a.do검색``. More letters or figures belong to the address, and a wiki's page may have no other name:
+"""A particle, or a word that introduces the date of access, glued to a URL, at its end or before a year: ``a/7에서``,
+``a/7より2021年``, ``a.do검색``. Letters or digits after it make it part of the URL, and it may be the name of a wiki page:
 ``wiki/C言語``, ``wiki/Bの7``, ``wiki/は``."""
 
 _GLUED_TO_HOST = deferred(
@@ -76,26 +76,26 @@ _GLUED_TO_HOST = deferred(
     rf"|\S*?\w{EXTENSION}(?=[{EAST_ASIAN}][^/=&]*$)(?!\S*{EXTENSION}\W*$)",
     re.IGNORECASE,
 )
-"""The end of a host's name, or of a file's, before other letters alone: ``example.kr에서``, ``a.html上``."""
+"""The end of a host name, or of a file name, before East Asian letters only: ``example.kr에서``, ``a.html上``."""
 
 _GAP = re.compile(r"\s{1,40}")
 """White space, of bounded length."""
 
 _BEYOND = 3
-"""How much of what stands behind a piece is looked at, in code points."""
+"""How much of the text after a piece is examined, in code points."""
 
 _SENTENCE = ".,;:!?'’*"
-"""Punctuation that ends a sentence or a clause, and marks of a note."""
+"""Punctuation that ends a sentence or a clause, and note marks."""
 
 _BESIDE = re.compile(r"[(\[{<\"'“‘]?\s?(?P<words>(?:[^\W\d_]{2,16}[\s:]{0,3}){0,4})[(\[{<\"'“‘]?\s?")
-"""What may stand before an address that stands by itself: ``Available at:``, ``<``."""
+"""What may precede a URL that stands alone: ``Available at:``, ``<``."""
 
 _REACH = 80
-"""How far on either side of an address that stands by itself the text may reach, in code points."""
+"""How much text there may be on either side of a URL that stands alone, in code points."""
 
 
 def spans(text: str) -> Iterator[Span]:
-    """Yield the spans of what may be addresses, in the order printed, without overlap."""
+    """Yield the spans of possible URLs, in the order printed, without overlap."""
     at = 0
     for start, end in _starts(text):
         if start >= at:
@@ -105,7 +105,7 @@ def spans(text: str) -> Iterator[Span]:
 
 
 def _starts(text: str) -> list[tuple[int, int]]:
-    """Return where addresses may begin, with the end of the scheme."""
+    """Return where URLs may start, each with the end of its scheme."""
     lowered = text.lower()
     found = []
     if "/" in text or "\\" in text or "／" in text or "www" in lowered:
@@ -120,12 +120,12 @@ def _starts(text: str) -> list[tuple[int, int]]:
 
 
 def _is_page(text: str, start: int, end: int) -> bool:
-    """Return whether a host that nothing announces stands by itself before a path: ``clinicaltrials.gov/show/7``."""
+    """Return whether a host without an announcement is a separate word before a path: ``clinicaltrials.gov/show/7``."""
     return not text[start - 1 : start].strip(" \n([<") and _PAGE.match(text, end) is not None
 
 
 def _is_announced(text: str, start: int) -> bool:
-    """Return whether words that announce an address stand before ``start``: ``Available at:``, ``Disponible en``, ``URL:``."""
+    """Return whether words that announce a URL precede ``start``: ``Available at:``, ``Disponible en``, ``URL:``."""
     found = _ANNOUNCEMENT.search(text, max(start - _LONGEST_ANNOUNCEMENT, 0), start)
     if found is None:
         return False
@@ -136,7 +136,7 @@ def _is_announced(text: str, start: int) -> bool:
 
 
 def _scheme(text: str, found: re.Match[str]) -> tuple[int, int] | None:
-    """Return where the scheme begins and ends, if it is one: right in any place, or misspelt and not within a word."""
+    """Return where the scheme starts and ends, if it is one: correct anywhere, or misspelt and not within a word."""
     name = _NAME.search(found[1])
     if name is None:
         return None
@@ -147,7 +147,7 @@ def _scheme(text: str, found: re.Match[str]) -> tuple[int, int] | None:
 
 
 def _reach(text: str, start: int, suffix: int) -> int:
-    """Return where the address ends that begins at ``start`` and whose host begins at ``suffix``."""
+    """Return where the URL ends that begins at ``start`` and whose host begins at ``suffix``."""
     beginning = spaced_host_end(text, suffix) if text[suffix - 1 : suffix] == "/" else suffix
     token = _TOKEN.match(text, beginning, beginning + MAX_LENGTH)
     end = token.end() if token else beginning
@@ -169,9 +169,9 @@ def _reach(text: str, start: int, suffix: int) -> int:
 
 
 def _glued_at(piece: str, host: int) -> int:
-    """Return where another address, identifier or word is glued to the one whose host begins at ``host``, else the piece's end."""
+    """Return where another URL, identifier or word is glued to the URL whose host starts at ``host``; else the piece's end."""
     ends = [len(piece)]
-    if "://" in piece[host:] and not _MARKED.match(piece):
+    if "://" in piece[host:] and not _WRAPPED.match(piece):
         ends += [found.end() for found in _SECOND_ADDRESS.finditer(piece, host)]
     if "10." in piece or "doi:" in piece or "pmid:" in piece:
         ends += [found.start() for found in _IDENTIFIER.finditer(piece, host)]
@@ -182,7 +182,7 @@ def _glued_at(piece: str, host: int) -> int:
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
-    """Return whether nothing but a label stands beside the address, so that no sentence ends with it."""
+    """Return whether there is nothing but a label beside the URL, so that no sentence ends with it."""
     if start > _REACH or len(text) - end > _REACH or text[end:].strip(CLOSING):
         return False
     beside = _BESIDE.fullmatch(text[:start].strip())

@@ -1,4 +1,4 @@
-"""The schemes of identifiers, one a file, each with python-stdnum's verbs and ``find``; what these are made of."""
+"""Identifier schemes, one in each module, with python-stdnum's verbs and ``find``; and functions from which these are built."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -17,13 +17,13 @@ _BETWEEN = re.compile(
 def verbs(
     compact: Callable[[str], str], is_bare: Callable[[str], object]
 ) -> tuple[Callable[[str], str], Callable[[str], bool]]:
-    """Return the verbs ``validate`` and ``is_valid`` of a scheme: ``is_bare`` tells whether what ``compact`` leaves is a number."""
+    """Return the verbs ``validate`` and ``is_valid`` of a scheme; ``is_bare`` tests the result of ``compact``."""
 
     def validate(number: str) -> str:
         """Return the bare number.
 
         Raises:
-            InvalidFormat: it is none.
+            InvalidFormat: it is not a number of the scheme.
         """
         bare = compact(number)
         if not is_bare(bare):
@@ -31,7 +31,7 @@ def verbs(
         return bare
 
     def is_valid(number: str) -> bool:
-        """Return whether a number is well formed; that it is registered only a registry knows."""
+        """Return whether a number is well formed; only a registry knows whether it is registered."""
         return bool(is_bare(compact(number)))
 
     return validate, is_valid
@@ -40,7 +40,7 @@ def verbs(
 def verbs_behind(
     label: re.Pattern[str], is_bare: Callable[[str], object]
 ) -> tuple[Callable[[str], str], Callable[[str], str], Callable[[str], bool]]:
-    """Return the verbs ``compact``, ``validate`` and ``is_valid`` of a scheme whose numbers stand behind a ``label``."""
+    """Return the verbs ``compact``, ``validate`` and ``is_valid`` of a scheme whose numbers follow a ``label``."""
 
     def compact(number: str) -> str:
         """Return the bare number: without a label and white space."""
@@ -50,19 +50,19 @@ def verbs_behind(
 
 
 def without_label(number: str, label: re.Pattern[str]) -> str:
-    """Return a number without white space around it and without the ``label`` that it begins with."""
+    """Return a number without the white space around it and without the ``label`` at its start."""
     number = number.strip()
     found = label.match(number)
     return number[found.end() :].strip(": ") if found else number
 
 
 def numbers(text: str, number: re.Pattern[str]) -> Iterator[Span]:
-    """Return where a ``number`` stands in a text."""
+    """Return the spans of all matches of ``number`` in a text."""
     return (Span(*found.span()) for found in number.finditer(text))
 
 
 def numbers_behind(text: str, label: re.Pattern[str], number: re.Pattern[str]) -> Iterator[Span]:
-    """Yield where a ``number`` follows a ``label``, or another number that does."""
+    """Yield the spans of matches of ``number`` that follow a ``label``, or another such number."""
     for start in label.finditer(text):
         at = start.end()
         while (found := number.match(text, _past(text, at))) is not None:

@@ -1,10 +1,10 @@
-"""Citation string: a place in a journal, as PubMed's citation matcher takes it.
+"""Citation string: the location of an article in a journal, in the form that PubMed's citation matcher takes.
 
-Made of the journal's title or its abbreviation, the year, the volume, the first page and the first author's family name, with
-bars between. It is no number that anybody gives, but names an article like one.
+It consists of the journal's title or its abbreviation, the year, the volume, the first page and the first author's family name,
+separated by bars. No agency assigns it, but it identifies an article as an assigned number does.
 
-Source: The E-utilities In-Depth (NBK25499), ``ECitMatch``. In a text it stands nowhere: it is made of what was read, and none is
-found here.
+Source: The E-utilities In-Depth (NBK25499), ``ECitMatch``. It does not occur in texts: it is built from the fields that were read,
+so that ``find`` finds none.
 
 >>> validate("Proc Natl Acad Sci U S A|1991|88|3248|Mann")
 'proc natl acad sci u s a|1991|88|3248|mann'
@@ -32,13 +32,13 @@ _FIRST_PAGE = re.compile(r"[^\W_]+")
 
 
 def of(journal: str, year: str, volume: str, page: str, author: str) -> str:
-    """Return the citation string of these parts; one of them may be empty, and then it is none that is valid."""
+    """Return the citation string of these parts; it is not valid if one of them is empty."""
     first = _FIRST_PAGE.search(page)
     return compact(_BAR.join((journal, year, volume, first[0] if first else "", author)))
 
 
 def compact(number: str) -> str:
-    """Return its parts in small letters, without the signs that matter to nobody."""
+    """Return the string with its parts folded: in lower case, without punctuation."""
     return _BAR.join(fold(part) for part in number.split(_BAR))
 
 
@@ -56,5 +56,5 @@ def format(number: str) -> str:  # noqa: A001  python-stdnum's verb
 
 
 def find(text: str) -> tuple[Identifier, ...]:
-    """None: see above."""
+    """Return no identifiers: see above."""
     return ()

@@ -1,9 +1,9 @@
 """DOI (Digital Object Identifier).
 
-A DOI is the persistent name of an object, mostly a publication, given by a registrant of one of the
+A DOI is the persistent name of an object, mostly a publication, assigned by a registrant of one of the
 registration agencies of the International DOI Foundation (Crossref, DataCite and others) and resolved at
-doi.org. It is a prefix, which is ``10.`` and the registrant's number, a slash, and a suffix of any printable
-characters. Case does not count.
+doi.org. It consists of a prefix, which is ``10.`` and the registrant's number, a slash, and a suffix of any
+printable characters. It is case-insensitive.
 
 Source: ISO 26324; DOI Handbook, https://doi.org/10.1000/182.
 
@@ -37,23 +37,23 @@ _ISBN_A = re.compile(r"10\.(97[89])\.(\d{2,8})/(\d{1,7})", re.ASCII)
 """An actionable ISBN: ``10.978.86123/45678``."""
 
 _SHORT = re.compile(r"10/(?!(?:19|20)\d\d$)[a-z0-9]{3,8}", re.ASCII)
-"""A short DOI, which stands for a long one: ``10/aabbe``; ``10/2021`` is a date."""
+"""A short DOI, an alias of a long one: ``10/aabbe``; ``10/2021`` is a date."""
 
 
 def compact(number: str) -> str:
-    """Return the bare DOI: without white space around it, a label or a resolver's address."""
+    """Return the bare DOI: without white space around it and without a label or a resolver's URL."""
     number = number.strip()
     start = number.find("10.")
     return number[start:] if start > 0 and doi_starts.label_start(number, start) == 0 else number
 
 
 def format(number: str) -> str:  # noqa: A001  python-stdnum's verb
-    """Return the DOI as it should be shown: a link to the resolver, encoded as addresses need it."""
+    """Return the DOI as it should be shown: a link to the resolver, percent-encoded."""
     return RESOLVER + quote(compact(number), safe="/:;()!*',@+=")
 
 
 def _is_bare(number: str) -> bool:
-    """Return whether it is a DOI by itself, of printable characters alone (DOI Handbook, 2.2): an accent on nothing is none."""
+    """Return whether a text is a bare DOI of printable characters only (DOI Handbook, 2.2); a stray accent is not printable."""
     return not has_unseen(number) and (bool(_DOI.fullmatch(number) or _SHORT.fullmatch(number)) or _is_isbn_a(number))
 
 
@@ -74,16 +74,16 @@ _KIND = Kind(
 
 
 def find(text: str) -> tuple[Identifier, ...]:
-    """Return the DOIs in a text, in the order printed, also those within an address; mended, with their other readings."""
+    """Return the DOIs in a text, including those in URLs, in the order printed; repaired, with their other readings."""
     return identify(text, doi_scan.spans(text), _KIND)
 
 
 def in_url(url: str) -> str | None:
-    """Return the DOI that an address holds, such as ``https://onlinelibrary.wiley.com/doi/10.1111/eva.12078/full``."""
+    """Return the DOI in a URL such as ``https://onlinelibrary.wiley.com/doi/10.1111/eva.12078/full``."""
     return next((identifier.value for identifier in find(url)), None)
 
 
 def label_span(text: str, identifier: Identifier) -> Span:
-    """Return the label or the resolver's address that ``text`` has right before a DOI found in it; empty where there is none."""
+    """Return the span of the label or the resolver's URL immediately before a DOI found in ``text``; empty without one."""
     start = identifier.span.start
     return Span(doi_starts.label_start(text, start), start)

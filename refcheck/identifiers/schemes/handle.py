@@ -1,7 +1,7 @@
 """Handle.
 
-A persistent name of the Handle System, of which DOIs are a part: the prefix of a naming authority, a slash, and
-a local name. Repositories use them for theses and reports.
+A persistent name in the Handle System, of which DOIs are a part: the prefix of a naming authority, a slash, and
+a local name. Repositories use handles for theses and reports.
 
 Source: RFC 3651; https://www.handle.net.
 
@@ -23,16 +23,16 @@ from refcheck.identifiers.schemes import numbers_behind, verbs_behind
 from refcheck.model import Identifier, Scheme
 
 HINTS = ("hdl", "handle:")
-"""A text that holds one has one of these in it, in small letters."""
+"""A text with a handle contains one of these, in lower case."""
 
 _HANDLE = re.compile(r"(?!10\.)\d[\d.]{1,20}/\S*\w", re.ASCII)
-"""A prefix of digits, a slash and a local name: ``1721.1/26729``; what begins with ``10.`` is a DOI."""
+"""A prefix of digits, a slash and a local name: ``1721.1/26729``; one that begins with ``10.`` is a DOI."""
 
 _LABEL = re.compile(r"(?:\bhdl:|(?:https?://)?\bhdl\.handle\.net/|\bhandle:)", re.IGNORECASE)
-"""What says that a name is one: ``hdl:``, ``https://hdl.handle.net/``."""
+"""Labels of a handle: ``hdl:``, ``https://hdl.handle.net/``."""
 
 _NAME = re.compile(r"(?!10\.)\d[\d.]{1,20}/[\w.:/@~+-]{0,120}\w", re.ASCII)
-"""The same within a text, where it ends before punctuation."""
+"""A handle within a text, where it ends before punctuation."""
 
 
 compact, validate, is_valid = verbs_behind(_LABEL, _HANDLE.fullmatch)
@@ -47,5 +47,5 @@ _KIND = Kind(scheme=Scheme.HANDLE, is_valid=is_valid)
 
 
 def find(text: str) -> tuple[Identifier, ...]:
-    """Return the handles in a text that stand behind a label or in the resolver's address."""
+    """Return the handles in a text that follow a label or are in the resolver's URL."""
     return identify(text, numbers_behind(text, _LABEL, _NAME), _KIND)

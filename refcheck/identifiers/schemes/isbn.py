@@ -1,7 +1,7 @@
 """ISBN (International Standard Book Number).
 
-Thirteen digits, before 2007 ten, the last of which checks the others, given to each edition and form of a book
-by the national ISBN agencies; one book mostly has several. Hyphens or spaces may stand between its parts.
+Thirteen digits (ten before 2007), the last of which is a check digit, assigned to each edition and form of a book
+by the national ISBN agencies; most books have several. Hyphens or spaces may separate its parts.
 
 Source: ISO 2108; https://www.isbn-international.org.
 
@@ -28,7 +28,7 @@ from refcheck.lexicon.patterns import alternatives
 from refcheck.model import Identifier, Scheme
 
 HINTS = ("isbn", "978", "979", *words(Term.ISBN))
-"""A text that holds one has one of these in it, in small letters."""
+"""A text with an ISBN contains one of these, in lower case."""
 
 __all__ = ["Registrant", "compact", "find", "format", "is_valid", "registrant", "to_isbn10", "to_isbn13", "validate"]
 
@@ -38,22 +38,22 @@ LABEL = re.compile(rf"\b[ep]?-?ISBN(?:[- ]?1[03])?\b|{alternatives(words(Term.IS
 _NUMBER = re.compile(
     r"(?:97[89](?:[- ‐‑–]?\d){10}|\d(?:[- ‐‑–]?\d){8}[- ‐‑–]?[\dXx])(?!\w)|97[89]\d{10}(?=(?:97[89]\d{10})+(?!\d))"
 )
-"""Ten or thirteen digits, with marks between or not: ``978-0-306-40615-7``, ``0306406152``; thirteen before thirteen more."""
+"""Ten or thirteen digits, with or without separators: ``978-0-306-40615-7``, ``0306406152``; thirteen before thirteen more."""
 
 _UNMISTAKABLE = re.compile(r"(?<![\w.,/=-])97[89](?:-?\d){10}(?![\w-])")
-"""Thirteen digits that only an ISBN begins with: ``9780306406157``, ``978-0-306-40615-7``."""
+"""Thirteen digits that begin as only an ISBN does: ``9780306406157``, ``978-0-306-40615-7``."""
 
 
 @frozen(kw_only=True)
 class Registrant:
-    """The publisher that an ISBN was given to: the beginning of its numbers, and the country or language of its group."""
+    """The publisher to which an ISBN was assigned: the prefix of its numbers, and the country or language of its group."""
 
     prefix: str
     group: str
 
 
 def registrant(number: str) -> Registrant | None:
-    """Return the publisher of an ISBN, as far as the number tells; ``None`` for one of a range that nobody was given.
+    """Return the publisher of an ISBN, as far as the number shows it; ``None`` for a number in a range that is not assigned.
 
     Source: RangeMessage.xml of the International ISBN Agency, as python-stdnum has it.
 
@@ -73,7 +73,7 @@ _KIND = Kind(scheme=Scheme.ISBN, is_valid=is_valid, is_sound=lambda number: numb
 
 
 def find(text: str) -> tuple[Identifier, ...]:
-    """Return the ISBNs in a text whose check digit is right: behind a label, or of an unmistakable form."""
+    """Return the ISBNs in a text that have a valid check digit, and follow a label or have an unmistakable form."""
     labelled = identify(text, numbers_behind(text, LABEL, _NUMBER), _KIND)
     taken = {identifier.span for identifier in labelled}
     others = identify(text, (span for span in numbers(text, _UNMISTAKABLE) if span not in taken), _KIND)

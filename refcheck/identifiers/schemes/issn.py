@@ -1,7 +1,7 @@
 """ISSN (International Standard Serial Number).
 
-Eight digits, the last of which checks the others and may be X, given to journals and other serials by the
-national centres of the ISSN network; a journal mostly has one for print and one for its electronic form.
+Eight digits, the last of which is a check digit and may be X, assigned to journals and other serials by the
+national centres of the ISSN network; most journals have one for print and one for the electronic form.
 
 Source: ISO 3297; https://www.issn.org.
 
@@ -26,7 +26,7 @@ from refcheck.lexicon.patterns import alternatives
 from refcheck.model import Identifier, Scheme
 
 HINTS = ("issn", *words(Term.ISSN))
-"""A text that holds one has one of these in it, in small letters."""
+"""A text with an ISSN contains one of these, in lower case."""
 
 __all__ = ["compact", "find", "format", "is_valid", "validate"]
 
@@ -41,5 +41,5 @@ _KIND = Kind(scheme=Scheme.ISSN, is_valid=is_valid)
 
 
 def find(text: str) -> tuple[Identifier, ...]:
-    """Return the ISSNs in a text that stand behind a label and whose check digit is right."""
+    """Return the ISSNs in a text that follow a label and have a valid check digit."""
     return identify(text, numbers_behind(text, LABEL, _NUMBER), _KIND)

@@ -1,6 +1,6 @@
 """PMCID (PubMed Central identifier).
 
-``PMC`` and a number, given by the National Library of Medicine to each article in PubMed Central.
+``PMC`` and a number, assigned by the National Library of Medicine to each article in PubMed Central.
 
 Source: https://www.ncbi.nlm.nih.gov/pmc/pmctopmid/.
 
@@ -21,17 +21,17 @@ from refcheck.identifiers.schemes import numbers, verbs
 from refcheck.model import Identifier, Scheme
 
 HINTS = ("pmc",)
-"""A text that holds one has one of these in it, in small letters."""
+"""A text with a PMCID contains one of these, in lower case."""
 
 _PMCID = re.compile(r"PMC[1-9]\d{2,8}", re.ASCII)
 """``PMC`` and a number: ``PMC3531190``."""
 
 _NUMBER = re.compile(r"PMC[1-9]\d{2,8}(?!\d)", re.ASCII | re.IGNORECASE)
-"""The same, in capitals or not."""
+"""The same in a text, in any case."""
 
 
 def compact(number: str) -> str:
-    """Return the bare identifier, in capitals: without a label and white space."""
+    """Return the bare identifier: in capitals, without label and white space."""
     return number.strip().upper().removeprefix("PMCID").strip(": ")
 
 
@@ -39,7 +39,7 @@ validate, is_valid = verbs(compact, _PMCID.fullmatch)
 
 
 def format(number: str) -> str:  # noqa: A001  python-stdnum's verb
-    """Return the address of the article."""
+    """Return the URL of the article."""
     return f"https://pmc.ncbi.nlm.nih.gov/articles/{compact(number)}/"
 
 

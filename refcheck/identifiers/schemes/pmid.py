@@ -1,6 +1,6 @@
 """PMID (PubMed identifier).
 
-A number of up to eight digits that the National Library of Medicine gives to each record of PubMed.
+A number of up to eight digits, assigned by the National Library of Medicine to each record of PubMed.
 
 Source: https://www.nlm.nih.gov/bsd/mms/medlineelements.html#pmid.
 
@@ -21,7 +21,7 @@ from refcheck.identifiers.schemes import numbers_behind, verbs_behind
 from refcheck.model import Identifier, Scheme
 
 HINTS = ("pmid", "pubmed", "europepmc")
-"""A text that holds one has one of these in it, in small letters."""
+"""A text with a PMID contains one of these, in lower case."""
 
 _PMID = re.compile(r"[1-9]\d{0,7}", re.ASCII)
 """One to eight digits: ``23903748``."""
@@ -31,17 +31,17 @@ _LABEL = re.compile(
     r"(?:\?term=)?|pubmed\.ncbi\.nlm\.nih\.gov/\?term=|europepmc\.org/(?:article|abstract)/med/)",
     re.IGNORECASE,
 )
-"""What says that a number is one: ``PMID``, ``PubMed ID``, an address of PubMed's."""
+"""Labels of a PMID: ``PMID``, ``PubMed ID``, a PubMed URL."""
 
 _NUMBER = re.compile(r"[1-9]\d{3,7}(?!\d)", re.ASCII)
-"""Four to eight digits; shorter ones are too often something else."""
+"""Four to eight digits; shorter numbers are too often something else."""
 
 
 compact, validate, is_valid = verbs_behind(_LABEL, _PMID.fullmatch)
 
 
 def format(number: str) -> str:  # noqa: A001  python-stdnum's verb
-    """Return the address of the record."""
+    """Return the URL of the record."""
     return f"https://pubmed.ncbi.nlm.nih.gov/{compact(number)}/"
 
 
@@ -49,5 +49,5 @@ _KIND = Kind(scheme=Scheme.PMID, is_valid=is_valid)
 
 
 def find(text: str) -> tuple[Identifier, ...]:
-    """Return the PMIDs in a text that stand behind a label or in an address of PubMed's."""
+    """Return the PMIDs in a text that follow a label or are in a PubMed URL."""
     return identify(text, numbers_behind(text, _LABEL, _NUMBER), _KIND)

@@ -1,9 +1,9 @@
 """Number of a Request for Comments.
 
-Given by the RFC Editor to each document of the IETF's series.
+Assigned by the RFC Editor to each document of the IETF's RFC series.
 
-Source: RFC 7322; https://www.rfc-editor.org. In a text it may be what an article is about: which reference is known by one is
-told by :mod:`refcheck.identifiers.official_numbers`, and none is found here.
+Source: RFC 7322; https://www.rfc-editor.org. In a text it may be what an article is about:
+:mod:`refcheck.identifiers.official_numbers` determines which references it identifies, and ``find`` finds none.
 
 >>> validate("RFC 9110")
 '9110'
@@ -24,17 +24,17 @@ _NUMBER = re.compile(r"[1-9]\d{0,4}", re.ASCII)
 """The number: ``9110``."""
 
 _LABEL = re.compile(r"RFC[ -]{0,2}", re.IGNORECASE)
-"""What is set before it: ``RFC``, ``RFC-``."""
+"""The label before the number: ``RFC``, ``RFC-``."""
 
 
 compact, validate, is_valid = verbs_behind(_LABEL, _NUMBER.fullmatch)
 
 
 def format(number: str) -> str:  # noqa: A001  python-stdnum's verb
-    """Return the address of the document."""
+    """Return the URL of the document."""
     return f"https://www.rfc-editor.org/rfc/rfc{compact(number)}"
 
 
 def find(text: str) -> tuple[Identifier, ...]:
-    """None: see above."""
+    """Return no identifiers: see above."""
     return ()

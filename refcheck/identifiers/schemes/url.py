@@ -25,24 +25,24 @@ _HOST = re.compile(r"(?=.*\w)[\w.-]+|[0-9a-f:.]+", re.IGNORECASE)
 """A host: ``www.example.org``, ``127.0.0.1``, ``::1``."""
 
 _CUT_HOST = re.compile(r"(?:https?|ftp)://(?:(?!localhost)[\w-]+|www\.[\w-]+|[\w.-]*-)[./]*", re.IGNORECASE)
-"""An address of whose host only a part is printed, or left: ``https://www``, ``https://www.exam``, ``http://exam-``. It leads to
-no page, or to somebody else's."""
+"""A URL of whose host only a part is printed, or left: ``https://www``, ``https://www.exam``, ``http://exam-``. It leads to no
+page, or to a page of another host."""
 
 _SOUND = re.compile(
     r"https?://(?!.*(?:archive|arquivo|webcit|proxy|oclc|remotexs)|.*/.*\.(?:[a-z]{6}|(?:html?|pdf)[a-z]))"
     r"[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[a-z0-9_~-]+(?:\.[a-z0-9_~-]+)*)*/?",
     re.IGNORECASE,
 )
-"""An address of the plainest kind, against which nothing can be said: ``https://www.example.org/a/31051495.htm``."""
+"""A URL of the simplest form, which certainly needs no repair: ``https://www.example.org/a/31051495.htm``."""
 
 
 def compact(number: str) -> str:
-    """Return the address without white space and angle brackets around it."""
+    """Return the URL without white space and angle brackets around it."""
     return number.strip().removeprefix("<").removesuffix(">").strip()
 
 
 def format(number: str) -> str:  # noqa: A001  python-stdnum's verb
-    """Return the address as it is sent: scheme and host in small letters, encoded where it must be."""
+    """Return the URL as it is sent in a request: scheme and host in lower case, percent-encoded where necessary."""
     return str(URL(compact(number)))
 
 
@@ -66,5 +66,5 @@ _KIND = Kind(
 
 
 def find(text: str) -> tuple[Identifier, ...]:
-    """Return the addresses in a text, in the order printed; mended, with their other readings. One whose host is cut is none."""
+    """Return the URLs in a text, in the order printed; repaired, with their other readings; none with a truncated host."""
     return tuple(each for each in identify(text, url_scan.spans(text), _KIND) if not _CUT_HOST.fullmatch(each.value))

@@ -1,1 +1,1 @@
-"""One field of two works held against each other: each file says when it is the same, a variant or different."""
+"""Comparison of single fields of two works: each module decides when a field is the same, a variant or different."""

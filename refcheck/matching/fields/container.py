@@ -19,30 +19,30 @@ from refcheck.text.folding import LONGEST, fold
 from refcheck.text.markup import clean
 
 _BRACKET = re.compile(r"\s*\(([^()]{2,40})\)[\s.]*$")
-"""A bracket that ends a name: the `` (London)`` of a journal, the `` (ICCV 2021)`` of a meeting."""
+"""A bracket at the end of a name: the `` (London)`` of a journal, the `` (ICCV 2021)`` of a conference."""
 
 _LETTER_OF_PAGE = deferred(r"[LS](?=\d)")
-"""The letter of a part of the journal before a page: the ``L`` of ``L18``, in the Letters, the ``S`` of a supplement."""
+"""The letter for a part of the journal before a page: the ``L`` of ``L18``, in the Letters, the ``S`` of a supplement."""
 
 _PARTS = {"L": "letters", "S": "supplement"}
-"""The word that ends the name of a part, by its letter."""
+"""Letter of a part → the word at the end of its name."""
 
 _FIELD = "container-title"
 
 _ALIKE = 0.8
-"""Names less alike than this are two names, not one with words changed. Source: set by hand."""
+"""Names less similar than this are reported as two names, not as one with words changed. Source: a judgement; not fitted."""
 
 
 def compare_containers(reference: Work | PreparedWork, record: Work | PreparedWork) -> Agreement | None:
-    """The containers of two works; ``None`` where neither has one, or a report of a series of its own is kept on a preprint server.
+    """Return the agreement of the containers of two works; ``None`` where neither has one.
 
-    Any name that the record has will do: full or short, of the book, its series or its meeting; a body may be cited as
-    container and registered as publisher. A name that is itself another known journal's is no form of the registered one.
-    Names in two languages or scripts cannot be compared.
+    Also ``None`` for a report with a series of its own that is deposited on a preprint server. Any name in the record may agree:
+    full or short, of the book, its series or its meeting; an organisation may be cited as container and registered as publisher.
+    A name that is another known journal's is not a form of the registered one. Names in two languages or scripts are not compared.
     """
     ours, theirs = prepared(reference).get(_cited_names), prepared(record).get(_registered_names)
     cited, registered = prepared(reference).work, prepared(record).work
-    ours = [*ours, *_names(_without_house(cited.container_title or "", registered.publisher or ""))]
+    ours = [*ours, *_names(_without_publisher(cited.container_title or "", registered.publisher or ""))]
     if not ours and not theirs:
         return None
     ours, theirs = _telling(ours, theirs), _telling(theirs, ours)
@@ -72,7 +72,7 @@ def _registered_names(work: Work) -> list[Wording]:
 
 
 def _explained(cited: Work, registered: Work, related: Sequence[tuple[Wording, Wording, str]]) -> Agreement | None:
-    """The agreement where a way of printing names, an ISSN or the publisher explains the cited name, or another journal has it."""
+    """Return the agreement where a transformation, an ISSN or the publisher explains the cited name, or it is another journal's."""
     others = [pair for pair in related if pair[2] == ANOTHER]
     wholly = [pair for pair in related if pair[2] in WHOLLY]
     in_part = [pair for pair in related if pair[2] in IN_PART]
@@ -82,10 +82,10 @@ def _explained(cited: Work, registered: Work, related: Sequence[tuple[Wording, W
     if not wholly:
         named = _names(cited.container_title, cited.collection_title)
         wholly = [
-            (our, house, "body")
+            (our, publisher, "body")
             for our in named
-            for house in _names(registered.publisher)
-            if house.key in (our.key, _without_meeting(our.key))
+            for publisher in _names(registered.publisher)
+            if publisher.key in (our.key, _without_meeting(our.key))
         ]
     for our, their, name in wholly:
         return compared(_FIELD, (our.text, their.text), Comparison.VARIANT, explained=name)
@@ -102,11 +102,11 @@ def _apart(
     theirs: Sequence[Wording],
     pairs: Sequence[tuple[Wording, Wording]],
 ) -> Agreement:
-    """The agreement of names of which nothing makes the one of the other: in two languages they cannot be compared."""
+    """Return the agreement of names that no transformation explains: in two languages they cannot be compared."""
     translated = [pair for pair in pairs if not in_one_language(pair[0].key, pair[1].key)]
-    # A name that stands beside the registered one may be a siglum: only the two full ones tell that they differ.
+    # A name beside the registered one may be an abbreviation: only the two full names show that they differ.
     apart = [pair for pair in pairs if pair not in translated] if pairs[:1] != translated[:1] else []
-    if translated and not apart:  # told by both without what stands beside them in brackets: a translation
+    if translated and not apart:  # compare both without their brackets, which may be translations
         our, their = (fold(each.text.partition(" (")[0]) for each in translated[0])
         titles = ((cited.title or "").partition(" [")[0], registered.title or "")
         apart = translated[:1] if is_no_translation(our, their, titles) else []
@@ -116,37 +116,37 @@ def _apart(
     return differing(_FIELD, *max(apart, key=lambda pair: similarity(*pair)), least=_ALIKE)
 
 
-def _without_house(name: str, publisher: str) -> str:
-    """A name without the acronym of its registered publisher before it: ``J. Tides`` of ``STRE J. Tides``; "" for any other."""
+def _without_publisher(name: str, publisher: str) -> str:
+    """Return a name without a leading acronym of its registered publisher: ``J. Tides`` of ``STRE J. Tides``; else ""."""
     body, _, rest = name.partition(" ")
     of_publisher = body.isupper() and len(body) > 1 and body.lower() in fold(publisher).split()
     return rest if of_publisher and rest else ""
 
 
 def _section(cited: Work, registered: Work, name: Wording) -> str:
-    """The section beside the cited volume; "" where the registered one is a number, or its volume has a letter of its own."""
-    told, of_volume = section_of(name.text), section_of_volume(registered.volume)
-    return section_of_volume(cited.volume) if told in {"", *"abcdefgh"} and of_volume in ("", told) else ""
+    """Return the section beside the cited volume; "" where the registered section is a number, or its volume has another letter."""
+    of_name, of_volume = section_of(name.text), section_of_volume(registered.volume)
+    return section_of_volume(cited.volume) if of_name in {"", *"abcdefgh"} and of_volume in ("", of_name) else ""
 
 
 def _without_part(pairs: Sequence[tuple[Wording, Wording]], *pages: str | None) -> Iterator[tuple[Wording, Wording]]:
-    """Yield pairs with one name without the part of the journal for which the letter before both pages stands."""
+    """Yield pairs in which one name is without the part of the journal that the letter before both pages indicates."""
     letter, other = (found[0] if (found := _LETTER_OF_PAGE.match(page or "")) else "" for page in pages)
     for our, their in pairs if letter == other != "" else ():
-        if " " in our.text or " " in their.text:  # of two acronyms one is the other's part, or it is not
+        if " " in our.text or " " in their.text:  # of two acronyms, one need not be a part of the other
             yield from ((whole, their) for whole in _names(_of_whole(our.text, letter)))
             yield from ((our, whole) for whole in _names(_of_whole(their.text, letter)))
 
 
 def _of_whole(name: str, letter: str) -> str:
-    """The name of the journal that has a part: ``TJ`` of ``TJL``, ``Tidal J.`` of ``Tidal J. Lett.``; "" for any other."""
+    """Return the name of the journal of a part: ``TJ`` of ``TJL``, ``Tidal J.`` of ``Tidal J. Lett.``; "" for any other name."""
     head, _, last = name.rpartition(" ")
     is_part = len(last) > 2 and _PARTS[letter].startswith(fold(last))
     return head if is_part else name[:-1] if not head and name.endswith(letter) else ""
 
 
 def _without_meeting(key: str) -> str:
-    """A folded name without words for meetings: ``spie`` of ``proc spie``."""
+    """Return a folded name without words for meetings: ``spie`` of ``proc spie``."""
     return " ".join(word for word in key.split() if word not in words(Term.MEETING))
 
 
@@ -155,20 +155,20 @@ def _names(*texts: str | None) -> list[Wording]:
 
 
 def _telling(names: Sequence[Wording], others: Sequence[Wording]) -> list[Wording]:
-    """The names that have a word of their own, or that both sides have: ``Proc.`` was cut off before what tells whose."""
+    """Return the names that have a distinctive word, or that both sides have: a bare ``Proc.`` does not say whose it is."""
     of_any, known = words(Term.MEETING), {other.key for other in others}
     return [name for name in names if name.key in known or not of_any >= {*name.key.split()}]
 
 
 def _acronyms(text: str) -> list[str]:
-    """The acronyms of a container that is made of nothing else: ``IPMU 2014, CCIS``."""
+    """Return the acronyms of a container that consists of acronyms and numbers only: ``IPMU 2014, CCIS``."""
     words = text.replace(",", " ").replace(".", " ").split()
     acronyms = [word for word in words if len(word) > 3 and word.isupper()]
     return acronyms if len(acronyms) == sum(not word.isdecimal() for word in words) > 0 else []
 
 
 def _in_brackets(text: str) -> list[str]:
-    """A name without the bracket that ends it, and the acronym in the bracket: ``… Conference on Computer Vision (ICCV 2021)``."""
+    """Return a name without its final bracket, and the acronyms in the bracket: ``… Conference on Computer Vision (ICCV 2021)``."""
     found = _BRACKET.search(text)
     if found is None or not found.start() or section_of(text):
         return []

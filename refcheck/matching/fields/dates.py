@@ -1,4 +1,4 @@
-"""Years: issued in print or online, posted, accepted, or as the DOI has it."""
+"""Comparison of years: of issue in print or online, of posting, of acceptance, or as in the DOI."""
 
 from refcheck.gazetteer.calendars import BUDDHIST, from_lunar, from_solar
 from refcheck.identifiers.schemes import doi
@@ -9,18 +9,18 @@ from refcheck.text.deferred import deferred
 from refcheck.text.markup import clean
 
 _HIJRI = range(1300, 1451)
-"""Years that can only be meant in a calendar of the Hijra: nothing that is registered was published in the fourteenth century."""
+"""Years that must be of a Hijri calendar, as no registered work was published in the fourteenth century."""
 
 _PRINTED = deferred(r"(?<!\d)\d{4}(?!\d)")
-"""A year as printed, in any figures."""
+"""A year as printed, in the digits of any script."""
 
 
 def compare_issued(cited: Work, registered: Work) -> Agreement | None:
-    """The years of two works; ``None`` where neither has a date.
+    """Return the agreement of the years of two works; ``None`` where neither has a date.
 
-    Any year that either knows will do: ``issued``, ``issued_alternative`` (print, online, posted, accepted, a reprint's original),
-    those of a range, and the year that the record's DOI holds. A year of another calendar agrees with both Gregorian years that it
-    touches.
+    Any year of either may agree: ``issued``, ``issued_alternative`` (print, online, posted, accepted, a reprint's original),
+    those of a range, and the year in the record's DOI. A year of another calendar agrees with both Gregorian years that it
+    overlaps.
     """
     if cited.issued is None and registered.issued is None:
         return None

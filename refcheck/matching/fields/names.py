@@ -1,4 +1,4 @@
-"""Lists of names: authors and editors."""
+"""Comparison of lists of names: authors and editors."""
 
 from collections.abc import Sequence
 from enum import Enum, auto
@@ -15,7 +15,7 @@ from refcheck.model import Agreement, Change, Comparison, Difference, Name, Work
 from refcheck.text.folding import fold_name
 
 _MOST = 100
-"""So many names of a list are looked at: a collaboration has thousands."""
+"""Most names of a list that are compared: a collaboration has thousands."""
 
 _WEIGHT = {
     Likeness.SAME: 1.0,
@@ -24,34 +24,34 @@ _WEIGHT = {
     Likeness.MISSPELT: 0.8,
     Likeness.OTHER_GIVEN: 0.5,
 }
-"""What a pair of names adds to the similarity of two lists; the surest likeness first. Source: set by hand; the weight of
+"""What a pair of names adds to the similarity of two lists; the most certain likeness first. Source: a judgement; the weight of
 the sum is fitted (``score.py``)."""
 
 _CHANGES = {Likeness.MISSPELT: Change.MISSPELT, Likeness.INITIAL: Change.MISSPELT, Likeness.FORM: Change.FORM}
-"""What kind of difference a pair of names has; any other than these is a changed one."""
+"""Likeness of a pair of names → kind of difference; any other likeness is a change."""
 
 _OMISSIONS = frozenset(("others", "and others", "et al", "et alii", "al"))
-"""What stands for authors who are left out, folded."""
+"""Words for omitted authors, folded."""
 
 _RANK = {alike: rank for rank, alike in enumerate(_WEIGHT)}
 
 
 class Cut(Enum):
-    """Where names may be left out: behind those that are cited, “et al.”, or anywhere, as editors are."""
+    """Where a citation may omit names: after those that are cited, “et al.”, or anywhere, as with editors."""
 
     BEHIND = auto()
     ANYWHERE = auto()
 
 
 _Pair = tuple[int, int, Likeness]
-"""The places of a cited and a registered name, and how one stands to the other."""
+"""The indices of a cited and a registered name, and their likeness."""
 
 
 def compare_authors(reference: Work | PreparedWork, record: Work | PreparedWork) -> Agreement | None:
-    """The authors of two works; ``None`` where neither names any.
+    """Return the agreement of the authors of two works; ``None`` where neither names any.
 
-    Where one side names no author, its editors stand for them: edited books are cited under their editors, of whom some may be
-    left out. Registered editors of a book in a series who are all other people may be the series', and cannot be compared.
+    If one side has no author, its editors are compared instead, as edited books are cited under their editors, some of whom may
+    be omitted. If all registered editors of a book in a series differ, they may be the series editors and cannot be compared.
     """
     cited, registered = prepared(reference).work, prepared(record).work
     ours, theirs = _named(cited.author), _named(registered.author)
@@ -82,7 +82,7 @@ def _editors(work: Work) -> list[Person]:
 
 
 def compare_editors(cited: Work, registered: Work) -> Agreement | None:
-    """The editors of two works; ``None`` where either names none. Citations may leave editors out."""
+    """Return the agreement of the editors of two works; ``None`` where either names none. Citations may omit editors."""
     if not cited.editor or not registered.editor:
         return None
     names = cited.editor, registered.editor
@@ -90,7 +90,7 @@ def compare_editors(cited: Work, registered: Work) -> Agreement | None:
 
 
 def first_name_agrees(agreement: Agreement) -> bool:
-    """Whether the first names of both sides are one, be it misspelt."""
+    """Return whether the first person on both sides is the same, even if misspelt."""
     if not agreement.differs:
         return agreement.comparison is not Comparison.CANNOT_COMPARE
     ours, theirs = (side.split("; ", 1)[0] for side in (agreement.cited, agreement.registered))
@@ -103,7 +103,7 @@ def first_name_agrees(agreement: Agreement) -> bool:
 
 @frozen
 class _Lists:
-    """Two lists of names, paired; ``ours`` and ``theirs`` are the places of names that the other side should have and has not."""
+    """Two lists of names, paired; ``ours`` and ``theirs`` are the indices of names that the other side should have but lacks."""
 
     cited: list[Person]
     registered: list[Person]
@@ -120,7 +120,7 @@ class _Lists:
         ours = _strangers(cited, {our for our, *_ in pairs}, registered, {their for _, their in alike})
         theirs = _strangers(registered, {their for _, their, _ in pairs}, cited, {our for our, _ in alike})
         if len(registered) == 1 and pairs and (pairs[0][0] == 0 or not registered[0].hints.isdisjoint(cited[0].hints)):
-            ours = []  # many older records hold the first author alone
+            ours = []  # many older records have only the first author
         others = [*beside, *(registered[their] for _, their, _ in pairs)]  # some records name editors among the authors
         theirs = [at for at in theirs if not any(likeness(registered[at], each) is Likeness.SAME for each in others)]
         if cut or all(person.body for person in cited):
@@ -129,7 +129,7 @@ class _Lists:
         return cls(cited, registered, pairs, ours, theirs)
 
     def differences(self) -> tuple[Difference, ...]:
-        """Misspelt and other names in the cited order, then what is extra, what is missing, and another order."""
+        """Return misspelt and changed names in the cited order, then extra names, missing names, and a difference in order."""
         ours, theirs = [str(person.name) for person in self.cited], [str(person.name) for person in self.registered]
         found = [
             Difference(change=_CHANGES.get(alike, Change.CHANGED), cited=ours[our], registered=theirs[their])
@@ -144,7 +144,7 @@ class _Lists:
         ]
         people = [
             (our, their) for our, their, _ in self.pairs if not self.registered[their].body
-        ]  # a body has no place
+        ]  # an organisation has no place
         order = [their for _, their in people]
         if order != sorted(order):
             cited = "; ".join(ours[our] for our, _ in people)
@@ -153,7 +153,7 @@ class _Lists:
         return tuple(found)
 
     def similarity(self) -> float | None:
-        """The share of the names that agree."""
+        """Return the share of the names that agree."""
         names = len(self.pairs) + len({*self.ours, *(~place for place in self.theirs if place not in self.ours)})
         return sum(_WEIGHT[alike] for *_, alike in self.pairs) / names if names else None
 
@@ -166,7 +166,7 @@ def _compare(
     *,
     cut: Cut | None,
 ) -> Agreement | None:
-    """The agreement of two lists of names; those ``beside`` the cited ones, in another role, are not missing among them."""
+    """Return the agreement of two lists of names; persons ``beside`` the cited ones, cited in another role, are not missing."""
     ours, theirs = names
     if not ours and not theirs:
         return None
@@ -191,7 +191,7 @@ def _compare(
 
 
 def _read(names: Sequence[Name]) -> list[Person]:
-    """The names as people, but for those that are named twice, be it in two scripts, as some records do."""
+    """Return the names as persons, without those that are repeated, possibly in another script, as in some records."""
     people: list[Person] = []
     for name in names[:_MOST]:
         person = None if _is_omission(name) else read_person(name)
@@ -201,19 +201,19 @@ def _read(names: Sequence[Name]) -> list[Person]:
 
 
 def _is_twice(one: Person, other: Person) -> bool:
-    """Whether two are one: a name in full, no initials, that stands twice, or one in another script."""
+    """Return whether two entries are the same person: the same full name, not initials only, or the same in another script."""
     if one.script != other.script:
         return likeness(one, other) is Likeness.SAME
     return one.name == other.name and bool(one.given) and len(one.given[0]) > 1
 
 
 def _named(names: Sequence[Name]) -> Sequence[Name]:
-    """The names of a list, if they are any: “Anon.” in the place of authors names nobody."""
+    """Return the names of a list; none if it consists of a placeholder such as “Anon.”"""
     return () if len(names) == 1 and is_nobody(names[0]) else names
 
 
 def _is_omission(name: Name) -> bool:
-    """Whether a name is none, and says that authors are left out: ``…``, ``and others``."""
+    """Return whether a name is not a name, but says that authors are omitted: ``…``, ``and others``."""
     text = name.literal or name.family or ""
     return (text.strip(" .…") == "" and ("…" in text or text.count(".") > 1)) or (
         not name.given and fold_name(text) in _OMISSIONS
@@ -221,7 +221,10 @@ def _is_omission(name: Name) -> bool:
 
 
 def _pair(cited: list[Person], registered: list[Person]) -> list[_Pair]:
-    """Each cited name with at most one registered one: those alike in the same place, then the surest likeness first."""
+    """Return the pairs of a cited and a registered name, in the cited order; no name is in two pairs.
+
+    Equal names in the same place are paired first, then the others by the certainty of their likeness.
+    """
     pairs: list[_Pair] = [
         (at, at, Likeness.SAME)
         for at, pair in enumerate(zip(cited, registered, strict=False))
@@ -244,9 +247,9 @@ def _pair(cited: list[Person], registered: list[Person]) -> list[_Pair]:
 
 
 def _strangers(names: list[Person], paired: set[int], others: list[Person], settled: set[int]) -> list[int]:
-    """The places of names that have no like among the others, although all others could be told.
+    """Return the indices of names without a counterpart among the others, if all of these could be compared.
 
-    One that cannot be compared, a body or a name in another script, and is not ``settled`` may be any person.
+    An organisation or a name in another script cannot be compared: unless it is ``settled``, it may be any person.
     """
     unsettled = [other for place, other in enumerate(others) if place not in settled]
     return [

@@ -1,4 +1,4 @@
-"""Volume, issue and edition: numbers, ranges and the words around them; ISBNs and ISSNs, of which one in common is enough."""
+"""Comparison of volume, issue and edition, with ranges and labels; and of ISBNs and ISSNs, of which one in common is enough."""
 
 import re
 from collections.abc import Sequence
@@ -17,40 +17,40 @@ _RANGE = re.compile(rf"(\d{{1,6}})\s?(?:[-{DASHES}/&,]|and)\s?(\d{{1,6}})$")
 """Two numbers that are a range or a pair: ``1–4``, ``No. 3/4``."""
 
 _VOLUME_AND_ISSUE = re.compile(r"(\d{1,4})\s?[/(]\s?(\d{1,3})\)?")
-"""A volume and its issue in the place of the issue: ``35/2``, ``35(2)``."""
+"""A volume and its issue in place of the issue: ``35/2``, ``35(2)``."""
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
-"""A date in the place of a number: ``2019-03-04``."""
+"""A date in place of a number: ``2019-03-04``."""
 
 _BESIDE = re.compile(
     r"^s\d-(?=\d)|\s*\(?\b(?:1[89]|20)\d\d\)$|^(?:1[89]|20)\d\d/(?=\d)|(?<=\d)\W+(?:no|nr|issue|number|heft)\b.*$",
     re.IGNORECASE,
 )
-"""What stands beside a volume's number: its series, a year, the issue: ``s3-27``, ``27 (2016)``, ``2016/27``, ``Vol 27 No 3``."""
+"""Additions to a volume's number: its series, a year, the issue: ``s3-27``, ``27 (2016)``, ``2016/27``, ``Vol 27 No 3``."""
 
 _PARTS = re.compile(r"\d+|[^\W\d]+")
 """The runs of digits and of letters in a folded value: ``12`` and ``b`` in ``12b``."""
 
 _LABELS = words("""v vol vols volume volumes volumen band bd tome tom tomo t jg jahrgang no nos nr num number numero
 n issue issues iss heft ed edn edition aufl auflage ausgabe st nd rd th""")
-"""Words before and after a number that are no part of it."""
+"""Words before and after a number that are not part of it."""
 
 _SUPPLEMENT = words("s sup supp suppl supplement supplements supplementary supl")
-"""Words for a supplement, before its number or alone: ``10(S2)``, ``Suppl 2``, ``2149supp``."""
+"""Words for a supplement, with or without its number: ``10(S2)``, ``Suppl 2``, ``2149supp``."""
 
 _SECTIONS = words("c d l m")
-"""Letters that are a journal's section beside a number, and hundreds alone: ``D 65``."""
+"""Letters that are a journal's section beside a number, and Roman numerals on their own: ``D 65``."""
 
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth"
 _FIGURES = {word: str(number) for number, word in enumerate(_ORDINALS.split(), start=1)}
 
 
 def compare_numbers(field: str, cited: str | None, registered: str | None) -> Agreement | None:
-    """A volume, issue or edition of two works; ``None`` where neither has one.
+    """Return the agreement of a volume, issue or edition of two works; ``None`` where neither has one.
 
-    One of a registered range (2 of 1–4) is different, *within*. A cited range that holds the one registered number is a
-    variant, for registries often keep the first of a double issue alone. A supplement is one, however it is called and numbered
-    (``S2``, ``Suppl 2``, ``3 Suppl``), and the volume or issue that it supplements may stand with it or not.
+    A number in a registered range (2 of 1–4) is different, *within*. A cited range that includes the single registered number is
+    a variant, as registries often store only the first number of a double issue. A supplement is the same in any notation
+    (``S2``, ``Suppl 2``, ``3 Suppl``), with or without the volume or issue that it supplements.
     """
     if not cited and not registered:
         return None
@@ -63,7 +63,7 @@ def compare_numbers(field: str, cited: str | None, registered: str | None) -> Ag
 
 
 def compare_issues(cited: Work, registered: Work) -> Agreement | None:
-    """The issues of two works, of ``35/2`` the 2 where one of them has volume 35; ``None`` where neither has an issue."""
+    """Return the agreement of the issues of two works; ``35/2`` is issue 2 if one of them has volume 35; ``None`` without any."""
     volumes = {cited.volume, registered.volume}
     found = (_VOLUME_AND_ISSUE.fullmatch(work.issue or "") for work in (cited, registered))
     issues = (
@@ -74,7 +74,7 @@ def compare_issues(cited: Work, registered: Work) -> Agreement | None:
 
 
 def compare_sets(field: str, cited: Sequence[str], registered: Sequence[str]) -> Agreement | None:
-    """The ISBNs or ISSNs of two works; ``None`` where neither has any. A work has several: print, online, hardback, paperback."""
+    """Return the agreement of ISBNs or ISSNs; ``None`` without any. A work has several: print, online, hardback, paperback."""
     if not cited and not registered:
         return None
     ours, theirs = ({number for number in map(_compact, numbers) if number} for numbers in (cited, registered))
@@ -89,14 +89,14 @@ def compare_sets(field: str, cited: Sequence[str], registered: Sequence[str]) ->
 
 
 def _compact(number: str) -> str:
-    """The digits of a number without the check digit, and an ISBN-10 as the ISBN-13 that it became: equal for one book."""
+    """Return the digits of a number without the check digit, of an ISBN-10 as ISBN-13, so that they are equal for one book."""
     digits = number.replace("-", "").replace(" ", "").upper()
     return f"978{digits[:9]}" if len(digits) == 10 else digits[:-1]
 
 
 @frozen
 class _Value:
-    """A value as clean text, with its numbers, its other letters, the range where it is one, and the supplement's own number.
+    """A value as clean text, with its numbers, its other letters, the range if it is one, and the supplement's own number.
 
     ``supplement`` is ``None`` where no supplement is named, and 0 where it has no number.
     """
@@ -129,16 +129,16 @@ class _Value:
 
 
 def _without_supplement(parts: list[str]) -> tuple[list[str], int | None]:
-    """The parts of a value before its supplement, and the supplement's number; a number alone before it is the issue's."""
+    """Return the parts of a value before its supplement, which are those of the issue, and the supplement's number."""
     at = next((at for at, part in enumerate(parts) if part in _SUPPLEMENT), None)
     if at is None:
         return parts, None
-    behind = [part for part in parts[at + 1 :] if part.isdecimal()]
-    return parts[:at], int(behind[0][:18]) if behind else 0
+    following = [part for part in parts[at + 1 :] if part.isdecimal()]
+    return parts[:at], int(following[0][:18]) if following else 0
 
 
 def _verdict(our: _Value, their: _Value) -> tuple[Comparison, Change]:
-    """The verdict, and how the two differ if they do."""
+    """Return the verdict, and the kind of difference if there is one."""
     if our.text == their.text and (our.numbers or our.supplement is not None):
         return (Comparison.SAME if our.supplement is None else Comparison.VARIANT), Change.CHANGED
     if _DATE.match(our.text) or _DATE.match(their.text):
@@ -165,6 +165,6 @@ def _is_one_supplement(our: _Value, their: _Value) -> bool:
     if our.supplement is not None and their.supplement is not None:
         is_one_number = our.supplement == their.supplement or 0 in (our.supplement, their.supplement)
         return is_one_number and (not our.numbers or not their.numbers or our.numbers == their.numbers)
-    # one side names no supplement: it may have the number of the issue, or that of the supplement
+    # one side names no supplement: its number may be that of the issue or that of the supplement
     named, plain = (our, their) if our.supplement is not None else (their, our)
     return plain.numbers in (named.numbers, (named.supplement,)) if plain.numbers else plain.letters == ""

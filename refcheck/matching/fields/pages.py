@@ -1,4 +1,4 @@
-"""Pages: ranges, abbreviated or not, Roman, electronic, and article numbers."""
+"""Comparison of pages: ranges, abbreviated or not, Roman, electronic, and article numbers."""
 
 import re
 from functools import lru_cache
@@ -14,53 +14,54 @@ from refcheck.text.markup import clean
 from refcheck.text.spelling import roman
 
 _BETWEEN = re.compile(rf"\s?[-{DASHES},;&+]+\s?")
-"""What stands between two page numbers: the dash of ``14–23``, the comma of ``12, 15``, the plus of ``5–7+31``."""
+"""Separators between two page numbers: the dash of ``14–23``, the comma of ``12, 15``, the plus of ``5–7+31``."""
 
 _PAGE = re.compile(r"^([^\W\d]*)(\d{1,15})(\w*)$")
 """A page number, folded, without spaces: ``e1168``, ``251``, ``77a``, ``np76``."""
 
 _COUNT = re.compile(r"\s*\(\s*\d+\s*[^\W\d_]+\.?\s*\)$|,\s*\d+\s*(?:pages|pp\.?)$")
-"""How many they are, behind them: ``45-67 (23 pages)``, ``214503, 12 pages``."""
+"""The number of pages, after them: ``45-67 (23 pages)``, ``214503, 12 pages``."""
 
 _OF_ARTICLE = re.compile(
     rf"(?P<own>\w+)(?:[:.](\d+)\s?[{DASHES}-]\s?(?:(?P=own)[:.])?|[-/](\d+)\s?[{DASHES}-]\s?(?P=own)[-/])(\d+)$"
 )
-"""The pages of an article that is a number, or of a volume: ``14:1–14:25``, ``104503:1-12``, ``12.1-12.15``, ``I-45–I-52``."""
+"""Pages that are counted within an article or a volume, with its number: ``14:1–14:25``, ``104503:1-12``, ``12.1-12.15``,
+``I-45–I-52``."""
 
-_VOLUME_BEHIND = re.compile(r"\s*\bvol\.?\s*\d+$")
-"""The volume behind pages: ``45-52 vol.1``."""
+_VOLUME_AFTER = re.compile(r"\s*\bvol\.?\s*\d+$")
+"""The volume after pages: ``45-52 vol.1``."""
 
 _FOLLOWING = re.compile(r"(?<=\d)\s*(?:ff?|sqq?|et seqq?|y sigs?|e segg?)\.?$", re.IGNORECASE)
-"""That the pages go on: ``45 ff.``, ``45 sqq.``."""
+"""A mark that the pages continue: ``45 ff.``, ``45 sqq.``."""
 
 _ONLINE = re.compile(r"\.e\d{1,3}$")
-"""Pages that stand online alone, behind those in print: ``211-229.e3``."""
+"""Pages that exist online only, after the printed ones: ``211-229.e3``."""
 
 _LABELS = words("p pp pg pgs page pages s ss seite seiten art article no number id ص صص")
-"""Words before a page number that are no part of it."""
+"""Words before a page number that are not part of it."""
 
 _ONLY_FIRST, _ONE_LAST = 0.7, 0.5
-"""How similar different pages are with one first page, and with one last page. Source: names for ranks, the middle and what is
-above it; no verdict depends on more."""
+"""Similarity of different pages with the same first page, and with the same last page. Source: ranks only: the middle of the scale
+and a value above it; no verdict depends on the exact values."""
 
 
 @frozen
 class _Page:
-    """One page: the letters before its number, the number, and what comes after it."""
+    """A page: the letters before its number, the number, and the characters after it."""
 
     prefix: str
     number: int
     suffix: str
 
     def agrees(self, other: "_Page") -> bool:
-        """Whether two pages are one; the letters before the number and behind it may be left out: ``S12``, ``113b``."""
+        """Return whether two pages are the same; the letters before and after the number may be omitted: ``S12``, ``113b``."""
         pairs = ((self.prefix, other.prefix), (self.suffix, other.suffix))
         return self.number == other.number and all(one == another or not one or not another for one, another in pairs)
 
 
 @frozen
 class _Pages:
-    """The first page, the last, and where the first run of them ends: ``45-67, 70`` has three."""
+    """The first page, the last page, and the end of the first range: ``45-67, 70`` has all three."""
 
     text: str
     first: _Page
@@ -68,7 +69,7 @@ class _Pages:
     middle: _Page | None = None
 
     def ends_as(self, other: "_Pages") -> bool:
-        """Whether one ends where the other does; what stands apart behind a run of pages may be left out."""
+        """Return whether both end on the same page; separate pages after a range may be omitted."""
         mine, others = (self.middle, self.last), (other.middle, other.last)
         return any(
             one is not None and another is not None and one.agrees(another) for one in mine for another in others
@@ -80,18 +81,19 @@ class _Pages:
 
     @property
     def own(self) -> bool:
-        """Whether the piece's own pages are counted, not those of a volume: ``1–12``."""
+        """Whether the pages are counted within the article, not within the volume: ``1–12``."""
         return self.first.number == 1 < self.end
 
 
 def compare_pages(reference: PreparedWork, record: PreparedWork) -> Agreement | None:
-    """The pages, or the article number, of two works; ``None`` where neither has any.
+    """Return the agreement of the pages or article numbers of two works; ``None`` where neither has any.
 
-    A first page alone agrees with a range that it opens. A piece's own pages (1–12) cannot be compared with an article number.
+    A single page agrees with a range that starts on it. Pages counted within an article (1–12) cannot be compared with an article
+    number.
     """
     ours, theirs = _texts(reference.work), _texts(record.work)
     if (not ours and not theirs) or {reference.work.type, record.work.type} == {"book"}:
-        return None  # of a book they are how many it has
+        return None  # those of a book are the number of its pages
     if any(_is_of_doi(text, record.work.doi) for text in ours):
         return compared("page", (clean(ours[0]), clean(theirs[0]) if theirs else ""), Comparison.VARIANT)
     found = [_verdict(our, their) for our in reference.get(_readings) for their in record.get(_readings)]
@@ -102,18 +104,18 @@ def compare_pages(reference: PreparedWork, record: PreparedWork) -> Agreement | 
 
 
 _OF_DOI = 6
-"""A page of so many letters and figures is that of one DOI."""
+"""Fewest letters and digits of a page that identify a DOI."""
 
 
 def _is_of_doi(page: str, registered: str | None) -> bool:
-    """Whether a page is the end of a DOI: the number of an article; of figures alone, all that stands behind its last mark."""
+    """Return whether a page is the end of a DOI, as an article number is; digits only must be all that follows the last mark."""
     key, doi = squeeze(fold(page)), fold(registered or "")
     end = fold(page) == doi.rpartition(" ")[2] if key.isdecimal() else squeeze(doi).endswith(key)
     return end and len(key) >= _OF_DOI and not key.isalpha()
 
 
 _ORDER = (Comparison.SAME, Comparison.VARIANT, Comparison.CANNOT_COMPARE, Comparison.DIFFERENT)
-"""Which verdict stands where a work has both pages and an article number: the kindest."""
+"""Preference among verdicts where a work has both pages and an article number: the most favourable first."""
 
 
 def _texts(work: Work) -> list[str]:
@@ -121,7 +123,7 @@ def _texts(work: Work) -> list[str]:
 
 
 def _readings(work: Work) -> list[_Pages]:
-    """Return what pages can be read as: of ``14:1-14:25`` the number of the article and its own pages as well."""
+    """Return the readings of a work's pages: ``14:1-14:25`` is also read as an article number, and as pages within the article."""
     found: list[str] = []
     for text in _texts(work):
         article = _OF_ARTICLE.match(clean(text))
@@ -129,12 +131,12 @@ def _readings(work: Work) -> list[_Pages]:
     return [pages for pages in map(_read, found) if pages]
 
 
-@lru_cache(maxsize=1_024)  # of a work and its record they are the same
+@lru_cache(maxsize=1_024)  # a work and its record often have the same pages
 def _read(text: str) -> _Pages | None:
-    text = _FOLLOWING.sub("", _ONLINE.sub("", _COUNT.sub("", _VOLUME_BEHIND.sub("", clean(text)))))
+    text = _FOLLOWING.sub("", _ONLINE.sub("", _COUNT.sub("", _VOLUME_AFTER.sub("", clean(text)))))
     pieces = [piece for piece in _BETWEEN.split(text) if piece]
     if pieces[1:2] == pieces[:1]:
-        pieces = pieces[:1]  # the first page twice, and perhaps how many there are: ``455-455-9``
+        pieces = pieces[:1]  # the first page twice, possibly with the number of pages: ``455-455-9``
     first = _page(pieces[0]) if pieces else None
     if first is None:
         return None
@@ -153,7 +155,7 @@ def _page(text: str) -> _Page | None:
 
 
 def _last(first: _Page, text: str) -> _Page | None:
-    """The last page, completed where it is abbreviated: 1425–37 ends at 1437."""
+    """Return the last page, completed where it is abbreviated: 1425–37 ends at 1437."""
     last = _page(text)
     if last is None or last.number >= first.number:
         return last

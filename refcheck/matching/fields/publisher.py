@@ -1,4 +1,4 @@
-"""Publishers, legal forms and imprints aside; and their places, in any language that cities have names in."""
+"""Comparison of publishers, ignoring legal forms and imprints, and of their places, under the names of cities in any language."""
 
 from rapidfuzz.distance import Indel
 
@@ -14,7 +14,7 @@ _COMMON = LEGAL_FORMS | words("""and of the de du der la for in at on press pres
 publications pub books edition editions ediciones editora editorial editore group house international science
 sciences business media academic university universitat universite universidad universidade society association
 institute american british canadian chinese european french german indian italian japanese korean russian uk us usa""")
-"""Words that many publishers' names share: two names are not alike for one of these."""
+"""Words that the names of many publishers share, and that do not make two names alike."""
 
 _EXONYMS = """
 vienna wien; cologne koln; munich munchen; zurich zuerich; geneva geneve genf; rome roma; milan milano; turin torino;
@@ -23,16 +23,16 @@ cracow krakow; moscow moskva; copenhagen kobenhavn; brussels bruxelles brussel; 
 basel basle bale; bern berne; athens athina; bucharest bucuresti; belgrade beograd; gothenburg goteborg; teheran tehran;
 beijing peking; kyiv kiev; nuremberg nurnberg; mainz mayence; louvain leuven; gand ghent gent; petersburg leningrad
 sankt; istanbul constantinople; york ny; cambridge mass"""
-"""Names of one city. Source: the lists of exonyms of the United Nations Group of Experts on Geographical Names."""
+"""Names of the same city. Source: the lists of exonyms of the United Nations Group of Experts on Geographical Names."""
 
 _CITY = {name: names.split()[0] for names in _EXONYMS.split(";") for name in names.split()}
 
 _NO_PLACE = words("the of and und et de la le los las new st saint san am im usa uk us")
-"""Words that names of many places share, and those of countries in short."""
+"""Words that the names of many places share, and short names of countries."""
 
 
 def compare_publishers(cited: Work, registered: Work) -> Agreement | None:
-    """The publishers of two works; ``None`` where neither names one."""
+    """Return the agreement of the publishers of two works; ``None`` where neither names one."""
     if not cited.publisher and not registered.publisher:
         return None
     sides = clean(cited.publisher or "")[:LONGEST], clean(registered.publisher or "")[:LONGEST]
@@ -42,12 +42,12 @@ def compare_publishers(cited: Work, registered: Work) -> Agreement | None:
     if sides[0] == sides[1]:
         return compared("publisher", sides, Comparison.SAME)
     similarity = Indel.normalized_similarity(ours, theirs)
-    if _one_house(ours, theirs):
+    if _is_one_publisher(ours, theirs):
         return compared("publisher", sides, Comparison.VARIANT, similarity=similarity)
     return compared("publisher", sides, Comparison.DIFFERENT, similarity=similarity)
 
 
-def _one_house(ours: str, theirs: str) -> bool:
+def _is_one_publisher(ours: str, theirs: str) -> bool:
     short, long = sorted((squeeze(ours), squeeze(theirs)), key=len)
     return (
         long.startswith(short)
@@ -58,9 +58,9 @@ def _one_house(ours: str, theirs: str) -> bool:
 
 
 def compare_places(cited: Work, registered: Work) -> Agreement | None:
-    """The places of publication of two works; ``None`` where either names none.
+    """Return the agreement of the places of publication of two works; ``None`` where either names none.
 
-    A publisher has several, and one in common is enough; a city may stand with its country or state, or without.
+    A publisher has several places, and one in common is enough; a city may be given with or without its country or state.
     """
     if not cited.publisher_place or not registered.publisher_place:
         return None

@@ -1,4 +1,4 @@
-"""Titles: with or without the subtitle, translated, cut off, and word by word."""
+"""Comparison of titles: with or without the subtitle, translated, cut off, and word by word."""
 
 import re
 import unicodedata
@@ -24,19 +24,19 @@ BREAK = re.compile(r"[:;?!]\s|[.]\s|\s[-–—/=]\s|[—:]")
 """Where a subtitle may begin: the colon of ``Rivers: How They``, the dash of ``CERMINE – automatic extraction``."""
 
 _SUBTITLE = re.compile(r"[:?!]\s|\s[-–—]\s|—")
-"""Where one does begin, and no other sentence."""
+"""Where a subtitle begins, and not another sentence."""
 
 _COMMA = re.compile(r",\s(?=[A-Z\d])")
-"""Where the meeting may be named that a volume is of."""
+"""Where the name of a proceedings volume's conference may begin."""
 
 _PIECE = re.compile(r"[:.?!]\s")
-"""Where the piece of a title ends, and no parallel title begins: the colon of ``Rivers: How They Move``."""
+"""Where a part of a title ends, and not a parallel title begins: the colon of ``Rivers: How They Move``."""
 
 _STATUS = re.compile(r"^\W*(?:retracted|withdrawn|removed)(?: (?:article|chapter|paper))?\W*[\]:–—-]\s*", re.IGNORECASE)
-"""What a publisher sets before the title of a work that it took back: ``RETRACTED ARTICLE: ``, ``[Withdrawn] ``."""
+"""What publishers put before the title of a retracted work: ``RETRACTED ARTICLE: ``, ``[Withdrawn] ``."""
 
 _IN_BRACKETS = re.compile(r"\s*\[([^\[\]]+)\]\W*")
-"""A title in square brackets as a whole: ``[Tides of the north]``."""
+"""A title that is entirely in square brackets: ``[Tides of the north]``."""
 
 _COMMAND = re.compile(r"\\(?:([a-zA-Z]+)|(.))")
 """A command of TeX: ``\\infty``, ``\\alpha``."""
@@ -44,30 +44,30 @@ _COMMAND = re.compile(r"\\(?:([a-zA-Z]+)|(.))")
 _FIELD = "title"
 
 _ALIKE = 0.5
-"""Titles less alike than this are two titles, not one with words changed. Source: set by hand; it decides how a difference
-is told, and not whether there is one."""
+"""Titles less similar than this are reported as two titles, not as one with words changed. Source: a judgement; it affects how
+a difference is reported, not whether there is one."""
 
 _TRANSLITERATED = 0.9
-"""Skeletons so similar are those of one title. Source: set by hand."""
+"""Least similarity of the skeletons of one title. Source: a judgement; not fitted."""
 
 _LONG_WORD = 4
-"""A word of so many letters is written in two ways: ``part i`` and ``part ii`` are two."""
+"""Longest word that is not reduced to American spelling: ``part i`` and ``part ii`` must stay different."""
 
 _BY_CHANCE = 2
-"""So many small words of a language that is written in Latin letters stand in a title of another by chance: ``na``, ``po``."""
+"""Most function words of a language in Latin script that may occur by chance in a title in another language: ``na``, ``po``."""
 
 _WORDS_OF_A_TITLE = 3
-"""So many spaces stand within the round brackets that hold a title."""
+"""Fewest spaces in round brackets that may enclose a title."""
 
 _LONG_ENOUGH = 15
-"""So many letters of a title that was cut off tell which one it is."""
+"""Fewest letters that identify a title that was cut off."""
 
 
 @frozen
 class _Form(Wording):
-    """One way to write a title. ``bare`` is its key without article and spaces; ``whole`` says that no part is left out.
+    """A form of a title. ``bare`` is its key without article and spaces; ``whole`` says that no part is omitted.
 
-    One of two parallel titles, a ``half``, is whole; ``label`` is what kind of piece it was said to be.
+    One of two parallel titles, a ``half``, is whole; ``label`` is the label that was removed from it.
     """
 
     bare: str
@@ -83,8 +83,10 @@ class _Form(Wording):
 
 
 def _bare(key: str) -> str:
-    """A key without spaces, in one spelling, and without the word before a part's number; a doubled ``l`` stays, for in another
-    place it is a slip."""
+    """Return a key without spaces, in one spelling, and without the word before a part's number.
+
+    A doubled ``l`` stays, as a misplaced one is an error and not another spelling.
+    """
     return "".join(
         "vs" if word == "versus" else word if "ll" in word or len(word) <= _LONG_WORD else to_american(word)
         for word, following in pairwise([*key.split(), ""])
@@ -93,7 +95,7 @@ def _bare(key: str) -> str:
 
 
 def _letter(command: re.Match[str]) -> str:
-    """What TeX sets for a command, as far as it is a letter: ``α`` for ``\\alpha``; signs and fonts are no part of a key."""
+    """Return the Greek letter that TeX sets for a command: ``α`` for ``\\alpha``; symbols and fonts are not part of a key."""
     try:
         return unicodedata.lookup(f"GREEK SMALL LETTER {(command[1] or '').upper()}")
     except KeyError:
@@ -101,9 +103,9 @@ def _letter(command: re.Match[str]) -> str:
 
 
 def full_title(work: Work) -> str:
-    """A work's title, with its subtitle where that stands apart and is no running head, of words that the title has already.
+    """Return a work's title with its subtitle, unless the subtitle is a running head, which only repeats words of the title.
 
-    ``""`` where it has neither.
+    Return ``""`` where the work has neither.
     """
     title, subtitle = work.title or "", work.subtitle or ""
     if not title or not subtitle:
@@ -117,12 +119,12 @@ def full_title(work: Work) -> str:
 
 
 def compare_titles(reference: Work | PreparedWork, record: Work | PreparedWork) -> Agreement | None:
-    """The titles of two works; ``None`` where neither has one."""
+    """Return the agreement of the titles of two works; ``None`` where neither has one."""
     cited, registered = prepared(reference), prepared(record)
     ours, theirs = cited.get(_forms), registered.get(_forms)
     if not cited.get(full_title) and not registered.get(full_title):
         return None
-    # two halves may be one bracket that two titles end in: “(Lake Kivu)”, “at z = 5.18”
+    # two halves may be the same end of two different titles: “(Lake Kivu)”, “at z = 5.18”
     written = [(our, their) for our in ours for their in theirs if not (our.half and their.half)]
     pairs = [(our, their) for our, their in written if comparable(our.key, their.key)]
     for our, their in pairs:
@@ -150,7 +152,7 @@ def compare_titles(reference: Work | PreparedWork, record: Work | PreparedWork) 
 
 
 def _reviewed(cited: PreparedWork, registered: PreparedWork) -> Agreement | None:
-    """The agreement of the titles of one review."""
+    """Return the agreement of two titles of the same review; ``None`` where they are not."""
     titles = cited.get(full_title), registered.get(full_title)
     if registered.work.type not in _OF_REVIEWS or cited.work.type == "book":
         return None
@@ -161,7 +163,7 @@ def _reviewed(cited: PreparedWork, registered: PreparedWork) -> Agreement | None
 
 
 _OF_REVIEWS = ("article-journal", "review", "review-book", "article-newspaper", "article-magazine")
-"""CSL types of what reviews appear as."""
+"""CSL types as which reviews appear."""
 
 
 def _to_the_letter(cited: PreparedWork, registered: PreparedWork) -> bool:
@@ -171,7 +173,7 @@ def _to_the_letter(cited: PreparedWork, registered: PreparedWork) -> bool:
 
 
 def _forms(work: Work) -> list[_Form]:
-    """The ways to write a work's title, the fullest first; those without a letter or digit left out."""
+    """Return the forms of a work's title, the fullest first, without those that have no letter or digit."""
     full = full_title(work)
     titles = (full, *work.original_title)
     wholes = dict.fromkeys((*titles, *map(mark.without_note, titles)))
@@ -185,7 +187,7 @@ def _forms(work: Work) -> list[_Form]:
 
 
 def _parallel(title: str) -> list[str]:
-    """The titles in one: before a bracket that closes it and within it, on both sides of `` / `` and `` = ``, in each script."""
+    """Return the parallel titles in a title: before and in a final bracket, around `` / `` and `` = ``, or in each script."""
     stripped = title.rstrip(" .")
     for begin, end in ("[]", "()"):
         start = stripped.rfind(begin)
@@ -195,7 +197,7 @@ def _parallel(title: str) -> list[str]:
 
 
 def _is_head(short: _Form, long: _Form, marks: re.Pattern[str] = BREAK) -> bool:
-    """Whether ``short`` is ``long`` without a whole subtitle behind one of the marks."""
+    """Return whether ``short`` is ``long`` without the whole subtitle after one of the ``marks``."""
     if len(short.bare) >= len(long.bare) or not long.bare.startswith(short.bare):
         return False
     breaks = chain(marks.finditer(long.text), filter(_is_before_meeting, _COMMA.finditer(long.text)))
@@ -207,20 +209,20 @@ def _is_head(short: _Form, long: _Form, marks: re.Pattern[str] = BREAK) -> bool:
 
 
 def _is_before_meeting(comma: re.Match[str]) -> bool:
-    """Whether a comma stands before the meeting that a volume is of: ``River Security, 3rd International Workshop on …``."""
+    """Return whether a comma precedes the conference of a volume: ``River Security, 3rd International Workshop on …``."""
     return not words(Term.MEETING, Term.MEETING_WORD).isdisjoint(fold(comma.string[comma.end() :]).split())
 
 
 def _is_cut(short: _Form, long: _Form) -> bool:
-    """Whether ``short`` ends in an ellipsis, and ``long`` goes on where it does."""
+    """Return whether ``short`` ends in an ellipsis, and ``long`` continues it."""
     ends = short.text.rstrip(" )]").endswith(("…", "..."))
     return ends and len(short.bare) >= _LONG_ENOUGH and long.bare.startswith(short.bare)
 
 
 def _is_transliterated(our: _Form, their: _Form) -> bool:
-    """Whether two titles are one in two scripts, or in two ways of writing another script in Latin letters.
+    """Return whether two titles are the same in two scripts, or in two romanisations of another script.
 
-    In one script each word that is written otherwise must be one word by two standards, of no language that has Latin letters.
+    In one script, each pair of differing words must be one word by two standards, and the language must not be one in Latin script.
     """
     ours, theirs = our.key.split(), their.key.split()
     if abs(len(ours) - len(theirs)) > 1 or min(len(our.bare), len(their.bare)) < _LONG_ENOUGH:
@@ -228,7 +230,7 @@ def _is_transliterated(our: _Form, their: _Form) -> bool:
     if script_of(our.key) == script_of(their.key):
         changed = [pair for pair in zip(ours, theirs, strict=False) if pair[0] != pair[1]]
         if len(ours) != len(theirs) or any(sorted(one) == sorted(other) for one, other in changed):
-            return False  # letters in another order are a slip, by no standard
+            return False  # letters in another order are an error, not another standard
         counts = languages_of(our.text)
         is_of_latin = bool(counts[ENGLISH]) or max(counts.values(), default=0) > _BY_CHANCE
         return all(is_one_word(*pair) for pair in changed) and not is_of_latin
@@ -237,9 +239,9 @@ def _is_transliterated(our: _Form, their: _Form) -> bool:
 
 
 def _is_translated(our: _Form, their: _Form) -> bool:
-    """Whether what two titles do not share, which are names for the most part, is in two languages.
+    """Return whether the words that two titles do not share are in two languages; shared words are mostly names.
 
-    Not where both speak for English as a whole: the small words that say so may be the ones that they share.
+    Titles that both indicate English as a whole are not translations: the shared words may be the function words that indicate it.
     """
     if is_rather_english(our.text) and is_rather_english(their.text):
         return False
@@ -250,13 +252,13 @@ def _is_translated(our: _Form, their: _Form) -> bool:
         " ".join(word for word in form.text.split() if not shared >= {*fold(word).split()}) for form in (our, their)
     )
     if not (ours and theirs) or not in_two_languages(ours, theirs):
-        return False  # what is a part of the other as it stands is in its language
+        return False  # a title that is part of the other is in the same language
     pieces = [are_in_two_languages(_PIECE.split(form.text)) for form in (our, their)]
-    return pieces[0] == pieces[1]  # nobody goes on in a language that the title did not begin in
+    return pieces[0] == pieces[1]  # a title does not change its language, unless it is a parallel title
 
 
 def _is_said_to_be_translated(form: _Form) -> bool:
-    """Whether a title stands in square brackets as a whole, which says that it is a translation, and describes no review.
+    """Return whether a title is entirely in square brackets, which mark a translation, and is not the description of a review.
 
     Source: NLM's Citing Medicine, 2nd edition, chapter 1; the APA's Publication Manual, 7th edition, 9.38.
     """

@@ -1,5 +1,5 @@
-"""Legitimate ways to print what is registered, one a file.
+"""Legitimate ways to print what is registered, one in each module.
 
-What one of them explains wholly is a ``variant``. Its name, that of its file, stands in the agreement (``Agreement.explained``); so
-does that of what explains a difference in part, which is then told as a note where the rest agrees.
+A difference that one of them explains wholly is a ``variant``. Its name, usually that of the module, is in
+``Agreement.explained``; so is that of a partial explanation, which is then reported as a note where the rest agrees.
 """

@@ -1,4 +1,4 @@
-"""The words of a name cut short, in their order: ``Proc. Natl. Acad. Sci.``, *Journal of* added or dropped.
+"""Abbreviated words of a name, in their order: ``Proc. Natl. Acad. Sci.``, *Journal of* added or dropped.
 
 >>> is_cut_of("j biol chem", "journal of biological chemistry"), is_cut_of("j appl phys", "applied physics letters")
 (True, False)
@@ -7,7 +7,7 @@
 >>> left_over("adv mater", "advanced materials research"), left_over("heart", "european heart journal")
 (((), ('research',)), ((), ('european',)))
 
-Source: ISO 4 (words are cut at the end, rarely contracted; articles, conjunctions and prepositions are left out; the order stays).
+Source: ISO 4 (words are truncated, rarely contracted; articles, conjunctions and prepositions are omitted; the order stays).
 """
 
 from collections.abc import Iterable
@@ -24,23 +24,23 @@ SMALL = words("""the a an and of for in on at to de la le les l du des der die d
 dos van het with by from its voor en och og i d""")
 
 _JOURNAL = words("journal j jour jnl series ser preprint preprints online")
-"""Words that are added to a name and dropped from it, as numbers are."""
+"""Words that may be added to a name or dropped from it, as numbers may."""
 
 SHORTEST_CUT = 3
-"""A word that is cut short keeps so many letters. Source: of the abbreviations of ISO 4, 99 in 100 keep three and more."""
+"""Fewest letters of a truncated word. Source: of the abbreviations of ISO 4, 99 in 100 keep three letters or more."""
 
 _CONTRACTED = 4
-"""A contraction of fewer letters may be that of any word: ``res`` of "reports"."""
+"""Fewest letters of a contraction; a shorter one may be that of any word: ``res`` of "reports"."""
 
 _MOST_WORDS = 80
-"""So many words of a name are compared: the longest of 62,374 known names has 68."""
+"""Most words of a name that are compared: the longest of 62,374 known names has 68."""
 
 _COVERED = 0.6
-"""The share of a meeting's words that the shorter name must have. Source: set by hand."""
+"""Least share of the words of a conference's name that the shorter name must have. Source: a judgement; not fitted."""
 
 
 def is_cut_of(one: str, other: str) -> bool:
-    """Whether two folded names are one, each word of one cut short in the other or as it is, and none left out."""
+    """Return whether two folded names are the same, with each word of one truncated or unchanged in the other, and none omitted."""
     ours, theirs = left_over(one, other)
     if not ours and not theirs:
         return _is_whole(one, other)
@@ -51,9 +51,9 @@ def is_cut_of(one: str, other: str) -> bool:
 
 
 def _is_whole(one: str, other: str) -> bool:
-    """Whether names of which no word is left over are one, though little of them tells whose they are.
+    """Return whether names of which no word is left over are the same, even if they have few distinctive words.
 
-    Where one word alone tells, it is written alike, or cut to half of it at most: ``Hist. J.`` is not *History*.
+    If one has a single distinctive word, that must be equal, or truncated to no less than half: ``Hist. J.`` is not *History*.
     """
     words = [[word for word in name.split() if _tells(word)] for name in (one, other)]
     if min(map(len, words)) > 1 or words[0] == words[1] != []:
@@ -65,9 +65,9 @@ def _is_whole(one: str, other: str) -> bool:
 
 @lru_cache(maxsize=4_096)
 def left_over(one: str, other: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The words of each of two folded names that have no like in the other, in its order; without small words and numbers.
+    """Return the words of each of two folded names without a counterpart in the other, without small words and numbers.
 
-    Of all ways to put the words beside each other in their order it takes one that leaves the fewest.
+    Of all alignments that keep the order of the words, one that leaves the fewest is taken.
     """
     ours, theirs = one.split()[:_MOST_WORDS], other.split()[:_MOST_WORDS]
     start = Prefix.similarity(ours, theirs)
@@ -92,13 +92,13 @@ def _telling(words: list[str]) -> tuple[str, ...]:
 
 
 def is_misspelt(one: str, other: str) -> bool:
-    """Whether the words that two names do not share are misspelt for each other, one by one."""
+    """Return whether the words that two names do not share are pairs of misspelt words."""
     ours, theirs = left_over(one, other)
     return 0 < len(ours) == len(theirs) and all(map(_is_slip, ours, theirs))
 
 
 def _is_slip(one: str, other: str) -> bool:
-    """Whether two words are misspelt for each other, be one of them cut short: ``hydrlo`` for "hydrology"."""
+    """Return whether one of two words is the other misspelt, even if truncated: ``hydrlo`` for "hydrology"."""
     short, long = sorted((one, other), key=len)
     return misspelt(short, long) or misspelt(short, long[: len(short)])
 
@@ -108,7 +108,7 @@ def _tells(word: str) -> bool:
 
 
 def is_one_word(one: str, other: str) -> bool:
-    """Whether two folded words are one, or one is the other cut short or contracted."""
+    """Return whether two folded words are the same, or one is the other truncated or contracted."""
     return (
         one.startswith(other)
         or other.startswith(one)
@@ -118,13 +118,13 @@ def is_one_word(one: str, other: str) -> bool:
 
 
 def _is_contracted(short: str, full: str) -> bool:
-    """Whether ``short`` is ``full`` contracted: ``natl``."""
+    """Return whether ``short`` is a contraction of ``full``: ``natl``."""
     is_shorter = _CONTRACTED <= len(short) < len(full)
     return is_shorter and short[-1] in full[-2:] and are_in_order(short, full)
 
 
 def are_in_order(letters: str, text: Iterable[str]) -> bool:
-    """Whether the letters of a short form stand in a text one behind the other, the first of both first, with any between.
+    """Return whether the letters of a short form occur in a text in their order, with the same first letter and any others between.
 
     >>> are_in_order("ap", "astrophysical"), are_in_order("ap", "physical"), are_in_order("pa", "apical")
     (True, False, False)

@@ -1,4 +1,4 @@
-"""The initials of a name, alone or beside it: ``JAMA``, ``Proc. ICLR 2019``, ``JAWRA Journal of the … Association``.
+"""The initials of a name, in its place or beside it: ``JAMA``, ``Proc. ICLR 2019``, ``JAWRA Journal of the … Association``.
 
 >>> is_acronym("npa", "nuclear physics a"), is_acronym("iclr", "proceedings of the international conference on lake robotics")
 (True, True)
@@ -12,17 +12,17 @@ from refcheck.matching.transformations.abbreviation import SMALL
 from refcheck.text.folding import squeeze
 
 _AND = "aeiouy"
-"""How the words begin that ``fold`` writes as "and": ``y``, ``et``, ``und``, ``och``."""
+"""First letters of the words that ``fold`` turns into "and": ``y``, ``et``, ``und``, ``och``."""
 
 _SHORTEST = 3
-"""An acronym of more letters is that of a name in which others stand as well."""
+"""Length that an acronym must exceed to be matched with only a part of a name's initials."""
 
 BODIES = frozenset(("ieee", "acm", "spie", "ifip", "aaai", "usenix", "asme", "ifac", "siam", "aiaa"))
-"""Bodies that stand before the acronyms of their meetings."""
+"""Organisations that are named before the acronyms of their conferences."""
 
 
 def is_acronym(one: str, other: str) -> bool:
-    """Whether either of two folded names is made of the initials of the other."""
+    """Return whether either of two folded names consists of the initials of the other."""
     return _is_made_of(one, other) or _is_made_of(other, one)
 
 
@@ -36,9 +36,9 @@ def _is_made_of(key: str, full: str) -> bool:
 
 
 def spells(acronym: str, key: str, most: int = 1) -> bool:
-    """Whether an acronym is made of the initials of a folded name, or of so many first letters of its words at the most.
+    """Return whether an acronym consists of the initials of a folded name, or of at most ``most`` first letters of each word.
 
-    Small words may have theirs in it: ``npa``.
+    Small words may contribute theirs: ``npa``.
 
     >>> spells("npa", "nuclear physics a"), spells("trtl", "trends in tides and lakes", 2), spells("acta", "tides and lakes", 4)
     (True, True, False)
@@ -53,6 +53,6 @@ def spells(acronym: str, key: str, most: int = 1) -> bool:
 
 
 def own_words(key: str) -> list[str]:
-    """The words of a folded name that are no number and no word for a meeting or its body: ``iclr`` of ``proc iclr 2019``."""
+    """Return the words of a folded name without numbers and words for meetings and organisers: ``iclr`` of ``proc iclr 2019``."""
     known = wordings(Term.MEETING) | SMALL | BODIES
     return [word for word in key.split() if not word[0].isdigit() and word not in known]

@@ -1,4 +1,4 @@
-"""A volume counted anew in each year, where the registry has the journal's whole count: ``1965;2(14):98`` for its volume 146.
+"""A volume numbered anew each year, where the registry has the continuous number: ``1965;2(14):98`` for volume 146.
 
 >>> is_half_year("ii", "146", 1965), is_half_year("146", "2", 1965), is_half_year("3", "146", 1965), is_half_year("2", "12", 1965)
 (True, True, False, False)
@@ -11,13 +11,14 @@ Source: MEDLINE's records of British weeklies before 1990, which number the two 
 from refcheck.text.spelling import roman
 
 _OLD = 100
-"""A journal that had two volumes a year has so many; beside fewer, one figure may have been left out. Source: set by hand."""
+"""Least continuous number, as such journals have many volumes; for a lower number, a digit may have been omitted. Source: a
+judgement; not fitted."""
 
 _LAST = 1990
-"""The last year in which such a weekly counted so: the British Medical Journal ended in 1988, the Lancet in 1990."""
+"""The last year of such numbering: the British Medical Journal ended it in 1988, the Lancet in 1990."""
 
 
 def is_half_year(volume: str, other: str, year: int | None) -> bool:
-    """Return whether one of two volumes may be the other's within its year, if year, issue and pages agree."""
+    """Return whether one of two volumes may be the other's number within the year, provided that year, issue and pages agree."""
     low, high = sorted(int(each[:18]) if each.isdecimal() else roman(each.lower()) or 0 for each in (volume, other))
     return low in (1, 2) and high >= _OLD and year is not None and year <= _LAST

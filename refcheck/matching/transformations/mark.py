@@ -1,4 +1,4 @@
-"""Marks that a record has kept in a title: a command for raised letters, a broken quotation mark; two letters for one.
+"""Remains of markup in a record's title: a command for superscripts, a broken quotation mark; two letters in place of one.
 
 >>> plain("The Northâ™s â˜Tidesâ™")
 'The North’s ’Tides’'
@@ -17,30 +17,30 @@ from refcheck.text.deferred import deferred
 from refcheck.text.folding import fold
 
 _COMMAND = deferred(r"\{su[pb]\s+([^{}]{1,20})\}", re.IGNORECASE)
-"""Letters that are raised or lowered: ``{sup ST}``."""
+"""A superscript or subscript: ``{sup ST}``."""
 
 _FOOTNOTE = deferred(r"<(fnr?|xref)\b[^<>]*>[^<]*</\1>|\$\^\{?[\d,*]+\}?\$", re.IGNORECASE)
-"""A footnote, or the sign for one: ``<fn>Read in Oslo</fn>``, ``$^1$``."""
+"""A footnote, or a footnote mark: ``<fn>Read in Oslo</fn>``, ``$^1$``."""
 
 _NOTE_AT_END = deferred(r"(?<=[°.?!)\]”’\"])[\d*†‡]{1,2}$")
-"""The sign of a note behind the mark that a title ends in, once it is no longer raised: ``at 25°1``, ``(1890–1914)*``."""
+"""A note mark, no longer superscript, after the punctuation at the end of a title: ``at 25°1``, ``(1890–1914)*``."""
 
 _BROKEN_QUOTE = deferred("â€?[˜™œ\u009d]|â(?=[A-ZÀ-Þ]|$)")
-"""A quotation mark that was read in a wrong encoding and lost a sign: ``â˜``, ``â™``."""
+"""A quotation mark that was read in a wrong encoding and lost a character: ``â˜``, ``â™``."""
 
 _TWO_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "ß": "ss"})
-"""Letters and the two that stand for them where they cannot be set, or could not yet: ``Über``, ``Ueber``."""
+"""Letter → the two letters that replace it where it cannot be typed: ``Über``, ``Ueber``."""
 
 
 def plain(title: str) -> str:
-    """A title without commands for raised and lowered letters, and without broken quotation marks."""
+    """Return a title without footnotes and commands for superscripts and subscripts, and with broken quotation marks repaired."""
     title = _FOOTNOTE.sub("", title) if "<" in title or "$" in title else title
     title = _COMMAND.sub(r"\1", title) if "{" in title else title
     return _BROKEN_QUOTE.sub("’", title) if "â" in title else title
 
 
 def without_note(title: str) -> str:
-    """A title without the sign of a note behind its last mark; ``""`` where it has none.
+    """Return a title without the note mark after its final punctuation; ``""`` where it has none.
 
     >>> without_note("Tides at 25°1"), without_note("Tides of H2O2")
     ('Tides at 25°', '')
@@ -50,6 +50,6 @@ def without_note(title: str) -> str:
 
 
 def are_two_letters(one: str, other: str) -> bool:
-    """Whether two words, as they stand, are one but for two letters in the place of an umlaut or the like."""
+    """Return whether two words as printed differ only in two letters in place of an umlaut, an ``å``, an ``ø`` or a ``ß``."""
     ours, theirs = (unicodedata.normalize("NFC", word).lower() for word in (one, other))
     return fold(ours.translate(_TWO_LETTERS)) == fold(theirs.translate(_TWO_LETTERS))

@@ -1,4 +1,4 @@
-"""One meeting's name in another order, with its acronym, number, year or the bodies that hold it: ``Proc. 40th IEEE CDL``.
+"""A conference's name in another order, with its acronym, number, year or organisers: ``Proc. 40th IEEE CDL``.
 
 >>> is_one_meeting("lake robotics 2007 ieee symposium on", "2007 ieee symposium on lake robotics")
 True
@@ -20,17 +20,17 @@ from refcheck.text.folding import words
 
 _BESIDE = words("""international int annual intl joint national first second third fourth fifth publication volume vol long short
 papers main track""")
-"""Words that many names of meetings have or lack."""
+"""Words that may be in the name of a conference or be omitted from it."""
 
 _SHORTEST = 3
-"""An acronym of so many letters may be that of any meeting."""
+"""Length up to which an acronym may be that of any conference."""
 
 _VOLUMES = words("workshop workshops companion adjunct")
-"""Words for a volume of a meeting beside the main one."""
+"""Words for an additional volume of a conference's proceedings."""
 
 
 def is_one_meeting(one: str, other: str) -> bool:
-    """Whether two folded names are those of one meeting: every word of their own has its like on the other side.
+    """Return whether two folded names are those of one conference: every distinctive word has a counterpart in the other name.
 
     >>> is_one_meeting("proc icrt workshops", "23rd international conference on rivers and tides workshops 2003")
     True
@@ -50,7 +50,7 @@ def is_one_meeting(one: str, other: str) -> bool:
 
 
 def is_part_of_meeting(one: str, other: str) -> bool:
-    """Whether one of two folded names is a meeting's, and all words of its own are among the other's, or are drawn from them.
+    """Return whether either name is a conference's, and the distinctive words of one are among the other's, or abbreviate them.
 
     >>> is_part_of_meeting("acm lakes 2010", "proceedings of the international conference on lakes lk 10")
     True
@@ -67,12 +67,12 @@ def is_part_of_meeting(one: str, other: str) -> bool:
 
 
 def _is_of_meeting(one: str, other: str) -> bool:
-    """Whether either of two names has a word for a meeting."""
+    """Return whether either of two names has a word for a conference."""
     return not wordings(Term.MEETING).isdisjoint((*one.split(), *other.split()))
 
 
 def _spelling(name: str) -> str:
-    """The words of a name that an acronym is made of."""
+    """Return the words of a name from which an acronym is formed."""
     return " ".join(word for word in name.split() if not (word[0].isdigit() or word in BODIES or word in _PAPERS))
 
 

@@ -1,4 +1,4 @@
-"""How one name of a container stands to another: which way of printing a name makes the one of the other."""
+"""The relation of two names of containers: which transformation turns one name into the other."""
 
 from functools import lru_cache
 from itertools import product, starmap, takewhile
@@ -19,39 +19,40 @@ ANOTHER = "another"
 """The printed name is another journal's, or another section's."""
 
 WHOLLY = frozenset(("letters", "abbreviation", "acronym", "meeting", "section", "subtitle"))
-"""What explains a name wholly: capitals, marks and small words; and what the files beside this one are named for."""
+"""Complete explanations of a name: capitals, punctuation and small words (``letters``); and the transformations of this package."""
 
 IN_PART = frozenset(("renamed", "part-of-name", "slip"))
-"""Partial explanations: an earlier name, words or a section that one side has alone, a slip."""
+"""Partial explanations: an earlier name, words or a section that only one side has, a spelling error."""
 
 _ASIDE = deferred(r"\s*(?:[:;/=(\[]|\s[-–—]\s)|-(?=[A-Z][a-z]{3})|,?\s+[Vv]ol(?:ume)?s?\.?\s+\d")
-"""Where a name ends and what is said beside it begins: ``: official journal of …``, `` (London)``, `` - Series B``."""
+"""Where a name ends and an addition to it begins: ``: official journal of …``, `` (London)``, `` - Series B``."""
 
 _SUBTITLE = 2
-"""What stands behind a name in fewer words makes another journal of a known one: *NeuroImage: Clinical*; in more it may be a later
-subtitle."""
+"""Fewest words after the name of a known journal that may be a later subtitle; fewer make it another journal: *NeuroImage:
+Clinical*."""
 
 _FEWEST_LETTERS = 3
-"""A word that is cut by fewer letters is another: its plural."""
+"""Fewest letters by which a word is truncated; with fewer it may be another word, as a singular and its plural."""
 
 _JOINT = deferred(
     r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=\b[dlDL]['’])(?=\w)|(?<=\bU)(?=SA\b)|(?<=\bUS)(?=A\b)"
 )
-"""Where two words were joined: in ``TideRes``, in ``JTides``, behind the ``d'`` of ``Annales d'hydrologie``, in ``USA``."""
+"""Where two words are joined: in ``TideRes``, in ``JTides``, after the ``d'`` of ``Annales d'hydrologie``, in ``USA``."""
 
 _OF_YEAR = deferred(r"(?<=[^\W\d_]{2})['’‘`´-]?(?=(?:\d\d|19\d\d|20\d\d)\b)")
-"""Where the year of a meeting is joined to its acronym: by nothing, the mark of ``ICRT'03``, the hyphen of ``ICRT-03``."""
+"""Where the year of a conference is joined to its acronym: directly, by the apostrophe of ``ICRT'03``, or the hyphen of
+``ICRT-03``."""
 
 _MOST_OF_WORD = 4
-"""So many letters of a word stand in an acronym of beginnings."""
+"""Most first letters of a word that an acronym may have."""
 
 _ACRONYMS = range(2, 6)
-"""How many letters an acronym before a name has."""
+"""Possible lengths of an acronym before a name."""
 
 
-@lru_cache(maxsize=8_192)  # a list has the same few journals over and over
+@lru_cache(maxsize=8_192)  # a list cites the same few journals over and over
 def relation(cited: str, registered: str, section: str = "") -> str:
-    """Return what makes one name of the other, by the name in ``WHOLLY`` or ``IN_PART``; ``ANOTHER``; or ``""`` where nothing does.
+    """Return what turns one name into the other: a name in ``WHOLLY`` or ``IN_PART``, ``ANOTHER``, or ``""`` where nothing does.
 
     ``section`` is the letter of a section that is printed elsewhere, before the volume.
 
@@ -76,17 +77,17 @@ def relation(cited: str, registered: str, section: str = "") -> str:
 
 
 def _heads_with_initials(name: str, other: str) -> bool:
-    """Whether a name begins with the initials of the other, which it had before, and a dash: ``TLJ—Lake Studies``."""
+    """Return whether a name starts with the initials of the other, its former name, and a dash: ``TLJ—Lake Studies``."""
     head, dash, _ = name.partition("—")
     return bool(dash) and head.isupper() and len(head) >= _INITIALS_OF_NAME and spells(head.lower(), fold(other))
 
 
 _INITIALS_OF_NAME = 3
-"""The initials of a name that a journal kept as its head are so many at least."""
+"""Fewest initials of its former name with which a journal's name starts."""
 
 
 def _of_known_meetings(ours: str, theirs: str) -> str:
-    """Return what makes one of two folded names the other, with the names of known meetings for their acronyms.
+    """Return what turns one folded name into the other, with acronyms of known conferences replaced by their names.
 
     >>> _of_known_meetings("chi 2010", "conference on human factors in computing systems")
     'meeting'
@@ -102,19 +103,21 @@ def _of_known_meetings(ours: str, theirs: str) -> str:
 
 
 def _with_name_of_meeting(name: str) -> list[str]:
-    """Return a folded name that has little but a known meeting's acronym with the name for it, alone and in its place; any other
-    as it is."""
+    """Return the forms of a short folded name that has the acronym of a known conference; any other name unchanged.
+
+    They are the name of the conference on its own, and the given name with it in place of the acronym.
+    """
     known, words = meetings(), name.split()
     alone = [known[word] for word in words if word in known] if len(own_words(name)) <= _FEW else []
     return [*alone, " ".join(known.get(word, word) for word in words)] if alone else [name]
 
 
 _FEW = 2
-"""An acronym and a word beside it: ``UIST/CHI``."""
+"""Most words of a name that is little more than an acronym: ``UIST/CHI``."""
 
 
 def _pieces(name: str) -> list[str]:
-    """Return the two sides of a full stop, where both may be names: a meeting, and the journal that printed its abstracts."""
+    """Return the parts around full stops, if all may be names: a conference, and the journal that printed its abstracts."""
     pieces = _FULL_STOP.split(name)
     return pieces if len(pieces) > 1 and all(len(piece.split()) >= _WORDS_OF_NAME for piece in pieces) else []
 
@@ -123,11 +126,11 @@ _FULL_STOP = deferred(r"\.\s+(?=[A-Z])")
 """A full stop between two names: ``49th Annual Meeting. Ann Tidal Med``."""
 
 _WORDS_OF_NAME = 3
-"""A name of so many words is no word cut short."""
+"""Fewest words of a name, as opposed to an abbreviated word."""
 
 
 def _related(cited: str, registered: str, section: str) -> str:
-    """Return the same of two names of one time."""
+    """Return what turns one name into the other, ignoring renamings."""
     ours, theirs = fold(cited), fold(registered)
     if squeeze(ours) == squeeze(theirs) or in_figures(ours) == in_figures(theirs):
         return "letters"
@@ -150,14 +153,14 @@ def _related(cited: str, registered: str, section: str) -> str:
 
 
 def _is_of_body(ours: str, theirs: str) -> bool:
-    """Whether all that one folded name has alone is the body behind it whose journal it is: ``… of the Tidal Society``."""
+    """Return whether one folded name only adds at its end the organisation whose journal it is: ``… of the Tidal Society``."""
     alone = max(left_over(ours, theirs), key=len)
     is_tail = alone == tuple(word for word in max(ours, theirs, key=len).split() if word not in SMALL)[-len(alone) :]
     return bool(alone) and is_tail and not wordings(Term.BODY).isdisjoint(alone)
 
 
 def _in_sections(cited: str, registered: str, *, is_one: bool) -> str:
-    """Return what makes one of two names with a section the other; ``ANOTHER`` where the journal is one and the section is not."""
+    """Return what turns one of two names with sections into the other; ``ANOTHER`` for two sections of one journal."""
     whole = [fold(without_section(name)) for name in (cited, registered)]
     if not is_one:
         heads = [fold(at_section(name)[0]) for name in (cited, registered)]
@@ -194,9 +197,9 @@ def _relation(cited: str, registered: str, ours: str, theirs: str) -> str:
 
 
 def _is_short(name: str, full: str) -> bool:
-    """Whether a name is a short form that has a capital for each word of the other, and letters of that word behind it: ``ApJ``.
+    """Return whether a name is a short form with a capital for each word of the other, followed by letters of that word: ``ApJ``.
 
-    One without small letters has a sign for "and": ``A&AS``.
+    A short form without lower-case letters must have an ampersand: ``A&AS``.
     """
     pieces = _PIECE.findall(name)
     words = [word for word in full.split() if word not in _LEFT_OUT]
@@ -205,19 +208,19 @@ def _is_short(name: str, full: str) -> bool:
 
 
 _PIECE = deferred(r"[A-Z][a-z]*")
-"""A capital and the small letters behind it."""
+"""A capital and the lower-case letters after it."""
 
 _LEFT_OUT = SMALL | {"series"}
 """Words of a name that have no letter in its short form."""
 
 
 def _by_what_is_left(cited: str, registered: str, ours: str, theirs: str) -> str:
-    """Return what explains two names by the words that each has alone."""
+    """Return what explains two names by the words that only one of them has."""
     alone = left_over(ours, theirs)
     if all(alone):
         return "slip" if is_misspelt(ours, theirs) else _of_heads(cited, registered)
     if not any(alone):
-        return "part-of-name"  # a word cut short and no more
+        return "part-of-name"  # only a truncated word
     extra = alone[0] or alone[1]
     long, rest = (ours, theirs) if alone[0] else (theirs, ours)
     is_beside = long.startswith(extra[0]) or long.endswith(extra[-1])
@@ -228,7 +231,7 @@ def _by_what_is_left(cited: str, registered: str, ours: str, theirs: str) -> str
 
 
 def _spelt_out(name: str, full: str) -> str:
-    """A folded name whose first word is an acronym, with spaces between its letters where the other has as many words.
+    """Return a folded name with spaces between the letters of an acronym that is its first word, if the other has as many words.
 
     >>> _spelt_out("AJP: Tides", "american journal of ponds tides"), _spelt_out("JAMA Tides", "annals of mud tides")
     ('a j p tides', 'jama tides')
@@ -242,7 +245,7 @@ def _spelt_out(name: str, full: str) -> str:
 
 
 def _of_heads(cited: str, registered: str) -> str:
-    """Whether one name is the other without what stands behind it."""
+    """Return ``subtitle`` if one name is the other without the additions after it; else ``""``."""
     for short, long in ((cited, registered), (registered, cited)):
         head, own = _head(long), fold(short)
         if head != long and any(is_cut_of(each, fold(head)) for each in (own, _placeless(own))):
@@ -251,7 +254,7 @@ def _of_heads(cited: str, registered: str) -> str:
 
 
 def _head(name: str) -> str:
-    """A name without what is said beside it, or behind a full stop of its kind in full: ``Tides. Revista de …``."""
+    """Return a name without additions, also one after a full stop that names the kind of journal: ``Tides. Revista de …``."""
     kinds = wordings(Term.JOURNAL)
     stops = (stop.span() for stop in _FULL_STOP.finditer(name))
     ends = (at for at, end in stops if "." not in name[end:] and fold(name[end:]).partition(" ")[0] in kinds)
@@ -259,7 +262,7 @@ def _head(name: str) -> str:
 
 
 def _placeless(key: str) -> str:
-    """A folded name without the words of a place or an edition that end it: ``proc roy soc london``."""
+    """Return a folded name without the words of a place or an edition at its end: ``proc roy soc london``."""
     words = key.split()
     while len(words) > 1 and are_of_edition(words[-1:]):
         words.pop()
@@ -267,7 +270,7 @@ def _placeless(key: str) -> str:
 
 
 def are_two_journals(ours: str, theirs: str) -> bool:
-    """Whether both folded names are known as journals', and no journal has both."""
+    """Return whether both folded names are known names of journals, and no journal has both."""
     named, registered = journals_called(ours), journals_called(theirs)
     if not named or not registered or not named.isdisjoint(registered):
         return False
@@ -275,18 +278,18 @@ def are_two_journals(ours: str, theirs: str) -> bool:
 
 
 def _is_one_journal(ours: list[str], theirs: list[str]) -> bool:
-    """Whether two names are one in two spellings, or cut short."""
+    """Return whether two names are the same in other spellings, or truncated."""
     return len(ours) == len(theirs) and all(map(_is_form, ours, theirs))
 
 
 def _is_form(one: str, other: str) -> bool:
-    """Whether one word is the other, in another spelling or cut short; not its plural."""
+    """Return whether one word is the other in another spelling or truncated, but not its plural."""
     short, long = sorted((one, other), key=len)
     return same_word(one, other) or (long.startswith(short) and len(long) - len(short) >= _FEWEST_LETTERS)
 
 
 def _own(name: str) -> list[str]:
-    """The words of a name that tell, without the initials of a body before it and the words of an edition behind it."""
+    """Return the distinctive words of a name, without an organisation's initials before it and words of an edition after it."""
     words, ends = name.split(), False
     letters = len(list(takewhile(lambda word: len(word) == 1, words)))
     words = [word for word in (words[letters:] if letters > 1 else words) if word not in SMALL]
@@ -296,4 +299,4 @@ def _own(name: str) -> list[str]:
 
 
 _OF_EDITIONS = words("english engl edition ed")
-"""What tells two editions of one journal apart."""
+"""Words that distinguish editions of one journal."""

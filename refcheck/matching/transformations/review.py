@@ -19,7 +19,7 @@ from refcheck.text.deferred import deferred
 from refcheck.text.folding import fold
 
 _OPENING = deferred(rf"\W*{alternatives(wordings(Term.BOOK_REVIEW))}\s*[:–—-]?\W*\s*", re.IGNORECASE)
-"""How a review's title begins: ``Review of ``, ``Book Review: ``, ``[Review of the book ``."""
+"""The start of a review's title: ``Review of ``, ``Book Review: ``, ``[Review of the book ``."""
 
 _BY = deferred(
     r"[\s,.;:\])]+\s*(?:(?:(?:[Ee]d(?:ited|s?\.)|[Hh](?:rsg|erausgegeben)\.?|[Éé]d(?:ité)?\.?|a cura)\s+)?(?:by|von|par|di|de|por)"
@@ -28,18 +28,18 @@ _BY = deferred(
 """The words between the book and its author: ``, by ``, ``. Edited by ``, ``, ed. by ``."""
 
 _CLOSING = deferred(r"\s*[(\[](?:book )?review[)\]]\W*$", re.IGNORECASE)
-"""How it ends: `` (review)``."""
+"""The end of a review's title: `` (review)``."""
 
 _LEAST = 2
-"""A book's title of fewer words may begin any other title."""
+"""Fewest words of a book's title; any other title may start with a shorter one."""
 
 
 _MOST_TURNED = 3
-"""Where more words are the same, whatever their order, the name of the book's author was turned round before its title."""
+"""With more words in common, in any order, the name of the book's author before its title was inverted."""
 
 
 def of_work(title: str) -> str | None:
-    """The title of the reviewed book, or ``None`` where the title says that it is no review."""
+    """Return the title of the reviewed book, or ``None`` where the title is not that of a review."""
     opening, closing = _OPENING.match(title), _CLOSING.search(title)
     if opening is None and closing is None:
         return None
@@ -49,7 +49,7 @@ def of_work(title: str) -> str | None:
 
 
 def is_of(title: str, other: str) -> bool:
-    """Whether one title is that of a review, and the other begins as the reviewed book's does, or holds it.
+    """Return whether one title is that of a review, and the other starts with the reviewed book's title, or includes it.
 
     >>> is_of("Review of Tides of the North, by A. Lund", "Tides of the North: A Study. Ana Lund")
     True
@@ -64,14 +64,14 @@ def is_of(title: str, other: str) -> bool:
     whole, beginning = fold(of_work(other) or other).split(), fold(book).split()
     if len(beginning) < _LEAST:
         return False
-    is_told = len(beginning) > _LEAST or _names_author(title, whole)
+    is_certain = len(beginning) > _LEAST or _names_author(title, whole)
     if len(beginning) > _MOST_TURNED and sorted(whole[: len(beginning)]) == sorted(beginning):
         return True
-    return whole[: len(beginning)] == beginning or (is_told and f"{' '.join(beginning)} " in f"{' '.join(whole)} ")
+    return whole[: len(beginning)] == beginning or (is_certain and f"{' '.join(beginning)} " in f"{' '.join(whole)} ")
 
 
 def _names_author(title: str, words: list[str]) -> bool:
-    """Whether the last word of the reviewed book's author, as a review's title names it, is among words."""
+    """Return whether the last word of the book's author, as named in a review's title, is among the words."""
     by = _BY.search(title)
     author = fold(title[by.end() :]).split() if by else []
     return bool(author) and author[-1] in words

@@ -1,4 +1,4 @@
-"""Signs, numbers and short forms that a title has written out: ``vs.``, ``%``, ``2``, an acronym, ``pre- and post-war``.
+"""Symbols, numbers and short forms that one title writes out: ``vs.``, ``%``, ``2``, an acronym, ``pre- and post-war``.
 
 >>> is_written_out("vs", "versus"), is_written_out("u s", "united states"), is_written_out("2", "two")
 (True, True, True)
@@ -39,28 +39,28 @@ h hour; h hours; hr hour; hrs hours; min minute; min minutes"""
 _FORMS = frozenset(
     tuple(pair.split(maxsplit=1)) for pair in f"{_NUMBERS};{_ORDINALS};{_ELEMENTS};{_PREFIXES};{_SHORT}".split(";")
 )
-"""Short forms, folded and without spaces, and what they stand for."""
+"""Pairs of a short form, folded and without spaces, and its full form."""
 
 _SIGNS = words("percent degree degrees deg infinity")
-"""Words for signs that leave nothing when they are folded: ``%``, ``°``, ``∞``."""
+"""Words for symbols that ``fold`` removes: ``%``, ``°``, ``∞``."""
 
 _NAMES = dict(pair.split() for pair in _ELEMENTS.split(";"))
-"""Symbols of the elements, and their names."""
+"""Symbol of an element → its name."""
 
 _FIGURES = {name: figure for figure, name in (pair.split() for pair in _NUMBERS.split(";"))}
 
 _ORDERS = {name: figure for figure, name in (pair.split(maxsplit=1) for pair in _ORDINALS.split(";"))}
 
 _LONGEST = 12
-"""An acronym, or several in a row, has so many letters at the most. Source: set by hand."""
+"""Most letters of an acronym, or of several in a row. Source: a judgement; not fitted."""
 
 _FEWEST_IN_PLURAL = 3
-"""An acronym in the plural has more letters: ``DNAs``."""
+"""Length that an acronym with a plural ``s`` must exceed: ``DNAs``."""
 
 _SUSPENDED = re.compile(
     rf"\b([^\W\d_]+)[-{DASHES}](,? (?:and|or|to|et|und|oder|y|o|e|ou) [^\W\d_]+)([-{DASHES}][^\W\d_]+)"
 )
-"""A compound whose last part stands once, behind another: ``pre- and post-war``."""
+"""A suspended compound, whose last part is printed only once, after a second compound: ``pre- and post-war``."""
 
 
 def completed(text: str) -> str:
@@ -69,7 +69,7 @@ def completed(text: str) -> str:
 
 
 def is_written_out(one: str, other: str) -> bool:
-    """Whether one of two folded runs of words is the other written out."""
+    """Return whether one of two folded runs of words is the other written out."""
     if not one or not other:
         return {*(one or other).split()} <= _SIGNS and bool(one or other)
     if (squeeze(one), other) in _FORMS or (squeeze(other), one) in _FORMS:
@@ -78,12 +78,12 @@ def is_written_out(one: str, other: str) -> bool:
 
 
 def in_figures(key: str) -> str:
-    """Return a folded text with its ordinals in figures: ``6th volume`` for "sixth volume"."""
+    """Return a folded text with its ordinals in digits: ``6th volume`` for "sixth volume"."""
     return " ".join(_ORDERS.get(word, word) for word in key.split())
 
 
 def _is_initialism(short: str, full: str) -> bool:
-    """Whether letters, two and more, are the initials of a run of words, of each that is no small one: ``ets wmr``, ``2d``."""
+    """Return whether two or more letters are the initials of a run of words, with or without small words: ``ets wmr``, ``2d``."""
     letters, words = squeeze(short), [_FIGURES.get(word, word) for word in full.split()]
     initials = "".join(word if word.isdecimal() else word[0] for word in words)
     if len(letters) > _FEWEST_IN_PLURAL and full.endswith("s"):
@@ -92,7 +92,7 @@ def _is_initialism(short: str, full: str) -> bool:
 
 
 def _isotope(key: str) -> tuple[str, ...]:
-    """The number and the name of an isotope: ``13 c``, ``c 13`` and ``carbon 13``; nothing where it is none."""
+    """Return the number and the name of an isotope: ``13 c``, ``c 13``, ``carbon 13``; ``()`` for any other text."""
     parts = sorted(_NAMES.get(word, word) for word in re.findall(r"\d+|[a-z]+", key))
     is_one = [part.isdecimal() for part in parts] == [True, False] and parts[1] in _NAMES.values()
     return tuple(parts) if is_one else ()

@@ -1,4 +1,4 @@
-"""Printed lists of names → the names, one by one."""
+"""Printed lists of names → the separate names."""
 
 from refcheck.parsing.names.lists import Names, read_names
 from refcheck.parsing.names.name_words import ROLE, joint_roles, names_body

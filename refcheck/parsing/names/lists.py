@@ -1,7 +1,8 @@
-"""A printed list of names → the names, one by one, with their places.
+"""A printed list of names → the separate names, with their positions.
 
-What parts two names is uncertain in print: a comma stands between two people and between a family name and its given
-name. Semicolons and "and" part people for sure; what the commas between them do, ``pairs`` decides for the whole list.
+The separators of names are ambiguous in print: a comma is used between two people and between a family name and its given
+name. Semicolons and "and" certainly separate people; the meaning of the commas between them is decided by ``pairs`` for the whole
+list.
 """
 
 import re
@@ -44,7 +45,7 @@ from refcheck.text.scripts import EAST_ASIAN
 
 
 class PrintedName(NamedTuple):
-    """A name and its place in the text that was read."""
+    """A name and its position in the text that was read."""
 
     name: Name
     span: Span
@@ -61,22 +62,22 @@ _SEPARATOR = re.compile(
     r"\s*(?:[,，、،；؛/＆·・＝|]|&(?!#x?;)|(?<!&#)(?<!&#x);)\s*|\s+[-–—]\s+|(?<=[^\W\d_]{3})[-–—](?=[^\W\d_]\.)|\su\.(?=\s)|(?<=[A-Za-z.\s])[和與与](?=[A-Za-z\s])"
     rf"|(?<=[\s.,;])(?:[^\W\d_和與与][{COMBINING}]*){{1,5}}(?=\s)"
 )
-"""A mark or a word that may part two names: ", ", "; ", " / ", " – ", "、", " und ", " u. ", "Ellapen-S. Abrahams",
-"Li和Jan". The rest of an entity that lost its number, "&#x;", is none."""
+"""Punctuation or a word that may separate two names: ", ", "; ", " / ", " – ", "、", " und ", " u. ", "Ellapen-S. Abrahams",
+"Li和Jan". The rest of an entity that lost its number, "&#x;", is not a separator."""
 
 _ELLIPSIS = re.compile(r"\s*[,;]?\s*(?:…|\.\s?\.\s?\.)\s*[,;]?\s*")
-"""Marks for names that are left out before the last: "Cooper, C. L., … & Scolyer, R."."""
+"""An ellipsis for names that are left out before the last: "Cooper, C. L., … & Scolyer, R."."""
 
 _COMMAS = ",，、،"
 
 _EAST_ASIAN = re.compile(f"[{EAST_ASIAN}]")
-"""A character of an East Asian script, and a word of Latin letters."""
+"""A character of an East Asian script; ``_LATIN`` is a word in Latin letters."""
 
 _LATIN = re.compile(r"[A-Za-z]{2,}")
 
 _SEE = wordings(Term.SEE)
 _SEE_IN_FULL = (each for each in _SEE if len(each) > 3 and each != "link")
-"""Shorter ones are family names as well, and so is "Link"."""
+"""Words for "see" that are not also family names, as shorter ones and "Link" are."""
 
 _LEAD = re.compile(
     r"^(?:[^\s\]]{1,9}\])?[\s\W\d①-⒛⓪-⓿❶-➓㉑-㉟㊱-㊿]*"
@@ -84,40 +85,40 @@ _LEAD = re.compile(
     rf"|{alternatives(_SEE)}\.:?\s+(?=[^\W\d_]\S)|{alternatives(_SEE_IN_FULL)}:?\s+(?=[^\W\d_][^\s,;]*\s[^\W\d_]))?",
     re.IGNORECASE,
 )
-"""Signs and words before the first name: a key or number in brackets or a circle, a bullet, "By", "In", "Vgl.", "See also"."""
+"""Text before the first name: a key or number in brackets or a circle, a bullet, "By", "In", "Vgl.", "See also"."""
 
 _TRIM_CHARS = " \n,;:।*†‡§¶()[]\"“”„«»‘’'`/–—-《「『〈【"
-"""What is no part of the last name: marks, brackets and footnote signs."""
+"""Characters that are not part of the last name: punctuation, brackets and footnote signs."""
 
 _OPEN = deferred(r"\w\s(?:\([^()]*|\[[^\[\]]*)\Z")
-"""A bracket within a name that closes behind it: "Harbour Council (HC" of "Harbour Council (HC):"."""
+"""A bracket within a name whose closing mark follows: "Harbour Council (HC" of "Harbour Council (HC):"."""
 
 _PRIVATE = re.compile(r"[\ue000-\uf8ff]")
-"""A glyph of a font of one's own, as a bullet is printed with: it is no letter of any name."""
+"""A glyph of a private font, such as a bullet, which is not a letter of any name."""
 
 _STRAY = deferred(r";\s*(?P<amid>[^\W\d_A-Z]+)\.?\s*(?=;)|[;\s]\s*(?P<last>[^\W\d_A-Z]{2,})[\s.,;:()\[\]]*\Z")
-"""A word before a role: between two of which nothing but marks is left, "; and ;", or the last: "A. Lund and translated by"."""
+"""A word left over where roles were removed: between two of them, "; and ;", or the last: "A. Lund and translated by"."""
 
 _BRACKETED = re.compile(r"[(（]([^()（）]*)[)）]")
-"""A bracket with what is in it: "(BR)", "(A.-L.)", "（田中訳）"."""
+"""A bracket with its content: "(BR)", "(A.-L.)", "（田中訳）"."""
 
 _GROUP = deferred(r"(?:[a-z]+\s)*(?=[^\W_a-z]\S*\s\S)")
-"""Words in small letters before a name of two words and more: "for the " of "for the QUARTZ Collaboration"."""
+"""Words in small letters before a name of two or more words: "for the " of "for the QUARTZ Collaboration"."""
 
 _IN_SHORT = deferred(r"[A-Z](?=[a-z-]*[A-Z\d])[A-Za-z\d-]{2,}")
-"""A group's name in short: "T2K", "LHCb"."""
+"""The short name of a group: "T2K", "LHCb"."""
 
 _OTHERS_BEFORE = deferred(r";\s{5,}\Z")
-"""The rest of an "et al." that stood before a bracket."""
+"""The blanked remains of an "et al." before a bracket."""
 
 _GROUPS = WordSet(wordings(Term.GROUP))
 """Words in the name of a group of authors: "Collaboration", "Study Group"."""
 
 
 def read_names(text: str) -> Names:
-    """Return the people and bodies named in ``text``, a list of names as printed.
+    """Return the people and organisations named in ``text``, a list of names as printed.
 
-    Spans count code points of ``text``. What is no name at all gives no names.
+    Spans count code points of ``text``. A text that has no name gives no names.
     """
     text = text if text.isascii() else _PRIVATE.sub(" ", text)
     words = WordsIn.of(text)
@@ -138,64 +139,65 @@ def read_names(text: str) -> Names:
     lead = _LEAD.match(kept)
     start = lead.end() if lead else 0
     first, blank, _ = kept[start:].partition(" ")
-    if first.islower() and is_and(first):  # behind a dash for the authors of the reference before
+    if first.islower() and is_and(first):  # after a dash for the authors of the reference before
         start += len(first + blank)
     body = kept[start:].rstrip(_TRIM_CHARS)
     if ("(" in body or "[" in body) and _OPEN.search(body):
         body = kept[start : start + len(body) + 1]
     body = body.removesuffix("].") if "[" not in body else body  # "[Lund, Ada]."
-    is_named = body and not is_and(body) and body.rstrip(".]").lower() not in _NOBODY  # nor does "———, ed. and trans."
+    is_named = body and not is_and(body) and body.rstrip(".]").lower() not in _NO_AUTHOR  # "———, ed. and trans."
     return Names((*(_named(body, start) if is_named else ()), *groups), more > 0)
 
 
 def _is_part(text: str, bracket: re.Match[str]) -> bool:
-    """Return whether a bracket is of a name: it holds initials, or what a body's owner is: "OSTBY (County). Board of Lakes"."""
-    before, behind = text[: bracket.start()], text[bracket.end() :]
+    """Return whether a bracket is part of a name: it holds initials, or qualifies a place: "OSTBY (County). Board of Lakes"."""
+    before, after = text[: bracket.start()], text[bracket.end() :]
     is_given_name = is_initials(bracket[1].replace(" ", "")) and not _OTHERS_BEFORE.search(before)
-    return is_given_name or (before.isupper() and behind[:2] == ". " and names_body(behind))
+    return is_given_name or (before.isupper() and after[:2] == ". " and names_body(after))
 
 
 def _group(text: str, bracket: re.Match[str]) -> Iterator[PrintedName]:
-    """Yield the group of authors that a bracket behind all people names: "(for the QUARTZ Collaboration)", "et al. (T2K)".
+    """Yield the group of authors named in a bracket after all people: "(for the QUARTZ Collaboration)", "et al. (T2K)".
 
-    One amid the names is where somebody works; one behind a body is a part of it, "(Working Group I)".
+    A bracket among the names is an affiliation; one after an organisation is part of its name, "(Working Group I)".
     """
-    before, behind = text[: bracket.start()], text[bracket.end() :]
+    before, after = text[: bracket.start()], text[bracket.end() :]
     lead = _GROUP.match(bracket[1])
     is_in_short = _IN_SHORT.fullmatch(bracket[1]) and _OTHERS_BEFORE.search(before) and not _is_other(bracket[1])
     is_group = lead and "," not in bracket[1] and _GROUPS.found_in(bracket[1])
     is_group = is_group and not (names_body(before) or is_acronym(before.strip()))
-    if (is_in_short or is_group) and not any(map(str.isalpha, behind)):
+    if (is_in_short or is_group) and not any(map(str.isalpha, after)):
         start = bracket.start(1) + (lead.end() if lead else 0)
         yield from _literal(text[start : bracket.end(1)], start)
 
 
 def _is_other(short: str) -> bool:
-    """Return whether what looks like a group's name in short is a degree or a country: "PhD", "USA"."""
+    """Return whether what looks like the short name of a group is a degree or a country: "PhD", "USA"."""
     return _DEGREE.fullmatch(short) is not None or are_places(short)
 
 
 def _blank(found: re.Match[str]) -> str:
-    """As many marks as were found, so that nothing moves: what stood on both sides is parted."""
+    """Return a semicolon and spaces of the same length, which separate the text on both sides and keep all positions."""
     return ";" + " " * (len(found[0]) - 1)
 
 
-_NOBODY = frozenset(each for each in wordings(Term.NOBODY) if " " in each)
-"""Words in the place of authors that are not known: "[No authors listed]"; one word of it, "Anonymous", is cited as a name."""
+_NO_AUTHOR = frozenset(each for each in wordings(Term.NOBODY) if " " in each)
+"""Phrases in place of unknown authors: "[No authors listed]"; a single word, "Anonymous", is cited as a name."""
 
 _FAMILIES_TOO = families_like_roles()
-"""Cut short, these words are roles; behind a given name they are a family name: "Ingrid Ford"."""
+"""Words that are roles as abbreviations, and family names after a given name: "Ingrid Ford"."""
 
 
 _INITIALS = 2
-"""Roles of so many letters, in capitals and without a full stop, are initials."""
+"""The most letters of what looks like a role but is initials if in capitals and without a full stop."""
 
 _SHORTEST_IN_FULL = 4
-"""A role of more letters is in full, and behind a body's words the last of its name: "Harbour Council of Journal Editors"."""
+"""A longer role is a full word, and may be the last of an organisation's name: "Harbour Council of Journal Editors"."""
 
 
 def _is_family(text: str, role: re.Match[str]) -> bool:
-    """Return whether what looks like a role is a family name or a body's word, no mark before it; or initials: "Leufkens HG"."""
+    """Return whether what looks like a role, without punctuation before it, is a family name or a word of an organisation's name;
+    or initials: "Leufkens HG"."""
     word = role[0].strip()
     if word.isupper() and word.isalpha() and len(word) <= _INITIALS:
         return True
@@ -210,8 +212,8 @@ def _named(body: str, start: int) -> Iterator[PrintedName]:
     if not body.isascii() and _EAST_ASIAN.search(body) and all(map(is_and, _LATIN.findall(body))):
         yield from _east_asian(body, start)
         return
-    if body.isupper() and (shouted := _shouted(body)):
-        yield from (PrintedName(name, Span(start + first, start + end)) for name, first, end in shouted)
+    if body.isupper() and (in_capitals := _all_in_capitals(body)):
+        yield from (PrintedName(name, Span(start + first, start + end)) for name, first, end in in_capitals)
         return
     people, mark, group = body.rpartition(";")
     if mark and _is_group(people.rstrip("; "), group.split()):
@@ -234,7 +236,7 @@ def _named(body: str, start: int) -> Iterator[PrintedName]:
 
 
 def _is_group(people: str, group: Sequence[str]) -> bool:
-    """Return whether words without initials behind the only semicolon of "Doe J, Roe AB; Harbour Study Group" are a body's name."""
+    """Return whether words, not initials, after the only semicolon are an organisation: "Doe J, Roe AB; Harbour Study Group"."""
     if ";" in people or len(group) < 2 or any("," in word or is_initials(word) for word in group):
         return False
     parts = _parts(people, 0)
@@ -242,18 +244,18 @@ def _is_group(people: str, group: Sequence[str]) -> bool:
 
 
 _NO_GIVEN = Part("", (), 0, 0, closes=True)
-"""The empty part behind a family name alone."""
+"""The empty part after a family name without a given name."""
 
 _NAME_IN_CAPITALS = re.compile(
     r"([^\W\d_]{3,}(?:[-'’ ][^\W\d_]{3,})?) ([^\W\d_]{1,2})(?=[\s,;.]|\Z)[\s,;.]*(?:(?:AND|&)\s)?"
 )
-"""A family name in capitals and its initials, which nothing but a blank parts: "LUND AB"."""
+"""A family name in capitals and its initials, separated only by a space: "LUND AB"."""
 
 
-def _shouted(body: str) -> list[tuple[Name, int, int]]:
-    """The names of a list in capitals with initials behind them, whatever parts them: "LUND AB, POE CD", "LUND AB POE CD ROE EF".
+def _all_in_capitals(body: str) -> list[tuple[Name, int, int]]:
+    """Return the names of a list in capitals with initials last, however separated: "LUND AB, POE CD", "LUND AB POE CD ROE EF".
 
-    None where it is not printed so from end to end, or where the short words may all be family names ("JING LI, WEI XU").
+    It is empty if not all of the list is printed so, or if the short words may all be family names ("JING LI, WEI XU").
     """
     found = []
     place = 0
@@ -267,7 +269,7 @@ def _shouted(body: str) -> list[tuple[Name, int, int]]:
 
 
 def _read(name: Joined, habit: Habit) -> Iterator[PrintedName]:
-    """Yield the name that one part says, or two of them."""
+    """Yield the name that is printed in one part, or in two."""
     if name.given is not None and is_with_article(turned := (name.given.text.strip(" ."), *name.part.words)):
         yield PrintedName(Name(literal=" ".join(turned)), name.span)
     elif name.given is not None:
@@ -279,7 +281,7 @@ def _read(name: Joined, habit: Habit) -> Iterator[PrintedName]:
 
 
 def _parts(body: str, offset: int) -> list[Part]:
-    """Cut at every separator; blank parts vanish, and the last part closes."""
+    """Return the parts between the separators, without blank ones; the last part closes."""
     found: list[Part] = []
     place = 0
     for mark in _SEPARATOR.finditer(body):
@@ -294,11 +296,11 @@ def _parts(body: str, offset: int) -> list[Part]:
 
 
 _DEGREE = re.compile(r"Ph\.?\s?D\.?")
-"""A degree behind a name: "Ph.D.", "Ph. D."."""
+"""A degree after a name: "Ph.D.", "Ph. D."."""
 
 
 def _unspaced(parts: Sequence[Part]) -> Iterator[Part]:
-    """Yield the parts, cut where nothing but a blank stands between two names that have their initials behind.
+    """Yield the parts, cut where only a space separates two names that have their initials last.
 
     "Doe, J. Roe, A. B. Poe, C." is three names, and so is "Doe J. Roe A. B. Poe C.".
     """
@@ -311,14 +313,14 @@ def _unspaced(parts: Sequence[Part]) -> Iterator[Part]:
 
 
 def _cuts(words: Sequence[str], inverted: bool) -> Sequence[int]:
-    """Before which words of a part another name begins: those behind initials, where the part ends with such."""
+    """Return the indices of the words of a part that begin another name: those after initials, if the part ends with initials."""
     cuts = [place for place in range(1, len(words)) if is_initials(words[place - 1]) and not is_initials(words[place])]
-    behind = not is_initials(words[0]) and is_initials(words[-1])
-    return cuts if inverted or (behind and not any(is_particle(words[place]) for place in cuts)) else ()
+    after = not is_initials(words[0]) and is_initials(words[-1])
+    return cuts if inverted or (after and not any(is_particle(words[place]) for place in cuts)) else ()
 
 
 def _is_unspaced_list(parts: Sequence[Part]) -> bool:
-    """Return whether every comma of a list parts a family name and its initials: "Doe, J. Roe, A. B. Poe, C."."""
+    """Return whether every comma of a list separates a family name from its initials: "Doe, J. Roe, A. B. Poe, C."."""
     middle = parts[1:-1]
     return (
         all_initials(parts[-1].words)
@@ -353,11 +355,11 @@ def _add(found: list[Part], body: str, start: int, end: int, offset: int, *, clo
 
 
 _AROUND_LITERAL = ' ,;:.\n，、；：。．（(『「《〈【[“"'
-"""Marks around a name that stands as it is."""
+"""Punctuation around a name that is kept as printed."""
 
 
 def _literal(text: str, start: int) -> Iterator[PrintedName]:
-    """Yield a body's name as it stands."""
+    """Yield an organisation's name as printed."""
     stripped = text.strip(_AROUND_LITERAL)
     if stripped:
         at = start + text.index(stripped)
@@ -369,14 +371,14 @@ _JOINED = re.compile(r"(?:(?<=\s)|^)[A-Za-z]{1,5}(?=\s)|(?<=\s)[-–—](?=\s)|(
 
 
 _TRANSCRIBED = r"(?:[A-Z]\.?[・＝\s]?)*[\u30a1-\u30fa\u30fc]+(?:[・＝=]\s?(?:[\u30a1-\u30fa\u30fc]+|[A-Z]\b\.?))*"
-"""A foreign name in katakana, whose parts a middle dot joins: "エドワード・W・サイード", "M. フーコー"."""
+"""A foreign name in katakana, with a middle dot between its parts: "エドワード・W・サイード", "M. フーコー"."""
 
 _KOREAN_FAMILIES = korean_families()
-"""What Korean names begin with; a foreign name of two words, in Hangul, is one."""
+"""Characters with which Korean names begin; a foreign name of two words in Hangul is a single name."""
 
 
 def _east_asian(body: str, start: int) -> Iterator[PrintedName]:
-    """Names without blanks inside, as they stand; Korean names may be parted by blanks alone."""
+    """Yield the names of a list in an East Asian script as printed; Korean names may be separated only by spaces."""
     body = _JOINED.sub(_blank, body)
     spaced = re.fullmatch(r"[\uac00-\ud7af]{2,4}(?:\s[\uac00-\ud7af]{2,4})+", body.strip()) and all(
         name[0] in _KOREAN_FAMILIES for name in body.split()

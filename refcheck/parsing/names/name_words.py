@@ -1,4 +1,4 @@
-"""Words of a printed name: initials, a particle, a suffix, a given name; and the phrases around names."""
+"""The words of printed names: initials, particles, suffixes, given names; and the phrases around names."""
 
 import re
 from collections.abc import Iterable, Iterator, Set
@@ -31,42 +31,42 @@ JOINING_FAMILIES = frozenset("yie")
 """Words between the two family names of one person in Spanish, Catalan and Portuguese: "Lund y Poe", "Lund i Poe", "Lund e Poe"."""
 
 CAPITAL_PARTICLES = capital_particles()
-"""Particles that family names are printed with in capitals, too."""
+"""Particles that in family names may also be printed with a capital."""
 
 _EAST_ASIAN_FAMILIES = east_asian_families()
 LONG_INITIALS = long_initials()
-"""Initials of two letters and more."""
+"""Initials of two or more letters."""
 
 _GIVEN = given_names()
 
 DASHES = frozenset("-–—")
-"""Marks that stand between a name and another, or between a body and its name in short: "DBX – Delta Board"."""
+"""Dashes between two names, or between an organisation and its short name: "DBX – Delta Board"."""
 
-_BODY = WordSet(wordings(Term.BODY, Term.BODY_WORD))
-"""A word of a body's name: "Organization", "Ministério"."""
+_ORGANISATION = WordSet(wordings(Term.BODY, Term.BODY_WORD))
+"""A word of an organisation's name: "Organization", "Ministério"."""
 
 _ROLES = wordings(Term.EDITOR, Term.TRANSLATOR, Term.AUTHOR)
 
 ROLE = re.compile(r"[\s,;]?\s?[(\[]?\s?" + alternatives(_ROLES) + r"\.?\s?[)\]]?\.?", re.IGNORECASE)
-"""A role with its brackets and marks: "(Eds.)", ", editors", " a cura di"."""
+"""A role with its brackets and punctuation: "(Eds.)", ", editors", " a cura di"."""
 
 _ROLE_WORDS = frozenset(re.split("[ .]", role)[0] for role in _ROLES)
 """The first words of the roles."""
 
-_ROLE_SIGNS = frozenset(role[0] for role in _ROLES if is_unspaced(role))
-"""The first characters of those that stand within other words."""
+_ROLE_STARTS = frozenset(role[0] for role in _ROLES if is_unspaced(role))
+"""The first characters of roles in scripts without spaces, which occur within other words."""
 
-_TELLING = ((wordings(Term.EDITOR), "editor"), (wordings(Term.TRANSLATOR), "translator"))
-"""Words for the role that somebody has: "ed.", "hg. von"; some name two roles."""
+_ROLES_BY_WORDING = ((wordings(Term.EDITOR), "editor"), (wordings(Term.TRANSLATOR), "translator"))
+"""Wordings of each role: "ed.", "hg. von"; some state two roles."""
 
 _NEXT_WORD = deferred(r"\s*\S+")
 
 
 def joint_roles(text: str, place: int) -> Iterator[tuple[str, int]]:
-    """Yield the roles that begin at a place, "ed. and trans. by", as far as "and" joins them, each with the end of its word."""
+    """Yield the roles at a place that are joined by "and", each with the end of its wording: "ed. and trans. by"."""
     while found := ROLE.match(text, place):
-        told = found[0].strip(" ,;.()[]").lower()
-        yield from ((role, found.end()) for told_by, role in _TELLING if told in told_by)
+        printed_role = found[0].strip(" ,;.()[]").lower()
+        yield from ((role, found.end()) for known, role in _ROLES_BY_WORDING if printed_role in known)
         joint = _NEXT_WORD.match(text, found.end())
         if joint is None or not is_and(joint[0].strip()):
             return
@@ -77,7 +77,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 class WordsIn(NamedTuple):
-    """The words of a text, as printed and in small letters: what tells at a glance that a slow pattern finds nothing there."""
+    """The words of a text, as printed and in small letters, for quick checks whether a slow pattern can match."""
 
     text: str
     printed: Set[str]
@@ -90,31 +90,31 @@ class WordsIn(NamedTuple):
         return cls(text, printed, frozenset(map(str.lower, printed)))
 
     def may_have_role(self) -> bool:
-        """Return whether ``ROLE`` may be found in the text."""
-        return not (_ROLE_WORDS.isdisjoint(self.small) and _ROLE_SIGNS.isdisjoint(self.text))
+        """Return whether ``ROLE`` may match in the text."""
+        return not (_ROLE_WORDS.isdisjoint(self.small) and _ROLE_STARTS.isdisjoint(self.text))
 
     def may_have_others(self) -> bool:
-        """Return whether ``ET_AL`` may be found in the text."""
+        """Return whether ``ET_AL`` may match in the text."""
         return not (
             _OTHERS_FIRST.isdisjoint(self.printed)
             and _OTHERS_ANY_CASE.isdisjoint(self.small)
-            and _OTHERS_SIGNS.isdisjoint(self.text)
+            and _OTHERS_STARTS.isdisjoint(self.text)
         )
 
     def may_have_and(self) -> bool:
-        """Return whether a word or sign for "and" may be found in the text."""
+        """Return whether there may be a word or character for "and" in the text."""
         return "&" in self.text or not _JOINING.isdisjoint(self.small)
 
 
 def _phrase(phrase: str) -> str:
-    """Return a phrase as a pattern: ``"u a."`` is found in "u. a." and "u.a.", ``"et al"`` in "et al." and "et.al"."""
+    """Return a phrase as a pattern: ``"u a."`` matches "u. a." and "u.a.", ``"et al"`` matches "et al." and "et.al"."""
     first, *others = map(re.escape, phrase.removesuffix(".").split(" "))
     words = r"\.?\s?".join([first, *(f"(?i:{word})" if len(word) > 1 else word for word in others)])
     return words + (r"\." if phrase.endswith(".") else r"(?![^\W\d_])\.?")
 
 
 _SHORT = 5
-"""Words of so many letters stand for others behind "and" alone: ", Al-Hazzaa" is a name."""
+"""The most letters of words for others that count only after "and": ", Al-Hazzaa" is a name."""
 
 
 def _any(words: Iterable[str]) -> str:
@@ -122,7 +122,7 @@ def _any(words: Iterable[str]) -> str:
 
 
 def _others() -> str:
-    """The part of ``ET_AL`` that is a phrase of itself, or "and" and a word for others, in small letters; a long word in any."""
+    """Return the part of ``ET_AL`` for scripts with spaces: a phrase, or "and" and a word for others; a long word in any case."""
     phrases = sorted((each for each in wordings(Term.OTHERS) if not is_unspaced(each)), key=len, reverse=True)
     nouns = words(Term.OTHERS_WORD)
     long = [noun for noun in nouns if len(noun) > _SHORT]
@@ -135,13 +135,13 @@ def _others() -> str:
     return rf"(?:(?<![^\W\d_]){alone}|{joined})"
 
 
-_SIGNS = sorted((each for each in wordings(Term.OTHERS) if is_unspaced(each)), key=len, reverse=True)
-_DOERS = "".join(sorted({role for role in _ROLES if is_unspaced(role) and len(role) == 1}))
+_UNSPACED_OTHERS = sorted((each for each in wordings(Term.OTHERS) if is_unspaced(each)), key=len, reverse=True)
+_ROLE_CHARACTERS = "".join(sorted({role for role in _ROLES if is_unspaced(role) and len(role) == 1}))
 
 ET_AL = deferred(
-    rf"[\s,;(\[]?(?:{_others()}|(?:{'|'.join(_SIGNS)})[人{_DOERS}]?(?=[\s.．,;:；。，、：（(《〈「『“‘\x22«„]*$))\s?[\])]?"
+    rf"[\s,;(\[]?(?:{_others()}|(?:{'|'.join(_UNSPACED_OTHERS)})[人{_ROLE_CHARACTERS}]?(?=[\s.．,;:；。，、：（(《〈「『“‘\x22«„]*$))\s?[\])]?"
 )
-""""And others" with the marks around it: ", et al.", " and Colleagues", "[u.a.]", "等"."""
+""""And others" with the punctuation around it: ", et al.", " and Colleagues", "[u.a.]", "等"."""
 
 _OTHERS_FIRST = frozenset(_WORD.findall(phrase)[0] for phrase in wordings(Term.OTHERS) if not is_unspaced(phrase))
 """The first words of the phrases for others, which are always in small letters."""
@@ -151,21 +151,21 @@ _OTHERS_ANY_CASE = frozenset(
     for phrase in wordings(Term.OTHERS)
     for count in range(2, phrase.count(" ") + 2)
 ) | frozenset(_WORD.findall(noun)[0] for noun in words(Term.OTHERS_WORD))
-"""The first words of such phrases printed without blanks ("etal"), and the words for others, the first part of each."""
+"""The first words of such phrases printed without spaces ("etal"), and the first parts of the words for others."""
 
-_OTHERS_SIGNS = frozenset(sign[0] for sign in _SIGNS)
+_OTHERS_STARTS = frozenset(sign[0] for sign in _UNSPACED_OTHERS)
 
 _LAST_WORD = re.compile(
     rf"(?:{alternatives(_JOINING)}|&)\s(?:\w{{3,5}}\s)?(?P<word>[^\W\d_]{{5,14}})[\s.,;:()\[\]“«]*$", re.IGNORECASE
 )
-""""And", perhaps "his" or "her", and a last word, as it may be misspelt: " and Colegues", "& othres."."""
+""""And", perhaps "his" or "her", and a last word, which may be misspelt: " and Colegues", "& othres."."""
 
 _LONG = 8
-"""Words of so many letters are near to no name."""
+"""The fewest letters of a word for others that no name resembles."""
 
 
 def misspelt_others(text: str) -> re.Match[str] | None:
-    """ "And others" at the end of a list of names, misspelt; ``None`` where the last word may be a name."""
+    """Return a misspelt "and others" at the end of a list of names, or ``None`` if the last word may be a name."""
     found = _LAST_WORD.search(text)
     if found is None:
         return None
@@ -176,13 +176,13 @@ def misspelt_others(text: str) -> re.Match[str] | None:
 
 @memoize(most=8192)
 def names_body(text: str) -> bool:
-    """Return whether words of a text are of a body's name: "World Health Organization", "Ministério da Saúde"."""
-    return _BODY.found_in(text)
+    """Return whether a text has words of an organisation's name: "World Health Organization", "Ministério da Saúde"."""
+    return _ORGANISATION.found_in(text)
 
 
 @memoize(most=8192)
 def is_initials(word: str) -> bool:
-    """Return whether a word is nothing but initials: ``J.``, ``J.-P.``, ``JC``, ``Yu.``, ``A.B.C``."""
+    """Return whether a word is only initials: ``J.``, ``J.-P.``, ``JC``, ``Yu.``, ``A.B.C``."""
     core = word.strip("(),;")
     parts = [part for part in re.split(r"[.\-‐‑–]", core) if part]
     if not parts or len(parts) > 5:
@@ -199,16 +199,16 @@ def is_initials(word: str) -> bool:
 
 
 def _is_initial(part: str) -> bool:
-    """One letter in capitals, or a longer initial (``Yu``, ``Chr``)."""
+    """Return whether a part is one capital letter or a longer initial (``Yu``, ``Chr``)."""
     return part[0].isupper() and (len(part) == 1 or part.lower() in LONG_INITIALS)
 
 
 _ACRONYM = (3, 4)
-"""Capitals in a body's name in short that could be initials if a family name stood beside them."""
+"""The fewest and the most capitals of an organisation's short name, which beside a family name could be initials."""
 
 
 def is_acronym(word: str) -> bool:
-    """Return whether a word that is a whole name is a body in short: "WHO", "OECD."; a family name in capitals may be spoken."""
+    """Return whether a word that is a whole name is an organisation's acronym, not a family name in capitals: "WHO", "OECD."."""
     core = word.rstrip(".")
     is_short = _ACRONYM[0] <= len(core) <= _ACRONYM[1] and core.isalpha() and core.isupper()
     return is_short and not is_east_asian_family(core) and (word != core or not can_be_spoken(core))
@@ -226,22 +226,22 @@ def is_suffix(word: str) -> bool:
 
 
 def may_be_given(word: str) -> bool:
-    """Return whether what could be a suffix is as well a given name, as it is printed: ``Jun``, ``Sen``; not ``jun.``."""
+    """Return whether what could be a suffix may, as printed, also be a given name: ``Jun``, ``Sen``; not ``jun.``."""
     return word.istitle() and word.lower() in given_suffixes()
 
 
 def is_and(word: str) -> bool:
-    """Return whether a word joins two names. A single capital (``Y.``, ``E``) is an initial and no "and"."""
+    """Return whether a word joins two names. A single capital (``Y.``, ``E``) is an initial, not an "and"."""
     return word in _AND
 
 
 def is_given(word: str) -> bool:
-    """Return whether a word is a given name that is known as such (and seldom a family name)."""
+    """Return whether a word is known as a given name (and seldom a family name)."""
     return word.strip(".,").lower() in _GIVEN
 
 
 def is_east_asian_family(word: str) -> bool:
-    """Return whether a word is a usual Chinese, Korean or Vietnamese family name in Latin letters."""
+    """Return whether a word is a common Chinese, Korean or Vietnamese family name in Latin letters."""
     return word.lower() in _EAST_ASIAN_FAMILIES
 
 

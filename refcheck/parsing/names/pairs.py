@@ -1,8 +1,8 @@
-"""Pairing of the parts between commas: names by themselves, or a family name and its given name.
+"""Pairing of the parts between commas: whole names, or a family name and its given name.
 
-A list is printed in one manner: every name family first ("Doe, Jane, Roe, Ann"), the first of them alone ("Doe, Jane, Ann
-Roe"), or none ("Jane Doe, Ann Roe"). Each manner is tried on the whole list, and the cheapest is taken: a part costs what
-is odd about reading it so.
+A list is printed in one form: every name family first ("Doe, Jane, Roe, Ann"), only the first of them ("Doe, Jane, Ann
+Roe"), or none ("Jane Doe, Ann Roe"). Each form is tried on the whole list, and the cheapest is chosen: the cost of a part is how
+odd it would be in that form.
 """
 
 from collections.abc import Iterator, Sequence
@@ -28,9 +28,9 @@ from refcheck.parsing.names.name_words import (
 
 
 class Part(NamedTuple):
-    """A stretch between two separators, with the suffix behind it, and where they start and end in the text that is read.
+    """A stretch between two separators, with the suffix after it, and its start and end in the text that is read.
 
-    It ``closes`` where the separator after it parts people for sure.
+    It ``closes`` if the separator after it certainly separates people.
     """
 
     text: str
@@ -42,41 +42,40 @@ class Part(NamedTuple):
 
 
 class Joined(NamedTuple):
-    """One name: its part, or the part of its family name and that of its given name."""
+    """One name: its part, or the parts of its family name and of its given name."""
 
     part: Part
     given: Part | None
 
     @property
     def span(self) -> Span:
-        """Where it stands in the text that is read."""
+        """Its position in the text that is read."""
         return Span(self.part.start, (self.given or self.part).end)
 
 
-_OF_BODIES = frozenset({"of", "for", "and", "the", "in", "on", "für", "pour", "para", "per"})
-"""Words in small letters that a body's name holds and a person's does not."""
+_OF_ORGANISATIONS = frozenset({"of", "for", "and", "the", "in", "on", "für", "pour", "para", "per"})
+"""Words in small letters that occur in an organisation's name but not in a person's."""
 
-_MONONYM, _FULL, _INITIALS_ALONE, _BODY = 3.0, 0.5, 8.0, 6.0
-"""What is odd about a part by itself, and how much: a single word, a name without initials, initials alone, a body that takes
-part in a pair. Fitted: by hand on the author lists of the records in citation styles that training sees, November 2026."""
+_MONONYM, _FULL, _INITIALS_ALONE, _ORGANISATION = 3.0, 0.5, 8.0, 6.0
+"""The costs of a part: a single word, a name without initials, only initials, an organisation that is one of a pair. Fitted: by
+hand on the author lists of the records in citation styles that training sees, November 2026."""
 
 _PAIR, _COMPLETE, _STRAY, _WORD = 1.0, 5.0, 1.5, 0.5
-"""What is odd about a pair: that a given name is printed in full, a whole name as family name, a name out of the list's manner,
-each further word of a family name. Fitted: as above."""
+"""The costs of a pair: a given name printed in full, a whole name as family name, a name that is not in the list's form, each
+further word of a family name. Fitted: as above."""
 
 _PLAIN = 2.0
-"""What it costs that a word and an initial without a full stop, "Lund K", belong to what stands
-before. Fitted: as above."""
+"""The cost of joining a word and an initial without a full stop, "Lund K", to the part before. Fitted: as above."""
 
 _MIXED = 1.0
-"""What it costs that a known given name with an initial behind it is a whole name: "Ingrid N.". Fitted: as above."""
+"""The cost of taking a known given name with an initial after it for a whole name: "Ingrid N.". Fitted: as above."""
 
 _KNOWN = 0.7
-"""What a known given name is worth. Fitted: as above."""
+"""The change of cost for a known given name. Fitted: as above."""
 
 
 def joined(parts: Sequence[Part]) -> Iterator[Joined]:
-    """Yield the names that the parts make, in order."""
+    """Yield the names that consist of the parts, in order."""
     groups = list(_groups(parts))
     plain = [_plainly(group) for group in groups]
     readings = _least_odd(groups) if None in plain else plain
@@ -85,17 +84,18 @@ def joined(parts: Sequence[Part]) -> Iterator[Joined]:
 
 
 def are_families(parts: Sequence[Part]) -> bool:
-    """Return whether commas and "and" part family names alone: "Lund, Poe and Roe".
+    """Return whether commas and "and" separate only family names: "Lund, Poe and Roe".
 
-    Each part is one word, and they make no pairs: two stand alone in any case, or one does and no other is a known given name.
+    Each part is one word, and they do not form pairs: two parts are left over in any case, or one is and no second part of a pair
+    is a known given name.
     """
     groups = list(_groups(parts))
     everyone = [part for group in groups for part in group]
     alone = sum(len(group) % 2 for group in groups)
     if not alone or len(groups) == len(everyone) or not all(map(_is_family, everyone)):
         return False
-    behind = (part.text for group in groups for part in group[1::2])
-    return alone > 1 or not any(map(is_given, behind))
+    after = (part.text for group in groups for part in group[1::2])
+    return alone > 1 or not any(map(is_given, after))
 
 
 def _is_family(part: Part) -> bool:
@@ -106,7 +106,7 @@ def _is_family(part: Part) -> bool:
 
 
 def _plainly(group: Sequence[Part]) -> Sequence[bool] | None:
-    """For each name of a group whether it takes two parts, where nothing is uncertain: "Doe, J., Roe, A.", "J. Doe, A. Roe"."""
+    """Return for each name whether it takes two parts, or ``None`` if that is uncertain: "Doe, J., Roe, A.", "J. Doe, A. Roe"."""
     if len(group) == 1:
         return (False,)
     complete = [is_complete(part.words) for part in group]
@@ -119,7 +119,7 @@ def _plainly(group: Sequence[Part]) -> Sequence[bool] | None:
 
 
 def _groups(parts: Sequence[Part]) -> Iterator[list[Part]]:
-    """Yield the parts between two sure separators, suffixes put to those before them."""
+    """Yield the parts between two certain separators, with suffixes joined to the parts before them."""
     group: list[Part] = []
     for number, part in enumerate(parts):
         if group and is_suffix(part.text) and not _is_name(parts, number, group[-1]):
@@ -132,7 +132,7 @@ def _groups(parts: Sequence[Part]) -> Iterator[list[Part]]:
 
 
 def _is_name(parts: Sequence[Part], number: int, before: Part) -> bool:
-    """Whether what could be a suffix is a given name, or a family name with initials behind it: "Neto, B."; not "Jr., J."."""
+    """Return whether a possible suffix is a given name, or a family name followed by initials: "Neto, B."; not "Jr., J."."""
     part = parts[number]
     if len(before.words) == 1 and may_be_given(part.text):
         return True
@@ -141,24 +141,25 @@ def _is_name(parts: Sequence[Part], number: int, before: Part) -> bool:
 
 
 _VOWELS = frozenset("aeou")
-"""A suffix that may be a family name has one of them: "Neto", "Sen"; "Jr" and "III" have none."""
+"""Vowels of which a suffix that may be a family name has one: "Neto", "Sen"; "Jr" and "III" have none."""
 
 
 _Costs = tuple[float, float]
-"""What a reading costs where the list prints given names first, and where it prints family names first."""
+"""The cost of a reading if the list prints given names first, and if it prints family names first."""
 
 
 def _least_odd(groups: Sequence[Sequence[Part]]) -> Sequence[Sequence[bool]]:
-    """For each name of each group whether it takes two parts, in the manner in which the list as a whole is the least odd.
+    """Return for each name of each group whether it takes two parts, in the form in which the whole list is least odd.
 
-    Every name has its family first, the first name alone, or none. What a part costs in either order is asked once.
+    The family name is first in every name, only in the first name, or in none. The costs of a part for both orders are computed
+    once.
     """
     costs = [([_alone(each) for each in group], list(starmap(_paired, pairwise(group)))) for group in groups]
-    manners = [
+    forms = [
         [_cheapest(alone, paired, inverted) for (alone, paired), inverted in zip(costs, of_groups, strict=True)]
         for of_groups in ([len(group) for group in groups], [1] + [0] * (len(groups) - 1), [0] * len(groups))
     ]
-    best = min(manners, key=lambda readings: sum(cost for cost, _ in readings))
+    best = min(forms, key=lambda readings: sum(cost for cost, _ in readings))
     return [pairs for _, pairs in best]
 
 
@@ -166,9 +167,9 @@ def _cheapest(alone: Sequence[_Costs], paired: Sequence[_Costs], inverted: int) 
     """Return the least cost of reading a group, and for each name whether it takes two parts.
 
     Args:
-        alone: what each part costs as a name by itself.
-        paired: what each two neighbours cost as one name.
-        inverted: so many of the first parts stand in names that have their family first.
+        alone: the costs of each part as a whole name.
+        paired: the costs of each two neighbours as one name.
+        inverted: the number of first parts that are in names with the family name first.
     """
     best: list[tuple[float, tuple[bool, ...]]] = [(0.0, ())]
     for place, costs in enumerate(alone):
@@ -184,15 +185,15 @@ def _cheapest(alone: Sequence[_Costs], paired: Sequence[_Costs], inverted: int) 
 
 
 def _alone(part: Part) -> _Costs:
-    """Return what it costs that a part is a name by itself."""
+    """Return the costs of taking a part for a whole name."""
     words = part.words
     if all_initials(words):
         return _INITIALS_ALONE, _INITIALS_ALONE
     if is_body(part) or _is_unspaced_name(words):
         return 0.0, 0.0
     if is_complete(words):
-        full_and_behind = is_initials(words[-1]) and is_given(words[0]) and "." in words[-1]
-        cost = _MIXED if full_and_behind else 0.0
+        full_and_last = is_initials(words[-1]) and is_given(words[0]) and "." in words[-1]
+        cost = _MIXED if full_and_last else 0.0
         return cost, cost + _STRAY / 2
     core = words if _is_led(words) and (is_given(words[0]) or is_east_asian_family(words[1])) else _core(words)
     if len(core) == 1:
@@ -205,11 +206,11 @@ def _alone(part: Part) -> _Costs:
 
 
 def _paired(part: Part, following: Part) -> _Costs:
-    """Return what it costs that two parts are one name, family first."""
+    """Return the costs of taking two parts for one name, family first."""
     words, nexts = part.words, following.words
-    bodies = not _is_family_before(part, following) and (is_body(part) or is_body(following))
-    if bodies or _is_unspaced_name(words) or _is_unspaced_name(nexts):
-        return _BODY, _BODY
+    organisations = not _is_family_before(part, following) and (is_body(part) or is_body(following))
+    if organisations or _is_unspaced_name(words) or _is_unspaced_name(nexts):
+        return _ORGANISATION, _ORGANISATION
     if is_complete(words):
         cost = _COMPLETE if is_initials(words[-1]) or not all_initials(nexts) else _STRAY
         return cost + _STRAY, cost
@@ -219,7 +220,7 @@ def _paired(part: Part, following: Part) -> _Costs:
 
 
 def _with_given(cost: float, core: Sequence[str], nexts: Sequence[str]) -> float:
-    """Return what a family name of these words and the given name behind it cost, the cost of the family name included."""
+    """Return the cost of a family name and the given name after it, given the ``cost`` of the family name."""
     if is_given(core[0]) and (len(core) > 1 or not is_given(nexts[0])):
         cost += _KNOWN
     if all_initials(nexts):
@@ -231,7 +232,7 @@ def _with_given(cost: float, core: Sequence[str], nexts: Sequence[str]) -> float
 
 
 def _core(words: Sequence[str]) -> Sequence[str]:
-    """Return the words of a part without particles before them, and without a suffix; of "Lund y Poe" the first family name."""
+    """Return the words of a part without particles at the beginning and a suffix; of "Lund y Poe" only the first family name."""
     start = 0
     if _is_led(words) and is_east_asian_family(words[1]):
         return words
@@ -242,7 +243,7 @@ def _core(words: Sequence[str]) -> Sequence[str]:
 
 
 def _is_led(words: Sequence[str]) -> bool:
-    """Return whether a part is one word and what may be a particle in capitals or a given name: "Bin Liu", "Ben Poe", "De Poe"."""
+    """Return whether a part is one word after a capitalised particle that may be a given name: "Bin Liu", "Ben Poe", "De Poe"."""
     return len(words) == 2 and words[0][:1].isupper() and words[0].lower() in CAPITAL_PARTICLES
 
 
@@ -254,49 +255,49 @@ def _named(group: Sequence[Part], pairs: Sequence[bool]) -> Iterator[Joined]:
 
 
 def _is_unspaced_name(words: Sequence[str]) -> bool:
-    """Return whether a part is a whole name in a script that puts no blanks between words."""
+    """Return whether a part is a whole name in a script without spaces between words."""
     return len(words) == 1 and is_unspaced(words[0])
 
 
 def is_body(part: Part) -> bool:
-    """Return whether a part names a body and no person."""
+    """Return whether a part names an organisation, not a person."""
     is_in_short = is_acronym(part.words[0]) and not DASHES.isdisjoint(part.words[1:2])
-    is_told = len(part.words) > 2 and not _OF_BODIES.isdisjoint(part.words[1:-1])
-    return is_in_short or is_told or is_with_article(part.words) or names_body(part.text)
+    has_small_words = len(part.words) > 2 and not _OF_ORGANISATIONS.isdisjoint(part.words[1:-1])
+    return is_in_short or has_small_words or is_with_article(part.words) or names_body(part.text)
 
 
 def is_with_article(words: Sequence[str]) -> bool:
-    """Return whether the English article opens a name: "The Lighthouse"; in Vietnam it is a given name, "The Anh Nguyen"."""
+    """Return whether a name begins with the English article: "The Lighthouse"; not the Vietnamese given name: "The Anh Nguyen"."""
     is_person = any(is_initials(word) or is_east_asian_family(word) for word in words)
     return len(words) > 1 and words[0] == "The" and not is_person
 
 
 _MANY = 6
-"""Of so many parts and more, one or two that look like a body's name are people's: "Lindqvist / Service / Okafor / …"."""
+"""The fewest parts among which one or two that look like organisations' names are people's: "Lindqvist / Service / Okafor / …"."""
 
 _UNIONS = frozenset({"EU", "UK", "UN", "US"})
-"""Before a body's name, these are no initials: "U.S. Office of Tides and Reeds". Source: set by hand."""
+"""Abbreviations that before an organisation's name are not initials: "U.S. Office of Tides and Reeds". Source: a judgement."""
 
 
 def of_bodies(parts: Sequence[Part], text: str) -> bool:
-    """Return whether the parts of a text are of bodies' names, commas and "and" within them too: "Ministry of Seas and Ice"."""
+    """Return whether parts are of organisations' names, which may contain commas and "and": "Ministry of Seas and Ice"."""
     if _ends_small(parts):
         return True
     if not names_body(text) or any(starmap(_is_family_before, pairwise(parts))):
         return False
-    bodies = sum(map(is_body, parts))
-    is_most = bodies > 0 and (len(parts) < _MANY or 3 * bodies > len(parts))
+    organisations = sum(map(is_body, parts))
+    is_most = organisations > 0 and (len(parts) < _MANY or 3 * organisations > len(parts))
     words = (part.words[part.words[0].replace(".", "") in _UNIONS and len(part.words) > 1 :] for part in parts)
     return is_most and not any(is_complete(each) or all_initials(each) for each in words)
 
 
 def _is_family_before(part: Part, following: Part) -> bool:
-    """Return whether a word, perhaps one of bodies, stands before a comma and a given name: "Bureau, Ana", "Tran, The Anh"."""
+    """Return whether a single word precedes a comma and a given name, as a family name does: "Bureau, Ana", "Tran, The Anh"."""
     return len(part.words) == 1 and not part.closes and (following.words[0] == "The" or is_given(following.words[0]))
 
 
 def _ends_small(parts: Sequence[Part]) -> bool:
-    """Return whether no comma parts the names and one ends in small letters: "Česká pošta"; not "Doe junior", "Ana lund"."""
+    """Return whether no comma separates the names and one ends in small letters: "Česká pošta"; not "Doe junior", "Ana lund"."""
     if not all(part.closes and "." not in part.text[:-1] and not any(map(is_given, part.words)) for part in parts):
         return False
     ends = [
@@ -307,7 +308,7 @@ def _ends_small(parts: Sequence[Part]) -> bool:
 
 @lru_cache(maxsize=1024)
 def all_initials(words: tuple[str, ...]) -> bool:
-    """Return whether a part is nothing but initials, and particles."""
+    """Return whether a part is only initials and particles."""
     if len(words) == 1:
         return is_initials(words[0]) or is_particle(words[0])
     return all(is_initials(word) or is_particle(word) for word in words) and not is_complete(words)
@@ -315,13 +316,13 @@ def all_initials(words: tuple[str, ...]) -> bool:
 
 @lru_cache(maxsize=1024)
 def is_complete(words: tuple[str, ...]) -> bool:
-    """Return whether a part is a whole name: initials before or behind a longer word."""
+    """Return whether a part is a whole name: initials before or after a longer word."""
     if len(words) < 2 or not any(map(is_initials, words)):
         return False
-    shouted = all(word.isupper() for word in words if len(word) > 2 or word.istitle())
+    all_capitals = all(word.isupper() for word in words if len(word) > 2 or word.istitle())
     long = [
         word
         for word in words
-        if not is_initials(word) or (shouted and len(word) > 1 and ("." not in word or is_suffix(word)))
+        if not is_initials(word) or (all_capitals and len(word) > 1 and ("." not in word or is_suffix(word)))
     ]
     return len(long) < len(words) and not all(map(is_particle, long))

@@ -1,4 +1,4 @@
-"""One person's printed name → family, given, particle, suffix."""
+"""One person's printed name → family name, given name, particle, suffix."""
 
 import re
 import unicodedata
@@ -24,59 +24,59 @@ from refcheck.parsing.names.pairs import Part
 from refcheck.text.combining import ACCENTS
 
 _STRAY_ACCENT = re.compile(r"(?:(?<=[^\W\d_]) )?([´¨ˆ˜ˇ˘˚]) ?([^\W\d_])")
-"""An accent beside its letter, blanks around it or not: "¨a", " ¨ O" behind a letter."""
+"""An accent beside its letter, with or without spaces around it: "¨a", " ¨ O" after a letter."""
 
 
 _GLUED_SUFFIX = re.compile(r"([A-Z](?:[A-Z]|\.-?)*?)((?:Jr|Sr)\.?|(?<=\.)I{2,3})")
 """A suffix that touches the initials before it: "JWJr", "P.D.Jr.", "A.III"."""
 
 _SUFFIX_ENDS = ("Jr", "Jr.", "Sr", "Sr.", "II")
-"""What a word with such a suffix ends with."""
+"""The endings of words with such a suffix."""
 
 _GLUED_INITIALS = re.compile(r"([^\W\d_]*[^\W\d_A-Z]{2})((?:[A-Z]\.-?)+)")
 """Initials that touch the family name before them: "LindqvistP.", "MartinJ.-P."."""
 
 _SHORTEST_GLUED = 4
-"""A family name of two letters, a capital and a full stop."""
+"""The fewest characters of such a word: a family name of two letters, a capital and a full stop."""
 
 _VOWELS = frozenset("aeiouyáéíóúàèìòùâêôäëöüãõøåāēīōūаеиоуыэюя")
-"""A word that is cut short ends in a consonant."""
+"""Vowels; an abbreviated word ends in a consonant."""
 
 _TITLES = frozenset(["Dr.", "Prof.", "Dr", "Prof", "PhD", "Ph.D.", "PhD."])
-"""What is printed before a name and is none of it."""
+"""Titles that are printed with a name and are not part of it."""
 
 
 def inverted(family: Part, given: Part) -> Name:
     """Return a name printed family first: "van der Veen", "Marijke"."""
-    families, behind = _without_suffix(_words(family))
+    families, after = _without_suffix(_words(family))
     everything, last = _without_suffix(_words(given))
     givens, particle = _without_particle(everything)
     lead = _particles(families, 0)
-    suffix = family.suffix or given.suffix or last or behind
+    suffix = family.suffix or given.suffix or last or after
     return _name([*particle, *families[:lead]], families[lead:], givens, suffix)
 
 
 def direct(part: Part, *, habit: Habit) -> Name:
-    """Return a name printed given first ("Jan van der Veen"), or family first with initials behind ("Veen JH", "Veen J.H.").
+    """Return a name printed given name first ("Jan van der Veen"), or family name and then initials ("Veen JH", "Veen J.H.").
 
     Capitals at the end may be initials or a family name in capitals ("Jing LIU"), and "Doe Jane" may be either; ``habit`` says
-    what the list that the name is from does.
+    how the list of the name is printed.
     """
     everything = _words(part)
-    words, last = (everything, None) if _are_initials_behind(everything, habit) else _without_suffix(everything)
+    words, last = (everything, None) if _are_initials_last(everything, habit) else _without_suffix(everything)
     suffix = part.suffix or last
     if len(words) == 1:
         return _one_word(words[0], suffix)
     if habit.capitals and words[-1].strip(".").isupper() and not words[0].isupper():
         return _given_first(words, suffix, habit)
-    if shouts_first(words) and (habit.capitals_first or _is_loud_family(words)):
-        return _loud_first(words, suffix)
+    if shouts_first(words) and (habit.capitals_first or _begins_with_family(words)):
+        return _capitals_first(words, suffix)
     end = _initials_from(words)
     if habit.initials_behind and end == len(words) > 1 and words[-1].lower() in LONG_INITIALS:
         end -= 1
     if end < len(words) and (
         _is_family(words[:end], words[end:])
-        or (not is_initials(words[0]) and (habit.initials_behind or not _shouted(words)))
+        or (not is_initials(words[0]) and (habit.initials_behind or not _ends_in_capitals(words)))
     ):
         lead = _particles(words[:end], 0)
         known = (habit.family_first and "." in words[-1]) or (
@@ -96,9 +96,9 @@ def direct(part: Part, *, habit: Habit) -> Name:
 
 
 def _initials_from(words: Sequence[str]) -> int:
-    """Return where the initials at the end of a name begin, with particles among and behind them: "Veen J. van der"."""
+    """Return where the initials at the end of a name begin, with particles among and after them: "Veen J. van der"."""
     end = len(words)
-    short = _is_short if words[-1].isupper() and any(map(_is_loud, words[:-1])) else is_initials
+    short = _is_short if words[-1].isupper() and any(map(_is_long_in_capitals, words[:-1])) else is_initials
     while end > 1 and short(words[end - 1]):
         end -= 1
     if end == len(words) or is_particle(words[end - 1]):
@@ -116,7 +116,7 @@ def _is_family(words: Sequence[str], initials: Sequence[str]) -> bool:
 
 
 def _without_particle(words: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
-    """Initials or given names, and the particles behind them."""
+    """Return initials or given names, and the particles after them."""
     end = len(words)
     while end > 1 and is_particle(words[end - 1]):
         end -= 1
@@ -124,7 +124,8 @@ def _without_particle(words: Sequence[str]) -> tuple[Sequence[str], Sequence[str
 
 
 def _given_first(words: Sequence[str], suffix: str | None, habit: Habit) -> Name:
-    """ "Jan van der Veen", "J. A. Dias da Silva", "Omid Rahmani Zadeh", "Ana Lund y Poe", "Carlo Di Stefano"."""
+    """Return a name printed given name first: "Jan van der Veen", "J. A. Dias da Silva", "Omid Rahmani Zadeh", "Ana Lund y Poe",
+    "Carlo Di Stefano"."""
     if len(words) > 3 and words[-2] in JOINING_FAMILIES:
         start = next((at for at in range(1, len(words) - 3) if is_particle(words[at])), len(words) - 3)
         return _name(words[start:-3], words[-3:], words[:start], suffix)
@@ -175,8 +176,8 @@ def _without_suffix(words: Sequence[str]) -> tuple[Sequence[str], str | None]:
     return words, None
 
 
-def _are_initials_behind(words: Sequence[str], habit: Habit) -> bool:
-    """Return whether capitals that could be a suffix are initials, as in "Roe AB, Lund JR": nothing else is the given name."""
+def _are_initials_last(words: Sequence[str], habit: Habit) -> bool:
+    """Return whether capitals that could be a suffix are initials, as in "Roe AB, Lund JR", where no other word is a given name."""
     last = words[-1].rstrip(".")
     is_either = last.isupper() and _is_short(last) and is_suffix(last) and last != "II"
     if not is_either or words[0].isupper() or any(map(is_initials, words[:-1])):
@@ -189,13 +190,13 @@ def _is_whole_name(words: Sequence[str]) -> bool:
     return len(words) == 2 and may_be_given(words[-1])
 
 
-def _shouted(words: Sequence[str]) -> bool:
+def _ends_in_capitals(words: Sequence[str]) -> bool:
     """Return whether the last word is a family name in capitals ("Jing LIU"), not initials."""
     return len(words) == 2 and not words[0].isupper() and can_be_spoken(words[-1])
 
 
 def parted_words(text: str) -> tuple[str, ...]:
-    """Return the words, initials that touch the family name before them parted from it."""
+    """Return the words, with initials separated from a family name that they touch."""
     words = text.split()
     if "." not in text:
         return tuple(words)
@@ -207,7 +208,7 @@ def _parted(word: str) -> Sequence[str]:
     return glued.groups() if glued and not glued[1].isupper() else (word,)
 
 
-def _is_loud(word: str) -> bool:
+def _is_long_in_capitals(word: str) -> bool:
     """Return whether a word is in capitals and too long for initials: "LUND", "OKAFOR"."""
     return len(word) > 3 and word.isupper() and word.isalpha()
 
@@ -217,8 +218,8 @@ def _is_short(word: str) -> bool:
     return is_initials(word) and (len(word) < 3 or "." in word or "-" in word)
 
 
-def _is_loud_family(words: Sequence[str]) -> bool:
-    """Whether the words in capitals that a name begins with are a family name and no initials: "LINDQVIST", "WEN", "VAN DAAL"."""
+def _begins_with_family(words: Sequence[str]) -> bool:
+    """Return whether the first words of a name, in capitals, are a family name, not initials: "LINDQVIST", "WEN", "VAN DAAL"."""
     first = words[0]
     return (
         (len(first) > 3 and not is_initials(first))
@@ -227,14 +228,14 @@ def _is_loud_family(words: Sequence[str]) -> bool:
     )
 
 
-def _loud_first(words: Sequence[str], suffix: str | None) -> Name:
-    """ "VAN DAAL Anna", "WEN Lihua": the words in capitals are the family name."""
+def _capitals_first(words: Sequence[str], suffix: str | None) -> Name:
+    """Return a name whose first words, in capitals, are the family name: "VAN DAAL Anna", "WEN Lihua"."""
     end = next(place for place, word in enumerate(words) if not word.isupper() or "." in word)
     return _name([], words[:end], words[end:], suffix)
 
 
 def _one_word(word: str, suffix: str | None) -> Name:
-    """``Smith``, ``F.Smith`` printed without a blank, or a body in short: ``FAO.``."""
+    """Return a name of one word: ``Smith``, ``F.Smith`` printed without a space, or an organisation's acronym: ``FAO.``."""
     if is_acronym(word):
         return Name(literal=word.rstrip("."))
     head, stop, rest = word.rpartition(".")
@@ -258,30 +259,30 @@ def _unstopped(family: str) -> str:
 
 
 def _unstopped_particle(particle: str) -> str:
-    """Return a particle without the full stop that ends the name: "da."; what is cut short keeps its own: "v."."""
+    """Return a particle without the full stop that ends the name: "da."; an abbreviation keeps its own: "v."."""
     return particle if _VOWELS.isdisjoint(particle) else particle.rstrip(".")
 
 
 def _full_unstopped(given: str) -> str:
-    """Return a given name in full without the full stop that ends the list; what is short for one keeps its own: "Benj.", "Wm."."""
+    """Return a full given name without the full stop that ends the list; an abbreviation keeps its own: "Benj.", "Wm."."""
     word = given.rstrip(".")
     is_full = len(word) > 2 and "." not in word and (is_given(word) or (len(word) > 3 and _is_whole(word.lower())))
     return word if is_full else given
 
 
 def _is_whole(word: str) -> bool:
-    """Return whether a word is too long to be cut short, or ends otherwise: in a vowel, or one consonant behind a second one."""
+    """Return whether a word is too long for an abbreviation, or ends in a vowel or in one consonant after a second vowel."""
     return (
         word[-1] in _VOWELS or len(word) > _SHORT or (word[-2] in _VOWELS and sum(map(_VOWELS.__contains__, word)) > 1)
     )
 
 
 _SHORT = 7
-"""A given name that is cut short has no more letters: "Friedr.", "Alexand.". Source: set by hand."""
+"""The most letters of an abbreviated given name: "Friedr.", "Alexand.". Source: a judgement; not fitted."""
 
 
 def _words(part: Part) -> Sequence[str]:
-    """Return the words, stray accents put onto their letters (``L¨ammerzahl``, ``K ¨ohler``), without titles."""
+    """Return the words without titles, with stray accents joined to their letters (``L¨ammerzahl``, ``K ¨ohler``)."""
     text, words = part.text, part.words
     if not text.isascii() and _STRAY_ACCENT.search(text):
         accented = _STRAY_ACCENT.sub(lambda found: unicodedata.normalize("NFC", found[2] + ACCENTS[found[1]]), text)

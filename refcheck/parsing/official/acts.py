@@ -2,7 +2,7 @@
 
 Sources: OSCOLA 4, 2.4 and 2.5 ("Human Tissue Act 2004, s 2(1)", "SI 1981/1694"); the McGill Guide ("RSC 1985, c F-14"); AGLC 4,
 part II ("Water Act 2007 (Cth) s 86AA"); ABNT NBR 6023 ("BRASIL. Lei nº 9.394, de 20 de dezembro de 1996"); GOST 7.0.5 ("Федеральный
-закон от 27.07.2006 № 152-ФЗ"); the gazettes' own habits for German, French, Spanish and Italian laws.
+закон от 27.07.2006 № 152-ФЗ"); the usage of the gazettes for German, French, Spanish and Italian laws.
 """
 
 import re
@@ -20,21 +20,22 @@ _NAME = (
     rf"(?i:{alternatives(wordings(Term.STATUTE_LAST))})"
     r"(?:(?:,?\s(?:of\s)?|\s\()(?:1[2-9]|20)\d\d\)?)?"
 )
-"""The name of a statute that ends with its kind: "The Motor Boats (Tests) Regulations", "Human Tissues Act 2004"."""
+"""The name of a statute that ends with the kind of statute: "The Motor Boats (Tests) Regulations", "Human Tissues Act 2004"."""
 
 _PLACES = "UK|Cth|NSW|Vic|Qld|WA|SA|Tas|ACT|NT|NZ|Imp|India|Ireland|Eng|Scotland|Wales"
-"""Jurisdictions in brackets behind a statute's name. Source: AGLC 4, rule 3.1.3; OSCOLA 4, 2.8."""
+"""Jurisdictions in brackets after a statute's name. Source: AGLC 4, rule 3.1.3; OSCOLA 4, 2.8."""
 
-_BEHIND_NAME = (
+_AFTER_NAME = (
     rf"(?:(?=\s?(?:\((?:{_PLACES})\)|,?\s(?:ss?|ch?|cap|chap|pt|sch|r|reg|art)\.?\s?\d|,?\s\(?SI\s\d{{4}}/\d"
     r"|,?\s(?:No\.?|Act\sNo\.?)\s\d|:\s[A-Z]\w+\s[IVX]+"
     r"|,?\s(?:R\.?S\.?|S\.?|L\.?R\.?|CQLR|RL?R)[A-Z.]{0,5}\s?\d{0,4},?\sc\.?\s[A-Z\d]))"
     r"|(?<=\d)(?=[.,]\s(?:[A-Z]\w+:\s)?(?:HMSO|TSO|(?:The\s)?Stationery\sOffice|Queen[’']s\sPrinter|(?:Government|Parliament)\sof))"
     r"|(?<=\d)(?=\)?\.?\s?(?:$|https?:|Available|Retrieved|\[[Oo]nline\]|<)))"
 )
-"""What shows that it is one: a chapter, a section, a jurisdiction, the number of an instrument, or nothing behind the year."""
+"""The text after a name that shows that it is a statute's: a chapter, a section, a jurisdiction, the number of an instrument, or
+nothing after the year."""
 
-_NAMED = deferred(rf"(?P<author>[A-Z][\w\s]{{2,30}}\.\s)?(?P<title>{_NAME}){_BEHIND_NAME}")
+_NAMED = deferred(rf"(?P<author>[A-Z][\w\s]{{2,30}}\.\s)?(?P<title>{_NAME}){_AFTER_NAME}")
 """A statute by its name: "Human Tissues Act 2004, c 30", "Fisheries Act, RSC 1985, c F-14", "Water Act 2007 (Cth) s 86AA"."""
 
 _NUMBER = (
@@ -47,7 +48,7 @@ _NUMBERED = deferred(
     r"(?:\s\([^()\d]{4,24}\))?\.?\s)?(?:\((?P<date>[^()]{2,40})\)[.,:]?\s)?"
     rf"(?P<first>(?i:{alternatives(wordings(Term.STATUTE_FIRST))})(?:{_NUMBER}|{_DAY})[^\n]*)"
 )
-"""A statute by its kind and number or day: "Loi n° 78-17 du 6 janvier 1978", "Ley 29/1998", "Gesetz … vom 3. April 2009"."""
+"""A statute by its kind and number or date: "Loi n° 78-17 du 6 janvier 1978", "Ley 29/1998", "Gesetz … vom 3. April 2009"."""
 
 _GERMAN = deferred(
     r"(?P<first>[A-ZÄÖÜ][\w-]*(?:gesetz(?:buch)?|verordnung|ordnung)\b|[A-ZÄÖÜ]\w+\sGesetzbuch\b"
@@ -76,7 +77,7 @@ _RUSSIAN = deferred(
     r"(?P<title>[^«»\n:/]{5,200}?)\s?:\s(?:[Фф]едер(?:альный|ал)?\.?\s)?"
     r"(?:[Зз]акон|[Уу]каз|[Пп]остановление|[Пп]риказ|[Рр]аспоряжение)\b[^\n]{0,80}?(?:от|від)\s\d"
 )
-"""A law by its subject, as GOST has it: "О персональных данных: федер. закон от 27.07.2006 № 152-ФЗ"."""
+"""A law by its subject, in the form of GOST: "О персональных данных: федер. закон от 27.07.2006 № 152-ФЗ"."""
 
 _GAZETTE = (
     rf"(?P<container>(?<![^\W\d_]){alternatives(gazettes())}(?![^\W\d_])"
@@ -89,19 +90,19 @@ _END = deferred(
     r"|\s?//\s|\.?\s?https?:|[.,]\s[Ii]n:\s|[\s.,(]{1,3}[A-Z]\w{5,12}(?:\s\w{1,5}){0,2}:?\s?https?:"
     r"|(?P<imprint>\.\s[A-ZÀ-ÞА-Я]\w*\.?(?:,\s[A-Z]{2})?(?:\s?:\s|,\s(?:19|20)\d\d[a-z]?\.?$))"
 )
-"""What ends its title: where it is published, or an address."""
+"""The text that ends a law's title: where it is published, or a URL."""
 
 _NUMBER_BEFORE = deferred(r"№\s?(?P<report_number>\d[\w./–-]*\w)")
-"""The number of a law behind its subject and day: "№ 152-ФЗ"."""
+"""The number of a law after its subject and date: "№ 152-ФЗ"."""
 
 _PLACED = deferred(
     r"[^/\n]{0,24}?(?P<issue>(?:№|[Nn][uú]m\.|[Nn]o\.|[Nn]\.?\s?[º°])\s?\d+(?:\.\d{3}\b|[–-]\d+)?)"
     r"(?:[^/\n]{0,24}?\s(?P<pages>[Сс]т?\.\s?\d+(?:[–-]\d+)?))?"
 )
-"""Where it stands in a gazette: ". 2006. № 31 (ч. 1). Ст. 3451", ", núm. 285", " No. 41.473"."""
+"""The position of a law in a gazette: ". 2006. № 31 (ч. 1). Ст. 3451", ", núm. 285", " No. 41.473"."""
 
 _WORDS = ("Act", "Code", "Statute", "Ordinance", "Regulations", "Rules", "Order", "Loi", "Constitution", "Law")
-"""What a statute's English name holds: a quick look before the slow one."""
+"""Words of which every English name of a statute has one: a quick check before the slow pattern."""
 
 
 _OTHER_WORDS = (
@@ -111,7 +112,7 @@ _OTHER_WORDS = (
 
 
 def words() -> frozenset[str]:
-    """Words of which one stands in every such citation."""
+    """Return words of which every such citation contains one."""
     return words_in(wordings(Term.STATUTE_FIRST, Term.STATUTE_LAST)).union(_OTHER_WORDS.split())
 
 
@@ -119,11 +120,11 @@ def read(text: str, start: int) -> Official | None:
     """Return the statute that a text cites."""
     if any(word in text for word in _WORDS) and (found := _NAMED.match(text, start)):
         return Official("legislation", list(_named(text, start, found)), rest="note")
-    for pattern, signs in ((_NUMBERED, None), (_GERMAN, _OF_GERMAN), (_CODE, _OF_CODES)):
-        there = any(sign in text for sign in signs) if signs else _kinds().found_in(text)
+    for pattern, cues in ((_NUMBERED, None), (_GERMAN, _OF_GERMAN), (_CODE, _OF_CODES)):
+        there = any(cue in text for cue in cues) if cues else _kinds().found_in(text)
         if there and (found := pattern.match(text, start)):
             return _numbered(text, start, found)
-    named = _CANADIAN.match(text, start) if any(sign in text for sign in _OF_CHAPTERS) else None
+    named = _CANADIAN.match(text, start) if any(cue in text for cue in _OF_CHAPTERS) else None
     named = named or (_RUSSIAN.match(text, start) if "акон" in text else None)
     if named:
         return Official("legislation", list(_named(text, start, named)), rest="note")
@@ -133,7 +134,7 @@ def read(text: str, start: int) -> Official | None:
 _OF_GERMAN = ("esetz", "ordnung", "§")
 _OF_CODES = ("Code ", "Constituci", "Конститу", "кодекс")
 _OF_CHAPTERS = (", c ", ", c. ", ", ch ", ", ch. ")
-"""What such statutes hold: a quick look before the slow one."""
+"""Strings of which such statutes have one: a quick check before the slow patterns."""
 
 
 @cache
@@ -154,19 +155,19 @@ def _named(text: str, start: int, found: re.Match[str]) -> Iterator[Mark]:
 
 
 def _published(text: str, found: re.Match[str]) -> Iterator[Mark]:
-    """Yield the gazette, or what stands behind two strokes, and its issue and page or article."""
+    """Yield the gazette, or the text after two slashes, and its issue and page or article."""
     if not found["container"] and "//" not in found[0]:
         return
     stop = text.find(". ", found.end())
-    behind_strokes = Mark("container", *stripped(text, found.end(), stop if stop > 0 else len(text)))
-    gazette = next(marked(text, found), behind_strokes)
+    after_slashes = Mark("container", *stripped(text, found.end(), stop if stop > 0 else len(text)))
+    gazette = next(marked(text, found), after_slashes)
     yield gazette
     if placed := _PLACED.match(text, gazette.end):
         yield from marked(text, placed)
 
 
 def _numbered(text: str, start: int, found: re.Match[str]) -> Official:
-    """Return a statute whose title goes up to where it is published; of an edition the tagger tells place, house and year."""
+    """Return a statute with its title up to where it is published; the tagger finds an edition's place, publisher and year."""
     first = found.start(found.lastgroup or 0)
     end = _END.search(text, first + 1)
     title = Mark("title", *stripped(text, first, end.start() if end else len(text)))

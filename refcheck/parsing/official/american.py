@@ -21,27 +21,27 @@ _OF_STATES = (
 )
 
 PLACE = rf"{_FEDERAL}|{_OF_STATES}"
-"""A place in a code: "42 U.S.C. § 7401", "Cal. Penal Code § 187"."""
+"""A section of a code: "42 U.S.C. § 7401", "Cal. Penal Code § 187"."""
 
 _CITED = deferred(rf"(?P<title>[^“”\"§]{{0,200}}?)[.,]?\s?(?P<cite>{PLACE})")
-"""A place in a code, and a name before it or none: "Clean Rivers Act, 42 U.S.C. § 7401", "Exec. Order No. 13,514"."""
+"""A section of a code, with or without a name before it: "Clean Rivers Act, 42 U.S.C. § 7401", "Exec. Order No. 13,514"."""
 
 _REGULATING = deferred(r"C\.?\s?F\.?\s?R|Fed\.?\sReg|Exec(?:\.|utive)\sOrder")
 """Codes of regulations and orders: "45 C.F.R.", "Exec. Order"."""
 
 _SECTION = deferred(r"\s?[^\s(]+(?:[\s\S]*?(?=\([^()]*\b(?:1[5-9]|20)\d\d\)))?")
-"""The number of a section, which can look like a year, and all before the year in brackets: " 1985 " of "§ 1985 (2015)"."""
+"""The number of a section, which can look like a year, and the text up to the year in brackets: " 1985 " of "§ 1985 (2015)"."""
 
 _NO_NAME = deferred(r"\(\d{4}|^[^\W\d_]+,\s[A-Z]\.|\s(?:&|and)\s[A-Z]\.\s|\.\s\D{12,}|[?:]")
-"""What no name of a statute holds: "(2004)", "Doe, J.", a full stop before many words."""
+"""Text that no name of a statute contains: "(2004)", "Doe, J.", a full stop before many words."""
 
 
-_SIGNS = ("§", "Pub", "Stat.", "C.F.R", "C. F. R", "CFR", "Fed", "Exec", "Const.", " ch. ")
-"""What it has besides: a quick look before the slow one."""
+_CUES = ("§", "Pub", "Stat.", "C.F.R", "C. F. R", "CFR", "Fed", "Exec", "Const.", " ch. ")
+"""Strings of which every such citation has one: a quick check before the slow pattern."""
 
 
 def words() -> frozenset[str]:
-    """Words of which one stands in every such citation."""
+    """Return words of which every such citation contains one."""
     return frozenset(
         {"u", "pub", "reg", "exec", "executive", "const", "c", "usc", "cfr", "stat", "law", "laws", "ann", "code"}
     )
@@ -49,7 +49,7 @@ def words() -> frozenset[str]:
 
 def read(text: str, start: int) -> Official | None:
     """Return the statute or regulation that a text cites."""
-    if not any(sign in text for sign in _SIGNS):
+    if not any(cue in text for cue in _CUES):
         return None
     found = _CITED.match(text, start)
     if found is None or _NO_NAME.search(found["title"]):
@@ -62,6 +62,6 @@ def read(text: str, start: int) -> Official | None:
 
 
 def _name(text: str, found: re.Match[str]) -> list[Mark]:
-    """Return the statute's name, where more than a word stands there: "Anon. U.S. Const. amend. XIX" has none."""
+    """Return the statute's name if it is more than one word: "Anon. U.S. Const. amend. XIX" has none."""
     first, last = stripped(text, *found.span("title"))
     return [Mark("title", first, last)] if " " in text[first:last] else []

@@ -1,11 +1,11 @@
 """Judgments: "Lund v. Lake District Council, 123 U.S. 456 (1900)", "[2004] UKHL 22", "BGH, Urteil vom 12.3.2015 – I ZR 84/13".
 
-The parties are the title, the reports the container; nobody is an author.
+The parties are the title, the reports the container; there is no author.
 
 Sources: The Bluebook, rule 10 (reports: "347 U.S. 483 (1954)", databases: "2018 WL 445210"); OSCOLA 4, part 2 ("[2004] UKHL 22,
 [2004] 1 AC 309", "Case C-415/11 A v B [2013] ECR I-1234", "App no 34503/97 (ECtHR, 12 November 2008)"); the McGill Guide
 ("2015 SCC 14, [2015] 1 SCR 480"); AGLC 4 ("(1992) 175 CLR 1"); the European Case Law Identifier, Council conclusions 2011/C 127/01
-("ECLI:EU:T:2007:289"); the courts' own habits for German, French, Spanish and Russian judgments.
+("ECLI:EU:T:2007:289"); the usage of the courts for German, French, Spanish and Russian judgments.
 """
 
 import re
@@ -18,10 +18,10 @@ from refcheck.parsing.official.forms import Mark, Official, date_in, marked, num
 from refcheck.text.deferred import deferred
 
 _VERSUS = (" v. ", " v ", " vs ", " vs. ", " c. ", " c ", " contre ", " contra ", " gegen ", " versus ", " ./. ")
-"""What stands between two parties: a quick look before the slow one."""
+"""Text between two parties: a quick check before the slow pattern."""
 
 _ABBREVIATION = r"[A-Z][\w.&’'-]{0,20}(?:\s(?:[A-Z(][\w.&’')]{0,20}|\d(?:d|th|nd|rd|st)\.?)){0,4}"
-"""Reports, cut short or not: "U.S.", "F. Supp. 2d", "Cal. 4th", "U.S. (1 Cranch)", "United States Reports"."""
+"""Reports, abbreviated or not: "U.S.", "F. Supp. 2d", "Cal. 4th", "U.S. (1 Cranch)", "United States Reports"."""
 
 _CITE = (
     rf"[\[(]\d{{4}}[\])]\s(?:(?P<volume>\d{{1,3}})\s)?(?P<container>{_ABBREVIATION})\s(?P<pages>(?:[IVX]+[-–])?\d{{1,6}})\b"
@@ -33,7 +33,7 @@ _CITE = (
     r"|Judge?ment\b|Merits\b|Advisory\sOpinion\b|\((?=[A-Z][\w.\s,]{0,40}\s\d{4}\))"
     r"|\(\d{4}\)\.?(?:\s(?=https?:)|$)"
 )
-"""Where a judgment is printed or kept, or by which number it goes: "[2004] UKHL 22", "(1992) 175 CLR 1", "123 U.S. 456", "AIR 1978
+"""The place where a judgment is printed or kept, or its number: "[2004] UKHL 22", "(1992) 175 CLR 1", "123 U.S. 456", "AIR 1978
 SC 597", "App no 34503/97", "EU:T:2007:289", "Judgment", "(D. Kan. 2018)"."""
 
 _NUMBER = r"(?:Joined\s)?Cases?\s(?:[CTF][-–‑])?\d{1,4}/\d{2}(?:\sP)?(?:,?\s(?:and|to)\s(?:[CTF][-–‑])?\d{1,4}/\d{2}(?:\sP)?)*,?\s"
@@ -44,21 +44,21 @@ _PARTIES = deferred(
     rf"\s(?i:{alternatives(wordings(Term.VERSUS))}\.?|\./\.)\s(?=[^\W\d_a-z]|the\s|los?\s|las?\s|les?\s)"
     rf"[^“”„«»\"§;?]{{1,120}}?)(?<!\d\))[.,]{{0,2}}[”\"’'»)]{{0,2}}\.?,?\s\(?(?P<cite>{_CITE})"
 )
-"""Two parties and where the judgment stands: "Lund v. Lake District Council, 123 U.S. 456"."""
+"""Two parties and the place where the judgment is printed: "Lund v. Lake District Council, 123 U.S. 456"."""
 
 _ONE_PARTY = deferred(
     rf"(?P<title>(?:(?:In|Reference)\s[Rr]e|Ex\s[Pp]arte|(?:In\sthe\s)?Matter\sof|Re|R\s\([^()]{{3,60}}\)\sv)\s[^“”„«»\"§;?\d]{{2,100}}?)"
     rf"[.,]{{0,2}}[”\"’']?\.?,?\s(?P<cite>{_CITE})"
 )
-"""A party alone: "In re Lund, 45 Cal. 4th 902"."""
+"""A single party: "In re Lund, 45 Cal. 4th 902"."""
 
 _OF_LAWYERS = deferred(
     r"\b(?:Rev|Review|Journal|L\.?\s?J|L\.?\s?Q|Stud|Bull|Yearbook|Law(?:yer)?)\b(?!\s?Rep)|(?<![A-Z]\.\s)(?<!N\.)\bJ\.?(?!\s?[A-Z]\.)\s?\w"
 )
-"""What prints articles about judgments, and no judgments: "Harv. L. Rev.", "Yale L.J."."""
+"""Journals of lawyers, which print articles about judgments but no judgments: "Harv. L. Rev.", "Yale L.J."."""
 
 _NAMES_BEFORE = deferred(r"^[^\W\d_]+,?\s(?:[A-Z]\.?-?){1,3}[.,:]\s|\s(?:&|and)\s[A-Z]\.\s|\.\s[“\"]")
-"""What authors of a piece about a judgment look like: "Doe, J. ", "Doe JR. "."""
+"""Authors, as of an article about a judgment: "Doe, J. ", "Doe JR. "."""
 
 _OTHER_FORMS = deferred(
     rf"(?:(?:{alternatives(courts())}|(?:Rs|Az)\.)[^;“”(]{{0,90}}?(?:\d{{1,2}}\.?\s?(?:er\s)?[^\W\d_]{{3,10}}\s\d{{4}}|\d{{1,2}}\.\s?\d{{1,2}}\.\s?\d{{4}}|\d{{1,4}}/\d{{2,4}}))"
@@ -68,7 +68,7 @@ _OTHER_FORMS = deferred(
     rf"|(?i:{alternatives(wordings(Term.COURT))})[^“”;]{{0,60}}?(?i:{alternatives(wordings(Term.JUDGMENT))})[^“”;\d]{{0,12}}\d"
     rf"|(?i:{alternatives(wordings(Term.JUDGMENT))})\.?\s(?:[^\W\d_]+\s){{0,5}}(?i:{alternatives(wordings(Term.COURT))})"
 )
-"""Judgments told by their court, by a collection or a number: "BGH, Urteil vom 12. März 2015", "Cass. civ. 1re, 17 février 2011",
+"""Judgments cited by their court, a collection or a number: "BGH, Urteil vom 12. März 2015", "Cass. civ. 1re, 17 février 2011",
 "BGHZ 112, 339", "STS 241/2013", "Постановление Конституционного Суда"."""
 
 _COURT = deferred(rf"(?i:{alternatives(wordings(Term.COURT))})")
@@ -80,7 +80,7 @@ _COURT_FIRST = deferred(
 
 
 def words() -> frozenset[str]:
-    """Words of which one stands in every such citation."""
+    """Return words of which every such citation contains one."""
     named = words_in([*courts(), *collections_of_judgments(), *wordings(Term.VERSUS, Term.JUDGMENT)])
     return named | {"re", "parte", "matter", "ecli", "rs", "az", "u"}
 
@@ -100,19 +100,19 @@ def read(text: str, start: int) -> Official | None:
     if "ECLI:" not in text and found is None:
         return None
     end = found.end("collection") if found and found["collection"] else len(text)
-    # without parties its court, day and number are its title, as people cite it
+    # without parties, its court, date and number are its title, as people cite it
     address = text.find("http", start, end)
     title = Mark("title", *stripped(text, start, address if address > start else end))
     return Official("legal_case", [*number_of_list(text, start), title], rest="note")
 
 
 def _opens(text: str) -> bool:
-    """Return whether a text begins as :data:`_OTHER_FORMS` do: a look at its first words, before that pattern is compiled."""
+    """Return whether a text begins like :data:`_OTHER_FORMS`: a check of its first words before that pattern is compiled."""
     return text[:1].isdecimal() or text.startswith(("Rs.", "Az.")) or _openings().opens(text)
 
 
 _OPENING = 80
-"""Longer than any name of a court, in code points."""
+"""A length that exceeds any name of a court, in code points."""
 
 
 @cache
@@ -122,7 +122,7 @@ def _openings() -> WordSet:
 
 
 def _is_of_court(text: str, found: re.Match[str]) -> bool:
-    """Return whether no journal of lawyers prints it; where nothing but a day is told, a court must be named."""
+    """Return whether it is not printed in a journal of lawyers; if only a date is given, a court must be named."""
     reports = _reports(found)
     if found["day"]:
         return _COURT.search(text) is not None
@@ -130,12 +130,12 @@ def _is_of_court(text: str, found: re.Match[str]) -> bool:
 
 
 def _reports(found: re.Match[str]) -> str | None:
-    """Return the reports that the judgment is printed in."""
+    """Return the reports in which the judgment is printed."""
     return found["container"] or found["container2"] or found["container3"]
 
 
 def _marks(text: str, start: int, found: re.Match[str]) -> list[Mark]:
-    """Return what is told of the judgment; a neutral citation is a number: "UKHL 22"."""
+    """Return the marks of the parts of the citation; a neutral citation is a number: "UKHL 22"."""
     marks = [*number_of_list(text, start), *marked(text, found)]
     place = {mark.label: mark for mark in marks if mark.label in ("volume", "container", "pages")}
     if "pages" in place and neutral(_reports(found) or ""):

@@ -31,13 +31,13 @@ _RESOLUTION = deferred(
 _PAPER = deferred(
     r"(?P<title>(?:BT|BR|LT)-(?:Drs?\.?|Drucks(?:\.|ache))\s\d{1,2}/\d{1,5}|(?:H\.R\.|S\.)\s(?:Rep|Doc)\.\sNo\.\s\d{1,3}-\d{1,4})"
 )
-"""A printed paper that goes by its number: "BT-Drs. 18/4097", "H.R. Rep. No. 101-524"."""
+"""A printed paper that is cited by its number: "BT-Drs. 18/4097", "H.R. Rep. No. 101-524"."""
 
 _NUMBER = deferred(
     r"[(,.\s'’](?P<report_number>COM\s?\(\d{4}\)\s?\d{1,4}(?:\sfinal)?|Cm(?:nd|d)?\.?\s\d{3,4}|Drucksache\s\d{1,2}/\d{1,5}"
     r"|Law\sCom\.?\sNo\.?\s\d{1,4}|HC\s\d{4}[–-]\d{2},\s\d{1,4}(?:-[IVX]+)?)\b"
 )
-"""The number of a paper behind or before its title: "COM (2013) 789 final", "Cm 7948", "Drucksache 17/3404"."""
+"""The number of a paper after or before its title: "COM (2013) 789 final", "Cm 7948", "Drucksache 17/3404"."""
 
 
 _WORDS = (
@@ -46,7 +46,7 @@ _WORDS = (
 
 
 def words() -> frozenset[str]:
-    """Words of which one stands in every such citation."""
+    """Return words of which every such citation contains one."""
     return frozenset(_WORDS.split())
 
 
@@ -69,4 +69,4 @@ def read(text: str, start: int) -> Official | None:
 
 
 _QUOTED = deferred(r"[‘'“\"](?P<title>[^‘’“”\"]{3,300}?)[’'”\"],?\s?$")
-"""A title in marks of quotation that ends before the number."""
+"""A title in quotation marks that ends before the number."""

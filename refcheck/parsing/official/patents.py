@@ -22,26 +22,26 @@ _NUMBER = deferred(
 """The number of a patent with its office: "U.S. Patent No. 8,123,456", "EP 1 234 567 B1", "Brevet FR 2 912 345"."""
 
 _ROLES = deferred(r"(?P<note>,?\s(?:inventors?|assignees?|applicants?)\b(?:;[^.;]{2,80}?,\sassignees?)?)")
-"""Who stands beside the inventors: ", inventors; Harborline Inc, assignee"."""
+"""The roles of the people and firms named: ", inventors; Harborline Inc, assignee"."""
 
-_TITLE_BEHIND = deferred(r",\s(?P<title>[A-ZÀ-Þ][^()\d.,]{4,200}?)\s\((?=[^()]*\d{4}\))")
-"""A title behind the number, up to a date in brackets: "WO2014/123456A1, Sensor for tidal power (14 August 2014)"."""
+_TITLE_AFTER = deferred(r",\s(?P<title>[A-ZÀ-Þ][^()\d.,]{4,200}?)\s\((?=[^()]*\d{4}\))")
+"""A title after the number, up to a date in brackets: "WO2014/123456A1, Sensor for tidal power (14 August 2014)"."""
 
 _FIRST = deferred(
     r"(?P<report_number>Пат\.\s\d{5,8}\s[А-Я][^.,]{2,40})[.,]\s(?:МПК[^.]{3,40}(?:\.\s?\d[\d/]*)?\.?\s)?"
     r"(?P<title>[^/]{5,200}?)\s/\s(?P<author>[^;]{3,120}?)\s?;(?P<rest>.*)"
 )
-"""A patent as GOST has it: "Пат. 2187888 Российская Федерация, МПК … Title / Author ; опубл. …"."""
+"""A patent in the form of GOST: "Пат. 2187888 Российская Федерация, МПК … Title / Author ; опубл. …"."""
 
 
-_SIGNS = (
+_CUES = (
     "atent", "PATENT", "revet", "schrift", "muster", "ат.", "атент", "A1", "A2", "A3", "B1", "B2", "B3", "B4", "C1", "C2", "U1",
 )  # fmt: skip
-"""What it has besides an office: what it is, or its kind. A quick look before the slow one."""
+"""Strings of which every such citation has one: a word for a patent, or its kind. A quick check before the slow pattern."""
 
 
 def words() -> frozenset[str]:
-    """Words of which one stands in every such citation: what it is, or the office."""
+    """Return words of which every such citation contains one: a word for a patent, or the office."""
     return words_in(wordings(Term.PATENT, Term.PATENT_WORD)) | frozenset(
         {"пат", "us", "ep", "wo", "de", "gb", "fr", "jp", "cn", "kr", "ru"}
     )
@@ -49,12 +49,12 @@ def words() -> frozenset[str]:
 
 def read(text: str, start: int) -> Official | None:
     """Return the patent that a text cites."""
-    if not any(sign in text for sign in _SIGNS):
+    if not any(cue in text for cue in _CUES):
         return None
     if found := _FIRST.match(text, start):
         return Official("patent", [*marked(text, found), *date_in(text, found.start("rest"), len(text))], rest="note")
     found = _NUMBER.search(text, start)
     if found is None:
         return None
-    beside = (_TITLE_BEHIND.match(text, found.end()), _ROLES.search(text, start, found.start()))
+    beside = (_TITLE_AFTER.match(text, found.end()), _ROLES.search(text, start, found.start()))
     return Official("patent", [mark for each in (found, *beside) if each for mark in marked(text, each)])

@@ -9,12 +9,12 @@ from refcheck.lexicon.patterns import alternatives
 from refcheck.parsing.official.forms import Official, date_in, marked, number_of_list, words_in
 from refcheck.text.deferred import deferred
 
-_SIGNS = deferred(
+_CUES = deferred(
     r"U\.?\s?N\.?\s?T\.?\s?S\b|Treaty\sSeries|U\.\s?S\.\s?T\.\s\d|T\.\s?I\.\s?A\.\s?S|\bI\.?L\.?M\.?\s\d|\d\sI\.?L\.?M\b|opened\sfor\ssignature|entered\sinto\sforce"
     r"|\bOJ\sC\s?\d|,\s(?:[^\W\d_]+,\s)?(?:\d{1,2}\.?\s[^\W\d_]+|[^\W\d_]+\s\d{1,2},)\s\d{4}\.?$|\((?:[^()]*,\s)?as\samended\)"
     r"|\([^()]{0,40}\d{1,2}\.?\s[^\W\d_]+\s\d{4}(?:\sг\.)?\)"
 )
-"""What a treaty's citation ends with: where it is printed, when it came into force, or its day."""
+"""Text in the citation of a treaty: where it is printed, when it came into force, or its date."""
 
 _TREATY = deferred(
     rf"(?P<author>[^.,“”\"]{{2,60}}[.,]\s)?(?P<title>(?:(?:[Tt]he|Consolidated\s[Vv]ersion\sof\sthe)\s)?(?:[A-ZÀ-Þ][^\W\d_]+\s){{0,3}}?(?i:{alternatives(wordings(Term.TREATY))})"
@@ -24,14 +24,14 @@ _TREATY = deferred(
 
 
 def words() -> frozenset[str]:
-    """Words of which one stands in every such citation."""
+    """Return words of which every such citation contains one."""
     return words_in(wordings(Term.TREATY))
 
 
 def read(text: str, start: int) -> Official | None:
     """Return the treaty that a text cites."""
     found = _TREATY.match(text, start)
-    if found is None or _SIGNS.search(text) is None:
+    if found is None or _CUES.search(text) is None:
         return None
     date = date_in(text, found.end("title"), len(text))
     return Official("treaty", [*number_of_list(text, start), *marked(text, found), *date], rest="note")

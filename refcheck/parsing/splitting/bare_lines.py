@@ -1,11 +1,11 @@
-"""Lines that hold nothing but identifiers: what they are among the others, and whose reference they belong to.
+"""Lines that hold only identifiers: their role among the other lines, and the reference to which they belong.
 
-A line is the rest of a reference where that did not end, where it stands further in, and where such lines stand behind the
-references again and again. Lines name works by themselves where those of a run are too many, or too different, for one work,
-and where they stand apart as the references do.
+Such a line is the rest of a reference if that did not end, if the line is indented further, or if such lines regularly follow the
+references. The lines of a run name separate works if they are too many, or too different, for one work, and if they are set apart
+as the references are.
 
-What surely names a work by itself comes back as a reference of its own, what surely is the rest of a reference at its end. What is
-not sure is left to the other signs, but nothing of it is lost.
+A line that certainly names a work is returned as a separate reference, and one that is certainly the rest of a reference is put at
+its end. Uncertain lines are left to the other evidence, but none of them is lost.
 """
 
 import re
@@ -29,22 +29,22 @@ _SEVERAL = 2
 
 
 class LineRole(Enum):
-    """What such a line is among the others, or one that announces it."""
+    """The role of such a line among the others, or of a line that announces it."""
 
     ALONE = auto()
-    """A work by itself."""
+    """A separate work."""
     REST = auto()
     """The rest of the reference above."""
 
 
 def line_roles(lines: Sequence[Line], held: Mapping[int, Sequence[Bare]]) -> dict[int, LineRole]:
-    """Return what lines are by their places, as far as it is sure; ``held`` says what each of them holds."""
+    """Return the roles of lines by their indices, as far as they are certain; ``held`` has the identifiers of each line."""
     schemes = {place: [each.scheme for each in found] for place, found in held.items()}
     others = Others.of(lines, [line for place, line in enumerate(lines) if place not in held and not announces(line)])
     found: dict[int, LineRole] = {}
-    begun: list[list[int]] = []
+    undecided: list[list[int]] = []
     within = set(_within_bullets(lines))
-    for run in _following(sorted(held)):
+    for run in _consecutive(sorted(held)):
         if run[0] in within:
             found.update(dict.fromkeys(run, LineRole.REST))
             continue
@@ -56,12 +56,12 @@ def line_roles(lines: Sequence[Line], held: Mapping[int, Sequence[Bare]]) -> dic
             announcing = [run[0] - 1] if announces(lines[run[0] - 1]) else []
             found.update(dict.fromkeys([*announcing, *run[:count]], LineRole.REST))
         if count < len(run):
-            begun.append(run[count:])
-    behind = [[scheme for place in run for scheme in schemes[place]] for run in begun if run[0]]
-    usual = usual_schemes(behind)
-    is_habit = len(behind) >= MOST * others.count and not others.is_wrapped
-    is_mixed = len(begun) >= max(_SEVERAL, SOME * others.count) and not usual
-    for run in begun:
+            undecided.append(run[count:])
+    schemes_after = [[scheme for place in run for scheme in schemes[place]] for run in undecided if run[0]]
+    usual = usual_schemes(schemes_after)
+    is_habit = len(schemes_after) >= MOST * others.count and not others.is_wrapped
+    is_mixed = len(undecided) >= max(_SEVERAL, SOME * others.count) and not usual
+    for run in undecided:
         count = count_usual([schemes[place] for place in run], usual) if run[0] else 0
         if is_habit:
             found.update(dict.fromkeys(run[:count], LineRole.REST))
@@ -74,7 +74,7 @@ def line_roles(lines: Sequence[Line], held: Mapping[int, Sequence[Bare]]) -> dic
 
 
 def _within_bullets(lines: Sequence[Line]) -> Iterator[int]:
-    """Yield the places of lines that stand as far in as the text of the bullet above them, as do all lines between."""
+    """Yield the indices of lines that, like all lines between, are indented as far as the text of the bullet above them."""
     column = -1
     for place, (before, line) in enumerate(pairwise(lines), start=1):
         if line.indent != before.indent:
@@ -84,27 +84,27 @@ def _within_bullets(lines: Sequence[Line]) -> Iterator[int]:
             yield place
 
 
-def _following(places: Sequence[int]) -> Iterator[list[int]]:
-    """Ascending places in runs that follow one another."""
+def _consecutive(places: Sequence[int]) -> Iterator[list[int]]:
+    """Yield ascending indices in runs of consecutive ones."""
     return runs(places, lambda run, place: place != run[-1] + 1)
 
 
 _LONGEST = 250
-"""No such line is longer, in characters."""
+"""The greatest length of such a line, in characters."""
 _ASIDE = re.compile(r"\s+([\[(][^\[\]()]{8,60}[\])]\.?)$")
-"""When an address was looked at: "https://example.org/a (accessed 3 May 2019)"."""
+"""A note in brackets after a URL, e.g. when it was accessed: "https://example.org/a (accessed 3 May 2019)"."""
 
 _PERSON = "orcid.org/"
-"""The host of addresses that name a person."""
+"""The host of URLs that identify a person."""
 _TITLE = re.compile(r"[^\d]{1,60}")
-"""What a part of a list may be called: "Web pages"."""
+"""A possible title of a part of a list: "Web pages"."""
 
 
 @frozen
 class BareLines:
-    """The lines of a text, and the places of those that are identifiers and nothing else.
+    """The lines of a text, and the indices of those that are only identifiers.
 
-    ``works`` is what each of those would be by itself, ``line_roles`` what it is, as far as that is sure.
+    ``works`` has the entries that each of those lines would be on its own, ``line_roles`` its role as far as that is certain.
     """
 
     lines: Sequence[Line]
@@ -112,11 +112,11 @@ class BareLines:
     line_roles: Mapping[int, LineRole]
 
     def others(self) -> list[Line]:
-        """Return the lines of which nothing is sure yet."""
+        """Return the lines whose role is not yet certain."""
         return [line for place, line in enumerate(self.lines) if place not in self.line_roles]
 
     def put_back(self, lists: Sequence[Entries]) -> Sequence[Entries]:
-        """Return the lists with all that belongs into them, each line behind what it stood behind."""
+        """Return the lists with all lines that belong in them, each after the line that it followed."""
         if not self.works:
             return lists
         place_of = placing(self.lines)
@@ -127,7 +127,7 @@ class BareLines:
             for line in entry
         }
         kept = [[[list(entry)] for entry in entries] for entries in lists]
-        for run in _following(sorted((self.works.keys() | self.line_roles.keys()) - where.keys())):
+        for run in _consecutive(sorted((self.works.keys() | self.line_roles.keys()) - where.keys())):
             above, below = self._above(run[0], where), where.get(run[-1] + 1)
             if above is not None:
                 group = kept[above[0]][above[1]]
@@ -135,23 +135,23 @@ class BareLines:
                     [*group[0], *(self.lines[place] for place in run if self.line_roles.get(place) is LineRole.REST)],
                     key=place_of,
                 )
-                group += [work for place in run if self._is_by_itself(place, where) for work in self.works[place]]
+                group += [work for place in run if self._is_separate_work(place, where) for work in self.works[place]]
             elif below is not None:
                 kept[below[0]][below[1]][:0] = [work for place in run for work in self.works.get(place, ())]
         return [[entry for group in entries for entry in group] for entries in kept]
 
-    def _is_by_itself(self, place: int, where: Mapping[int, object]) -> bool:
+    def _is_separate_work(self, place: int, where: Mapping[int, object]) -> bool:
         return self.line_roles.get(place) is LineRole.ALONE or (
             place not in self.line_roles and self._is_amid(place, where)
         )
 
     def _is_amid(self, place: int, where: Mapping[int, object]) -> bool:
-        """Return whether a line that nobody took stands between others of a list, or directly behind the last."""
+        """Return whether a line that was not assigned is between lines of a list, or directly after the last of them."""
         after = next((each for each in range(place + 1, len(self.lines)) if each not in self.works), -1)
         return after in where or not self.lines[place].blanks
 
     def _above(self, place: int, where: Mapping[int, tuple[int, int]]) -> tuple[int, int] | None:
-        """Return the entry above a line, also where the title of a part of the list stands between them."""
+        """Return the entry above a line, even if the title of a part of the list is between them."""
         if place == 0:
             return None
         title = self.lines[place - 1]
@@ -161,21 +161,21 @@ class BareLines:
 
 
 def bare_lines(lines: Sequence[Line]) -> BareLines:
-    """Return which of the lines are identifiers and nothing else, and what is sure of those."""
-    held = {place: found for place, line in enumerate(lines) if (found := _held(line.text))}
+    """Return which of the lines are only identifiers, and what is certain about them."""
+    held = {place: found for place, line in enumerate(lines) if (found := _identifiers_of(line.text))}
     works = {place: list(_works(lines[place], found)) for place, found in held.items()}
     unnumbered = {place: found for place, found in held.items() if not _number(lines[place])}
     return BareLines(lines, works, line_roles(lines, unnumbered) if unnumbered else {})
 
 
 def _number(line: Line) -> str | None:
-    """Return the number before the identifiers of a line, which is left to the count of the list."""
+    """Return the number before the identifiers of a line; such a line is left to the numbering of the list."""
     opened = IDENTIFIER.match(line.text)
     return opened["number"] if opened else None
 
 
-def _held(text: str) -> Sequence[Bare]:
-    """Return the identifiers of a line that holds nothing else."""
+def _identifiers_of(text: str) -> Sequence[Bare]:
+    """Return the identifiers of a line that holds nothing else, and none of any other line."""
     mark = IDENTIFIER.match(text) if len(text) <= _LONGEST else None
     if mark is None or _PERSON in text:
         return ()
@@ -187,7 +187,7 @@ def _held(text: str) -> Sequence[Bare]:
 
 
 def _works(line: Line, found: Sequence[Bare]) -> Iterator[list[Line]]:
-    """Yield the works of such a line: several where a scheme comes twice, else one."""
+    """Yield the works of such a line: several if a scheme occurs twice, otherwise one."""
     if len({each.scheme for each in found}) == len(found):
         found = found[:1]
     key = _number(line)

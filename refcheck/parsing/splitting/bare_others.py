@@ -1,4 +1,4 @@
-"""The other lines of a list whose lines hold identifiers alone, and whether several identifiers are of one work."""
+"""The other lines of a list that has lines with only identifiers, and whether several identifiers are of one work."""
 
 import re
 from collections import Counter
@@ -18,12 +18,12 @@ from refcheck.parsing.splitting.openings import NAMED, opening
 _LINKS = frozenset({Scheme.DOI, Scheme.URL, Scheme.HANDLE})
 _OF_ONE_WORK = tuple(_LINKS.union(others) for others in ((Scheme.PMID, Scheme.PMCID), (Scheme.ARXIV,), (Scheme.ISBN,)))
 _MOST = 3
-"""What is printed of one work together, and how much of it at most."""
+"""The schemes of identifiers that are printed together for one work, and the most lines of them."""
 _SEVERAL_SCHEMES = 2
 
 
 def usual_schemes(found: Sequence[Sequence[Scheme]]) -> frozenset[Scheme]:
-    """Return what is in many of the runs, by what each holds; one link is as good as another."""
+    """Return the schemes that at least half of the runs contain, given the schemes of each; all kinds of link count as one."""
     counts = Counter(
         kind for each in found for kind in {_LINKS if scheme in _LINKS else frozenset({scheme}) for scheme in each}
     )
@@ -32,7 +32,7 @@ def usual_schemes(found: Sequence[Sequence[Scheme]]) -> frozenset[Scheme]:
 
 
 def count_usual(found: Sequence[Sequence[Scheme]], usual: frozenset[Scheme]) -> int:
-    """Return how many of the first lines of a run are of one work, in a list in which such are usual."""
+    """Return how many of the first lines of a run are of one work if their schemes are usual in the list, otherwise 0."""
     return count_of_one_work(found) if not usual.isdisjoint(found[0]) or (usual and are_one(found)) else 0
 
 
@@ -43,7 +43,7 @@ def count_of_one_work(found: Sequence[Sequence[Scheme]]) -> int:
 
 
 def are_one(found: Sequence[Sequence[Scheme]]) -> bool:
-    """Return whether lines may be of one work, by what each holds: no scheme comes twice, and such are printed together."""
+    """Return whether lines may be of one work, given the schemes of each: none occurs twice, and all are printed together."""
     schemes = [scheme for each in found for scheme in each]
     return len(found) <= _MOST and any(
         len(set(schemes)) == len(schemes) and together.issuperset(schemes) for together in _OF_ONE_WORK
@@ -55,13 +55,13 @@ _DOI = re.compile(r"\b10\.\d{4,9}/\S")
 
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
 _SHORT = 40
-"""In a wrapped text of more lines the lines themselves show better where references begin."""
+"""In a longer wrapped text, in lines, the lines themselves show better where references begin."""
 _SEVERAL = 2
 
 
 @frozen
 class Others:
-    """The lines of a text, and how those are set that are more than identifiers."""
+    """The lines of a text, and the layout of those that are more than identifiers."""
 
     lines: Sequence[Line]
     count: int
@@ -69,13 +69,13 @@ class Others:
     edge: int
     is_wrapped: bool
     first: int
-    """How far in the first of all stands."""
+    """The indentation of the first of the other lines."""
     is_hanging: bool
     is_spaced: bool
 
     @classmethod
     def of(cls, lines: Sequence[Line], others: Sequence[Line]) -> "Others":
-        """Return how the ``others`` among the lines are set."""
+        """Return the layout of the ``others`` among the lines."""
         edge = min((line.indent for line in others), default=0)
         listed = _listed(others)
         amid = sum(ending(line.body) not in ENDED for line in listed)
@@ -91,7 +91,7 @@ class Others:
         )
 
     def going_on(self, run: Sequence[int], schemes: Sequence[Sequence[Scheme]]) -> int:
-        """Return how many of the first lines of a run surely go on with what stands above."""
+        """Return how many of the first lines of a run certainly continue the line above."""
         if not run[0]:
             return 0
         if self.lines[run[0] - 1].text.endswith((":", "：")):
@@ -103,46 +103,46 @@ class Others:
         return next((count for count, place in enumerate(run) if not self._is_inner(place)), len(run))
 
     def have_doi_above(self, place: int) -> bool:
-        """Return whether lines are not wrapped, and the one above has a DOI already: a work has one."""
+        """Return whether lines are not wrapped and the one above has a DOI already: a work has only one."""
         return not self.is_wrapped and place > 0 and _DOI.search(self.lines[place - 1].text) is not None
 
     def are_whole_without(self, place: int) -> bool:
-        """Return whether references are told apart as well without a line that goes on with one."""
+        """Return whether references can be separated as well without a line that continues one."""
         if place > 1 and announces(self.lines[place - 1]):
             place -= 1
         is_plain = not self.is_wrapped or (self.is_spaced and self.count <= _SHORT)
         return is_plain and not self.is_hanging and not self._is_open(place - 1)
 
     def _is_open(self, place: int) -> bool:
-        """Return whether a line ends amid something."""
+        """Return whether a line ends where a reference cannot, e.g. with a comma or with "Retrieved from"."""
         body = self.lines[place].body
         last = _LAST_WORD.search(body)
         return ending(body) is Ending.JOINED or (last is not None and last[0].casefold() in _leading())
 
     def _is_inner(self, place: int) -> bool:
-        """Return whether a line stands where the later lines of a reference do, as far in or as far out."""
+        """Return whether a line has the indentation of the later lines of a reference."""
         is_deeper = self.lines[place].indent > self.edge + 1
         return is_deeper if self.first <= self.edge + 1 else not is_deeper
 
     def set_apart(self, place: int) -> bool:
-        """Return whether they set a line apart, as they do where a reference begins."""
+        """Return whether the layout sets a line apart, as it does where a reference begins."""
         return not place or self.is_hanging or (self.is_spaced and self.lines[place].blanks > 0)
 
     def leave_no_room(self, place: int) -> bool:
-        """Return whether lines are wrapped, and there was no room for this one at the end of the one above."""
+        """Return whether lines are wrapped and the line above had no room for this one at its end."""
         if not place or not self.is_wrapped or self.lines[place].blanks:
             return False
         return room(self.lines[place - 1], self.lines[place], self.width) in (Room.FULL, Room.TIGHT)
 
 
 def _listed(lines: Sequence[Line]) -> list[Line]:
-    """Return the lines from the first to the last that looks like a reference, without a greeting before and behind."""
+    """Return the lines from the first to the last that looks like a reference, without a greeting before or after them."""
     places = [place for place, line in enumerate(lines) if evidence(line.text) >= LIKE_A_REFERENCE]
     return list(lines[places[0] : places[-1] + 1] if places else lines)
 
 
 def _are_spaced(lines: Sequence[Line]) -> bool:
-    """Whether blank lines part the references of which those are all lines but the first, and not just a greeting from them."""
+    """Return whether blank lines separate references, and not just a greeting from them; ``lines`` are all lines but the first."""
     blank = sum(line.blanks > 0 for line in lines)
     if not blank or blank < max(min(_SEVERAL, len(lines)), LITTLE * len(lines)):
         return False
@@ -151,10 +151,10 @@ def _are_spaced(lines: Sequence[Line]) -> bool:
 
 
 def announces(line: Line) -> bool:
-    """Return whether a line says no more than that an identifier follows: "Available from:", "DOI"."""
+    """Return whether a line says only that an identifier follows: "Available from:", "DOI"."""
     return _leading().issuperset(line.body.casefold().rstrip(" :：").split())
 
 
 def _leading() -> frozenset[str]:
-    """Words behind which an identifier follows: "Retrieved from", "DOI"."""
+    """Return words after which an identifier follows: "Retrieved from", "DOI"."""
     return words(Term.AVAILABLE, Term.AT, Term.ACCESSED, Term.IDENTIFIER, Term.LATER)

@@ -1,8 +1,9 @@
-"""Boundaries between references: every sign votes, and the list itself says what each sign is worth in it.
+"""Boundaries between references, found by features of each break whose weights are learned from the list itself.
 
-A naive Bayes classifier over a handful of signs of each break between two lines. It begins with what lists in general look
-like (the tables of :mod:`refcheck.parsing.splitting.signs`), calls the breaks, counts how the signs stand in *this* list, and
-calls again: in a hanging list the indentation soon decides, in a wrapped one the room at line ends, in a numbered one the numbers.
+A naive Bayes classifier over a handful of features ("signs") of each break between two lines. It starts with the statistics of
+lists in general (the tables of :mod:`refcheck.parsing.splitting.signs`), classifies the breaks, counts the signs in *this* list,
+and classifies again: in a hanging list the indentation soon decides, in a wrapped one the room at line ends, in a numbered one
+the numbers.
 """
 
 import math
@@ -22,45 +23,44 @@ from refcheck.parsing.splitting.signs import BEGINNING_SHARE, EDGE, NOTHING, TAB
 
 _ROUNDS = 4
 _TRUST = 12.0
-"""How many breaks of the list the general share of beginnings is worth. Source: set by hand; what comes of it is measured by
+"""The number of breaks of the list for which the general share of beginnings counts. Source: a judgement; its effect is measured by
 ``tests/benchmarks/split.py``."""
 _TRUST_SHARE = 0.05
-"""A general table is worth at least this share of the list's breaks. Source: set by hand; what comes of it is measured by
+"""The least share of the list's breaks for which a general table counts. Source: a judgement; its effect is measured by
 ``tests/benchmarks/split.py``."""
 _WHITE = 3
-"""No entry goes on behind so many blank lines. Source: set by hand."""
+"""The number of blank lines after which no entry continues. Source: a judgement; not fitted."""
 ONLY_YEAR = re.compile(rf"{YEAR}:?")
-"""A year that is the heading of what was published in it, where it is set apart: "2021", "2021:"."""
+"""A year that, if set apart, is the heading of what was published in it: "2021", "2021:"."""
 _YEAR_FIRST = re.compile(rf"[•*-]?\s*[\[(]?{YEAR}\b[\])]?")
-"""A year before all else: "2011 — Doe", "- (1998) Roe"."""
+"""A year at the beginning: "2011 — Doe", "- (1998) Roe"."""
 _LINKED = re.compile(r"\[\[https?://[^\s\]]+\]\[|`[^`<>]+ <https?://[^\s>]+>`_|\[https?://\S+ [^\]]+\]")
-"""A title that leads somewhere, in Org, reStructuredText or a wiki: "[[https://example.org][Towns]]", "`Towns <https://…>`_"."""
+"""A linked title in Org, reStructuredText or a wiki: "[[https://example.org][Towns]]", "`Towns <https://…>`_"."""
 
 _CERTAIN = 100.0
-"""The log odds of an entry where the list's count says so, or white space. Source: set by hand; what comes of it is measured by
+"""The log odds of an entry where the list's numbering or white space decides. Source: a judgement; its effect is measured by
 ``tests/benchmarks/split.py``."""
 _CAUTION = 1.5
-"""What is added to the log odds of each break: two references run together are both lost, one that is cut is not. Source:
-set by hand; what comes of it is measured by ``tests/benchmarks/split.py``."""
+"""The amount added to the log odds of each break: two references run together are both lost, one that is cut is not. Source: a
+judgement; its effect is measured by ``tests/benchmarks/split.py``."""
 _HANGING = 6.0
-"""The log odds of an entry at the edge of a list with hanging indentation, and against one further in. Source: set by hand; what
-comes of it is measured by ``tests/benchmarks/split.py``."""
+"""The log odds for an entry at the edge of a list with hanging indentation, and against one further in. Source: a judgement; its
+effect is measured by ``tests/benchmarks/split.py``."""
 _FEWEST_HANGING = 5
-"""So many entries, and so many other lines, show how a list is set."""
+"""The fewest entries, and the fewest other lines, that show the layout of a list."""
 _MARKS = (Opening.BULLET, Opening.LABEL)
 _MARKED_OR_NAMED = (*_MARKS, *NAMED)
 _DATED = (Opening.NAMES_AND_YEAR, Opening.BODY_AND_YEAR)
 _FEWEST_MARKED = 3
-"""A list is bulleted, or one of standards or of places in codes, where at least so many of its lines begin so."""
+"""The fewest lines with such a beginning in a list that is bulleted, or in one of standards or of sections of codes of law."""
 _LIMIT = 7.0
-"""No sign alone weighs more than this many nats. Source: set by hand; what comes of it is measured by
-``tests/benchmarks/split.py``."""
+"""The greatest weight of a single sign, in nats. Source: a judgement; its effect is measured by ``tests/benchmarks/split.py``."""
 
 Weights = Sequence[Mapping[str, float]]
 
 
 def beginnings(lines: Sequence[Line]) -> list[bool]:
-    """For each line, whether a reference (or whatever else stands between references) begins with it."""
+    """Return for each line whether a reference (or any other text between references) begins with it."""
     if not lines:
         return []
     apart = [number == 0 or line.blanks > 0 for number, line in enumerate(lines)]
@@ -79,12 +79,12 @@ def beginnings(lines: Sequence[Line]) -> list[bool]:
             begin = sum(first for first, _ in weighed.values())
             base = (begin + _TRUST * BEGINNING_SHARE) / (len(breaks) + _TRUST)
     odds = [_odds(base, weights, kind) + _CAUTION for kind in breaks]
-    if _is_parted(breaks):
+    if _is_separated(breaks):
         odds = [_CERTAIN if EDGE in kind else -_CERTAIN for kind in breaks]
     elif _is_hanging(breaks, odds):
         odds = [odd + (_HANGING if EDGE in kind else -_HANGING) for odd, kind in zip(odds, breaks, strict=True)]
     if _is_marked(breaks, odds):
-        odds = [-_CERTAIN if _goes_on(kind) else odd for odd, kind in zip(odds, breaks, strict=True)]
+        odds = [-_CERTAIN if _continues(kind) else odd for odd, kind in zip(odds, breaks, strict=True)]
     bullet, is_counted = _bullet(lines), any(line.key is not None for line in lines)
     official = [True] * len(lines) if _are_each_one(lines) else _official(lines)
     odds = [
@@ -103,20 +103,20 @@ def beginnings(lines: Sequence[Line]) -> list[bool]:
 
 
 def _bullet(lines: Sequence[Line]) -> str:
-    """Return the mark of a bulleted list, with which many of its lines begin; empty where there is none."""
+    """Return the mark with which many lines of a bulleted list begin, or ``""`` if the list is not bulleted."""
     marks = Counter(mark for mark in map(_mark, lines) if mark)
     mark, count = max(marks.items(), key=itemgetter(1), default=("", 0))
     return mark if count >= max(_FEWEST_MARKED, SOME * len(lines)) or 1 < count > MOST * len(lines) else ""
 
 
 def _mark(line: Line) -> str:
-    """Return the list mark that a line begins with, with a blank where it stands apart: ``* Smith`` is no ``*Emphasis*``."""
+    """Return the list mark at the beginning of a line, with a space if one follows it: ``* Smith`` is not ``*Emphasis*``."""
     found = BULLET.match(line.text)
     return "" if found is None else f"{line.text[0]} " if found[0][-1].isspace() else line.text[0]
 
 
 def _are_each_one(lines: Sequence[Line]) -> bool:
-    """Return whether all lines open with a year, or three or more with who and when, none further in: each is a reference."""
+    """Return whether each line is a reference: all begin with a year, or three or more, equally indented, with names and a year."""
     is_flush = len(lines) >= _FEWEST_MARKED and len({line.indent for line in lines}) == 1
     return (len(lines) > 1 and all(_YEAR_FIRST.match(line.text) for line in lines)) or (
         is_flush and all(" " in line.body and opening(line.body) in _DATED for line in lines)
@@ -124,24 +124,24 @@ def _are_each_one(lines: Sequence[Line]) -> bool:
 
 
 def _official(lines: Sequence[Line]) -> list[bool]:
-    """For each line, whether it begins with the number of a standard or a place in a code, where every other one does."""
+    """Return for each line whether it begins with the number of a standard or a section of a code, if at least half of all do."""
     opened = [opens_officially(line.text) for line in lines]
     return opened if sum(opened) >= max(_FEWEST_MARKED, MOST * len(lines)) else [False] * len(lines)
 
 
 def _is_heading(before: Line, line: Line, following: Line | None) -> bool:
-    """Return whether a line is set apart, or stands between a whole reference and the number of the next."""
+    """Return whether a line is set apart, or is between a whole reference and the number of the next."""
     is_numbered = following is not None and following.key is not None
     return line.blanks > 0 or (is_numbered and ending(before.body) is Ending.STOP)
 
 
 def _is_number(line: Line) -> bool:
-    """Return whether a line is nothing but the number of the entry that follows on the next."""
+    """Return whether a line is only the number of the entry on the next line."""
     return line.key is not None and not line.body
 
 
 def _is_amid_authors(line: Line) -> bool:
-    """Return whether a line is nothing but authors, and more must follow: "Voss, K.; Winther, L. P.;"."""
+    """Return whether a line has only authors, and more must follow: "Voss, K.; Winther, L. P.;"."""
     return line.text.endswith(";") and ending(line.body) is Ending.JOINED
 
 
@@ -152,8 +152,8 @@ def _is_hanging(breaks: Sequence[Signs], odds: Sequence[float]) -> bool:
     return all(len(each) >= _FEWEST_HANGING and sum(each) >= NEARLY_ALL * len(each) for each in (at_edge, further))
 
 
-def _is_parted(breaks: Sequence[Signs]) -> bool:
-    """Return whether blank lines part entries of which all but the first line stand further in, as definitions of terms do."""
+def _is_separated(breaks: Sequence[Signs]) -> bool:
+    """Return whether blank lines separate entries whose lines after the first are indented further, like definitions of terms."""
     at_edge = [NOTHING not in kind for kind in breaks if EDGE in kind]
     further = [NOTHING in kind for kind in breaks if EDGE not in kind]
     are_several = len(further) > len(at_edge) > 1
@@ -161,21 +161,21 @@ def _is_parted(breaks: Sequence[Signs]) -> bool:
 
 
 def _is_marked(breaks: Sequence[Signs], odds: Sequence[float]) -> bool:
-    """Return whether nearly all entries begin with the mark of a list or a label in brackets, but those of which it is asked."""
-    begun = [kind for kind, odd in zip(breaks, odds, strict=True) if odd > 0]
-    marked = sum(kind[0].startswith(_MARKS) for kind in begun)
-    asked = sum(map(_goes_on, begun))
-    return marked >= max(_FEWEST_HANGING, asked, NEARLY_ALL * (len(begun) - asked))
+    """Return whether nearly all entries begin with a list mark or a label in brackets, except those that may be continuations."""
+    beginning_entries = [kind for kind, odd in zip(breaks, odds, strict=True) if odd > 0]
+    marked = sum(kind[0].startswith(_MARKS) for kind in beginning_entries)
+    doubtful = sum(map(_continues, beginning_entries))
+    return marked >= max(_FEWEST_HANGING, doubtful, NEARLY_ALL * (len(beginning_entries) - doubtful))
 
 
-def _goes_on(kind: Signs) -> bool:
-    """Return whether a line of a list of marked entries has no mark, stands right below another, and is further in or no name."""
+def _continues(kind: Signs) -> bool:
+    """Return whether a line of a list with marks, right below another, has no mark, and is indented or begins with no name."""
     beginning = _MARKS if EDGE not in kind else _MARKED_OR_NAMED
     return NOTHING in kind and not kind[0].startswith(beginning)
 
 
 def _odds(base: float, weights: Weights, kind: Signs) -> float:
-    """Log odds that an entry begins at a break with these signs."""
+    """Return the log odds that an entry begins at a break with these signs."""
     return math.log(base / (1 - base)) + sum(weight[value] for weight, value in zip(weights, kind, strict=True))
 
 
@@ -184,7 +184,7 @@ def _share(odds: float) -> float:
 
 
 def _weights(weighed: Mapping[Signs, tuple[float, float]]) -> Weights:
-    """Return what each value of each sign says for a beginning, in nats."""
+    """Return the weight of each value of each sign for a beginning, in nats."""
     begin = sum(first for first, _ in weighed.values())
     go_on = sum(second for _, second in weighed.values())
     found: list[dict[str, float]] = []

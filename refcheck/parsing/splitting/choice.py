@@ -1,4 +1,4 @@
-"""Which of two readings of the same lines is taken, stretch by stretch: what the rules found, or what the roles of lines say."""
+"""The choice between two readings of the same lines, stretch by stretch: by the rules, or by the learned roles of lines."""
 
 from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import pairwise
@@ -17,36 +17,38 @@ from refcheck.parsing.splitting.roles.tagging import Role
 from refcheck.parsing.splitting.sections import refers_back
 
 SHORT = 20
-"""A text of fewer lines is more often nothing but a list. Source: set by hand."""
+"""A text of fewer lines is more often only a list. Source: a judgement; not fitted."""
 
 _LIKELY, _LIKELY_IN_LIST, _LIKELY_IN_SHORT, _LIKELY_AMONG_LIKELY = 0.2, 0.4, 0.1, 0.02
-"""An entry that the rules alone found stays where a line of it is as likely to be one of a list: in any text, where the learned
-reading is sure as a whole, in a short text, and in one whose entries are mostly likely. Fitted: November 2026, on 2,197
-stretches of labelled pages, documents and short lists where the readings differ; half as much and twice as much change little."""
+"""The least probability of being in a list that some line of an entry found only by the rules must have: in any text, if the
+learned reading is certain as a whole, in a short text, and in a short text whose entries are mostly likely. Fitted: November 2026,
+on 2,197 stretches of labelled pages, documents and short lists where the readings differ; half and twice as much change little."""
 
 _ALONE, _ALONE_IN_SHORT = 0.95, 0.5
-"""An entry that was learned alone is taken where its boundaries are as likely. Fitted: as above, and by the sums of 489
-documents."""
+"""The least probability of the boundaries of an entry that only the learned reading found, in any text and in a short one. Fitted:
+as above, and by the sums of 489 documents."""
 
 _BETTER, _DOUBTED, _SURE = 0.8, 0.1, 0.9
-"""Of two readings of a stretch the learned one is taken if its boundaries are as likely as the first, and those of the rules less
-likely than the second, or as likely as the third: then the two differ in a tail. Fitted: as above."""
+"""Of two readings of a stretch, the learned one is chosen if the probability of its boundaries is at least the first value, and
+that of the rules' boundaries below the second or at least the third: then the two differ in a tail. Fitted: as above."""
 
 _UNLIKELY = 0.3
-"""An entry whose words speak rather against it goes if its boundaries are less likely. Fitted: November 2026, on such entries with
-boundaries less likely than 0.5 in 303 documents: 21 were none, none was one; below 0.3 no short list loses one."""
+"""An entry whose words are evidence against it is dropped if its boundaries are less probable. Fitted: November 2026, on such
+entries with boundaries less probable than 0.5 in 303 documents: 21 were not references, none was; below 0.3 no short list loses
+one."""
 
 _NAMED = 2
-"""Words of an identifier with its name: "PMID: 12345678". What goes on ("doi:10.1000/182 Accepted: 2007") is as others are."""
+"""The most words of an identifier with its name: "PMID: 12345678". A longer text ("doi:10.1000/182 Accepted: 2007") gets no
+exception."""
 
 _NEAR = 1000
-"""An entry learned alone begins so many characters from one of the rules, or from another that does, at most. Fitted: by the sums
-of 489 documents; 500 finds seven fewer, 3000 makes up fourteen more."""
+"""An entry found only by the learned reading must begin fewer characters than this from an entry of the rules, or from another
+such entry that is near one. Fitted: by the sums of 489 documents; 500 finds seven fewer, 3000 invents fourteen more."""
 
 
 @frozen
 class _Placed:
-    """An entry of a reading, the place of each of its lines, and how likely its boundaries are."""
+    """An entry of a reading, the index of each of its lines, and the probability of its boundaries."""
 
     lines: list[Line]
     places: tuple[int, ...]
@@ -60,7 +62,7 @@ _Stretch = tuple[list[_Placed], list[_Placed]]
 def chosen(rules: Entries, learned: Entries, second: Opinion, *, is_told: bool = False) -> Entries:
     """Return the entries on which two readings agree, and those of the likelier reading of each stretch on which they do not.
 
-    With ``is_told`` the text tells in other ways that the entries of the rules are a list: how likely their lines are is not asked.
+    With ``is_told``, other evidence shows that the entries of the rules are a list, whatever the probabilities of their lines.
     """
     one, other = _placed(rules, second), _placed(learned, second)
     stretches = list(_stretches(one, other))
@@ -108,15 +110,15 @@ def _is_better(other: Iterable[_Placed], own: Iterable[_Placed]) -> bool:
 
 
 def _is_cut(entry: _Placed, longer: _Placed) -> bool:
-    """Return whether another reading's entry ends farther on, with no blank line before what it holds there."""
+    """Return whether the entry of the other reading ends further down, with no blank line before any of its further lines."""
     tail = [line for line, place in zip(longer.lines, longer.places, strict=True) if place > entry.places[-1]]
     return bool(tail) and not any(line.blanks for line in tail)
 
 
 def _is_likely(entry: _Placed, second: Opinion, least: float, apart: Set[Role]) -> bool:
-    """Return whether what the rules alone found may be one of a list.
+    """Return whether an entry that only the rules found may be one of a list.
 
-    Identifiers are theirs to tell, and what surely is a reference in lines that stand apart from the text by their role.
+    The rules decide on identifiers, and on certain references in lines whose role sets them apart from the text.
     """
     likely = max(second.begins[place] + second.goes_on[place] for place in entry.places)
     if likely >= least or _is_identifier(entry.lines):
@@ -125,7 +127,7 @@ def _is_likely(entry: _Placed, second: Opinion, least: float, apart: Set[Role]) 
 
 
 def _is_none(entry: _Placed) -> bool:
-    """Return whether neither the roles of its lines nor what they say make an entry a reference, nor that it is an identifier."""
+    """Return whether nothing makes an entry a reference: neither the roles of its lines, nor their text, nor an identifier."""
     if entry.certainty >= _UNLIKELY or _is_identifier(entry.lines):
         return False
     return evidence(text_of(entry.lines)) < 0
@@ -137,14 +139,14 @@ def _is_identifier(entry: Sequence[Line]) -> bool:
 
 
 def is_unlike(entry: Sequence[Line]) -> bool:
-    """Return whether nothing speaks for a reference."""
+    """Return whether the text of an entry is evidence against a reference."""
     return evidence(text_of(entry)) < NO_REFERENCE
 
 
 def _counted_between(rules: Sequence[_Placed], kept: Sequence[_Placed]) -> Iterator[_Placed]:
-    """Yield the entries of the rules left out between two that were kept, if their numbers count from the one to the other.
+    """Yield the entries of the rules left out between two that were kept, if their numbers count from the first to the second.
 
-    What their words speak against is a note among notes.
+    An entry whose words are evidence against it is yielded only if it refers back, as a note among notes.
     """
     starts = {each.lines[0].start for each in kept}
     held = [place for place, each in enumerate(rules) if each.lines[0].start in starts]
@@ -169,7 +171,7 @@ def _near(entries: Sequence[_Placed], starts: Sequence[int]) -> Iterator[_Placed
 
 
 def _stretches(rules: Sequence[_Placed], learned: Sequence[_Placed]) -> Iterator[_Stretch]:
-    """Yield what the two readings make of lines that entries of them hold together."""
+    """Yield the stretches of lines over which entries of the two readings overlap, with the entries of each reading."""
     entries = sorted([*rules, *learned], key=lambda each: each.places[0])
     is_learned = {id(each) for each in learned}
     own: list[_Placed] = []

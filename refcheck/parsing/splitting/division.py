@@ -1,4 +1,4 @@
-"""The best division of lines into entries, where an entry is expected to hold as many years as others do."""
+"""The best division of lines into entries, given that an entry is expected to hold as many years as others do."""
 
 import math
 from collections import Counter
@@ -6,22 +6,22 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 _MOST = 3
-"""Lines with a year in one entry are counted up to here."""
+"""The count at which lines with a year in one entry are no longer distinguished."""
 _NEVER = float("-inf")
 _SMOOTHING = 0.5
-"""What is added to each count, so that nothing unseen is impossible. Source: Krichevsky and Trofimov's estimator."""
+"""The amount added to each count, so that nothing unseen is impossible. Source: Krichevsky and Trofimov's estimator."""
 
 
 def divided(dated: Sequence[bool], odds: Sequence[float]) -> list[bool]:
-    """For each line, whether an entry begins with it.
+    """Return for each line whether an entry begins with it.
 
     Args:
         dated: for each line, whether it holds a year.
-        odds: for each line but the first, the log odds that an entry begins with it, by itself.
+        odds: for each line but the first, the log odds that an entry begins with it, regardless of other lines.
 
-    An entry with an unusual number of dated lines (none, where nearly all have one; two, where it is two entries run
-    together) costs as much as such entries are rare when each line is taken by itself: a list of statutes or of web
-    pages is not forced into anything.
+    The cost of an entry with an unusual number of dated lines (none, where nearly all have one; two, where two entries are run
+    together) depends on how rare such entries are when each line is judged on its own: a list of statutes or of web pages is not
+    forced into a pattern.
     """
     prices = _prices(dated, [True, *(odd > 0 for odd in odds)])
     first = int(dated[0])
@@ -29,32 +29,32 @@ def divided(dated: Sequence[bool], odds: Sequence[float]) -> list[bool]:
     taken: list[tuple[int, list[int]]] = []
     for odd, here in zip(odds, dated[1:], strict=True):
         closed = max(range(_MOST + 1), key=lambda state: scores[state] - prices[state])
-        begun = scores[closed] - prices[closed] + odd
+        started = scores[closed] - prices[closed] + odd
         fresh = int(here)
-        onward, sources = _gone_on(scores) if here else (scores[:], list(range(_MOST + 1)))
-        if begun > onward[fresh]:
-            onward[fresh], sources[fresh] = begun, _BEGUN
+        continued, sources = _continued(scores) if here else (scores[:], list(range(_MOST + 1)))
+        if started > continued[fresh]:
+            continued[fresh], sources[fresh] = started, _STARTED
         taken.append((closed, sources))
-        scores = onward
+        scores = continued
     state = max(range(_MOST + 1), key=lambda state: scores[state] - prices[state])
     return _traced(taken, state)
 
 
-_BEGUN = -1
+_STARTED = -1
 
 
-def _gone_on(scores: Sequence[float]) -> tuple[list[float], list[int]]:
+def _continued(scores: Sequence[float]) -> tuple[list[float], list[int]]:
     """Return the scores after one more dated line in the same entry, and the state that each came from."""
     last = _MOST if scores[_MOST] > scores[_MOST - 1] else _MOST - 1
     sources = [0, *range(_MOST - 1), last]
-    onward = [_NEVER, *scores[: _MOST - 1], scores[last]]
-    return onward, sources
+    continued = [_NEVER, *scores[: _MOST - 1], scores[last]]
+    return continued, sources
 
 
 def _traced(taken: Sequence[tuple[int, list[int]]], state: int) -> list[bool]:
     backwards: list[bool] = []
     for closed, sources in reversed(taken):
-        begins = sources[state] == _BEGUN
+        begins = sources[state] == _STARTED
         state = closed if begins else sources[state]
         backwards.append(begins)
     return [True, *reversed(backwards)]

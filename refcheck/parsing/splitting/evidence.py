@@ -1,4 +1,4 @@
-"""Scores of how much a stretch of text looks like a part of a reference list, and how much like anything else."""
+"""Scores of how much a stretch of text looks like a part of a reference list rather than anything else."""
 
 import re
 from collections.abc import Sequence
@@ -14,33 +14,34 @@ from refcheck.parsing.splitting.endings import Ending, ending
 from refcheck.parsing.splitting.openings import Opening, opening
 
 NO_REFERENCE, PASSING, LIKE_A_REFERENCE, SURE_REFERENCE, STRONG = -1.0, 1.0, 2.0, 2.5, 3.0
-"""Evidence of what is none, of what passes for a reference among others, of a line that is no heading and no mere remark, of a
-whole reference, and of one beyond doubt. Source: set by hand; what comes of it is measured by ``tests/benchmarks/split.py``."""
+"""The evidence of a text that is not a reference, of one that passes for a reference among others, of a line that is neither a
+heading nor a mere remark, of a whole reference, and of one beyond doubt. Source: a judgement; its effect is measured by
+``tests/benchmarks/split.py``."""
 
 _SENTENCE_WORDS = words(Term.SENTENCE)
-"""Words that make sentences, and that titles, names and imprints seldom hold; as printed, so "may" but not "May"."""
+"""Words of sentences, which titles, names and imprints seldom contain; as printed, so "may" but not "May"."""
 
-_SENTENCE_SIGNS = re.compile("|".join(sorted(filter(is_unspaced, _SENTENCE_WORDS))))
-"""The same of scripts without blanks between words."""
+_SENTENCE_CHARACTERS = re.compile("|".join(sorted(filter(is_unspaced, _SENTENCE_WORDS))))
+"""The same for scripts without spaces between words."""
 
 _MIN_CUE_LENGTH = 8
-"""Words of so many letters that tell when something was looked at are seldom anything else: "accessed", no "access"."""
+"""The fewest letters of words about access that seldom mean anything else: "accessed", not "access"."""
 
-_TELLING_WORDS = words(Term.OTHERS, Term.FORTHCOMING, Term.IDENTIFIER, Term.LATER) | {
+_CUE_WORDS = words(Term.OTHERS, Term.FORTHCOMING, Term.IDENTIFIER, Term.LATER) | {
     "arxiv",
     *(each for each in words(Term.ACCESSED) if len(each) >= _MIN_CUE_LENGTH),
 }
-_TELLING_PAIRS = {tuple(each.split(" ")) for each in wordings(Term.OTHERS, Term.FORTHCOMING)} | set(
+_CUE_PAIRS = {tuple(each.split(" ")) for each in wordings(Term.OTHERS, Term.FORTHCOMING)} | set(
     product(words(Term.AVAILABLE), words(Term.AT))
 )
 _ROLES, _LEADS = words(Term.EDITOR), words(Term.IN)
 _MARKED = re.compile(r"//|\[[JMCDNRSPAZ](?:/OL)?\]|》|[(\[](?P<role>[^\W\d_]+)\.?[)\]]|(?P<lead>[^\W\d_]+):")
-"""With the words above, what only references say: "In:", "(Eds.)", "et al.", "Retrieved from", "[J/OL]"."""
+"""With the words above, text that only references contain: "In:", "(Eds.)", "et al.", "Retrieved from", "[J/OL]"."""
 
 _NUMBERED = alternatives(each for each in words(Term.VOLUME, Term.ISSUE) if not is_unspaced(each))
 _COUNTED = "".join(sorted(each for each in words(Term.VOLUME, Term.ISSUE) if is_unspaced(each) and len(each) == 1))
 _VOLUME = re.compile(rf"\d\s?[(（]\d|\d\s?[:：]\s?\d|{_NUMBERED}\.\s?\d|№ ?\d|第\s?\d|\d\s?[{_COUNTED}]", re.IGNORECASE)
-"""Volume and issue: "12(3)", "12:345", "Vol. 3", "Bd. 2", "№ 4", "第3期"."""
+"""A volume or an issue: "12(3)", "12:345", "Vol. 3", "Bd. 2", "№ 4", "第3期"."""
 
 _TITLE_PAGE = re.compile(
     alternatives(
@@ -51,10 +52,10 @@ _TITLE_PAGE = re.compile(
 """Labels of title pages: "Keywords: delta", "Received 3 May", "Document Type : Article"."""
 
 _PERSON = re.compile(rf"[\w.+-]+@[\w-]+\.\w|{alternatives(wordings(Term.CONTACT))}\s?[.:]", re.IGNORECASE)
-"""Addresses of persons: "m.oxley@example.org", "Tel. 555", "ORCID: 0000"."""
+"""Contact details of persons: "m.oxley@example.org", "Tel. 555", "ORCID: 0000"."""
 
 _INITIAL = re.compile(r"(?<![^\W\d_])[A-ZÀ-ÞА-Я]\.(?=[\s,;:&)A-ZА-Я-]|$)")
-"""Initials, with points or without: "J. Smith", "A.-B.", "Smith JA,"."""
+"""Initials with full stops: "J. Smith", "A.-B."; those without are ``_INITIALS``: "Smith JA,"."""
 
 _INITIALS = re.compile(r"[^\W\d_]{2} [A-Z]{1,3}(?=[,.;:]|$)")
 
@@ -62,7 +63,7 @@ _PAGES = re.compile(r"\d\s?[-–—‑−]{1,2}\s?[A-Za-z]?\d|(?<!\w)(?:pp?|[Ss]
 """Pages: "12–34", "pp. 12", "S. 45", "241 pp"."""
 
 _ADDRESS = re.compile(r"https?://|www\.|10\.\d{4,9}/")
-"""Addresses of works: "https://example.org", "10.1000/182"."""
+"""URLs and DOIs of works: "https://example.org", "10.1000/182"."""
 
 _CLUES = (
     ("years", STANDING_YEAR, 2),
@@ -73,8 +74,8 @@ _CLUES = (
     ("addresses", _ADDRESS, 2),
     ("persons", _PERSON, 2),
 )
-"""The clues that are looked for, and how many of each are counted at most."""
-_MOST_TELLING = 3
+"""The clues that are counted, and the most that are counted of each."""
+_MOST_CUES = 3
 
 _MARK = re.compile(r"^(?:[\[(]?\d{1,5}(?:[.)\]]{1,2}\s?(?=\D)|\s+(?=[^\W\d_]))|[•‣▪●○◦■□►·*–^↑-]\s+)")
 """A number or a list mark before the text: "12. ", "[12] ", "(3) ", "• "."""
@@ -88,15 +89,15 @@ _WEIGHTS = {
     Opening.LATER_WORD: 0.3,
     Ending.NUMBER: 0.5, Ending.YEAR: 0.3, Ending.WORD: -0.5,
 }  # fmt: skip
-"""The weight of each clue. Source: set by hand; what comes of it is measured by ``tests/benchmarks/split.py``."""
+"""The weight of each clue. Source: a judgement; its effect is measured by ``tests/benchmarks/split.py``."""
 _WEIGHED = 600
-"""So many characters of a stretch are looked at."""
+"""The number of characters of a stretch that are examined."""
 _REMEMBERED = 65_536
-"""Lines and entries are looked at again and again: those of the longest lists are kept."""
+"""Lines and entries are examined again and again: the cache holds those of the longest lists."""
 
 
 class Clues(NamedTuple):
-    """Clues in a stretch of text: how it opens and ends, and how often it holds what references or sentences hold."""
+    """Clues in a stretch of text: how it opens and ends, and counts of what is typical of references or sentences."""
 
     opening: Opening
     ending: Ending
@@ -104,14 +105,14 @@ class Clues(NamedTuple):
     is_official: bool
     is_title_page: bool
     found: tuple[int, ...]
-    """How many years, initials with points and without, pages, volumes, addresses and persons, each up to its most."""
+    """The numbers of years, initials with full stops and without, pages, volumes, URLs and persons, each up to its maximum."""
     telling: int
     sentence_words: int
     sentence_signs: int
 
 
 def clues(text: str) -> Clues:
-    """Return what ``text`` (a line, or all of an entry) shows, behind its number."""
+    """Return the clues in ``text`` (a line, or a whole entry), without its number."""
     return _clues(_MARK.sub("", text[:_WEIGHED], count=1))
 
 
@@ -125,17 +126,17 @@ def _clues(text: str) -> Clues:
         opens_officially(text),
         _TITLE_PAGE.match(text) is not None,
         tuple([min(len(clue.findall(text)), most) for _, clue, most in _CLUES]),
-        min(_telling(text, [word.lower() for word in words_of_it]), _MOST_TELLING),
+        min(_count_cues(text, [word.lower() for word in words_of_it]), _MOST_CUES),
         sum(word in _SENTENCE_WORDS for word in words_of_it),
-        len(_SENTENCE_SIGNS.findall(text)),
+        len(_SENTENCE_CHARACTERS.findall(text)),
     )
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def evidence(text: str) -> float:
-    """Log odds, roughly, that ``text`` (a line, or all of an entry) is of a reference list: above 0 speaks for it.
+    """Return roughly the log odds that ``text`` (a line, or a whole entry) is of a reference list: above 0 is evidence for it.
 
-    Of a longer one the beginning and the end are weighed: between them stand a hundred authors.
+    Of a longer text the beginning and the end are weighed: between them there are a hundred authors.
     """
     shown = clues(text if len(text) <= _WEIGHED else text[: _WEIGHED // 2] + text[-_WEIGHED // 2 :])
     weight = _WEIGHTS
@@ -151,26 +152,24 @@ def evidence(text: str) -> float:
 
 
 def weight_of_length(text: str) -> float:
-    """Return what the length of a text counts among the evidence, which is little against one whose ends are known."""
+    """Return the negative part of a text's evidence that comes from its length, to be left out where its ends are known."""
     return _WEIGHTS["hundred characters"] * clues(text).length / 100
 
 
 def holds_address(text: str) -> bool:
-    """Return whether a text holds the address of a work, as no heading does."""
+    """Return whether a text contains the URL or DOI of a work, which no heading does."""
     return _ADDRESS.search(text) is not None
 
 
 def is_sentence(text: str) -> bool:
-    """Return whether a text has words of sentences, which titles, names and imprints seldom hold."""
-    return any(word in _SENTENCE_WORDS for word in _WORD.findall(text)) or _SENTENCE_SIGNS.search(text) is not None
+    """Return whether a text has words of sentences, which titles, names and imprints seldom contain."""
+    return any(word in _SENTENCE_WORDS for word in _WORD.findall(text)) or _SENTENCE_CHARACTERS.search(text) is not None
 
 
-def _telling(text: str, small: Sequence[str]) -> int:
-    """Return how often a text says what only references say; ``small`` are its words in small letters."""
+def _count_cues(text: str, small: Sequence[str]) -> int:
+    """Return the number of cues in a text that only references contain; ``small`` has its words in small letters."""
     marked = sum(
         found["role"].lower() in _ROLES if found["role"] else not found["lead"] or found["lead"].lower() in _LEADS
         for found in _MARKED.finditer(text)
     )
-    return (
-        marked + sum(each in _TELLING_WORDS for each in small) + sum(each in _TELLING_PAIRS for each in pairwise(small))
-    )
+    return marked + sum(each in _CUE_WORDS for each in small) + sum(each in _CUE_PAIRS for each in pairwise(small))

@@ -1,4 +1,4 @@
-"""Headings: of reference lists in many languages, and of what stands before and after them."""
+"""Headings of reference lists in many languages, and of the sections before and after them."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -15,7 +15,7 @@ from refcheck.text.deferred import deferred
 
 
 class Heading(StrEnum):
-    """What begins under a heading."""
+    """The kind of section that begins under a heading."""
 
     LIST = "list"
     NOTES = "notes"
@@ -27,45 +27,45 @@ _LEADING = (
     *(Section.ABOUT_AUTHORS, Section.CONTRIBUTIONS, Section.FUNDING, Section.CONFLICTS, Section.DATA_AVAILABILITY),
     *(Section.SUPPLEMENT, Section.ETHICS, Section.CORRESPONDENCE, Section.HOW_TO_CITE),
 )
-"""Sections whose name may be no more than the beginning of the heading: "Appendix B. Maps"."""
+"""Sections whose name may be only the beginning of the heading: "Appendix B. Maps"."""
 
 
 @cache
 def _other() -> re.Pattern[str]:
-    """Return the beginning of a heading of no list: "Appendix B. Maps", "Table 3. Results", "Figure 2"."""
+    """Return the pattern of the beginning of a heading that is not a list's: "Appendix B. Maps", "Table 3. Results", "Figure 2"."""
     leading, captions = alternatives(headings(*_LEADING)), alternatives(headings(Section.TABLE, Section.FIGURE))
     return re.compile(rf"{leading}(?!\w)|{captions}\.? ?\d+(?!\w)", re.IGNORECASE)
 
 
 @cache
 def _chapter() -> re.Pattern[str]:
-    """Return the beginning of a chapter's heading: "Chapter 2: Floods", "Kapitel IV"."""
+    """Return the pattern of the beginning of a chapter's heading: "Chapter 2: Floods", "Kapitel IV"."""
     return re.compile(rf"{alternatives(headings(Section.CHAPTER))}\.? (?:\d+|[IVX]+)(?!\w)", re.IGNORECASE)
 
 
 @cache
 def _handling() -> re.Pattern[str]:
-    """Return a line on how a paper was handled: "Associate editor: A. Doe", "Received 3 May 2019"."""
+    """Return the pattern of a line on how a paper was handled: "Associate editor: A. Doe", "Received 3 May 2019"."""
     return re.compile(rf"{alternatives(headings(Section.HANDLING))}(?:\s*[:：]|\s+\d)", re.IGNORECASE)
 
 
 _AROUND = re.compile(
     r"^[\s#*=_\[(<•]*(?:(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[A-Z])[.):]?\s+)?|(?:\s\(\d{1,4}\)|\s?\[[^\W\d_][^\[\]]{2,40}\])?[\s:.*=_\])>#–—-]*$"
 )
-"""What may stand around a heading's words: "7. References", "## Literatur:", "VII References", "B. Sources", "G Bibliography",
+"""Text that may surround a heading's words: "7. References", "## Literatur:", "VII References", "B. Sources", "G Bibliography",
 "[References]", "Cited by (12)", "References[edit]"."""
 
 _MARKS = "#*= "
 """Marks of headings in Markdown, AsciiDoc, Org and wikis: "## Appendix B", "== Figure 2 ==", "* Appendix A. Maps"."""
 
 _RUN_ON = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,2}[:.]?\s+(?=[\[(]?\d{1,3}[\]).]\s?\S)")
-"""A heading with the list behind it on the same line: "References [1] Smith", "Literatur: 1. Braun"."""
+"""A heading followed by the list on the same line: "References [1] Smith", "Literatur: 1. Braun"."""
 
 _OF_WIKI = re.compile(r"[^\W\d_][^\[\].]{0,60}\[[^\W\d_][^\[\]]{2,40}\]")
-"""A heading of a wiki's page, with what one clicks on to edit it: "History[edit]"."""
+"""A heading of a wiki page, with its link for editing: "History[edit]"."""
 
 _STUDY = deferred(r"[^{}]{1,80}\{(?:un)?published (?:and unpublished )?data(?: only)?(?: ?\([^{}()]{1,60}\))?\}\s*")
-"""The heading of a study, under which a review of trials lists what was written on it: "Moen 2015 {published data only}"."""
+"""The heading of a study, under which a review of trials lists the reports on it: "Moen 2015 {published data only}"."""
 
 
 def heads_study(text: str) -> bool:
@@ -76,11 +76,11 @@ def heads_study(text: str) -> bool:
 _LONGEST = 100
 _LONGEST_RUN_ON = 60
 _REMEMBERED = 65_536
-"""Lines are looked at again and again: those of the longest texts are kept."""
+"""Lines are examined again and again: the cache holds those of the longest texts."""
 
 
 def heading(line: Line) -> Heading | None:
-    """Return whether the line is a heading, and of what."""
+    """Return the kind of heading that a line is, or ``None``."""
     return _heading(line.text, line.blanks > 0, line.level > 0) if len(line.text) <= _LONGEST else None
 
 
@@ -112,25 +112,25 @@ def _heading(text: str, is_apart: bool, is_marked: bool) -> Heading | None:
 _JOINT = re.compile(
     r"-?\s*(?:[,;/&+]|\s(?:and|und|et|y|e|ed|и|og|och|en|i)\s)\s*|\s*[(\[][^()\[\]]{1,30}[)\]]?$", re.IGNORECASE
 )
-"""What stands between the words of a heading that names several things, and what is added to it in brackets."""
+"""The text between the words of a heading that names several sections, or an addition to it in brackets."""
 
 _PARTS = re.compile(r"\s+[–—:|-]+\s+")
-"""Marks between a page's own name and that of the whole: "Delta manual - References"."""
+"""Punctuation between the name of a page and that of the whole site or book: "Delta manual - References"."""
 
 
 def _of_page(title: str) -> Section | None:
-    """The section of a heading that names a list beside the name of the whole: "References - Delta manual"."""
+    """Return the section of a heading that names a list beside the name of the whole: "References - Delta manual"."""
     pieces = _PARTS.split(title)
     found = [section(piece) for piece in (pieces[0], pieces[-1])]
     return next((each for each in found if each in LISTS and each is not Section.NOTES), None)
 
 
 _FEW = 5
-"""A heading that names several things has at most so many words."""
+"""The most words of a heading that names several sections."""
 
 
 def _of_several(title: str) -> Section | None:
-    """The section of a heading that names a list among several things: "Webographie et références", "Literatur (Auswahl)"."""
+    """Return the section of a heading that names a list among others: "Webographie et références", "Literatur (Auswahl)"."""
     if any(map(str.isdecimal, title)):
         return None
     pieces = [piece for piece in _JOINT.split(title) if piece]
@@ -141,7 +141,7 @@ def _of_several(title: str) -> Section | None:
 
 
 def with_levels(lines: Sequence[Line]) -> list[Line]:
-    """Return the lines; of a text whose headings are marked as Markdown marks them, with the levels of those."""
+    """Return the lines, with the levels of headings if the text marks these as Markdown does."""
     marks = {place: mark for place, line in enumerate(lines) if (mark := _HASHES.match(line.text))}
     if len(marks) < _FEWEST_MARKED:
         return list(lines)
@@ -152,12 +152,12 @@ def with_levels(lines: Sequence[Line]) -> list[Line]:
 
 
 _HASHES = re.compile(r"(#{1,6}) (?=\S)")
-"""The mark of a heading: "## Floods"."""
+"""The mark of a heading in Markdown: "## Floods"."""
 _FEWEST_MARKED = 2
 
 
 def with_headings_apart(lines: Sequence[Line]) -> Iterator[Line]:
-    """Yield the lines, a list's heading cut from the first numbered entry where both stand on one line."""
+    """Yield the lines, with a list's heading cut from the first numbered entry if both are on one line."""
     for line in lines:
         run_on = _RUN_ON.match(line.text, 0, _LONGEST_RUN_ON)
         title = _AROUND.sub("", run_on.group()) if run_on else ""

@@ -28,9 +28,9 @@ _JOINT = re.compile(
     rf"|(?:\s*;|(?<=\.))\s+(?=(?P<pointing>{POINTING}\s+)[^\W\d_a-z])"
     r"|\s*;\s+(?=[^\W\d_]|[—–\"“„«'‘\[])|(?<=[.\d)])\s+(?P<label>\[\d{1,3}\])\s+(?=[^\W\d_])"
 )
-"""The letter of the next work under a number, "194. (b) Jones", with what introduces it, "194. For reviews, see: (b) Jones"; a
-semicolon between references, "(1990) 12; Jones"; not one between volume and pages, "2010;12(3)"; a word or phrase that points to
-another one, "47. See also Jones"; or a number that the count of the list does not hold, "12-14. [31] Jones"."""
+"""The letter of the next work under a number, "194. (b) Jones", with its introduction, "194. For reviews, see: (b) Jones"; a
+semicolon between references, "(1990) 12; Jones", but not between volume and pages, "2010;12(3)"; a word or phrase that points to
+another reference, "47. See also Jones"; or a number outside the numbering of the list, "12-14. [31] Jones"."""
 
 _QUOTED = deferred(
     r"“[^“”]{1,400}”|„[^„“”]{1,400}[“”]|(?<![\w.,!?])”[^“”]{1,400}”|»[^«»]{1,400}«|«[^«»]{1,400}»|(?<!\w)\"[^\"]{1,400}\"(?!\w)"
@@ -39,7 +39,7 @@ _QUOTED = deferred(
 """A title in quotation marks, in which no reference ends: "“Lagoons; Tides and Dunes”", "'Vik's Dunes; Tides'"."""
 
 _STOP = deferred(r"(?<=[^\W_][.)\]])\s+(?=[^\W\d_a-z])|(?<=\d)\s+(?=[^\W\d_a-z])")
-"""Where a reference may end and the next begin in one paragraph: "22–33. Gutierrez", "10.1000/b6.28 Iwasaki"."""
+"""A place where a reference may end and the next begin in one paragraph: "22–33. Gutierrez", "10.1000/b6.28 Iwasaki"."""
 
 _FEWEST_RUNNING = 3
 """The fewest references that run on in one paragraph: of two the second may be a translation or a reprint of the first."""
@@ -48,47 +48,46 @@ _NAME = r"(?:[^\W\d_]+['’ -]){0,3}[^\W\d_]+,(?:\s?[^\W\d_]+\.?){1,3}$"
 """One name, family first: "Bouwman, Harry", "de la Cruz, M. J."."""
 
 _NAME_BEFORE = deferred(rf"(?:^|[.:;(“”\"»&\d]|\b(?:in|In|and|und))\s*{_NAME}")
-"""The last words before a semicolon, where they may be one of several names: "in: Bouwman, Harry", "2007 Kittur,
-Aniket"."""
+"""The last words before a semicolon, if they may be one of several names: "in: Bouwman, Harry", "2007 Kittur, Aniket"."""
 
-_NUMBER_BEHIND = re.compile(rf";\s+{alternatives(words(Term.VOLUME, Term.ISSUE, Term.PAGE))}\.?\s?\d", re.IGNORECASE)
-"""A labelled number behind a semicolon, which parts what a reference is made of: "Annals of Towns; vol. 3", "; S. 12"."""
+_NUMBER_AFTER = re.compile(rf";\s+{alternatives(words(Term.VOLUME, Term.ISSUE, Term.PAGE))}\.?\s?\d", re.IGNORECASE)
+"""A labelled number after a semicolon that separates the parts of a reference: "Annals of Towns; vol. 3", "; S. 12"."""
 
 
 _DAY_BEFORE = deferred(
     rf"[;,]\s(?P<year>(?:19|20)\d\d\s)?{alternatives(words(Term.MONTH))}\.?(?(year)|\s\d{{1,2}})\b[^;]{{0,15}}$",
     re.IGNORECASE,
 )
-"""The days or the month of a meeting, behind which its place stands: "; 2011 Jun 6-9"; "Bergen, Norway"."""
+"""The days or the month of a meeting, after which its place follows: "; 2011 Jun 6-9"; "Bergen, Norway"."""
 
 _SHORTEST = 20
 _LONGEST = 3000
-"""What a semicolon parts is so long, in characters, at least and at most."""
+"""The least and the greatest length of a reference beside a semicolon, in characters."""
 
 _FEWEST_WORDS = 5
-"""A reference has so many words beside its address: "Marsh Press, 2011. https://doi.org/…" is who published one, and when."""
-_ADDRESS = deferred(r"(?:https?:|doi|10\.\d{4})\S*", re.IGNORECASE)
+"""The fewest words of a reference besides its URL: "Marsh Press, 2011. https://doi.org/…" is only the publisher and year of one."""
+_URL = deferred(r"(?:https?:|doi|10\.\d{4})\S*", re.IGNORECASE)
 
 _IBID = deferred(rf"\b{alternatives(words(Term.IBID))}\b", re.IGNORECASE)
 
 _OFTEN = 2
-"""A list joins references again and again where at least so many of its entries do, and no less than little of it."""
+"""A list joins references often if at least this number of its entries do, and at least the share ``LITTLE`` of them."""
 _OTHERS = frozenset(
     {Opening.LABEL, Opening.CAPITAL, Opening.QUOTE, Opening.BODY_AND_YEAR, Opening.UNCASED, Opening.PARTICLE}
 )
-_AGAIN = frozenset({Opening.REPEATED_AUTHOR, Opening.IBIDEM})
+_REPEATED = frozenset({Opening.REPEATED_AUTHOR, Opening.IBIDEM})
 
 
 def parted(entries: Sequence[Entry]) -> Iterator[Entry]:
-    """Yield the entries of a list, with those parted that join several references.
+    """Yield the entries of a list, with those split that join several references.
 
-    A semicolon parts two references only where what stands on either side of it would pass for one by itself. What follows must
-    open with a person, unless the list joins references again and again. In note 12 the second reference has the key "12.2".
-    In a list where semicolons part the pieces of each reference, they part no references. An entry is unsure that has letters of
-    several works and could not be parted.
+    A semicolon separates two references only if the text on either side of it would pass for a reference on its own. The text after
+    it must begin with a person, unless the list often joins references. In note 12 the second reference has the key "12.2". In a
+    list where semicolons separate the parts of each reference, no entry is split. The certainty of an entry is 0 if it has letters
+    of several works and could not be split.
     """
     texts = [entry.raw for entry in entries]
-    if sum(bool(_NUMBER_BEHIND.search(text)) for text in texts) > MOST * len(texts):
+    if sum(bool(_NUMBER_AFTER.search(text)) for text in texts) > MOST * len(texts):
         yield from entries
         return
     sure = [list(_joints(text, _is_surely_joint)) for text in texts]
@@ -101,7 +100,7 @@ def parted(entries: Sequence[Entry]) -> Iterator[Entry]:
 
 
 def pieces(entry: Entry, gaps: Sequence[tuple[int, int]]) -> list[Entry]:
-    """Return what an entry has between the gaps, each an entry; the whole where the lines of its text are not its spans'."""
+    """Return the pieces of an entry between the gaps as entries; the whole entry if its lines do not correspond to its spans."""
     lines = entry.raw.split("\n")
     if not gaps or [len(line) for line in lines] != [len(span) for span in entry.spans]:
         return [entry]
@@ -128,31 +127,31 @@ def _joints(text: str, is_joint: Callable[[str, str], bool]) -> Iterator[re.Matc
             continue
         begin = max(joint.end(), joint.end("lead"), joint.end("pointing"))
         left, right = text[start : joint.start()].lstrip(), text[begin : begin + _LONGEST]
-        is_of_kind = next((is_kind for group, is_kind in _OF_KIND if joint[group]), is_joint)
+        is_separator = next((check for group, check in _CHECKS if joint[group]), is_joint)
         if letter := joint["letter"]:
             before = letter.replace(letter[-2], chr(ord(letter[-2]) - 1))  # "(a)" for "(b)"
-            is_of_kind = _is_likely_joint if left.startswith(before) else _is_surely_joint
-        if _may_end(left) and not _DAY_BEFORE.search(left[-40:]) and is_of_kind(left, right):
+            is_separator = _is_likely_joint if left.startswith(before) else _is_surely_joint
+        if _may_end(left) and not _DAY_BEFORE.search(left[-40:]) and is_separator(left, right):
             yield joint
             start = begin
 
 
 def without_quoted(text: str) -> str:
-    """Return the text with null characters in place of what stands between quotation marks."""
+    """Return the text with null characters in place of the text between quotation marks."""
     if QUOTES.isdisjoint(text):
         return text
     return _QUOTED.sub(lambda found: f"{found[0][0]}{chr(0) * (len(found[0]) - 2)}{found[0][-1]}", text)
 
 
 def _running(text: str) -> list[re.Match[str]]:
-    """Return where one paragraph goes from one reference to the next, if all that it parts would pass for references."""
+    """Return the joints between the references of one paragraph, if all its pieces would pass for references."""
     found: list[re.Match[str]] = []
     start = 0
     if len(STANDING_YEAR.findall(text)) < _FEWEST_RUNNING:
         return found
     for joint in _STOP.finditer(without_quoted(text)):
         if (
-            not text[joint.end()].islower()  # the pattern knows Latin letters alone: "1897 и 1926 гг."
+            not text[joint.end()].islower()  # the pattern excludes only small Latin letters: "1897 и 1926 гг."
             and opening(text[joint.end() : joint.end() + _LONGEST]) in NAMED
             and _may_end(text[start : joint.start()])
             and _is_surely_whole(text[start : joint.start()])
@@ -165,33 +164,34 @@ def _running(text: str) -> list[re.Match[str]]:
 
 def _may_end(text: str) -> bool:
     return (
-        (len(text) >= _SHORTEST or opening(text) in _AGAIN or refers_back(text))
+        (len(text) >= _SHORTEST or opening(text) in _REPEATED or refers_back(text))
         and text.count("(") + text.count("[") <= text.count(")") + text.count("]")
         and ending(text) is not Ending.JOINED
     )
 
 
 def _is_labelled(left: str, right: str) -> bool:
-    """Return whether a number in brackets parts two references: a year or pages stand before it, and names behind."""
+    """Return whether a number in brackets separates two references: a reference's text precedes it and names follow it."""
     return evidence(left) >= PASSING and opening(right) in NAMED and _is_whole(right)
 
 
 def _is_pointed_to(_: str, right: str) -> bool:
-    """Return whether what a note points to would pass for a reference by itself, whatever stands before it: "Lund, 47. See Roe"."""
+    """Return whether the text that a note points to would pass for a reference on its own, whatever precedes it: "Lund, 47. See
+    Roe"."""
     return (_is_credited(right) or official(right, TOKEN.findall(right)) is not None) and _is_whole(right)
 
 
 def _is_introduced(left: str, right: str) -> bool:
-    """Return whether a phrase points to such a work behind another one or a short form, and no mere prose."""
+    """Return whether a phrase points to such a work after another work or a short form, rather than after mere prose."""
     return (any(map(str.isdigit, left)) or refers_back(left)) and _is_pointed_to(left, right)
 
 
-_OF_KIND = (("label", _is_labelled), ("see", _is_pointed_to), ("pointing", _is_introduced))
-"""A group of ``_JOINT`` → whether what it found parts two references."""
+_CHECKS = (("label", _is_labelled), ("see", _is_pointed_to), ("pointing", _is_introduced))
+"""A group of ``_JOINT`` → the function that reports whether its match separates two references."""
 
 
 def _is_credited(text: str) -> bool:
-    """Return whether names open a text, or what stands right before a title in quotes: "Pia Vik, ‘Dunes’", "Lund/Roe, Dunes"."""
+    """Return whether a text begins with names, also right before a title in quotes: "Pia Vik, ‘Dunes’", "Lund/Roe, Dunes"."""
     return opening(text) in NAMED or _CREDITED.match(text) is not None
 
 
@@ -202,27 +202,27 @@ def _is_surely_joint(left: str, right: str) -> bool:
     if (is_short := refers_back(left)) or refers_back(right):
         return not is_short or (not refers_back(right) and evidence(right) >= PASSING)
     return (
-        (len(_ADDRESS.sub("", right).split()) >= _FEWEST_WORDS or bool(arxiv.find(right)))
+        (len(_URL.sub("", right).split()) >= _FEWEST_WORDS or bool(arxiv.find(right)))
         and not _NAME_BEFORE.search(left[-60:])
         and _is_whole(left)
-        and (opening(right) in _AGAIN or (_is_credited(right) and _is_whole(right)))
+        and (opening(right) in _REPEATED or (_is_credited(right) and _is_whole(right)))
     )
 
 
 def _is_likely_joint(left: str, right: str) -> bool:
     begins = opening(right)
     ends = _is_whole(left) or ending(left) is Ending.NUMBER
-    is_likely = ends and (begins in _AGAIN or begins in NAMED or (begins in _OTHERS and _is_whole(right)))
+    is_likely = ends and (begins in _REPEATED or begins in NAMED or (begins in _OTHERS and _is_whole(right)))
     return is_likely or _is_surely_joint(left, right)
 
 
 def _is_whole(text: str) -> bool:
-    """Return whether the text would pass for a reference by itself: with a year, an eprint's number or "ibid."."""
+    """Return whether the text would pass for a reference on its own: with a year, an eprint's number or "ibid."."""
     is_placed = holds_year(text) or _IBID.search(text) is not None or bool(arxiv.find(text))
-    is_again = opening(text) in _AGAIN and any(map(str.isalpha, text))  # "———; Poe, Ann." is of two people
-    return is_again or (is_placed and evidence(text) >= PASSING)
+    is_repeated = opening(text) in _REPEATED and any(map(str.isalpha, text))  # "———; Poe, Ann." is of two people
+    return is_repeated or (is_placed and evidence(text) >= PASSING)
 
 
 def _is_surely_whole(text: str) -> bool:
-    """Return whether the text is a reference beyond doubt, and no sentence that cites one: "Okonjo (2014) argues that …"."""
+    """Return whether the text is certainly a reference, not a sentence that cites one: "Okonjo (2014) argues that …"."""
     return holds_year(text) and evidence(text) >= SURE_REFERENCE and not is_sentence(text)

@@ -1,4 +1,4 @@
-"""The numbers of a numbered list: found as a count that goes on, at line starts or amid the lines."""
+"""The numbers of a numbered list: found as a count that continues, at the beginning of lines or within them."""
 
 import re
 import unicodedata
@@ -16,10 +16,10 @@ from refcheck.text.spelling import roman
 
 _NUMBER = r"(?P<number>\d{1,5})"
 _ANYTHING = r"(?:\s+(?=\S)|(?=[^\s.,;:)\]}/%+=<>-]|$))"
-"""What may stand after a number in brackets: "[12] Smith", "(12)2002, Science"; not "(12), 3"."""
+"""Text that may follow a number in brackets: "[12] Smith", "(12)2002, Science"; not "(12), 3"."""
 
 _TEXT = r"(?:\s+(?=[^\s.;:)\]}/%+=<>])|(?=[^\s\d.,;:)\]}/%+=<>-]|$))"
-"""What may stand after a number without: the same, but digits only after a blank, "12. 2002, Science"."""
+"""Text that may follow a number without brackets: the same, but digits only after a space, "12. 2002, Science"."""
 
 _FORMS: dict[str, re.Pattern[str]] = {
     # "[12] Smith", "［12］Smith", "【3】", "<12> Smith", "{12} Smith"
@@ -51,16 +51,16 @@ _FORMS: dict[str, re.Pattern[str]] = {
     "bare": re.compile(rf"{_NUMBER}(?:\s+(?=\d)|\s*(?=[^\W\d_]|[“\"'‘«„—–_*•†‡§\[〔《(]|-\S))"),
 }
 _FEWEST = {"named": 3, "ordinal": 3, "raised": 3, "circled": 2, "roman": 3, "letter": 3}
-"""So many numbers of a form make a count, where one by itself may be something else: an initial, a word with a figure."""
+"""The fewest numbers of a form that make a count, where one on its own may be something else: an initial, a word with a digit."""
 
 _DOWNWARDS, _FEWEST_DOWNWARDS = ("brackets", "parentheses", "half parenthesis", "point", "dash"), 3
-"""The forms in which lists are also numbered from the latest work down to the first, and how many make such a count."""
+"""The forms in which lists are also numbered from the latest work down to the first, and the fewest numbers of such a count."""
 
 _INLINE = tuple(_FORMS)[:4]
-"""The forms that are also looked for amid a line, where entries run on in one paragraph."""
+"""The forms that are also sought within a line, for entries that run on in one paragraph."""
 
 _PLACE = re.compile(r"(?<=[^\s,:(\[&])\s+(?=[\[［【〔(（]?\s?\d{1,5}\s?[\]］】〕)）.．])")
-"""Where an entry may begin amid a line: after white space that follows what can end an entry, "… 1999. [12] Smith"."""
+"""A place where an entry may begin within a line: after white space that follows what can end an entry, "… 1999. [12] Smith"."""
 
 
 _LABEL = re.compile(r"(?<!\w)([^\W\d_]{1,8})\.?$")
@@ -68,7 +68,7 @@ _LABEL = re.compile(r"(?<!\w)([^\W\d_]{1,8})\.?$")
 
 
 def _is_labelled(before: str) -> bool:
-    """Return whether a number behind a text says which volume, issue or page is meant: "Геология. 2001. № 3. С. 5–9"."""
+    """Return whether a number after the text ``before`` is that of a volume, issue or page: "Геология. 2001. № 3. С. 5–9"."""
     label = _LABEL.search(before[-_LABEL_REACH:])
     is_word = label is not None and label[1].casefold() in words(*_LABELLING)
     return is_word or before.endswith(("№", "#", "§", "n°", "nº"))
@@ -79,7 +79,7 @@ _LABELLING, _LABEL_REACH = (Term.VOLUME, Term.ISSUE, Term.PAGE), 12
 
 @frozen
 class _Mark:
-    """A number that may open an entry: where (line and place in it), what it says, how much speaks for it."""
+    """A number that may open an entry: its position (line and place in it), its value, and the evidence for it."""
 
     line: int
     start: int
@@ -90,29 +90,29 @@ class _Mark:
 
 
 _SKIP, _JUMP, _RESTART, _RESTART_APART = (0.0, 1.0, 2.0), 3.0, 3.0, 1.0
-"""What it costs that the count goes on by one, leaves out one, or two, or more (a page that was not copied), starts anew, and does
-so behind a blank line. Source: set by hand; what comes of it is measured by ``tests/benchmarks/split.py``."""
+"""The cost of a count that continues by one, leaves out one, two, or more (a page that was not copied), starts again, and starts
+again after a blank line. Source: a judgement; its effect is measured by ``tests/benchmarks/split.py``."""
 _FARTHEST = 200
-"""How much a count leaves out at most."""
+"""The greatest step of a count that leaves out numbers."""
 
 
 def numbered(lines: Sequence[Line]) -> list[Line]:
-    """Return the lines with their numbers told, and cut where an entry begins amid one.
+    """Return the lines with their numbers as keys, and cut where an entry begins within a line.
 
-    Of the forms of number the one with the longest count is the list's, upwards or, as in lists of somebody's works, downwards;
-    where there is none, the lines come back as they are.
+    Of the forms of number, the list's is the one whose count has the most evidence, upwards or, as in lists of a person's works,
+    downwards; if there is none, lines with only a label are sought instead.
     """
     marks = {form: list(_marks(lines, form)) for form in _FORMS}
-    lost = [evolve(mark, weight=_LOST) for mark in marks["bare"] if not mark.start and mark.weight >= 1]
+    lost = [evolve(mark, weight=_WEIGHT_OF_LOST) for mark in marks["bare"] if not mark.start and mark.weight >= 1]
     counts = ((form, _between(_chain(_with(lost, marks[form])))) for form in _FORMS)
     chains = [chain for form, chain in counts if len(chain) >= _FEWEST.get(form, 1)]
     chains += [chain for form in _DOWNWARDS if len(chain := _downwards(marks[form])) >= _FEWEST_DOWNWARDS]
     best = max(chains, key=lambda chain: sum(mark.weight for mark in chain), default=[])
-    return _told(lines, best) if _is_count_of(best, lines) else _labelled(lines)
+    return _with_keys(lines, best) if _is_count_of(best, lines) else _labelled(lines)
 
 
 def _labelled(lines: Sequence[Line]) -> list[Line]:
-    """Return the lines; of two labels and more that stand alone on theirs, each is told as the key of the entry behind it."""
+    """Return the lines; if two or more have only a label, each of these is the key of the entry that follows it."""
     alone = [_ALONE.fullmatch(line.text) is not None for line in lines]
     if sum(alone) < _FEWEST_ALONE:
         return list(lines)
@@ -123,15 +123,15 @@ def _labelled(lines: Sequence[Line]) -> list[Line]:
 
 
 _ALONE = re.compile(r"[\[［](?=[^\[\]\d]*\d)[^\[\]\s]{2,24}[\]］]")
-"""A label with nothing behind it on its line, as pages of manuals print it above its reference: "[Knu84]", "[Doe2011]"."""
+"""A label alone on its line, as pages of manuals print it above its reference: "[Knu84]", "[Doe2011]"."""
 
 _FEWEST_ALONE = 2
-"""One by itself may be a cross-reference."""
+"""A single label may be a cross-reference."""
 
 
-_LOST = 0.1
-"""What speaks for a number at a line's beginning that has lost its mark, where the count of the others goes on with it: "6 Roe"
-between "5." and "7.". Source: set by hand, less than a skipped number costs."""
+_WEIGHT_OF_LOST = 0.1
+"""The weight of a number at a line's beginning that has lost its punctuation, if it continues the count of the others: "6 Roe"
+between "5." and "7.". Source: a judgement: less than the cost of a skipped number."""
 
 
 def _with(lost: Sequence[_Mark], marks: Sequence[_Mark]) -> Sequence[_Mark]:
@@ -139,13 +139,13 @@ def _with(lost: Sequence[_Mark], marks: Sequence[_Mark]) -> Sequence[_Mark]:
 
 
 def _between(chain: Sequence[_Mark]) -> list[_Mark]:
-    """Return a chain without the numbers that have lost their marks before and behind all others, where they may be pages."""
-    kept = [place for place, mark in enumerate(chain) if mark.weight != _LOST]
+    """Return a chain without the numbers that have lost their punctuation before and after all others, where they may be pages."""
+    kept = [place for place, mark in enumerate(chain) if mark.weight != _WEIGHT_OF_LOST]
     return list(chain[kept[0] : kept[-1] + 1]) if kept else []
 
 
 def _is_count_of(chain: Sequence[_Mark], lines: Sequence[Line]) -> bool:
-    """Return whether the chain numbers the list: not a chance find in a list that is not numbered."""
+    """Return whether the chain numbers the list, and is not a chance find in a list that is not numbered."""
     if not chain or sum(len(line.text) for line in lines) > _LONGEST * len(chain):
         return False
     if chain[0].number in (_YEARS_WITHIN if chain[0].start else _YEARS):
@@ -164,7 +164,7 @@ def _is_count_of(chain: Sequence[_Mark], lines: Sequence[Line]) -> bool:
 
 
 def _may_begin(before: Line, line: Line) -> bool:
-    """Return whether a line without a number opens as an entry does, behind one that ends as they do."""
+    """Return whether a line without a number begins like an entry, after a line that ends like one."""
     return ending(before.text) in ENDED and not before.text.endswith(";") and opening(line.text) in NAMED
 
 
@@ -193,9 +193,10 @@ def _marks(lines: Sequence[Line], form: str) -> Iterator[_Mark]:
 
 
 _YEARS, _YEARS_WITHIN = range(1400, 2100), frozenset({*range(1300, 2100), *range(2400, 2600)})
-"""A count that begins here is one of years, at a line's beginning and amid one: "(۱۳۹۶)" of the Hijra, "(๒๕๖๐)" of the Buddha."""
+"""A count that begins with such a number is one of years, at a line's beginning or within it: "(۱۳۹۶)" of the Hijra, "(๒๕๖๐)" of
+the Buddhist era."""
 _LONGEST = 600
-"""The mean length, in characters, of the entries of a numbered list is at most this."""
+"""The greatest mean length, in characters, of the entries of a numbered list."""
 _WEIGHT = {
     Opening.SMALL: -0.3,
     Opening.LATER_WORD: -0.3,
@@ -205,22 +206,22 @@ _WEIGHT = {
     Opening.INITIALS_FIRST: 0.2,
     Opening.INITIALS_LAST: 0.2,
 }
-"""Source: set by hand; what comes of it is measured by ``tests/benchmarks/split.py``."""
+"""The weight of an opening after a number. Source: a judgement; its effect is measured by ``tests/benchmarks/split.py``."""
 
 
 def _value(number: str, form: str) -> int:
-    """What a number says, in digits of any script, in a circle, in Roman ones, or as the place of a letter in the alphabet."""
+    """Return the value of a number in digits of any script, in a circle or in Roman numerals, or of a letter by the alphabet."""
     if form == "circled":
         return int(unicodedata.numeric(number))
     if form == "letter":
         return ord(number) - ord("a") + 1
     if form == "roman":
-        return roman(number.lower()) or 0  # which no count goes on with
+        return roman(number.lower()) or 0  # 0 continues no count
     return int("".join(str(unicodedata.digit(digit)) for digit in number))
 
 
 def _chain(marks: Sequence[_Mark]) -> list[_Mark]:
-    """The marks of the worthiest count: each number one more than the last, with little left out, now and then from 1 anew."""
+    """Return the marks of the best count: each number one more than the last, with little left out, sometimes again from 1."""
     sums: list[float] = []
     before: list[int | None] = []
     latest: dict[int, int] = {}
@@ -251,26 +252,26 @@ def _chain(marks: Sequence[_Mark]) -> list[_Mark]:
 
 
 def _downwards(marks: Sequence[_Mark]) -> list[_Mark]:
-    """Return the marks of the worthiest count in which each number is one less than the last, all of them at lines' beginnings."""
+    """Return the marks of the best count in which each number is one less than the last, all at the beginning of lines."""
     chain = _chain([mark for mark in reversed(marks) if not mark.start])[::-1]
     falling = sum(before.number == mark.number + 1 for before, mark in pairwise(chain))
     return chain if 2 * falling > len(chain) else []
 
 
-def _told(lines: Sequence[Line], chain: Iterable[_Mark]) -> list[Line]:
+def _with_keys(lines: Sequence[Line], chain: Iterable[_Mark]) -> list[Line]:
     by_line: dict[int, list[_Mark]] = {}
     for mark in chain:
         by_line.setdefault(mark.line, []).append(mark)
-    told: list[Line] = []
+    found: list[Line] = []
     for number, line in enumerate(lines):
         marks = by_line.get(number, [])
         parts = list(line.cut([mark.start for mark in marks]))
         unmarked = len(parts) - len(marks)
-        told += parts[:unmarked]
+        found += parts[:unmarked]
         before = lines[number - 1] if number else line
         held = [mark.number for mark in by_line.get(number - 1, [])]
         if not marks and len(held) == 1 and _is_translated(before, line) and _may_begin(before, line):
-            told[-1] = evolve(line, key=f"{held[0]}.2")
+            found[-1] = evolve(line, key=f"{held[0]}.2")
         for part, mark in zip(parts[unmarked:], marks, strict=True):
-            told.append(evolve(part, key=str(mark.number), skip=mark.end - mark.start))
-    return told
+            found.append(evolve(part, key=str(mark.number), skip=mark.end - mark.start))
+    return found

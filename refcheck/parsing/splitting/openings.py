@@ -10,7 +10,7 @@ from refcheck.model import Span
 from refcheck.parsing.splitting import YEAR
 from refcheck.text.deferred import deferred
 
-_UPPER = "A-ZÀ-ÖØ-ÞĀ-ŽΆ-ΫЀ-Я"  # roughly: some small letters lie among them and do no harm
+_UPPER = "A-ZÀ-ÖØ-ÞĀ-ŽΆ-ΫЀ-Я"  # roughly: the ranges include some small letters, which do no harm
 _WORD = rf"[{_UPPER}][^\W\d_]*(?:['’`´-][^\W\d_]+)*"
 
 _PARTICLES = words(Term.PARTICLE, Term.ARTICLE)
@@ -24,10 +24,10 @@ _LATER = _LABELS | {
 """Words that open the later lines of a reference: "In: Braun", "Vol. 3", "Retrieved from", "eds."."""
 
 _IMPRINT = imprint_words() | words(Term.PUBLISHER, Term.PUBLISHER_WORD)
-"""Words of imprints, which may stand before a year as names do: "Springer, Dordrecht (1997)", "Random House, 2012."."""
+"""Words of imprints, which may precede a year as names do: "Springer, Dordrecht (1997)", "Random House, 2012."."""
 
 _ANNUAL = words(Term.ANNUAL)
-"""Words for "year" right before one, which name nobody: "Tahun 2003"."""
+"""Words for "year" right before a year, which are not names: "Tahun 2003"."""
 
 _IBID = words(Term.IBID)
 
@@ -39,17 +39,17 @@ _LABEL = re.compile(
 )
 """A label in brackets: "[12]", "[Knu84]", "［3］"."""
 
-_SIGNS = "•‣⁃▪●○◦■□▢►▸▹▶◆◇❖★☆✓✔✗✘→➔➢➤∙·†‡§¶|~+*–—\uf0a7\uf0b7\uf0d8-"
-"""Marks of lists, those of Word's symbol fonts among them."""
+_LIST_MARKS = "•‣⁃▪●○◦■□▢►▸▹▶◆◇❖★☆✓✔✗✘→➔➢➤∙·†‡§¶|~+*–—\uf0a7\uf0b7\uf0d8-"
+"""List marks, including those of Word's symbol fonts."""
 
 BULLET = re.compile(
     r"[*-]\s+\[{3}[^\[\]]{1,60}\]{3}\s*|\.\.\s+\[#[\w-]{0,40}\]\s+|"
-    rf"(?:[{_SIGNS}]{{1,3}}|[\^↑](?: Jump up(?: to)?:)?(?:\s(?:[a-z]{{1,2}}|\d\.\d)(?=\s))*)\s+(?=[^\W\d_]|[\[“\"„«‘'])"
+    rf"(?:[{_LIST_MARKS}]{{1,3}}|[\^↑](?: Jump up(?: to)?:)?(?:\s(?:[a-z]{{1,2}}|\d\.\d)(?=\s))*)\s+(?=[^\W\d_]|[\[“\"„«‘'])"
     r"|o\s+(?=[^\W\d_a-z])|\*{1,3}(?=[^\W\d_][^*]*$)|\.\.\s+(?=\[)|\.{1,3}\s+(?=[^\W\d_a-z])"
 )
-"""A list mark: "• Smith", "- Smith", "✓ Smith", "*Smith"; Word's round one as it is pasted: "o Smith"; a wiki's way back to the
-text: "^ Smith", "^ a b Smith", "^ Jump up to: a b Smith", "↑ Smith"; reStructuredText's of a citation: ".. [Smi03] Smith", ".. [#]
-Smith"; AsciiDoc's of a counted item: ". Smith", of one of a bibliography: "* [[[Smi03]]] Smith"."""
+"""A list mark: "• Smith", "- Smith", "✓ Smith", "*Smith"; Word's round mark as it is pasted: "o Smith"; a wiki's links back to the
+text: "^ Smith", "^ a b Smith", "^ Jump up to: a b Smith", "↑ Smith"; reStructuredText's mark of a citation: ".. [Smi03] Smith",
+".. [#] Smith"; AsciiDoc's marks of a numbered item: ". Smith", and of a bibliography's item: "* [[[Smi03]]] Smith"."""
 
 LETTERED = deferred(r"\(?[a-z]\)\s+")
 """The letter of one of several works under a number: "(a) Smith", "b) Jones"."""
@@ -60,9 +60,9 @@ POINTING = (
     r"(?:(?<![aeiou])\.)?,?(?:\s[a-z][a-z. ]{2,20}(?=[,:]))?[,:]?"
 )
 INTRODUCING = rf"(?:{POINTING}|[^\W\d_][\w'’-]{{0,24}}(?:,?\s+[^\W\d_A-Z][\w'’-]{{0,24}}){{0,10}}:)"
-"""A few words before a work, of no name, number or sentence's end: up to "see", "For reviews of reeds, see, e.g.,", or, without
-names, up to a colon: "Selected examples:". A full stop stands behind what is cut short alone, which ends in no vowel: "cf.". The
-initials of "Roe JF" and "Poe SE" are no such word."""
+"""A few words before a work, without a name, a number or the end of a sentence: up to "see", "For reviews of reeds, see, e.g.,",
+or, without names, up to a colon: "Selected examples:". A full stop may follow only an abbreviation, which does not end in a vowel:
+"cf.". The initials of "Roe JF" and "Poe SE" are not such words."""
 
 _INTRODUCTION, _POINTED = deferred(rf"{INTRODUCING}(?=\s)"), deferred(rf"{POINTING}$")
 
@@ -74,7 +74,7 @@ IDENTIFIER = re.compile(
     r"(?=<?(?:https?://|www\.)|10\.\d{4}|doi\b|pm(?:id|c)|arxiv|isbn|hdl\b|handle\b|97[89][- \d]\d)",
     re.IGNORECASE,
 )
-"""What stands before an identifier at a line's beginning: nothing, "https://example.org", a list mark, "- 10.1000/182", or a
+"""The text before an identifier at the beginning of a line: nothing, "https://example.org", a list mark, "- 10.1000/182", or a
 number, "3. PMID"."""
 
 _FAMILY_FIRST = re.compile(
@@ -112,14 +112,13 @@ _INITIALS_LAST = re.compile(
 """Initials last, without a comma before them: "Smith JA,", "van Dam T.", "Li X (2010)"."""
 
 _YEAR = re.compile(rf"(?<![\w/–-])\(?{YEAR}(?:/{YEAR})?[a-z]?(?![\d/–-])\)?(?P<mark>[:.,;]?)(?=[^\w(]*\w)")
-"""A year after which the text goes on: "(2010). The", "1998: Die", "2003, Title"; not "Dordrecht (1997)" at a line's
-end."""
+"""A year after which the text continues: "(2010). The", "1998: Die", "2003, Title"; not "Dordrecht (1997)" at a line's end."""
 
 _NO_NAME = re.compile(r"[:?!“”\"«»„\d]")
-"""What no list of authors holds: "Title: Subtitle", "“Title”", "Vol. 12"."""
+"""Characters that no list of authors contains: "Title: Subtitle", "“Title”", "Vol. 12"."""
 
 _BETWEEN = re.compile(rf"(?:[\s,;/&.]|(?:{'|'.join(sorted(words(Term.AND)))})\s)+")
-"""What stands between two names: ", ", "; ", " and ", ", & ", " / "."""
+"""The text between two names: ", ", "; ", " and ", ", & ", " / "."""
 
 _SHORT_NAMES = deferred(
     r"(?:[一-鿿]{2,4}|[가-힣]{2,4}|[一-鿿]{1,3}[ぁ-ヿ一-鿿 ]{1,3}[一-鿿])"
@@ -129,14 +128,14 @@ _SHORT_NAMES = deferred(
 """Names in Chinese, Japanese or Korean letters: "王力, 李明.", "张凯军，赵永杰，等.", "허난 (2015)", "井丽南, 2022"."""
 
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
-"""A first word, of whatever letters: "Smith", "史料"."""
+"""A first word, in letters of any script: "Smith", "史料"."""
 
 _WHOLE_WORD = deferred(r"[^\W\d_]+(?:[-‐][^\W\d_A-Z]+)*")
-"""A word with what a hyphen joins to it in small letters, "Co-operation"; "Wiley-Blackwell" is two."""
+"""A word with any parts in small letters that hyphens join to it, "Co-operation"; "Wiley-Blackwell" is two words."""
 
 
 class Opening(StrEnum):
-    """The kinds of opening that are told apart."""
+    """The kinds of line opening that are distinguished."""
 
     REPEATED_AUTHOR = "repeated author"
     IBIDEM = "ibidem"
@@ -180,9 +179,9 @@ _NAMES = (
     (_INITIALS_LAST, Opening.INITIALS_LAST),
 )
 _MOST_UNCASED = 8
-"""Of a script without capitals so many words before a year in brackets may be authors. Source: set by hand."""
+"""The most words before a year in brackets that may be authors in a script without capitals. Source: a judgement; not fitted."""
 _REACH = 100
-"""How many characters of a line are looked at."""
+"""The number of first characters of a line that are examined."""
 
 
 def opening(text: str) -> Opening:
@@ -202,17 +201,17 @@ def opening(text: str) -> Opening:
 
 
 def introduction(text: str) -> Span:
-    """Return the phrase that introduces the work at a text's beginning, before its letter or with it: "For reviews, see: (a) Lund".
+    """Return the span of the phrase that introduces a text's first work, beside its letter if any: "For reviews, see: (a) Lund".
 
-    Without a letter beside it only a word that points to a work ends it; it is empty where there is none.
+    Without a letter, the phrase must end with a word that points to a work. The span is empty if there is no such phrase.
     """
     number = NUMBER.match(text)
     start = number.end() if number else 0
     lettered = LETTERED.match(text, start)
     found = _INTRODUCTION.match(text, lettered.end() if lettered else start)
-    behind = text[found.end() :].lstrip() if found else ""
+    after = text[found.end() :].lstrip() if found else ""
     points = found and (lettered or not found[0].endswith(":") or _POINTED.search(found[0]))
-    is_one = LETTERED.match(behind) or (points and opening(behind) in NAMED)
+    is_one = LETTERED.match(after) or (points and opening(after) in NAMED)
     return Span(start, found.end() if found and is_one else start)
 
 
@@ -241,7 +240,7 @@ def _by_word(word: str, head: str) -> Opening:
 
 
 def _before_a_year(head: str) -> Opening | None:
-    """Return whether authors and then a year open the line, and whether those are persons or may be anybody."""
+    """Return the kind of opening if a line begins with authors and a year: persons or any authors; ``None`` if it does not."""
     year = _YEAR.search(head)
     before = _FIRST_WORD.findall(head, 0, year.start()) if year else []
     if year is None or not before or not head[0].isalpha() or _NO_NAME.search(head, 0, year.start()):

@@ -1,8 +1,8 @@
-"""Lines that are no more than the rest of the one above, whatever they look like.
+"""Lines that are only the rest of the line above, whatever they look like.
 
-The end of a DOI or an address, alone on the line below its beginning, is no reference and no page; the second number of a range
-that a line ends amid begins no reference: "S. 557-" and "566, DOI: …" below it; nor does the translation of the one above, in
-brackets.
+The end of a DOI or a URL, alone on the line below its beginning, is neither a reference nor a page. The second number of a range
+that is broken at the end of a line does not begin a reference: "S. 557-" and "566, DOI: …" below it; nor does the translation of
+the reference above, in brackets.
 """
 
 import re
@@ -36,20 +36,20 @@ _RESTS = (
         ),
     ),
 )
-"""How a line ends whose DOI goes on, and the line that is the rest of it: behind a stop nothing but figures (``10.1000/riv.29.3.``,
-``14615``), behind a hyphen, a stroke or a slash, or from one on, what holds a figure (``riv-`` and ``0118-x``, ``riv`` and
-``-0118-x``), behind the prefix what holds a figure and is no page's number (``riv.29``), behind the resolver a whole DOI, behind a
-part of its host the rest of both (``org/10.1000/1``), behind a DOI what closes a SICI (``17:1<1::AID-L1>3.0.CO;2-2``), and behind
-the slash of an address the name of a file or a query (``list.pdf``, ``item?id=7``)."""
+"""The end of a line whose DOI or URL continues, and the line that is the rest of it: after a full stop only digits
+(``10.1000/riv.29.3.``, ``14615``); after a hyphen, an underscore or a slash, or beginning with one, text with a digit (``riv-`` and
+``0118-x``, ``riv`` and ``-0118-x``); after the prefix, text with a digit that is not a page number (``riv.29``); after the
+resolver, a whole DOI; after a part of its host, the rest of both (``org/10.1000/1``); after a DOI, the end of a SICI
+(``17:1<1::AID-L1>3.0.CO;2-2``); and after the slash of a URL, the name of a file or a query (``list.pdf``, ``item?id=7``)."""
 
-_FEWEST_BEHIND_PERIOD = 5
-"""A period may end the DOI; figures below it are that of a page, of which a page's number has fewer."""
+_FEWEST_AFTER_STOP = 5
+"""The fewest digits below a full stop that continue a DOI: the full stop may end the DOI, and fewer digits may be a page number."""
 
 
 def with_doi_rests(entries: Sequence[Sequence[Line]], lines: Sequence[Line]) -> list[list[Line]]:
-    """Return the entries with the lines below them that hold no more than the rest of the DOI at their end.
+    """Return the entries with the lines below them that hold only the rest of the DOI at their end.
 
-    Such a line is left out of every entry, or is one by itself. ``lines`` are all lines, in order.
+    Such a line is in no entry, or begins the next one. ``lines`` are all lines, in order.
     """
     below = {before.start: line for before, line in pairwise(lines) if _is_rest(before.text, line.text)}
     kept: list[list[Line]] = []
@@ -70,8 +70,8 @@ def with_doi_rests(entries: Sequence[Sequence[Line]], lines: Sequence[Line]) -> 
 def _is_rest(before: str, text: str) -> bool:
     if before[-1:] not in frozenset("./_-:;<>()") and text[:1] not in frozenset("/_-"):
         return False
-    begun = next((found for head, rest in _RESTS if (found := head.search(before)) and rest.fullmatch(text)), None)
-    return begun is not None and (not begun[0].endswith(".") or len(text) >= _FEWEST_BEHIND_PERIOD)
+    beginning = next((found for head, rest in _RESTS if (found := head.search(before)) and rest.fullmatch(text)), None)
+    return beginning is not None and (not beginning[0].endswith(".") or len(text) >= _FEWEST_AFTER_STOP)
 
 
 _IN_BRACKETS = deferred(r"[\[［](?:[^\[\]]|\[[^\[\]]*\]){40,2000}[\]］]\.?", re.DOTALL)
@@ -79,31 +79,33 @@ _IN_BRACKETS = deferred(r"[\[［](?:[^\[\]]|\[[^\[\]]*\]){40,2000}[\]］]\.?", r
 
 _YEAR = deferred(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
-_BEGUN = deferred(rf"\d\s?[-{DASHES}]$")
-"""A number and the dash of a range at a line's end: "S. 557-", "12 –"."""
+_RANGE_START = deferred(rf"\d\s?[-{DASHES}]$")
+"""A number and the dash of a range at the end of a line: "S. 557-", "12 –"."""
 
-_REST = deferred(r"\d{1,7}(?!\d)")
-"""A number at the beginning of the next: "566, DOI"."""
+_RANGE_END = deferred(r"\d{1,7}(?!\d)")
+"""A number at the beginning of the next line: "566, DOI"."""
 
 _MARKS = frozenset(f"-{DASHES}")
 
 
 def _is_translation(original: str, text: str) -> bool:
-    """Return whether a text in brackets has the year of the reference above and is in another script: "[Lund, A. (2012). Ebb.]"."""
+    """Return whether a text in brackets has a year of the reference above and is in another script: "[Lund, A. (2012). Ebb.]"."""
     whole, years = _IN_BRACKETS.fullmatch(text.strip()), set(_YEAR.findall(original))
     return whole is not None and not comparable(original, text) and bool(years & set(_YEAR.findall(text)))
 
 
 def with_ranges_and_translations(entries: Sequence[Sequence[Line]]) -> list[list[Line]]:
-    """Return the entries, those put to the one above that begin with the second number of its range, or are its translation.
+    """Return the entries, each joined to the one above if it begins with the second number of that one's range or translates it.
 
-    One whose number the list counts stays.
+    An entry with a number of the list is not joined.
     """
 
     def goes_on(held: Sequence[Line], entry: Sequence[Line]) -> bool:
         above, first = held[-1].text, entry[0]
         if first.key is not None or first.text.startswith(("[", "［")):
             return first.key is None and _is_translation(text_of(held), text_of(entry))
-        return above[-1:] in _MARKS and _BEGUN.search(above) is not None and _REST.match(first.body) is not None
+        return (
+            above[-1:] in _MARKS and _RANGE_START.search(above) is not None and _RANGE_END.match(first.body) is not None
+        )
 
     return list(put_together(entries, goes_on))

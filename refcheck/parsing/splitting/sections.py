@@ -1,4 +1,4 @@
-"""Parts of a text that are lists: sections with headings, regions that look like one, footnotes that count on."""
+"""Parts of a text that are lists: sections with headings, regions that look like lists, numbered footnotes."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -18,18 +18,18 @@ from refcheck.parsing.splitting.numbering import numbered
 from refcheck.text.deferred import deferred
 
 _SWITCH = 5.0
-"""What it costs to go into a list or out of one; a few lines that look otherwise do not end it. Source: set by hand; what
-comes of it is measured by ``tests/benchmarks/split.py``."""
+"""The cost of entering or leaving a list; a few lines that look different do not end it. Source: a judgement; its effect is
+measured by ``tests/benchmarks/split.py``."""
 UNHEADED = -_SWITCH
-"""The weight of a list right under a heading that tells of none: lines begin with one only if they look like it at once."""
+"""The weight of a list right under a heading that announces none: lines begin with a list only if they look like it at once."""
 _MARGIN = 6
-"""How many lines before and after a list are its margins."""
+"""The number of lines before and after a list that are its margins."""
 
 
 def regions(lines: Sequence[Line], beginning: float = 0.0) -> Iterator[list[Line]]:
     """Yield the lines of each list, in order, with a few lines before and after as margins.
 
-    ``beginning`` is what speaks for a list with which the lines begin.
+    ``beginning`` is the evidence for a list with which the lines begin.
     """
     for places in stretches(inside([evidence(line.text) for line in lines], beginning)):
         yield [
@@ -40,7 +40,10 @@ def regions(lines: Sequence[Line], beginning: float = 0.0) -> Iterator[list[Line
 
 
 def inside(weights: Sequence[float], beginning: float = 0.0) -> list[bool]:
-    """Viterbi's algorithm over two states, outside and inside: each line inside adds its evidence, each step in or out costs."""
+    """Return for each line whether it is inside a list, by the Viterbi algorithm over two states, outside and inside.
+
+    Each line inside adds its evidence, and each step into or out of a list costs ``_SWITCH``.
+    """
     outside, within = 0.0, beginning
     steps: list[tuple[bool, bool]] = []
     for weight in weights:
@@ -56,17 +59,17 @@ def inside(weights: Sequence[float], beginning: float = 0.0) -> list[bool]:
 
 
 _SMALL = (0.55, 0.93)
-"""Footnotes have letters of such a share of the text's size. Source: set by hand; what comes of it is measured by
+"""The least and greatest size of the letters in footnotes, as shares of the text's. Source: a judgement; its effect is measured by
 ``tests/benchmarks/split.py``."""
 _FEWEST = 5
-"""So many notes must cite for the paper to be one that cites in its notes."""
+"""The fewest citing notes of a paper that cites in its notes."""
 _LONGEST, _SHORT = 60, 2
 """The most characters of a text that refers back, and the most letters of a label in it: "f", "at"."""
 _WORD = re.compile(r"[^\W\d_]+")
 
 
 def in_footnotes(lines: Sequence[Line]) -> list[list[Line]]:
-    """Return the notes that cite, each as its lines; none where the sizes of letters are not known, or few notes cite."""
+    """Return the notes that cite, each as its lines; none if the sizes of letters are unknown or few notes cite."""
     body = prevailing((line.size, len(line.text)) for line in lines)
     if not body:
         return []
@@ -84,8 +87,8 @@ _ABOVE = deferred(
     rf"(?={alternatives(words(Term.PAGE))}\.?\s?\d))(?P<where>.*)",
     re.IGNORECASE,
 )
-"""A note's number, whose work is meant, and where it is cited: "5. Lund, supra note 3, at 740", "Lund (n 3) 45"; a family name,
-a title in quotes and a page alone: "Lund, ‘Tides’, p. 188"."""
+"""A note's number, the author of the work that is meant, and where it was cited: "5. Lund, supra note 3, at 740", "Lund (n 3) 45";
+or only a family name, a title in quotes and a page: "Lund, ‘Tides’, p. 188"."""
 
 
 _PAGE = deferred(rf"\b{alternatives(words(Term.PAGE) | {'at'})}\.?\s\d+", re.IGNORECASE)
@@ -93,18 +96,18 @@ _PAGE = deferred(rf"\b{alternatives(words(Term.PAGE) | {'at'})}\.?\s\d+", re.IGN
 
 
 _OWN_WORDS = deferred(r"\s\d[\d–-]*(?P<own>\.\s+[^\W\d_].*)", re.DOTALL)
-"""Words behind a place, as an author adds them: ", p. 48. Emphasis added."."""
+"""Words that an author adds after a place in a work: ", p. 48. Emphasis added."."""
 
 
 def refers_back(text: str) -> bool:
-    """Return whether a text says no more than where in works before it: "Ibid., 52.", "Vgl. ebd., S. 47", "Lund, supra note 3".
+    """Return whether a text only names a place in works cited before: "Ibid., 52.", "Vgl. ebd., S. 47", "Lund, supra note 3".
 
-    What a semicolon parts does so each by itself; what an author adds of his own is no work.
+    Each piece between semicolons must do so; words that the author adds are not a work.
     """
     own = _OWN_WORDS.search(text, 0, _LONGEST)
     if own and refers_back(text[: own.start("own")]):
-        behind = text[own.start("own") :]
-        return not holds_year(behind) and evidence(behind) < 0
+        after = text[own.start("own") :]
+        return not holds_year(after) and evidence(after) < 0
     if ";" in text:
         return all(map(refers_back, text.split(";")))
     above = _ABOVE.fullmatch(text.strip()) if len(text) <= _LONGEST else None
@@ -118,27 +121,27 @@ _LOCATING = words(Term.VOLUME, Term.PAGE) | {word for each in wordings(Term.SEE)
 
 
 def _is_ibid(text: str) -> bool:
-    """Return whether a text stands for the work right before it: "Ibid., 52."; what names a work is an entry of its own."""
+    """Return whether a text stands for the work right before it: "Ibid., 52."; a text that names a work is a separate entry."""
     if len(text) > _LONGEST or (holds_year(text) and holds_year(_PAGE.sub("", text))):
         return False
-    said = set(_WORD.findall(text.casefold()))
-    return not said.isdisjoint(_BACK) and all(len(word) <= _SHORT for word in said - _BACK - _LOCATING)
+    text_words = set(_WORD.findall(text.casefold()))
+    return not text_words.isdisjoint(_BACK) and all(len(word) <= _SHORT for word in text_words - _BACK - _LOCATING)
 
 
 def _notes(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    """Yield the numbered notes; a line in other letters, or with no note begun before it, is none's."""
+    """Yield the numbered notes, without lines in letters of another size and lines before the first note."""
     for first, *others in runs(lines, lambda _, line: line.key is not None):
         if first.key is not None:
             yield [first, *(line for line in others if line.size == first.size)]
 
 
 _UNKNOWN = 9
-"""The level of a heading that is told by its words alone: any heading that the document tells ends its section."""
+"""The level of a heading known only by its words: any heading that the document itself marks ends its section."""
 
 
 @frozen(kw_only=True)
 class Part:
-    """The lines between a heading and the next: ``kind`` is what the heading says, ``None`` where that is nothing known."""
+    """The lines between a heading and the next; ``kind`` is that of the heading, ``None`` if it is not a known one."""
 
     kind: Heading | None
     lines: tuple[Line, ...]
@@ -147,19 +150,19 @@ class Part:
 def sections(lines: Sequence[Line]) -> Iterator[Part]:
     """Yield the sections of a text, in order, without their headings; the first has none.
 
-    A section begins at every heading that is known by its words, and at every one that the document tells, unless it stands deeper
-    than the heading of the list around it: the parts of a list are no lists of their own.
+    A section begins at every heading that is known by its words, and at every heading that the document itself marks, unless that
+    is deeper than the heading of the list around it: the parts of a list are not separate lists.
     """
     kind: Heading | None = None
     level = 0
     held: list[Line] = []
-    are_told = any(line.level for line in lines)
+    are_marked = any(line.level for line in lines)
     found_at = [heading(line) for line in lines]
     for place, line in enumerate(lines):
         found = found_at[place]
         before = lines[place - 1] if place else None
-        may_go_on = are_told or line.text.endswith(".")
-        if found and may_go_on and not line.level and before and _goes_on(before, line):
+        may_continue = are_marked or line.text.endswith(".")
+        if found and may_continue and not line.level and before and _continues(before, line):
             found = None
         is_part = kind is Heading.LIST and found in (None, kind) and line.level > level
         if is_part or (found is None and line.level == 0):
@@ -172,10 +175,10 @@ def sections(lines: Sequence[Line]) -> Iterator[Part]:
 
 
 def _is_bare(line: Line) -> bool:
-    """Return whether a heading within a list holds nothing that a reference has: "Laws and statutes"."""
+    """Return whether a heading within a list has nothing of a reference: "Laws and statutes"."""
     return not any(map(str.isdecimal, line.text)) and evidence(line.text) <= 0
 
 
-def _goes_on(before: Line, line: Line) -> bool:
+def _continues(before: Line, line: Line) -> bool:
     """Return whether a line is the rest of the sentence before it: "… and Their\nSources"."""
     return not line.blanks and not line.page and ending(before.text) not in ENDED

@@ -1,4 +1,4 @@
-"""The signs at a break between two lines, and how often each stands where a reference begins, and where one goes on."""
+"""The features ("signs") of a break between two lines, and their statistics where a reference begins and where one continues."""
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
@@ -13,18 +13,18 @@ from refcheck.parsing.splitting.layout.sizes import Room, room, width_of
 from refcheck.parsing.splitting.openings import Opening, opening
 
 BEGINNING_SHARE = 0.45
-"""How often a line begins a reference, in general. Source: not recorded; the middle between lists of one line and of two or
-three a reference."""
+"""The general share of lines that begin a reference. Source: not recorded; the middle between lists with one line for a reference
+and lists with two or three."""
 
 Signs = tuple[str, ...]
 """One value of each kind, in the order of the tables: words, room, step, depth, gap, bracket, dated, count."""
 
 EDGE, NOTHING = "edge", "nothing"
-"""A line at the list's left edge, and one right below another."""
+"""The signs of a line at the list's left edge, and of one right below another."""
 
 _LONGEST, _FEWEST_WRAPPED, _WIDEST = "longest", 2, 100
-"""A line that is full only because no other is as long: it takes so many long ones to show that a list is wrapped, and
-nothing is wrapped at more columns than the last of these. Source: set by hand."""
+"""The sign of a line that is full only because no other is as long; the fewest long lines that show that a list is wrapped; and the
+most columns at which a text is wrapped. Source: a judgement; not fitted."""
 
 
 def signs_of(lines: Sequence[Line]) -> list[Signs]:
@@ -41,8 +41,8 @@ def _signs(before: Line, line: Line, width: int | None, edge: int, *, is_shared:
     left: str = room(before, line, width)
     is_full = left in (Room.FULL, Room.TIGHT)
     if is_full and not is_shared and (above or not here) and (before.edge > _WIDEST or line.blanks):
-        left = _LONGEST  # what has a year already may be whole
-    # a mirrored bracket at the very end, as right-to-left typing leaves it, opens nothing
+        left = _LONGEST  # a line that already has a year may be a whole reference
+    # a mirrored bracket at the very end, left by right-to-left typing, does not open anything
     opened = before.text.rstrip(" .,;(")
     return (
         f"{opening(line.body)} after {ending(before.body)}",
@@ -61,11 +61,11 @@ Shares = Mapping[str, tuple[float, float]]
 
 @frozen
 class Table:
-    """One sign, and its statistics in general.
+    """One sign, with its general statistics.
 
-    ``shares`` says for each value how many of a hundred beginnings show it, and how many of a hundred lines that go on;
-    ``trust`` how many breaks of the list at hand that is worth: much for words, little for a layout, which is the list's own;
-    ``weight`` is what the sign counts beside the others, with which it may go together (fitted on lists of the training sets).
+    ``shares`` has for each value the percentages of beginnings and of continuing lines that show it; ``trust`` is the number of
+    breaks of the list at hand for which these count: many for words, few for the layout, which each list has of its own; ``weight``
+    is the factor of the sign beside the others, with which it may be correlated (fitted on lists of the training sets).
     """
 
     trust: float
@@ -97,9 +97,9 @@ _WORDS: Shares = {
     )
     for end, begin, go_on in zip(Ending, begins, goes_on, strict=True)
 }
-"""One row an opening: after a line that ends amid something, with a word, a stop, a year, a number; for beginnings, then for
-lines that go on. Fitted: counted in references of openly licensed training sets, wrapped at 80 and at 50 columns, and rounded,
-November 2026."""
+"""One row for each opening: after a line that ends within a phrase, with a word, a full stop, a year, a number; for beginnings,
+then for continuing lines. Fitted: counted in references of openly licensed training sets, wrapped at 80 and at 50 columns, and
+rounded, November 2026."""
 
 TABLES: tuple[Table, ...] = (
     Table(1000.0, 1.0, _WORDS),
@@ -123,4 +123,4 @@ TABLES: tuple[Table, ...] = (
     Table(0.2, 1.0, {"due": (40.0, 0.1), "none": (60.0, 99.9)}),
 )
 """One table for each kind of sign, in their order. Fitted: the weights, on lists printed from the training sets, November
-2026. Source of the shares: not recorded; how far each is trusted is set by hand, and the list's own habit soon outweighs it."""
+2026. Source of the shares: not recorded; the trust in each is a judgement, and the list's own habit soon outweighs it."""

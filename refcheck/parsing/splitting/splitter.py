@@ -1,4 +1,4 @@
-"""From a pasted text to its references."""
+"""The steps from a pasted text to its references."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -45,7 +45,7 @@ from refcheck.parsing.tagging.tokens import TOKEN
 
 
 def split(text: str) -> tuple[Entry, ...]:
-    """:func:`refcheck.parsing.split`."""
+    """See :func:`refcheck.parsing.split`."""
     lines = lines_of(text)
     plain = _plain(lines)
     ordered = _in_order(plain)
@@ -59,7 +59,7 @@ def split(text: str) -> tuple[Entry, ...]:
 
 
 def split_list(text: str) -> tuple[Entry, ...]:
-    """:func:`refcheck.parsing.split_list`."""
+    """See :func:`refcheck.parsing.split_list`."""
     plain = _plain(lines_of(text))
     ordered = _in_order(plain)
     parts = list(sections(ordered))
@@ -68,20 +68,20 @@ def split_list(text: str) -> tuple[Entry, ...]:
 
 
 def split_lines(lines: Sequence[Line]) -> tuple[Entry, ...]:
-    """Return the same as :func:`split` for a text whose lines are known, with the headings that the document tells."""
+    """Return the same as :func:`split` for a text whose lines are known, with the headings that the document marks."""
     plain = _plain(lines)
     ordered = _in_order(plain)
     return _weighed(_lists_of(ordered), plain, ordered)
 
 
 def _lists_of(lines: Sequence[Line]) -> Sequence[Entries]:
-    """Return the lists among lines that stand in order."""
+    """Return the lists among lines in reading order."""
     parts = list(sections([line for line in lines if not line.note]))
     return _headed(parts) or _without_heading(lines, parts)
 
 
 def _plain(lines: Sequence[Line]) -> list[Line]:
-    """Return the lines without what a program has put before each, with the levels of headings."""
+    """Return the lines without what a program has put before each of them, with the levels of headings."""
     shown = without_empty(
         evolve(line, text="") if _UNPRINTED.fullmatch(line.text) or heads_study(line.text) else line for line in lines
     )
@@ -89,12 +89,12 @@ def _plain(lines: Sequence[Line]) -> list[Line]:
 
 
 _UNPRINTED = re.compile(r"([=~^#*+])\1{2,}|\.\. (?:_[^:]{1,80}:|\|[^|]{1,40}\| ?[a-z]+::|[a-z-]+::).*")
-"""A line that shows nothing: one under a heading or across the page, and a target, a substitution or a directive of
+"""A line without text to read: a rule under a heading or across the page, or a target, a substitution or a directive of
 reStructuredText: "=====", ".. _docs: https://example.org", ".. |logo| image:: logo.png"."""
 
 
 def _in_order(plain: Sequence[Line]) -> list[Line]:
-    """Return the lines as they are read, without what stands among them for the sake of the page."""
+    """Return the lines in reading order, without page furniture and annotations."""
     lines = in_reading_order(without_furniture(plain))
     return list(with_headings_apart(without_annotations(lines)))
 
@@ -104,12 +104,12 @@ def _headed(parts: Sequence[Part]) -> list[Entries]:
 
 
 def _weighed(lists: Sequence[Entries], plain: Sequence[Line], ordered: Sequence[Line]) -> tuple[Entry, ...]:
-    """Return the likelier of what the rules found and what the roles of the lines say, with how likely the boundaries are.
+    """Return the likelier entries of the reading by the rules and of the learned reading, with the certainty of their boundaries.
 
-    ``ordered`` are the lines of ``plain`` that are no furniture and no annotation. The learned reading is not asked where an entry
-    is an identifier, nor where lines are parted into columns and the rules found a list; a list of the rules is told where half
-    of the lines are annotations, and in a short text where most entries look like references under a heading, or alone; a list
-    of the rules that counts from 1 on loses none, nor does one of several.
+    ``ordered`` are the lines of ``plain`` that are neither furniture nor annotations. The learned reading is not used if an entry
+    is an identifier, nor if lines were split into columns and the rules found a list. A list of the rules is considered confirmed
+    if half of the lines are annotations, and in a short text if most entries look like references, under a heading or with nothing
+    else. A list of the rules that is numbered from 1 loses no entry, nor does the last section of a list with several.
     """
     entries = _with_rests([entry for found in lists for entry in found], ordered)
     if len(plain) < _FEWEST_WEIGHED:
@@ -121,13 +121,13 @@ def _weighed(lists: Sequence[Entries], plain: Sequence[Line], ordered: Sequence[
     own = [] if is_bare or is_parted else _with_rests(_learned(second.entries(), ordered), ordered)
     start = _start_below_heading(entries, ordered)
     own = [entry for entry in own if entry[-1].start >= start]
-    is_told = _is_told(entries, whole) or len(ordered) <= MOST * len(whole)
+    is_told = _is_confirmed(entries, whole) or len(ordered) <= MOST * len(whole)
     taken = chosen(entries, own, second, is_told=is_told)
     counted = {entry[0].start for found in lists if _is_counted(found) for entry in found}
     if counted := counted | _last_section(lists, taken, ordered):
         due = counted - {line.start for entry in taken for line in entry}
         lost = [entry for entry in entries if entry[0].start in due and _may_be_listed(text_of(entry))]
-        places = {line.start: place for place, line in enumerate(ordered)}  # of columns, one behind the other
+        places = {line.start: place for place, line in enumerate(ordered)}  # with columns one after another
         taken = sorted([*taken, *lost], key=lambda each: places.get(each[0].start, len(places))) if lost else taken
     entries = [entry for entry in taken if any(map(str.isalnum, text_of(entry)))]
     return tuple(map(_entry, entries, second.certainties(entries, line_by_line=True)))
@@ -141,20 +141,20 @@ def _start_below_heading(entries: Sequence[Sequence[Line]], ordered: Sequence[Li
 
 
 def _with_rests(entries: Sequence[list[Line]], ordered: Sequence[Line]) -> Entries:
-    """Return the entries with the lines that can be nothing but the rest of the line above."""
+    """Return the entries with the lines that can only be the rest of the line above."""
     return with_ranges_and_translations(with_doi_rests(entries, ordered))
 
 
-def _is_told(entries: Sequence[Sequence[Line]], whole: Sequence[Line]) -> bool:
-    """Return whether most entries of a short text look like references, and heading, count or length tell that it is a list."""
+def _is_confirmed(entries: Sequence[Sequence[Line]], whole: Sequence[Line]) -> bool:
+    """Return whether most entries of a short text look like references, and heading, numbering or length show that it is a list."""
     if len(whole) >= SHORT or not entries or median(evidence(text_of(entry)) for entry in entries) < PASSING:
         return False
     is_headed = len(whole) <= _FEWEST_WEIGHED or any(heading(line) is Heading.LIST for line in whole)
-    return is_headed or (sum(map(len, entries)) == len(whole) and _speaks_for_itself(entries))
+    return is_headed or (sum(map(len, entries)) == len(whole) and _is_evident(entries))
 
 
-def _speaks_for_itself(entries: Sequence[Sequence[Line]]) -> bool:
-    """Return whether entries count from 1 and each is surely a reference, or most are laws and judgments by their form."""
+def _is_evident(entries: Sequence[Sequence[Line]]) -> bool:
+    """Return whether entries count from 1 and each is certainly a reference, or most are laws and judgments by their form."""
     texts = list(map(text_of, entries))
     if _numbers(entries) == [*range(1, len(entries) + 1)] and min(map(evidence, texts)) >= SURE_REFERENCE:
         return not any(map(is_sentence, texts))
@@ -162,22 +162,22 @@ def _speaks_for_itself(entries: Sequence[Sequence[Line]]) -> bool:
 
 
 def _learned(own: Sequence[list[Line]], ordered: Sequence[Line]) -> Entries:
-    """Return the entries of the learned reading, of the lines in order alone, with their numbers told and without bullets."""
+    """Return the entries of the learned reading, only with lines in ``ordered``, with numbers as keys and without bullets."""
     kept = {line.start for line in ordered}
     held = [lines for entry in own if (lines := [line for line in entry if line.start in kept])]
-    entries = _without_bullets(list(_as_begun(held)))
+    entries = _without_bullets(list(_with_keys(held)))
     return _without_ends(entries) or entries
 
 
-def _as_begun(entries: Sequence[list[Line]]) -> Iterator[list[Line]]:
-    """Yield entries as they are, with their numbers told."""
-    begun = {entry[0].start for entry in entries}
+def _with_keys(entries: Sequence[list[Line]]) -> Iterator[list[Line]]:
+    """Yield the entries with their boundaries kept and their numbers as keys."""
+    started = {entry[0].start for entry in entries}
     lines = numbered([line for entry in entries for line in entry])
-    return runs(lines, lambda held, line: held[-1].body and (line.start in begun or line.key is not None))
+    return runs(lines, lambda held, line: held[-1].body and (line.start in started or line.key is not None))
 
 
 def _alone(lines: Sequence[Line]) -> list[Entries]:
-    """Return a text that is nothing but one reference, for which little speaks by itself: it has a year or a title in quotes."""
+    """Return a text that is only one reference, for which little evidence suffices: a year or a title in quotes."""
     text = text_of(lines)
     is_one = 0 < len(lines) <= _FEW_LINES and not any(line.blanks for line in lines[1:]) and len(text) <= _LONGEST_ALONE
     if (
@@ -191,19 +191,19 @@ def _alone(lines: Sequence[Line]) -> list[Entries]:
 
 
 def _under(kind: Heading, parts: Sequence[Part]) -> list[Entries]:
-    """Return the lists that stand under a heading of this kind."""
+    """Return the lists under headings of this kind."""
     headed = [found for part in parts if part.kind is kind for found in _of_part(part)]
     under = [found for found in headed if _may_be(kind, found)]
-    return sorted([*under, *_counting_on(kind, parts, under)], key=lambda entries: entries[0][0].start)
+    return sorted([*under, *_continuations(kind, parts, under)], key=lambda entries: entries[0][0].start)
 
 
 def _of_part(part: Part) -> list[Entries]:
-    """Return the lists of a part: all of it where it is one count, else its stretches that look like one."""
+    """Return the lists of a part: all of it if it is one numbered list, otherwise its stretches that look like lists."""
     return _whole(part) or [found for region in regions(part.lines) if (found := _entries(region))]
 
 
 def _whole(part: Part) -> list[Entries]:
-    """Return the list that a part is from its first line to its last, if it is one count."""
+    """Return the numbered list that a part is from its first line to its last, if it is one."""
     if not part.lines or not NUMBER.match(part.lines[0].text):
         return []
     entries = list(_grouped(numbered(part.lines)))
@@ -211,7 +211,7 @@ def _whole(part: Part) -> list[Entries]:
 
 
 def _is_counted(entries: Sequence[Sequence[Line]]) -> bool:
-    """Return whether entries count from 1 on and hold nothing set apart, and most are dated and, in the mean, references."""
+    """Return whether entries are numbered from 1 without blank lines within, most have a year and, on average, are references."""
     keys = [entry[0].key for entry in entries]
     if len(keys) < _FEWEST_CITING or keys != list(map(str, range(1, len(keys) + 1))):
         return False
@@ -224,16 +224,16 @@ def _is_counted(entries: Sequence[Sequence[Line]]) -> bool:
 
 
 def _last_section(lists: Sequence[Entries], taken: Entries, ordered: Sequence[Line]) -> set[int]:
-    """Return where the entries begin behind the last that was taken of a list, where they have a heading: "Films", in "Sources".
+    """Return where the entries of a list begin after its last chosen one, if they have a heading: "Films", in "Sources".
 
-    Each is dated and would pass for a reference.
+    Each of them must have a year and pass for a reference.
     """
     last = max((line.start for entry in taken for line in entry), default=-1)
-    begun = [found for found in lists if found[0][0].start <= last]
-    rest = [entry for found in begun for entry in found if entry[0].start > last]
+    started = [found for found in lists if found[0][0].start <= last]
+    rest = [entry for found in started for entry in found if entry[0].start > last]
     first = min((entry[0].start for entry in rest), default=-1)
-    behind = [line for line in ordered if last < line.start <= first]
-    is_headed = [line.blanks > 0 for line in behind] == [True, True] and Heading.LIST in map(heading, ordered)
+    after = [line for line in ordered if last < line.start <= first]
+    is_headed = [line.blanks > 0 for line in after] == [True, True] and Heading.LIST in map(heading, ordered)
     return {entry[0].start for entry in rest} if is_headed and all(map(_is_dated, map(text_of, rest))) else set()
 
 
@@ -242,18 +242,18 @@ def _is_dated(text: str) -> bool:
 
 
 def _may_be_listed(text: str) -> bool:
-    """Return whether an entry of a count may be a reference: it is dated, or its words do not speak against it."""
+    """Return whether an entry of a numbered list may be a reference: it has a year, or its words are not evidence against it."""
     return holds_year(text) or foreign_adjusted_score(text) >= NO_REFERENCE
 
 
 def _may_be(kind: Heading, entries: Sequence[Sequence[Line]]) -> bool:
-    """Return whether entries are like what their heading tells: of notes, which may be anybody's, some must be references."""
+    """Return whether entries fit their heading: under one for notes, which may be any notes, some must be references."""
     like = sum(evidence(text_of(entry)) >= LIKE_A_REFERENCE for entry in entries)
     return kind is not Heading.NOTES or like >= max(min(_FEWEST_CITING, len(entries)), SOME * len(entries))
 
 
-def _counting_on(kind: Heading, parts: Sequence[Part], lists: Sequence[Entries]) -> Iterator[Entries]:
-    """Yield what goes on with the count of a list behind whatever parts it: a table, a figure, sections set beside it."""
+def _continuations(kind: Heading, parts: Sequence[Part], lists: Sequence[Entries]) -> Iterator[Entries]:
+    """Yield entries that continue the numbering of a list after whatever interrupts it: a table, a figure, sections beside it."""
     due: dict[int, tuple[int, int]] = {}
     for entries in lists:
         if numbers := _numbers(entries):
@@ -278,13 +278,13 @@ def _numbers(entries: Sequence[Sequence[Line]]) -> list[int]:
 
 
 def _without_heading(lines: Sequence[Line], parts: Sequence[Part]) -> list[Entries]:
-    """Return the lists of a text without a heading of one, or the notes where more references are in them."""
+    """Return the lists of a text without a heading for one, or its notes if they have more references."""
     lists, notes = (len(parts) == 1 and _whole(parts[0])) or _headless(parts), in_footnotes(lines)
     return [notes] if len(notes) > NEARLY_ALL * sum(map(len, lists)) else lists
 
 
 def _headless(parts: Sequence[Part]) -> list[Entries]:
-    """Return the lists that are told by what their lines hold."""
+    """Return the lists that are recognised by the content of their lines."""
     beginning = 0.0 if len(parts) == 1 else UNHEADED
     lists = [
         run
@@ -298,18 +298,18 @@ def _headless(parts: Sequence[Part]) -> list[Entries]:
 
 
 _FEWEST_CITING = 2
-"""One note that looks like a reference may be a remark with a year."""
+"""The fewest notes that look like references: a single one may be a remark with a year."""
 _FEWEST_WEIGHED = 3
-"""A text of fewer lines shows nothing of how its list is set."""
+"""A text of fewer lines shows nothing of the layout of its list."""
 _LETTER = re.compile(r"[^\W\d_]")
-"""A letter, of which a table of numbers has none: "1750 12 14"."""
+"""A letter, which a table of numbers does not have: "1750 12 14"."""
 
 _QUOTED = re.compile(r"[“„\"«][^“”„\"«»]{12,200}[”“\"»]|\(n\.\s?d\.\)")
-"""A title in quotes, or what stands for a year: "“On lists and their faults”", "(n.d.)"."""
+"""A title in quotes, or a substitute for a year: "“On lists and their faults”", "(n.d.)"."""
 
 _FEW_LINES, _LONGEST_ALONE = 4, 600
 _LONGEST = 50_000
-"""No reference has more characters, not even one with three thousand authors; a longer stretch is something else."""
+"""The most characters of a reference, even of one with three thousand authors; a longer stretch is something else."""
 
 
 def _entries(lines: Sequence[Line]) -> Entries:
@@ -320,7 +320,7 @@ def _entries(lines: Sequence[Line]) -> Entries:
 
 
 def _without_ends(entries: Entries) -> Entries:
-    """Return the entries without those at their ends for which nothing speaks, and without the day on which it was written."""
+    """Return the entries without those at the ends that do not look like references, and without a closing date."""
     like = [place for place, entry in enumerate(entries) if not is_unlike(entry)]
     found = entries[like[0] : like[-1] + 1] if like else []
     is_alone = len(found) > 1 and found[-1][0].blanks > 0 and found[-1][0].key is None
@@ -344,13 +344,13 @@ def _without_bullets(entries: Entries) -> Entries:
 
 
 def _is_listed(entry: Sequence[Line]) -> bool:
-    """Return whether any of it lies in the list, and it can be a reference at all."""
+    """Return whether any line of an entry is in the list, and it can be a reference at all."""
     text = text_of(entry)
     return not all(line.margin for line in entry) and len(text) <= _LONGEST and any(map(str.isalnum, text))
 
 
 def _is_sound(text: str) -> bool:
-    """Return whether a text would pass for a reference if it stood alone."""
+    """Return whether a text would pass for a reference on its own."""
     if opening(text) in NAMED:
         return evidence(text) >= 0
     least = LIKE_A_REFERENCE if is_sentence(text) else PASSING

@@ -1,4 +1,4 @@
-"""What a chain of labels cannot know of itself: rules over the labels of one reference as a whole."""
+"""Rules over the labels of one reference as a whole, for what a chain of labels cannot express."""
 
 from refcheck.parsing.structure.rules import structured
 

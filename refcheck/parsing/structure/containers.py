@@ -1,4 +1,4 @@
-"""What holds a work, taken for its title, its publisher or a part of its own name."""
+"""Rules for containers that were partly labelled as another field, or that took in a part of another field."""
 
 from collections.abc import Sequence
 
@@ -12,11 +12,11 @@ from refcheck.parsing.tagging.word_classes import keyword
 from refcheck.text.folding import fold
 
 _ABBREVIATED = 4
-"""A word of so many letters before a full stop may be cut short."""
+"""The most letters of a word before a full stop that may be an abbreviation."""
 
 
 def _place_of_journal(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """ "Rivers. London 12: 3–9", "Rivers, London, 12": a place between a journal's name and its volume is none of the name."""
+    """ "Rivers. London 12: 3–9", "Rivers, London, 12": a place between a journal's name and its volume is not of the name."""
     for first, end in runs(labels, "container"):
         start = next((place for place in range(end - 1, first, -1) if tokens[place].gap.strip() in (".", ",")), end)
         numbered = end < len(labels) and bare(labels[end]) in ("volume", "date")
@@ -28,7 +28,7 @@ def _place_of_journal(text: str, tokens: Sequence[Token], labels: list[str]) -> 
 
 
 def _translation(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """ "Title [Title in English], Journal": what stands in brackets between the title and the journal is of the title."""
+    """ "Title [Title in English], Journal": text in brackets between the title and the journal belongs to the title."""
     for first, end in runs(labels, "container"):
         if first and bare(labels[first - 1]) == "title" and "[" in tokens[first].gap:
             close = next((place for place in range(first + 1, end) if "]" in tokens[place].gap), None)
@@ -40,8 +40,8 @@ def _translation(text: str, tokens: Sequence[Token], labels: list[str]) -> list[
 
 
 def _known_journal(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """ "Roe, R. J. Am. Chem. Soc.", "Mud of the fjords, Geol. Mag.": an initial before a known journal is its author's, and words
-    that were taken for the title, or for its end behind a comma, are the journal's where it is known with them."""
+    """ "Roe, R. J. Am. Chem. Soc.", "Mud of the fjords, Geol. Mag.": an initial before a known journal is the author's, and words
+    labelled as the title, or as its end after a comma, are the journal's if it is known with them."""
     for first, end in runs(labels, "container"):
         before = bare(labels[first - 1]) if first and "." in tokens[first].gap else ""
         start = _last_of_title(tokens, labels, first) if before == "title" else first + 1
@@ -54,7 +54,7 @@ def _known_journal(text: str, tokens: Sequence[Token], labels: list[str]) -> lis
 
 
 def _last_of_title(tokens: Sequence[Token], labels: list[str], end: int) -> int:
-    """Return where up to three words begin that are the whole title, or its end behind a comma; ``end`` where none are."""
+    """Return where up to three words begin that are the whole title, or its end after a comma; ``end`` if there are none."""
     words_before = range(end - 1, max(end - 4, -1), -1)
     return next((at for at in words_before if labels[at] == begin("title") or "," in tokens[at].gap), end)
 
@@ -65,14 +65,14 @@ def _is_known(text: str, tokens: Sequence[Token], first: int, end: int) -> bool:
 
 
 _NUMBERS = frozenset({"volume", "issue"})
-"""Labels of the number before a journal, as lawyers cite: "118 Harbour L. Rev. 251", "45(1) Rivers Today 3"."""
+"""Labels of the number before a journal, in the style of lawyers: "118 Harbour L. Rev. 251", "45(1) Rivers Today 3"."""
 
 
 def _first_page(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """ "118 Harbour L. Rev. 1733, 1739–42 (1995)": behind a journal with its volume or year before it the first page stands.
+    """ "118 Harbour L. Rev. 1733, 1739–42 (1995)": the number after a journal that follows its volume or year is the first page.
 
-    It is no second volume, and no year where another is printed; what a comma parts from it is a page within. So it is behind a
-    book whose editor stands before "ed." in brackets: "in Tides and Towns 22, 31 (Ben Roe ed., 2001)".
+    It is not a second volume, nor a year if another is printed; a number that a comma separates from it is a page within. The same
+    holds after a book whose editor precedes "ed." in brackets: "in Tides and Towns 22, 31 (Ben Roe ed., 2001)".
     """
     for first, end in runs(labels, "container"):
         place = end - 1 if end - first > 1 and tokens[end - 1].text.isdecimal() else end
@@ -82,22 +82,22 @@ def _first_page(text: str, tokens: Sequence[Token], labels: list[str]) -> list[s
         stop = next((run[1] for run in runs(labels, "pages") if run[0] == place + 1), place + 1)
         if not is_numbered and not _is_edited(tokens, labels, place, stop):
             continue
-        taken, behind = bare(labels[place]), bare(labels[place + 1])
+        taken, after = bare(labels[place]), bare(labels[place + 1])
         stands_alone = tokens[place].text.isdecimal() and tokens[place].gap.strip() in ("", ".")
-        pinpointed = behind == "pages" and tokens[place + 1].gap.strip() == ","
+        pinpointed = after == "pages" and tokens[place + 1].gap.strip() == ","
         dated = taken == "date" and any(run[0] > place for run in runs(labels, "date"))
         is_page = pinpointed and (dated or taken in _NUMBERS | {"container"})
-        if stands_alone and (is_page or (dated and behind == "date" and "(" in tokens[place + 1].gap)):
+        if stands_alone and (is_page or (dated and after == "date" and "(" in tokens[place + 1].gap)):
             return relabel(labels, place, stop, "pages")
     return labels
 
 
 _LONGEST_CHAPTER = 100
-"""In pages: what stands further behind a number is no page of a chapter that begins there. Source: set by hand."""
+"""The most pages of a chapter: a page further on is not in a chapter that begins with the number. Source: a judgement."""
 
 
 def _is_edited(tokens: Sequence[Token], labels: Sequence[str], place: int, stop: int) -> bool:
-    """Return whether a page within and then "(Ben Roe ed., 2001" stand behind a number that may be the first page."""
+    """Return whether a page within and then "(Ben Roe ed., 2001" follow a number that may be the first page."""
     end = next((run[1] for run in runs(labels, "editor") if run[0] == stop), stop)
     first, within = tokens[place].text, tokens[place + 1].text
     if end == stop or not (first.isdecimal() and within.isdecimal()) or end == len(labels):

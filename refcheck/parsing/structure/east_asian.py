@@ -1,4 +1,4 @@
-"""References in Chinese, Japanese and Korean: what GB/T 7714 and Japanese styles fix by place and by bracket."""
+"""Rules for references in Chinese, Japanese and Korean: fields that GB/T 7714 and Japanese styles fix by position and brackets."""
 
 import re
 from collections.abc import Sequence
@@ -19,19 +19,19 @@ _SCRIPTS = ("han", "hangul")
 _STOPS = frozenset(".．。")
 
 _KIND = re.compile(r"[\[［]\s?[A-Z]{1,2}(?:\s?/\s?[A-Z]{2})?\s?[\]］]")
-"""The mark of a work's kind: "[M]", "[J/OL]"."""
+"""The code of a work's type: "[M]", "[J/OL]"."""
 
 _PERSON = re.compile(r"[^\W\d_]{2,4}(?:等|ら)?")
-"""A person's name without a blank; "and others" may end it."""
+"""A person's name without a space; "and others" may end it."""
 
-_BODY = re.compile(alternatives([each for each in wordings(Term.BODY) if is_unspaced(each)]) + r"\Z")
-"""The end of a body's name."""
+_ORGANISATION = re.compile(alternatives([each for each in wordings(Term.BODY) if is_unspaced(each)]) + r"\Z")
+"""The end of an organisation's name."""
 
 _MARKS = re.compile(r"[,，、;；]\s*")
 
 
 def _author_and_title(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """ "姓名. 题名[M]": before the mark of its kind the first sentence says who, the rest what (GB/T 7714)."""
+    """ "姓名. 题名[M]": before the code of its type, the first sentence is the authors, the rest the title (GB/T 7714)."""
     first = 1 if labels[0] == "citation-number" else 0
     last = labels.index("medium")
     if not _KIND.match(text, tokens[last].start):
@@ -44,13 +44,13 @@ def _author_and_title(text: str, tokens: Sequence[Token], labels: list[str]) -> 
         return labels
     named = printed(text, tokens, first, stop)
     persons = bare(labels[first]) == "author" and all(_PERSON.fullmatch(each) for each in _MARKS.split(named))
-    if persons or _BODY.search(named):
+    if persons or _ORGANISATION.search(named):
         return relabel(relabel(labels, first, stop, "author"), stop, last, "title")
     return labels
 
 
 def _number_behind_title(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """ "题名: 88105607.3[P]", "题名：国发〔2018〕22号[EB/OL]": the number of a patent or an act behind its title (GB/T 7714)."""
+    """ "题名: 88105607.3[P]", "题名：国发〔2018〕22号[EB/OL]": the number of a patent or an act after its title (GB/T 7714)."""
     mark = labels.index("medium")
     for first, end in runs(labels, "title"):
         colon = max((at for at in range(first + 1, end) if tokens[at].gap.strip() in (":", "：")), default=end)
@@ -71,34 +71,34 @@ _ACT = re.compile(r"[^\W\d_]{1,12}[〔［\[(（](?:19|20)\d\d[〕］\])）]\s?\d
 
 
 def _whole_day(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """ "2016-05-19(2)": the month and the day go with their year, and what stands in brackets behind is the page (GB/T 7714)."""
+    """ "2016-05-19(2)": the month and the day belong to their year, and the number in brackets is the page (GB/T 7714)."""
     mark = labels.index("medium")
     for year in range(mark + 1, len(tokens) - 2):
         day = year + 2
         if not _DAY.fullmatch(text, tokens[year].start, tokens[day].end) or bare(labels[year]) not in ("date", "other"):
             continue
         found = relabel(labels, year, day + 1, "date")
-        paged = text.startswith("[N", tokens[mark].start) and _PAGE_BEHIND.match(text, tokens[day].end)
+        paged = text.startswith("[N", tokens[mark].start) and _PAGE_AFTER_DATE.match(text, tokens[day].end)
         return relabel(found, day + 1, day + 2, "pages") if paged and day + 1 < len(tokens) else found
     return labels
 
 
 _DAY = deferred(r"(?:19|20)\d\d-\d{1,2}-\d{1,2}")
-"""A day of three numbers: "2016-05-19"."""
+"""A date of three numbers: "2016-05-19"."""
 
-_PAGE_BEHIND = deferred(r"\s?[(（]\s?[A-Z]?\d{1,3}\s?[)）]")
-"""The page of a newspaper behind the day: "(2)"."""
+_PAGE_AFTER_DATE = deferred(r"\s?[(（]\s?[A-Z]?\d{1,3}\s?[)）]")
+"""The page of a newspaper after the date: "(2)"."""
 
 
 def _title_without_author(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """ "川の流れと将来の水. 川. 1984": where there is no title, a phrase with a particle that is no body's name is it."""
+    """ "川の流れと将来の水. 川. 1984": without a title, a phrase with a particle is it, unless it is an organisation's name."""
     first, end = next(runs(labels, "author"))
     named = printed(text, tokens, first, end)
     return relabel(labels, first, end, "title") if _PHRASE.fullmatch(named) and not names_body(named) else labels
 
 
 _PHRASE = deferred(r"(?=.*[一-鿿][のをにはがで])[^\W\d_]{8,}")
-"""A Japanese phrase, too long for a name; one of Chinese characters alone may be a body's. Source: set by hand."""
+"""A Japanese phrase, too long for a name; one of only Chinese characters may be an organisation's name. Source: a judgement."""
 
 
 EAST_ASIAN_RULES = (
@@ -110,11 +110,11 @@ EAST_ASIAN_RULES = (
 
 
 _TAKEN_FOR = frozenset({"container", "publisher", "location", "series", "genre", "title", "other"})
-"""What a part of the title may have been taken for."""
+"""Labels that may have been given to a part of the title."""
 
 
 def title_up_to_mark(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """Take the title on to its mark; a body's name that opens it and ends with a full stop is the author, where none is named."""
+    """Extend the title to its code; an organisation's name and a full stop at its beginning are the author if none is named."""
     mark = next(
         (place for place, token in enumerate(tokens) if token.masked and MARK.fullmatch(text, token.start, token.end)),
         None,
@@ -136,16 +136,16 @@ def title_up_to_mark(text: str, tokens: Sequence[Token], labels: list[str]) -> l
 
 
 def issuer_behind_mark(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """ "Title[EB/OL]. Site": what stands behind the mark of a work that nothing holds is who issues it, and no journal or place."""
+    """ "Title[EB/OL]. Site": text after the code of a work without a container is its issuer, not a journal or place."""
     for place, token in enumerate(tokens[:-1]):
         marks = token.masked and labels[place] == "medium" and _ISSUED.match(text, token.start, token.end)
         if marks and "//" not in tokens[place + 1].gap:
-            house = run_at(labels, "location", place + 1)
-            issuer = house if house and not are_places(printed(text, tokens, *house)) else None
+            place_run = run_at(labels, "location", place + 1)
+            issuer = place_run if place_run and not are_places(printed(text, tokens, *place_run)) else None
             issuer = issuer or run_at(labels, "container", place + 1)
             return relabel(labels, *issuer, "publisher") if issuer else labels
     return labels
 
 
 _ISSUED = re.compile(r"\W\s?(?:EB|DB|DS|CM|CP|PP|[MDRPSZ])\s?[/\]］】]")
-"""Marks of works that nothing holds, as a page, data, a book, a thesis, a report, a patent, a standard: "[EB/OL]", "[M]"."""
+"""Codes of works without a container, e.g. a page, data, a book, a thesis, a report, a patent, a standard: "[EB/OL]", "[M]"."""

@@ -1,4 +1,4 @@
-"""What stands at the end of a title or a container and is no part of it: an editor's phrase, a label of numbers, no place, "in"."""
+"""Text at the end of titles or containers that is not part of them: a phrase for editors, a label of numbers, "s.l.", "in"."""
 
 import re
 from collections.abc import Sequence
@@ -14,21 +14,21 @@ from refcheck.text.deferred import deferred
 
 _PHRASES = [each for each in wordings(Term.EDITOR) if len(each) > 8 or " " in each]
 _EDITED = deferred(rf"(?i:{alternatives(_PHRASES)})[.:]?\s(?=[^\W\d_a-z])")
-"""A phrase of several words, or a long one, that names editors behind it: "edited by", "a cura di:", "herausgegeben von"."""
+"""A phrase of several words, or a long word, that precedes editors: "edited by", "a cura di:", "herausgegeben von"."""
 
 EDITING = frozenset(TOKEN.findall(phrase)[0] for phrase in _PHRASES)
-"""The first words of these."""
+"""The first words of these phrases."""
 
 _NOWHERE = re.compile(
     r"(?:[oO]\.\s?O|[sS]\.\s?l|n\.\s?p|[sS]em local|[sS]in lugar|[oO]hne Ort|[sS]ans lieu)\.?[\])]?", re.ASCII
 )
-"""No place is known: "o. O.", "s.l.", "n. p.", "[sem local]"."""
+"""A statement that no place is known: "o. O.", "s.l.", "n. p.", "[sem local]"."""
 
 _NUMBERED = frozenset({"volume", "issue", "pages"})
 
 
 def field_ends(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """Cut titles and containers where such a thing stands at their end."""
+    """Cut titles and containers that have such text at their end."""
     for label in ("title", "container"):
         for first, end in list(runs(labels, label)):
             labels = _without_bracket(text, tokens, _without_label(tokens, labels, first, end), first, end)
@@ -42,7 +42,7 @@ def field_ends(text: str, tokens: Sequence[Token], labels: list[str]) -> list[st
 
 
 def editors_announced(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """ "Tides, edited by: Roe, B., Gate": the names that such a phrase announces are those of editors, and none of the authors."""
+    """ "Tides, edited by: Roe, B., Gate": the names that such a phrase announces are those of editors, not authors."""
     announced = [place for place, token in enumerate(tokens) if token.text.lower() in EDITING]
     phrases = {found.end(): place for place in announced if (found := _EDITED.match(text, tokens[place].start))}
     for first, end in (*runs(labels, "author"), *runs(labels, "editor")):
@@ -52,7 +52,7 @@ def editors_announced(text: str, tokens: Sequence[Token], labels: list[str]) -> 
 
 
 def people_in_brackets(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """ "Tides (B. Poe & R. Poe, Trans.)": names that a bracket joins to those of a role before its end have that role, too."""
+    """ "Tides (B. Poe & R. Poe, Trans.)": names in one bracket with those of a role at its end have that role, too."""
     for role in ("translator", "editor"):
         for first, end in runs(labels, role):
             is_last = end < len(tokens) and tokens[end].gap.lstrip(".").startswith(")")
@@ -65,20 +65,20 @@ def people_in_brackets(text: str, tokens: Sequence[Token], labels: list[str]) ->
 
 
 def _is_of_names(token: Token) -> bool:
-    """Return whether names go on with a word in capitals or an "and", behind a blank, a point, a comma or "&"."""
+    """Return whether names continue with a capitalised word or an "and", after a space, a full stop, a comma or "&"."""
     return not token.gap.strip(" .,&-") and (token.text[0].isupper() or keyword(token.text) == "and")
 
 
 def _without_label(tokens: Sequence[Token], labels: list[str], first: int, end: int) -> list[str]:
-    """A label of volumes, issues or pages at the end of a field, before such a number, belongs to the number; so does "vom".
+    """Give a label of volumes, issues or pages at the end of a field to the number that follows, and "vom" to the date.
 
-    So does what a report's number is called behind a full stop: "Tides. Procedure No. 7", "Tides. Identifier: 7".
+    The same holds for the label of a report's number after a full stop: "Tides. Procedure No. 7", "Tides. Identifier: 7".
     """
     last = end - 1
     if last > first and end < len(labels) and bare(labels[end]) == "report-number":
         start = last - (keyword(tokens[last].text) == "issue" and last - 1 > first)
-        is_told = start < last or keyword(tokens[end].text) == "issue" or ":" in tokens[end].gap
-        return relabel(labels, start, end + 1, "report-number") if is_told and "." in tokens[start].gap else labels
+        is_labelled = start < last or keyword(tokens[end].text) == "issue" or ":" in tokens[end].gap
+        return relabel(labels, start, end + 1, "report-number") if is_labelled and "." in tokens[start].gap else labels
     if last == first or end == len(labels) or bare(labels[end]) not in _NUMBERED:
         dated = last > first and end < len(labels) and bare(labels[end]) == "date" and tokens[end].gap.isspace()
         return [*labels[:last], "date", *labels[end:]] if dated and tokens[last].text == _OF else labels
@@ -93,11 +93,11 @@ def _without_label(tokens: Sequence[Token], labels: list[str], first: int, end: 
 
 
 _OF = "vom"
-"""What German puts before the date of a law or a newspaper: "Gesetz vom 13.8.2003", "Die Zeit vom 3. Mai"."""
+"""The word before the date of a law or a newspaper in German: "Gesetz vom 13.8.2003", "Die Zeit vom 3. Mai"."""
 
 
 def _without_bracket(text: str, tokens: Sequence[Token], labels: list[str], first: int, end: int) -> list[str]:
-    """What stands in a bracket that a title opens and other fields go on with is none of it: "Title (Lake News, 6.1.2005)"."""
+    """Take from a title the beginning of a bracket that other fields continue: "Title (Lake News, 6.1.2005)"."""
     if labels[first] != begin("title") or end == len(labels):
         return labels
     place = next((place for place in range(end - 1, first, -1) if "(" in tokens[place].gap), None)
@@ -105,23 +105,23 @@ def _without_bracket(text: str, tokens: Sequence[Token], labels: list[str], firs
         return labels
     if ")" not in text[tokens[end].end : tokens[min(end + _WITHIN, len(tokens)) - 1].end + 1]:
         return labels
-    behind = bare(labels[end])
-    holds = behind in ("date", "location") and not has(labels, "container")
-    return relabel(labels, place, end, "series" if behind == "volume" else "container" if holds else "note")
+    after = bare(labels[end])
+    holds = after in ("date", "location") and not has(labels, "container")
+    return relabel(labels, place, end, "series" if after == "volume" else "container" if holds else "note")
 
 
 _WITHIN = 8
-"""The bracket is closed within so many words."""
+"""The number of words within which the bracket is closed."""
 
 
 def _without_number(text: str, tokens: Sequence[Token], labels: list[str], first: int, end: int) -> list[str]:
-    """Letters and digits at the end of a journal's name are its page or number, where none is told: "Rivers e1032", "News, M6".
+    """Label letters and digits at the end of a journal's name as its pages if there are none: "Rivers e1032", "News, M6".
 
-    Where the year stands behind, a letter and digits are a volume: "Tidal Phys., B36 (1971)".
+    If the year follows, a letter and digits are a volume: "Tidal Phys., B36 (1971)".
     """
-    behind = [bare(label) for label in labels[end:]]
-    is_behind = behind[:1] == ["volume"] and "date" not in behind and not has(labels, "pages", "issue")
-    if is_behind and "," in tokens[end - 1].gap and _PAGE.fullmatch(printed(text, tokens, end - 1, end + 1)):
+    after = [bare(label) for label in labels[end:]]
+    is_at_end = after[:1] == ["volume"] and "date" not in after and not has(labels, "pages", "issue")
+    if is_at_end and "," in tokens[end - 1].gap and _PAGE.fullmatch(printed(text, tokens, end - 1, end + 1)):
         return relabel(labels, end - 1, end + 1, "pages")
     if end - first < 3 or len(tokens[end - 2].text) > 1 or has(labels, "pages", "volume"):
         return labels
@@ -134,11 +134,11 @@ _PAGE = deferred(r"[A-Z]{1,2}\d{1,3}")
 """A page of a section: "MM36", "A1"."""
 
 _DIGITS = 3
-"""So many digits and more make the number of an article."""
+"""The fewest digits of the number of an article."""
 
 
 def _with_acronym(tokens: Sequence[Token], labels: list[str], first: int, end: int) -> list[str]:
-    """A meeting's acronym and year in brackets behind its name belong to it: "Workshop on Water Supply (WWS 2010)"."""
+    """Add a meeting's acronym and year in brackets to its name: "Workshop on Water Supply (WWS 2010)"."""
     if end + 1 >= len(tokens) or "(" not in tokens[end].gap or not YEAR.fullmatch(tokens[end + 1].text):
         return labels
     initials = iter("".join(token.text[0] for token in tokens[first:end]))
@@ -158,4 +158,4 @@ def _label(text: str, tokens: Sequence[Token], place: int, end: int) -> str | No
 
 
 _MARKS = frozenset(",.;([)]")
-"""What stands before such a thing."""
+"""Punctuation before such text."""

@@ -1,4 +1,4 @@
-"""Publishers and their places: what of the two is which, and what "Published in the United States of America by" announces."""
+"""Rules for publishers and their places: which of several is the publisher, and whom "Published in the United States by" names."""
 
 import re
 from collections.abc import Sequence
@@ -9,28 +9,28 @@ from refcheck.parsing.structure.runs import relabel, rule, runs
 from refcheck.parsing.tagging.labels import bare, begin
 from refcheck.parsing.tagging.tokens import Token
 
-_BEHIND_PUBLISHED = re.compile(
+_AFTER_PUBLISHED = re.compile(
     r"\s+(?:(?i:in)\s+(?:(?i:the)\s+)?(?P<place>[A-Z][^.;()]{1,40}?)\s+)?(?i:by)\s+(?P<house>[A-Z][^.;()\d]{2,60})"
 )
-"""What follows on "Published": " in the United States by X", " by X"."""
+"""The text after "Published": " in the United States by X", " by X"."""
 
 _LICENSEE = re.compile(r"\s+(?P<place>(?!))?(?P<house>[A-Z][^.;()\d]{2,60})")
-"""What follows on "under exclusive license to": " X"."""
+"""The text after "under exclusive license to": " X"."""
 
 _PUBLISHED = frozenset(wording.split()[0] for wording in wordings(Term.PUBLISHED))
 _LICENSED = frozenset(wording.split()[0] for wording in wordings(Term.LICENSED))
 
 ANNOUNCING = _PUBLISHED | _LICENSED
-"""The words that such a phrase begins with, in small letters."""
+"""The first words of such phrases, in small letters."""
 
 
 def _announced(text: str, tokens: Sequence[Token]) -> tuple[int, re.Match[str]] | None:
-    """Where such a phrase begins, and what it names."""
+    """Return where such a phrase begins, and the match of the names that it announces."""
     for token in tokens:
         low = token.text.lower()
         found = None
         if low in _PUBLISHED:
-            found = _BEHIND_PUBLISHED.match(text, token.end)
+            found = _AFTER_PUBLISHED.match(text, token.end)
         elif low in _LICENSED and (end := phrase_end(text, token.start, Term.LICENSED)):
             found = _LICENSEE.match(text, end)
         if found:
@@ -39,7 +39,7 @@ def _announced(text: str, tokens: Sequence[Token]) -> tuple[int, re.Match[str]] 
 
 
 def imprint(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """Label what such a phrase names as publisher and place, and the phrase itself as read."""
+    """Label the names that such a phrase announces as publisher and place, and the phrase itself as ``imprint``."""
     announced = _announced(text, tokens)
     if announced is None:
         return labels
@@ -52,14 +52,14 @@ def imprint(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
         label = next((name for name, (first, end) in spans.items() if first <= token.start < end), "imprint")
         before = changed[place - 1] if place else ""
         changed[place] = label if before in (label, begin(label)) else begin(label)
-    behind = next((place for place, token in enumerate(tokens) if token.start >= found.end()), len(tokens))
-    if behind < len(tokens) and YEAR.fullmatch(tokens[behind].text) and "date" in labels[:behind]:
-        changed[behind] = "imprint"
+    after = next((place for place, token in enumerate(tokens) if token.start >= found.end()), len(tokens))
+    if after < len(tokens) and YEAR.fullmatch(tokens[after].text) and "date" in labels[:after]:
+        changed[after] = "imprint"
     return changed
 
 
 def _house_behind_colon(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """Of several publishers the one behind a place and a colon is it: "Jefferson, North Carolina: McFarland"."""
+    """Of several publishers keep the one after a place and a colon: "Jefferson, North Carolina: McFarland"."""
     found = list(runs(labels, "publisher"))
     sure = [run for run in found if run[0] and ":" in tokens[run[0]].gap and bare(labels[run[0] - 1]) == "location"]
     if len(sure) == 1 < len(found):

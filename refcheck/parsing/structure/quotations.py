@@ -1,4 +1,4 @@
-"""A title that is printed in quotation marks begins and ends with them; what looks like a note behind it may be of it."""
+"""Rules for titles in quotation marks, with which they begin and end; what looks like a note after one may belong to it."""
 
 from collections.abc import Sequence
 
@@ -12,43 +12,43 @@ from refcheck.parsing.tagging.word_classes import keyword
 from refcheck.text.characters import QUOTES
 
 _CLOSING = {"“": "”", "”": "”", "„": "“”", "«": "»", "»": "«»", '"': '"', "‘": "’", "「": "」", "『": "』", "《": "》"}
-"""Opening marks and the marks that may end what they open; "„" and "»" are German."""
+"""Opening quotation marks and the marks that may close them; "„" and "»" are German."""
 
 OPENING = frozenset(_CLOSING)
 
 _NESTING = frozenset("“«„「『《")
-"""Opening marks that look otherwise than those that close, so that quotations within quotations can be counted."""
+"""Opening marks that differ from the closing ones, so that nested quotations can be counted."""
 
-_GOES_ON = tuple(":?!–-")
-"""What stands behind a quotation that is only a part of the title: "“Smart Cities”: a study"."""
+_CONTINUING = tuple(":?!–-")
+"""Punctuation after a quotation that is only a part of the title: "“Smart Cities”: a study"."""
 
 
 def quoted_title(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """Stretch or cut the title to its quotation marks; what it loses behind them is the container, unless there is one.
+    """Extend or cut the title to its quotation marks; what it loses after them is the container, unless there is one.
 
-    Only a title that opens with a mark is touched. A year in brackets behind it is the date.
+    Only a title that begins with a quotation mark is changed. A year in brackets after it is the date.
     """
     first = next((place for place, label in enumerate(labels) if bare(label) == "title"), None)
     close = _close(text, tokens[first]) if first is not None else None
-    if first is None or close is None or text[close + 1 : close + 3].strip()[:1] in _GOES_ON:
+    if first is None or close is None or text[close + 1 : close + 3].strip()[:1] in _CONTINUING:
         return labels
     end = next((place for place in range(first, len(tokens)) if tokens[place].start > close), len(tokens))
     old_end = next((place for place in range(first + 1, len(labels)) if labels[place] != "title"), len(labels))
     if end > old_end:
         return _stretched(tokens, labels, old_end, end)
-    if first < end < old_end and not _asks_and_goes_on(text, close, tokens[end]):
+    if first < end < old_end and not _continues(text, close, tokens[end]):
         return _cut(text, tokens, labels, end, old_end)
     return labels
 
 
-def _asks_and_goes_on(text: str, close: int, following: Token) -> bool:
-    """Whether a title goes on without a mark behind a quotation that asks, or with a small word: "“Whose rivers?” Maps of …"."""
+def _continues(text: str, close: int, following: Token) -> bool:
+    """Return whether a title continues without punctuation after a question, or with a small word: "“Whose rivers?” Maps of …"."""
     plainly = not following.gap.strip("”“»«\"' ?!") and following.gap[-1:] == " "
     return plainly and (text[close - 1] in "?!" or (following.text.islower() and keyword(following.text) != "in"))
 
 
 def _stretched(tokens: Sequence[Token], labels: list[str], old_end: int, end: int) -> list[str]:
-    """The title taken on to ``end``, unless editors or an identifier, but for a reviewed book's, stand in the way."""
+    """Return the labels with the title extended to ``end``, unless editors or an identifier other than an ISBN are in between."""
     if any(token.masked and token.text != Scheme.ISBN for token in tokens[old_end:end]) or any(
         bare(label) == "editor" for label in labels[old_end:end]
     ):
@@ -58,7 +58,7 @@ def _stretched(tokens: Sequence[Token], labels: list[str], old_end: int, end: in
 
 
 def _cut(text: str, tokens: Sequence[Token], labels: list[str], end: int, old_end: int) -> list[str]:
-    """The title cut at ``end``; the rest is the container, or a part of the one that follows at once, or a note, as of a review."""
+    """Return the labels with the title cut at ``end``; the rest is the container, part of one that follows at once, or a note."""
     is_review = description(printed(text, tokens, end, old_end)) == "review-book"
     follows = old_end < len(labels) and bare(labels[old_end]) == "container" and not is_review
     rest = "container" if follows or not (is_review or begin("container") in labels) else "note"
@@ -76,7 +76,7 @@ def _cut(text: str, tokens: Sequence[Token], labels: list[str], end: int, old_en
 
 
 def _close(text: str, token: Token) -> int | None:
-    """Where the quotation that opens right before a token ends, quotations within it left out; ``None`` without one."""
+    """Return where the quotation that begins right before a token ends, allowing for nested ones, or ``None`` without one."""
     opened = next((mark for mark in token.gap if mark in _CLOSING), None)
     if opened is None or (opened == "‘" and token.gap[-1] != "‘"):
         return None
@@ -93,7 +93,7 @@ def _close(text: str, token: Token) -> int | None:
 
 
 def _ends(text: str, place: int) -> bool:
-    """Whether a mark ends a quotation and is no apostrophe or opening mark: no letter or digit follows."""
+    """Return whether a mark ends a quotation, and is not an apostrophe or opening mark: no letter or digit follows."""
     if text[place] == "’":
         after = text[place + 1 : place + 3].strip()
         return not after or not after[0].isalnum() or text[place - 1] in ".,?!"
@@ -101,14 +101,14 @@ def _ends(text: str, place: int) -> bool:
 
 
 def note_of_title(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """What follows on a closed quotation before "in" is of the title: "‘Keep out!’ How lakes are fished. In A. Lund (ed.)"; what
-    editors and a book's title stand around is of the book's.
+    """Give a note between a closed quotation and "in" to the title: "‘Keep out!’ How lakes are fished. In A. Lund (ed.)"; one
+    between editors and a book's title belongs to the book's title.
     """
     for first, end in runs(labels, "note"):
-        before, behind = bare(labels[first - 1]) if first else "", bare(labels[end]) if end < len(labels) else ""
-        announced = behind in ("editor", "container") and keyword(tokens[end].text) == "in"
+        before, next_label = bare(labels[first - 1]) if first else "", bare(labels[end]) if end < len(labels) else ""
+        announced = next_label in ("editor", "container") and keyword(tokens[end].text) == "in"
         if before == "title" and announced and not QUOTES.isdisjoint(tokens[first].gap):
             return [*labels[:first], *["title"] * (end - first), *labels[end:]]
-        if before == "editor" and behind == "container" and keyword(tokens[end].text) != "in":
+        if before == "editor" and next_label == "container" and keyword(tokens[end].text) != "in":
             return relabel(labels, first, end + 1, "container")
     return labels

@@ -1,4 +1,4 @@
-"""What a sequence of labels cannot know of itself: rules over the labels of one reference as a whole."""
+"""The rules over the labels of one reference as a whole, in their order, and those that fit no other module."""
 
 from collections.abc import Sequence
 
@@ -20,12 +20,12 @@ from refcheck.parsing.tagging.word_classes import keyword
 
 
 def structured(text: str, tokens: Sequence[Token], labels: Sequence[str]) -> list[str]:
-    """The labels after every rule has had its turn."""
+    """Return the labels after all rules have been applied."""
     return _PIPELINE.taken(text, tokens, labels)
 
 
 def _one_title(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """The first title is the title; a later one goes on with a container, or is it where there is none; else it is a note."""
+    """Keep the first title; a later one continues a container or title, else is the container if there is none, else a note."""
     found, is_held = list(labels), has(labels, "container")
     for first, end in list(runs(labels, "title"))[1:]:
         before = bare(found[first - 1])
@@ -40,11 +40,11 @@ def _one_title(text: str, tokens: Sequence[Token], labels: list[str]) -> list[st
 
 
 def _labels_of_masks(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """What is masked is labelled by what it is; "ISBN:", "Available at:", "doi" before it belong to it and to no field."""
+    """Label masks by what they are; "ISBN:", "Available at:" or "doi" before a mask belongs to it, not to a field."""
     changed = list(labels)
     for place, token in enumerate(tokens):
         if token.masked:
-            if labels[place] in (MASK, "author") or token.text == "review":  # an identifier amid names is none
+            if labels[place] in (MASK, "author") or token.text == "review":  # an identifier is never a name
                 changed[place] = token.text
             before = place - 1
             while before >= 0 and place - before < 4 and _announces(tokens[before]):
@@ -58,18 +58,18 @@ def _announces(token: Token) -> bool:
 
 
 def _citation_in_title(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """The citation of the corrected work goes with the title of its correction, up to its bracket."""
+    """Extend the title of a correction over the citation of the corrected work, up to its bracket."""
     title = next(runs(labels, "title"), None)
     cited = next((place for place, token in enumerate(tokens) if token.masked and token.text == CITED_IN_TITLE), None)
     return relabel(labels, title[0], cited + 1, "title") if title and cited and title[0] < cited else labels
 
 
 def _day_behind_month(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """ "2020 Jul 21:e7": what a blank alone parts from a year and its month is the day, and no volume."""
+    """ "2020 Jul 21:e7": a number that only a space separates from a year and its month is the day, not a volume."""
     for first, end in runs(labels, "volume"):
         day, year, month = tokens[first], tokens[first - 2], tokens[first - 1]
-        is_behind = first > 1 and not day.gap.strip() and bare(labels[first - 2]) == bare(labels[first - 1]) == "date"
-        if is_behind and end == first + 1 and day.text.isdecimal() and 0 < int(day.text) <= _LAST_DAY:
+        is_after = first > 1 and not day.gap.strip() and bare(labels[first - 2]) == bare(labels[first - 1]) == "date"
+        if is_after and end == first + 1 and day.text.isdecimal() and 0 < int(day.text) <= _LAST_DAY:
             is_dated = len(year.text) == _YEAR and year.text.isdecimal() and month_number(month.text.lower())
             return relabel(labels, first - 2, end, "date") if is_dated else labels
     return labels
@@ -81,25 +81,25 @@ _LAST_DAY, _YEAR = 31, 4
 _THESES = wordings(Term.THESIS, Term.GENRE)
 """Names of theses: "dissertation", "博士論文"."""
 
-_BEHIND_HOUSE = tuple(filter(is_unspaced, _THESES))
-"""Those that stand behind their university without a blank: "河岸大學碩士論文"."""
+_AFTER_UNIVERSITY = tuple(filter(is_unspaced, _THESES))
+"""Those that follow their university without a space: "河岸大學碩士論文"."""
 
 
 def _named_thesis(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """The name of a thesis is its genre, where it stands alone between marks and was taken for nothing, or for its place."""
+    """Label the name of a thesis as genre if it is alone between punctuation and was unlabelled or taken for place or publisher."""
     for label in ("other", "location", "publisher"):
         for first, end in runs(labels, label):
             if printed(text, tokens, first, end).lower() in _THESES and not has(labels, "container"):
                 return relabel(labels, first, end, "genre")
     for first, end in runs(labels, "title"):
-        behind_stop = end - first > 1 and "。" in tokens[end - 1].gap and not has(labels, "container")
-        if behind_stop and tokens[end - 1].text.endswith(_BEHIND_HOUSE):
+        is_after_stop = end - first > 1 and "。" in tokens[end - 1].gap and not has(labels, "container")
+        if is_after_stop and tokens[end - 1].text.endswith(_AFTER_UNIVERSITY):
             return relabel(labels, end - 1, end, "genre")
     return labels
 
 
 def _recipient(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """ "A. Lund to B. Poe, 3 May 1901": the person to whom a letter is, which a day follows, is none of its authors."""
+    """ "A. Lund to B. Poe, 3 May 1901": the recipient of a letter, followed by a date, is not one of its authors."""
     place = next((at for at, token in enumerate(tokens) if token.text in _ADDRESSED), 0)
     end = place + 1
     while end < len(labels) and bare(labels[end]) == "author":
@@ -113,11 +113,11 @@ def _recipient(text: str, tokens: Sequence[Token], labels: list[str]) -> list[st
 
 
 _ADDRESSED = words(Term.ADDRESSED)
-"""Words before the person to whom a letter is."""
+"""Words before the recipient of a letter."""
 
 
 def _reviewed(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """ "Lund, A. Review of Tides, by B. Roe": whom the title of a review names is of the title, and no author or editor."""
+    """ "Lund, A. Review of Tides, by B. Roe": people in the title of a review belong to the title, not to authors or editors."""
     for first, end in runs(labels, "title"):
         start = end - (tokens[end - 1].text.lower() in _NAMING)
         stop = next((run[1] for label in ("author", "editor") if (run := run_at(labels, label, start + 1))), end)
@@ -128,7 +128,7 @@ def _reviewed(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str
 
 
 _NAMING = words(Term.BY, Term.EDITOR)
-"""Words before the person whose book is reviewed."""
+"""Words before the author or editor of a reviewed book."""
 
 
 RULES = (

@@ -1,4 +1,4 @@
-"""What is printed behind a title and is no part of it: an edition, a place, a page count, what kind of work it is."""
+"""Text printed after a title that is not part of it: an edition, a place, a number of pages, the type of the work."""
 
 from collections.abc import Sequence
 
@@ -10,30 +10,30 @@ from refcheck.parsing.tagging.tokens import Token
 from refcheck.text.deferred import deferred
 
 _EDITIONS = words(Term.EDITION)
-"""Words that end an edition, which no mark need part from the title: "A Title 2nd ed"."""
+"""Words that end an edition, which need not be separated from the title by punctuation: "A Title 2nd ed"."""
 
 _EDITION_ASIDE = words(Term.EDITION_ASIDE)
-"""Words of an edition that stand before its own: "revised", "überarbeitete"."""
+"""Words of an edition that precede the word for it: "revised", "überarbeitete"."""
 
 _EXTENTS = words(Term.EXTENT)
-"""Words behind the number of a book's pages: "121 S.", "xii, 340 pp."."""
+"""Words after the number of a book's pages: "121 S.", "xii, 340 pp."."""
 
 _DASHES = frozenset("-–—")
 
 _CENTURIES = ("14", "15", "16", "17", "18", "19", "20")
-"""What years begin with: "1914–1918" are no pages."""
+"""The first digits of years: "1914–1918" are not pages."""
 
 _BRACKETS = frozenset("(（[")
-"""Behind one of these stand years of any time: "Guilds of the delta (1250–1380)"."""
+"""Brackets after which there may be years of any time: "Guilds of the delta (1250–1380)"."""
 
 _GENRES = WordSet(wordings(Term.GENRE))
-"""What a thesis, a manuscript or a paper that was read out is called."""
+"""Names of theses, manuscripts and papers that were read at a meeting."""
 
 _GENRE_LAST = words(Term.GENRE_LAST)
-"""One word, alone in its clause: "Thesis"."""
+"""Names of genres that are the only word of their clause: "Thesis"."""
 
 _VOLUME = deferred(r"卷\s?[\d一二三四五六七八九十]{1,3}|[上中下]?第?\s?[\d一二三四五六七八九十]{1,3}\s?[卷册冊辑輯]")
-""""卷5", "第3卷", "第1册", "上卷第一分册"."""
+"""A volume in Chinese: "卷5", "第3卷", "第1册", "上卷第一分册"."""
 
 _NUMBER = deferred(
     r"(?:CN|US|EP|WO|DE|JP|KR)\s?\d{6,13}(?:\.\d)?[A-Z]?\d?"
@@ -42,14 +42,14 @@ _NUMBER = deferred(
 """The number of a patent or a standard, or of a report: "CN101106276A", "GB/T 7714—2015", "Nr. 429"."""
 
 _MARKS = frozenset(".,:：(（[–—?!")
-"""What a clause may begin behind."""
+"""Punctuation after which a clause may begin."""
 
 _CLAUSES = 6
-"""How many clauses from its end on a title is looked at."""
+"""The number of clauses at the end of a title that are examined."""
 
 
 def title_ends(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """Cut the title where such a thing stands at its end; once for each kind, the last first."""
+    """Cut the title if such text is at its end; once for each kind, the last first."""
     run = next(runs(labels, "title"), None)
     if run is None:
         return labels
@@ -62,7 +62,7 @@ def title_ends(text: str, tokens: Sequence[Token], labels: list[str]) -> list[st
 
 
 def _clauses(tokens: Sequence[Token], first: int, end: int) -> list[int]:
-    """Where the last clauses of a title begin, the first of them first."""
+    """Return where the last clauses of a title begin, in order."""
     starts = [place for place in range(first + 1, end) if not _MARKS.isdisjoint(tokens[place].gap)]
     if tokens[end - 1].text.lower() in _EDITIONS:
         starts += [place for place in range(max(first + 1, end - 3), end) if tokens[place].text.isdecimal()]
@@ -70,10 +70,10 @@ def _clauses(tokens: Sequence[Token], first: int, end: int) -> list[int]:
 
 
 def _label(text: str, tokens: Sequence[Token], place: int, last: int, labels: Sequence[str]) -> str | None:
-    """What the rest of a title from a token on is, if it is no part of it."""
+    """Return the label of the rest of a title from a token on, if it is not part of the title."""
     start, end = tokens[place].start, tokens[last - 1].end
     gap, clause = tokens[place].gap, tokens[place:last]
-    kind = _number_of(clause) or _signed(text, start, end)
+    kind = _number_of(clause) or _number_by_form(text, start, end)
     if kind == "report-number" or kind == "edition" or (kind and not has(labels, kind)):
         return kind
     if ":" in gap or "?" in gap:
@@ -87,7 +87,7 @@ def _label(text: str, tokens: Sequence[Token], place: int, last: int, labels: Se
 
 
 def _number_of(clause: Sequence[Token]) -> str | None:
-    """What number a whole clause is: an edition ("4., überarbeitete Auflage", "rev. ed"), an extent ("121 S"), pages ("53–71")."""
+    """Return the label of a clause that is a number: edition ("4., überarbeitete Auflage", "rev. ed"), pages ("121 S", "53–71")."""
     first, last = clause[0].text, clause[-1].text
     plain = len(clause) > 1 and not any(mark in token.gap for token in clause[1:] for mark in ":;?!()")
     if plain and last.lower() in _EDITIONS and last.lower() not in _EDITION_ASIDE:
@@ -105,14 +105,14 @@ def _number_of(clause: Sequence[Token]) -> str | None:
 
 
 _LONGEST_EDITION, _LONGEST_ASIDE = 6, 3
-"""So many words and numbers has an edition at most, told by its number and by a word: "4", "überarbeitete", "Auflage"."""
+"""The most words and numbers of an edition that begins with its number ("4", "überarbeitete", "Auflage"), and with a word."""
 
 _DIGITS = 5
-"""A page's number has so many digits at most."""
+"""The most digits of a page number."""
 
 
-def _signed(text: str, start: int, end: int) -> str | None:
-    """A number that its sign tells: a Chinese volume, a patent, a standard, a report."""
+def _number_by_form(text: str, start: int, end: int) -> str | None:
+    """Return the label of a number that is recognised by its form: a Chinese volume, a patent, a standard, a report."""
     if not any(map(str.isdecimal, text[start:end])) and text.isascii():
         return None
     if _VOLUME.fullmatch(text, start, end):
@@ -121,7 +121,7 @@ def _signed(text: str, start: int, end: int) -> str | None:
 
 
 def _is_genre(clause: str) -> bool:
-    """Whether a clause opens with what a thesis, a manuscript or a talk is called: "Unpublished manuscript", "The MA thesis"."""
-    said = clause.lstrip("(（")
-    said = said[4:] if said[:4].lower() == "the " else said
-    return clause.lower() in _GENRE_LAST or (_GENRES.opens(said) and " abstr" not in said.lower())
+    """Return whether a clause begins with the name of a thesis, manuscript or talk: "Unpublished manuscript", "The MA thesis"."""
+    name = clause.lstrip("(（")
+    name = name[4:] if name[:4].lower() == "the " else name
+    return clause.lower() in _GENRE_LAST or (_GENRES.opens(name) and " abstr" not in name.lower())

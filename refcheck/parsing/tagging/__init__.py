@@ -1,1 +1,1 @@
-"""A printed reference → tokens, what they look like, and a label for each."""
+"""A printed reference → tokens, their features, and a label for each."""

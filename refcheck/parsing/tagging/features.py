@@ -1,7 +1,7 @@
-"""Tokens → what the tagger looks at: for every token some short strings, of which the hashes alone are kept.
+"""Tokens → the features for the tagger: for every token some short strings, of which only the hashes are kept.
 
-Nearly all of them recur from reference to reference, so they are made once and remembered. A token sees its clause and its
-sentence, too: what each looks like as a whole.
+Nearly all of them recur from reference to reference, so they are made once and cached. The features of a token include those of
+its clause and of its sentence as a whole.
 """
 
 from collections.abc import Sequence
@@ -27,20 +27,20 @@ COLOURS = {
     "series": "t",
     "thesis": "u",
 }
-"""Classes of words that colour a whole clause, a letter each: a clause with "Journal" in it is seldom a title."""
+"""Classes of words that characterise ("colour") a whole clause, each with a letter: a clause with "Journal" is seldom a title."""
 
 
 def hashed(*strings: str) -> bytes:
-    """Return the CRC-32 of each string, four bytes each; lone surrogates stay what they are, and mean nothing to the tagger."""
+    """Return the CRC-32 of each string, four bytes each; lone surrogates are kept as they are, and mean nothing to the tagger."""
     return b"".join([crc32(string.encode("utf-8", "surrogatepass")).to_bytes(4, "little") for string in strings])
 
 
 def summaries(starts: Sequence[int], kinds: Sequence[str], cases: str, colours: str, prefix: str) -> list[bytes]:
-    """For every token the hashes of what describes its clause; clauses are told apart by ``prefix``.
+    """Return for every token the hashes that describe its clause; ``prefix`` distinguishes clauses from sentences.
 
-    ``starts`` holds the places at which clauses begin (the first is 0), ``kinds`` those of the tokens. ``cases`` has one letter a
-    token: ``C`` for a word that begins with a capital, ``l`` for a small one, ``-`` for anything else; ``colours`` has that of
-    ``COLOURS``, or ``-``.
+    ``starts`` has the indices at which clauses begin (the first is 0), ``kinds`` the kinds of the tokens. ``cases`` has one letter
+    for each token: ``C`` for a word that begins with a capital, ``l`` for one in small letters, ``-`` for anything else;
+    ``colours`` has the letter of ``COLOURS``, or ``-``.
     """
     found: list[bytes] = []
     for start, end in zip(starts, [*starts[1:], len(kinds)], strict=True):
@@ -50,7 +50,7 @@ def summaries(starts: Sequence[int], kinds: Sequence[str], cases: str, colours: 
 
 @memoize(most=8192)
 def _look(key: tuple[str, str, str, str]) -> bytes:
-    """What a clause looks like: its size and capitals with its first word's kind, and the classes that colour it."""
+    """Return the hashes of a clause: of its size and capitals with its first word's kind, and of the classes that colour it."""
     prefix, head, cases, colours = key
     size = len(cases)
     capitals, smalls = cases.count("C"), cases.count("l")
@@ -61,13 +61,14 @@ def _look(key: tuple[str, str, str, str]) -> bytes:
 
 
 WIDTH = 20
-"""Strings that a token has. The first is the word itself, the second its kind; the ninth and tenth are the gaps beside it."""
+"""The number of strings of a token. The first is the word itself, the second its kind; the ninth and tenth are the gaps beside
+it."""
 
 
 def features(tokens: Sequence[Token], tail: str) -> bytes:
-    """The hashes of every token's strings, ``WIDTH`` of four bytes a token; ``tail`` is what is printed after the last one.
+    """Return the hashes of every token's strings, ``WIDTH`` of four bytes for each; ``tail`` is the text after the last token.
 
-    They are put together column by column, each of which holds some hashes of every token.
+    They are assembled column by column, each of which holds some hashes of every token.
     """
     if not tokens:
         return b""
@@ -90,17 +91,17 @@ def features(tokens: Sequence[Token], tail: str) -> bytes:
 
 @memoize(most=8192)
 def _around(key: tuple[str, str, str]) -> bytes:
-    """The gap before a token and the one behind it, and its shape between the two."""
+    """Return the hashes of the gaps before and after a token, and of its shape between the two."""
     gap, form, following = key
     return hashed(f"g0={gap}", f"g1={following}", f"gsg={gap}|{form}|{following}")
 
 
 _Word = tuple[bytes, str, str, str, str]
-"""A word's own hashes, its shape and kind, the letters of its case and colour. A plain tuple of strings is nothing that the
-garbage collector has to look through."""
+"""A word's own hashes, its shape and kind, the letters of its case and colour. The garbage collector need not traverse a plain
+tuple of strings."""
 
 _OWN = 8
-"""The most strings of a word by itself."""
+"""The most strings of a word on its own."""
 
 
 @memoize(most=16384)
@@ -126,7 +127,7 @@ def _word(key: tuple[str, bool]) -> _Word:
 
 
 def _parts(word: str) -> tuple[str, ...]:
-    """The beginning and the end of a word, of several lengths."""
+    """Return the beginning and the end of a word, in several lengths."""
     parts: tuple[str, ...] = f"p3={word[:3]}", f"e3={word[-3:]}"
     if len(word) > 3:
         parts += (f"e2={word[-2:]}",)
@@ -134,12 +135,12 @@ def _parts(word: str) -> tuple[str, ...]:
 
 
 def _clause_starts(gaps: Sequence[Gap]) -> list[int]:
-    """Where clauses begin."""
+    """Return where clauses begin."""
     return [0, *(place for place, gap in enumerate(gaps) if gap.breaks and place)]
 
 
 def _sentence_starts(tokens: Sequence[Token], gaps: Sequence[Gap], shapes: Sequence[str]) -> list[int]:
-    """Where sentences begin: at a quotation mark or bracket, and before a word that is not in small letters behind a stop."""
+    """Return where sentences begin: at a quotation mark or bracket, and after a full stop at a word not in small letters."""
     starts = [0]
     for place, gap in enumerate(gaps):
         if place and (
@@ -151,7 +152,7 @@ def _sentence_starts(tokens: Sequence[Token], gaps: Sequence[Gap], shapes: Seque
 
 
 def _opened(tokens: Sequence[Token], gaps: Sequence[Gap], quoted: bool) -> list[bytes]:
-    """The quotes and brackets that the gaps before each token leave open."""
+    """Return for each token the hashes of the quotation marks and brackets that the gaps before it leave open."""
     quotes = Quotes()
     bracket = 0
     state = "no"
@@ -166,7 +167,7 @@ def _opened(tokens: Sequence[Token], gaps: Sequence[Gap], quoted: bool) -> list[
 
 
 def _counted(kinds: Sequence[str]) -> list[bytes]:
-    """The years that were seen before each token, with the run of numbers."""
+    """Return for each token the hash of the number of years before it, with the length of the run of numbers."""
     years = run = 0
     found = []
     for kind in kinds:
@@ -180,24 +181,24 @@ _NUMBERS = frozenset(["Y", *("9" * length for length in range(1, 7))])
 """The shapes of numbers."""
 
 _NUMBERED = frozenset({"volume", "issue", "page"})
-"""Labels that a run of numbers may go on behind."""
+"""Labels after which a run of numbers may continue."""
 
 
 @lru_cache(maxsize=256)
 def _places(total: int) -> tuple[bytes, ...]:
-    """Where in a reference of so many tokens each stands: the first four, then sixths."""
+    """Return the hash of the position of each token in a reference of ``total`` tokens: the first four, then sixths."""
     return tuple([hashed(f"at={place if place < 4 else 4 + 6 * place // total}") for place in range(total)])
 
 
 @memoize(most=4096)
 def _open(key: tuple[str, bool, int, str]) -> bytes:
-    """Quotation and brackets as they are open at a token."""
+    """Return the hashes of the quotation and the brackets that are open at a token."""
     state, quoted, bracket, gap = key
     return hashed(f"q={state}|{quoted}", f"q0={state}|{gap}", f"b={bracket}")
 
 
 @memoize(most=4096)
 def _count(key: tuple[int, int, str]) -> bytes:
-    """How many years and numbers there were before a token."""
+    """Return the hash of the counts of years and numbers before a token."""
     years, run, kind = key
     return hashed(f"y={years}|{run}|{kind}")

@@ -1,4 +1,4 @@
-"""The punctuation between two tokens in one plain form, and what it says about quotes and brackets."""
+"""The punctuation between two tokens in a normal form, and what it says about quotation marks and brackets."""
 
 from typing import NamedTuple
 
@@ -27,11 +27,12 @@ _PLAIN = str.maketrans(
 
 
 class Gap(NamedTuple):
-    """What is printed between two tokens, in plain ASCII marks with white space as one blank, and what that says.
+    """The text between two tokens, in plain ASCII punctuation with white space as one space, and its properties.
 
-    ``breaks`` where it parts two clauses: by any mark but a hyphen or an apostrophe. ``encloses`` where it holds a quotation
-    mark or a bracket, ``deeper`` by how many brackets. A sentence begins behind it where it ``turns`` (at a quotation mark or
-    bracket), ``asks`` (a question or exclamation mark) or ``stops`` (a full stop and a blank, unless it is an initial's).
+    It ``breaks`` if it separates two clauses: by any mark except a hyphen, an apostrophe or "&". It ``encloses`` if it has a
+    quotation mark or a round bracket; ``deeper`` is the number of round brackets it opens less those it closes. A sentence begins
+    after it if it ``turns`` (a quotation mark or bracket), ``asks`` (a question or exclamation mark) or ``stops`` (a full stop and
+    a space, unless it is an initial's).
     """
 
     plain: str
@@ -45,9 +46,9 @@ class Gap(NamedTuple):
 
 @memoize(most=8192)
 def gap_of(printed: str) -> Gap:
-    """What a gap says. At most seven marks of it are kept, the middle is left out.
+    """Return the properties of a gap. At most seven characters of it are kept; the middle of a longer one is left out.
 
-    ``” ,`` and ``",`` differ by their blank alone; ``）.`` is ``).``.
+    ``” ,`` and ``",`` differ only by their space; ``）.`` is ``).``.
     """
     text = " ".join(f"\0{printed.translate(_PLAIN)}\0".split())[1:-1]
     text = text if len(text) <= 7 else text[:4] + text[-3:]
@@ -64,16 +65,16 @@ def gap_of(printed: str) -> Gap:
 
 
 _TURNING = frozenset('"()[')
-"""Marks by which a sentence begins, even where no blank stands beside them."""
+"""Marks at which a sentence begins, even without a space beside them."""
 
 _ENCLOSING = frozenset('()"＂„“”«»‘’「」『』《》〈〉')
 
 
 class Quotes:
-    """Follows quotation marks through a text: how deep it is quoted, and whether a quotation has been closed."""
+    """A tracker of quotation marks through a text: the depth of quotation, and whether a quotation has been closed."""
 
     def __init__(self) -> None:
-        """Outside, with nothing seen."""
+        """Start outside of quotations, with none seen."""
         self.depth = 0
         self.closed = False
         self._low = False

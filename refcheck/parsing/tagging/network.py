@@ -1,8 +1,8 @@
-"""A small convolutional network, run by numpy: what tokens look like in, the probability of every label for each of them out.
+"""A small convolutional network, run by numpy: features of tokens in, the probability of every label for each of them out.
 
-A token is the sum of the vectors of its strings. Layers of convolutions follow: each adds to a token what it makes of the token and
-of one on either side of it, at some distance; the second also what it makes of the reference as a whole. The lines of a text are
-read as the tokens of a reference are, by a network of their own.
+A token is represented by the sum of the vectors of its strings. Layers of convolutions follow: each adds to a token an output for
+the token and one token on either side of it, at some distance; the second layer also adds one for the reference as a whole. The
+lines of a text are read in the same way as the tokens of a reference, by a separate network.
 """
 
 import math
@@ -14,21 +14,21 @@ import numpy as np
 from refcheck.parsing.tagging.weights import SLOTS, Read, Weights, steps_of
 
 Rows = Any
-"""An array of numpy, a row a token."""
+"""A numpy array with one row for each token."""
 
 _BLOCK = 8
-"""Rows of one product of matrices at most: so few that no library of linear algebra starts threads for them, which wait
-for each other longer than they work."""
+"""The most rows of one matrix product: so few that no library of linear algebra starts threads for them, which would wait for each
+other longer than they work."""
 
 _SUMMED = 256
-"""Tokens whose vectors are summed at once: they fit in the processor's cache."""
+"""The number of tokens whose vectors are summed at once: they fit in the processor's cache."""
 
 
 class Network:
-    """A network with its weights. It keeps nothing of what it is given: threads may share it."""
+    """A network with its weights. It stores nothing of its input, so threads may share it."""
 
     def __init__(self, weights: Weights) -> None:
-        """Make the arrays ready."""
+        """Prepare the arrays."""
         held = {
             name: np.frombuffer(data, f"<{kind}").reshape(shape) for name, (kind, shape, data) in weights.arrays.items()
         }
@@ -44,13 +44,13 @@ class Network:
         self._start, self._out_shift = held["start"], held["out_shift"]
 
     def read(self, hashes: bytes, lengths: tuple[int, ...]) -> Read:
-        """Read the tokens of some references by the hashes of their strings, as many of each; no reference is empty."""
+        """Read the tokens of references by the hashes of their strings, the same number for each token; no reference is empty."""
         total = sum(lengths)
         blocks, size = _blocks(total)
         padded = blocks * size
         values = np.zeros((padded, len(self._scale)), np.float32)
         values[:total] = self._summed(np.frombuffer(hashes, "<u4").reshape(total, -1))
-        shown = np.zeros((padded + 1, len(self._scale)), np.float32)  # the last row stands outside of every reference
+        shown = np.zeros((padded + 1, len(self._scale)), np.float32)  # the last row is outside of every reference
         beside = (_beside_one if lengths == (total,) and total < _SUMMED else _beside)(lengths, self._distances)
         for at, (places, (weights, shift)) in enumerate(zip(beside, self._layers, strict=True)):
             np.maximum(values, 0, out=shown[:padded])
@@ -83,7 +83,7 @@ class Network:
         return found
 
     def _of_whole(self, shown: Rows, lengths: tuple[int, ...]) -> Rows:
-        """Return what the network makes of the mean of each token's reference."""
+        """Return the output for the mean of each token's reference."""
         if len(lengths) == 1:
             return np.add.reduce(shown) / np.float32(lengths[0]) @ self._whole
         sums = np.add.reduceat(shown, np.cumsum((0, *lengths[:-1])), axis=0)
@@ -92,13 +92,13 @@ class Network:
 
 
 def _blocks(total: int) -> tuple[int, int]:
-    """Return in how many blocks of how many rows so many tokens fit."""
+    """Return the number of blocks, and of rows in each, that hold ``total`` tokens."""
     blocks = -(-total // _BLOCK)
     return blocks, -(-total // blocks)
 
 
 def _beside(lengths: tuple[int, ...], distances: tuple[int, ...]) -> list[Rows]:
-    """Return for each distance and token of some references the rows of the token before, itself and the token behind."""
+    """Return for each distance and token of some references the rows of the token before, itself and the token after."""
     total = sum(lengths)
     padded = math.prod(_blocks(total))
     ends = np.cumsum(lengths)
@@ -113,4 +113,4 @@ def _beside(lengths: tuple[int, ...], distances: tuple[int, ...]) -> list[Rows]:
 
 
 _beside_one = lru_cache(maxsize=256)(_beside)
-"""The same, remembered: for one reference, which is seldom long, it depends on its length alone."""
+"""The same, cached: for one reference, which is seldom long, it depends only on the reference's length."""

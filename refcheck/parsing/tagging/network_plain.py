@@ -1,4 +1,4 @@
-"""The network in Python alone, for machines that numpy is not built for: the same labels and probabilities, far slower."""
+"""The network in pure Python, for machines for which numpy is not built: the same labels and probabilities, far slower."""
 
 import math
 import struct
@@ -11,10 +11,10 @@ Row = Sequence[float]
 
 
 class Network:
-    """The network with its weights, as ``network.Network`` is."""
+    """The network with its weights, like ``network.Network``."""
 
     def __init__(self, weights: Weights) -> None:
-        """Make the numbers ready."""
+        """Prepare the numbers."""
         arrays = weights.arrays
         self.labels, self.steps, self._distances = weights.labels, steps_of(weights), weights.distances
         known = struct.unpack(f"<{arrays['known'].shape[0]}I", arrays["known"].data)
@@ -27,7 +27,7 @@ class Network:
         self._whole, self._out = _columns(arrays["whole"]), _columns(arrays["out"])
 
     def read(self, hashes: bytes, lengths: Sequence[int]) -> Read:
-        """Read the tokens of some references by the hashes of their strings, as many of each; no reference is empty."""
+        """Read the tokens of references by the hashes of their strings, the same number for each token; no reference is empty."""
         tokens = list(struct.iter_unpack(f"<{len(hashes) // (4 * sum(lengths))}I", hashes))
         rows: list[list[float]] = []
         for length in lengths:
@@ -42,15 +42,15 @@ class Network:
             outside = [none] * distance
             shown = [*outside, *map(_positive, values), *outside]
             made = [
-                _product([*before, *own, *behind], columns, shift)
-                for before, own, behind in zip(shown, shown[distance:], shown[2 * distance :], strict=False)
+                _product([*before, *own, *after], columns, shift)
+                for before, own, after in zip(shown, shown[distance:], shown[2 * distance :], strict=False)
             ]
             if at == 1:
                 mean = [sum(column) / len(values) for column in zip(*shown, strict=True)]
                 whole = _product(mean, self._whole, none)
                 made = [list(map(add, row, whole)) for row in made]
             values = [list(map(add, row, more)) for row, more in zip(values, made, strict=True)]
-        return [_chances(_product(_positive(row), self._out, self._out_shift)) for row in values]
+        return [_softmax(_product(_positive(row), self._out, self._out_shift)) for row in values]
 
     def _sum(self, token: Sequence[int]) -> Row:
         """Return the sum of the vectors of a token's strings."""
@@ -78,16 +78,16 @@ def _positive(row: Row) -> Row:
 
 
 _sumprod: Callable[[Row, Row], float] = getattr(math, "sumprod", lambda row, column: sum(map(mul, row, column)))
-"""The sum of the products of two rows; Python 3.12 has it built in."""
+"""The sum of the products of two rows; it is built into Python 3.12."""
 
 
 def _product(row: Row, columns: Sequence[Row], shift: Row) -> Row:
-    """Return a row times a matrix, by its columns, and what is added to it."""
+    """Return a row times a matrix, which is given by its columns, plus a shift."""
     return [_sumprod(row, column) + more for column, more in zip(columns, shift, strict=False)]
 
 
-def _chances(row: Row) -> list[float]:
-    """Return the probabilities of log odds."""
+def _softmax(row: Row) -> list[float]:
+    """Return the probabilities for log odds."""
     most = max(row)
     odds = [math.exp(value - most) for value in row]
     total = sum(odds)

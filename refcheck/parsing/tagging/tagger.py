@@ -18,9 +18,9 @@ MODEL = Path(__file__).parent.with_name("model.net")
 
 
 class Tagged(NamedTuple):
-    """The likeliest labels of one reference's tokens together, and the probability of each, from 0 to 1.
+    """The likeliest sequence of labels of one reference's tokens, and the probability of each label, from 0 to 1.
 
-    ``rows`` holds for each token the probability of every label that the model has: of ``names``, in their order.
+    ``rows`` has for each token the probability of every label of the model, in the order of ``names``.
     """
 
     labels: list[str]
@@ -29,7 +29,7 @@ class Tagged(NamedTuple):
     rows: Sequence[Sequence[float]]
 
     def up_to(self, place: int) -> "Tagged":
-        """Return what is known of the tokens before a place."""
+        """Return the labels and probabilities of the tokens before a place."""
         return Tagged(self.labels[:place], self.probabilities[:place], self.names, self.rows[:place])
 
     def marginal(self, label: str, place: int) -> float:
@@ -38,22 +38,22 @@ class Tagged(NamedTuple):
 
 
 _SURE, _UNLIKELY = 0.97, 0.02
-"""A label that is likelier than this needs no alternatives, and one that is less likely than that is none. Source: set by
-hand: the bounds save time, and no reading hangs on them."""
+"""A label that is more probable than the first needs no alternatives, and one that is less probable than the second is not an
+alternative. Source: a judgement: the bounds save time, and no reading depends on them."""
 
 _HARDLY = 0.005
-"""A label that is less likely than this is not looked at where the likeliest ones cannot follow each other. Source: as above."""
+"""A label that is less probable than this is ignored where the likeliest labels cannot follow each other. Source: as above."""
 
 _AT_ONCE = 512
-"""Tokens that the network is given at once, unless one reference has more: more take memory and save no time."""
+"""The most tokens given to the network at once, unless one reference has more: more take memory and save no time."""
 
 
 NOTHING = Tagged([], [], (), ())
-"""A text without tokens."""
+"""The result for a text without tokens."""
 
 
 def tag(features: Sequence[bytes], model: Path) -> list[Tagged]:
-    """Label the tokens of some references by their features."""
+    """Label the tokens of some references, given their features."""
     reader = load(model)
     found: list[Tagged] = []
     for some in _portions(features):
@@ -72,7 +72,7 @@ def tag(features: Sequence[bytes], model: Path) -> list[Tagged]:
 
 
 def _portions(features: Sequence[bytes]) -> Iterator[list[bytes]]:
-    """Yield the features of some references at a time, of one token at least."""
+    """Yield the features of some references at a time; all but the last portion have at least one token."""
     some: list[bytes] = []
     size = 0
     for each in features:
@@ -86,7 +86,7 @@ def _portions(features: Sequence[bytes]) -> Iterator[list[bytes]]:
 
 
 def _tagged(labels: list[str], probabilities: list[float], rows: list[list[float]], reader: "_Reader") -> Tagged:
-    """Return the likeliest chain of labels; where each token's own is sure, and all can follow each other, it is that."""
+    """Return the likeliest sequence of labels: each token's own if all are certain and can follow each other."""
     own = Tagged(labels, probabilities, reader.labels, rows)
     if min(probabilities, default=1.0) >= _SURE and all(map(may_follow, ["", *labels], labels)):
         return own
@@ -95,7 +95,7 @@ def _tagged(labels: list[str], probabilities: list[float], rows: list[list[float
 
 
 def _possible(tagged: Tagged, sure: float, unlikely: float) -> list[dict[str, float]]:
-    """Return for each token the labels that are likelier than ``unlikely``; where its own is ``sure``, that alone."""
+    """Return for each token the labels more probable than ``unlikely``; only its own if that is as probable as ``sure``."""
     names = tagged.names
     return [
         {own: probability}
@@ -106,17 +106,17 @@ def _possible(tagged: Tagged, sure: float, unlikely: float) -> list[dict[str, fl
 
 
 def alternatives(tagged: Tagged) -> Alternatives:
-    """Return the labels that each token of a reference may have; of a token that is sure only its own."""
+    """Return the labels that each token of a reference may have; of a token whose label is certain only its own."""
     return _possible(tagged, _SURE, _UNLIKELY)
 
 
 @cache
 def load(model: Path) -> "_Reader":
-    """Return the network of a file, run by numpy where that is; loaded here: importing must stay light.
+    """Return the network of a file, run by numpy if that is installed; it is imported here to keep importing this module fast.
 
     Raises:
         OSError: the file cannot be read.
-        ValueError: it is no model.
+        ValueError: the file is not a model.
     """
     from refcheck.parsing.tagging.weights import read
 

@@ -1,7 +1,7 @@
-"""A printed reference as tokens: words, numbers and identifiers, with the punctuation as what lies between them.
+"""A printed reference as tokens: words, numbers and identifiers, with the punctuation between them as gaps.
 
-Labels among them that are misspelt are spelt right for the tagger. A word is taken for one only where such a label stands: before
-an address, a date or a number, in brackets, behind "and". What the reference says is read from the text as it is printed.
+Misspelt labels among them are corrected for the tagger. A word is taken for a misspelt label only where such a label occurs: before
+a URL, a date or a number, in brackets, after "and". The values of the reference are read from the text as it is printed.
 """
 
 import re
@@ -15,24 +15,24 @@ from refcheck.model import Span
 from refcheck.text.combining import COMBINING
 
 TOKEN = re.compile(rf"[^\W\d_]+(?:(?:[{COMBINING}\u00ad\u200c\u200d]|['’‘ʼ‐‑-](?=[^\W\d_]))[^\W\d_]*)*|\d+")
-"""A word (letters, marks, and an inner hyphen or apostrophe) or a number: "Post-Pandemic", "l’opera", "1987". Letters and
-digits part company, so that "B39" is two tokens that touch."""
+"""A word (letters, marks, and an inner hyphen or apostrophe) or a number: "Post-Pandemic", "l’opera", "1987". Letters and digits
+are separated, so that "B39" is two tokens that touch."""
 
 _CUT = re.compile(f"({TOKEN.pattern})")
-"""The same, to cut a text into gaps and tokens by turns."""
+"""The same as a group, to split a text into alternating gaps and tokens."""
 
 _GLUED = re.compile(r"(?<=[a-z]{3})(?=[A-Z])|(?<=\bin)(?=[A-Z][a-z])|(?<=[^\W\d_])(?=https?://)")
-"""Where two words were printed without a blank: "AlgorithmsProceedings", "inProceedings", "Physicianshttps://doi.org/…"."""
+"""The place between two words printed without a space: "AlgorithmsProceedings", "inProceedings", "Physicianshttps://doi.org/…"."""
 
 _TURN = re.compile("[a-z][A-Z]")
-"""What a text holds in which two words are glued, if no address is: a quick look before the slow one."""
+"""Characters of a text in which two words are glued, unless a URL is: a quick check before the slow pattern."""
 
 _GLUED_WORD = re.compile(r"(?<=[a-z]{3})(?=[A-Z])|(?<=\bin)(?=[A-Z][a-z])|(?<=[^\W\d_]{3})(?=https?$)")
-"""The same within one token, where a resolver's address has lost its marks."""
+"""The same within one token, where the URL of a resolver has lost its punctuation."""
 
 
 class Token(NamedTuple):
-    """One token: its text (for a mask its name), where it stands, and the gap before it as printed."""
+    """One token: its text (for a mask its name), its position, and the gap before it as printed."""
 
     text: str
     start: int
@@ -42,11 +42,11 @@ class Token(NamedTuple):
 
 
 _token = partial(tuple.__new__, Token)
-"""A token of a tuple of its values: ``Token`` without its arguments' names, which take half of the time."""
+"""A function from a tuple of values to a token: ``Token`` without the names of arguments, which take half of the time."""
 
 
 def tokenize(text: str, masks: Iterable[tuple[str, Span]] = ()) -> list[Token]:
-    """Cut a text into tokens; each mask, a name for a stretch that is already understood, is one token.
+    """Split a text into tokens; each mask, a name for a stretch that is already understood, is one token.
 
     Masks come in printed order and do not overlap.
     """
@@ -61,7 +61,7 @@ def tokenize(text: str, masks: Iterable[tuple[str, Span]] = ()) -> list[Token]:
 
 
 def _words(text: str, start: int, end: int, tokens: list[Token]) -> int:
-    """Append the words and numbers of one stretch; gives back where the last token ends."""
+    """Append the words and numbers of one stretch, and return where the last token ends."""
     stretch = text[start:end]
     pieces = _CUT.split(stretch)
     if (_TURN.search(stretch) or "http" in stretch) and _GLUED.search(stretch):
@@ -72,7 +72,7 @@ def _words(text: str, start: int, end: int, tokens: list[Token]) -> int:
 
 
 def _parted(pieces: Iterable[str]) -> Iterator[str]:
-    """The gaps and tokens, with nothing between two words that touch."""
+    """Yield the gaps and tokens, with an empty gap between two words that touch."""
     for piece in pieces:
         first, *others = _GLUED_WORD.split(piece)
         yield first
@@ -81,7 +81,7 @@ def _parted(pieces: Iterable[str]) -> Iterator[str]:
 
 
 def tail(text: str, tokens: list[Token]) -> str:
-    """What is printed after the last token."""
+    """Return the text after the last token."""
     return text[tokens[-1].end :] if tokens else text
 
 
@@ -96,17 +96,17 @@ _NUMBERED = (Term.VOLUME, Term.ISSUE, Term.PAGE, Term.CHAPTER)
 _BRACKETED = (Term.EDITOR, Term.TRANSLATOR, Term.FORTHCOMING)
 
 _SHORTEST, _LONG = 4, 8
-"""Words of fewer letters are no misspelt label; a label of so many is near to no other word."""
+"""The fewest letters of a misspelt label, and of a label that no other word resembles."""
 
 
 _SHORT_OF_LICENCE = frozenset(
     word for wording in wordings(Term.LICENSED) for word in wording.split() if len(word) < _SHORTEST
 )
-"""Words of "under exclusive license to" that are too short to be misspelt: without one, none of the others is looked for."""
+"""Words of "under exclusive license to" that are too short to be misspelt: without one of them, none of the others is sought."""
 
 
 def spelt(tokens: Sequence[Token]) -> list[Token]:
-    """The tokens, with the labels among them that are misspelt spelt right; places and gaps are as printed."""
+    """Return the tokens, with misspelt labels among them corrected; positions and gaps are as printed."""
     licensed = any(token.text in _SHORT_OF_LICENCE for token in tokens)
     return [
         token
@@ -117,7 +117,7 @@ def spelt(tokens: Sequence[Token]) -> list[Token]:
 
 
 def _label(tokens: Sequence[Token], place: int, token: Token, licensed: bool) -> str | None:
-    """The label that a token is meant as, of those that may stand there."""
+    """Return the label that a token is meant to be, among those that may occur there."""
     word = token.text
     before = tokens[place - 1].text if place else ""
     after = tokens[place + 1] if place + 1 < len(tokens) else None
@@ -145,13 +145,13 @@ def _label(tokens: Sequence[Token], place: int, token: Token, licensed: bool) ->
 
 
 def _of_licence(word: str, *beside: str) -> str | None:
-    """The word of "under exclusive license to" that one is meant as, by the words beside it."""
+    """Return the word of "under exclusive license to" that a word is meant to be, judged by the words beside it."""
     right = closest(word, Term.LICENSED)
     return right if right and any(len(each) >= _LONG - 2 and closest(each, Term.LICENSED) for each in beside) else None
 
 
 def _announces(tokens: Sequence[Token], place: int) -> bool:
-    """Whether an address, a date or a colon stands there, as behind "Available at"."""
+    """Return whether there is a URL, a date or a colon at a place, as after "Available at"."""
     if place >= len(tokens):
         return False
     token = tokens[place]
@@ -159,7 +159,7 @@ def _announces(tokens: Sequence[Token], place: int) -> bool:
 
 
 def _cased(right: str, printed: str) -> str:
-    """A word in the case of the printed one; with a capital where its first letter is the one that is wrong, or one too many."""
+    """Return a word in the case of the printed one; with a capital if the printed first letter is wrong or superfluous."""
     if printed.isupper():
         return right.upper()
     return right if printed.islower() and printed[0] == right[0] else right.capitalize()

@@ -1,4 +1,4 @@
-"""What a word is by itself: its shape, and whether it is one of the words that references are labelled with."""
+"""The properties of a word on its own: its shape, and whether it is one of the words that label parts of references."""
 
 from bisect import bisect
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -42,13 +42,13 @@ _CLASSES: Mapping[str, Sequence[Term | Callable[[], Iterable[str]]]] = {
     "journal-abbr": [abbreviated_words],
     "identifier": [Term.IDENTIFIER],
 }
-"""The classes of words that the tagger tells apart, and the terms and the gazetteers whose words each holds. The first class
-that has a word is its class."""
+"""The classes of words that the tagger distinguishes, and the terms and gazetteers whose words belong to each. The class of a word
+is the first that contains it."""
 
 
 @cache
 def _keywords() -> Mapping[str, str]:
-    """Each labelling word, in small letters, and its class."""
+    """Return each labelling word, in small letters, with its class."""
     found: dict[str, str] = {}
     for name, sources in _CLASSES.items():
         for source in sources:
@@ -58,9 +58,9 @@ def _keywords() -> Mapping[str, str]:
 
 
 def shape(word: str) -> str:
-    """The word's shape: ``Y`` a year, ``9``–``999999`` other numbers by length, ``X`` one capital, ``XX`` several,
+    """Return the word's shape: ``Y`` a year, ``9``–``999999`` other numbers by length, ``X`` one capital, ``XX`` several,
     ``Xx`` capitalised, ``xX`` mixed, ``x`` small, ``c`` of a script without capitals, ``c0``–``c6`` of one
-    without blanks, by length.
+    without spaces, by length.
     """
     if word.isdecimal():
         return "Y" if len(word) == 4 and "1400" <= word <= "2099" else "9" * min(len(word), 6)
@@ -77,9 +77,9 @@ def shape(word: str) -> str:
 
 
 _LENGTHS = (2, 3, 4, 5, 7, 10)
-"""Lengths of words in scripts without blanks at which they look like something else: a sign, names, a journal, a title."""
+"""Lengths of words in scripts without spaces at which they look like something else: a character, names, a journal, a title."""
 
 
 def keyword(word: str) -> str:
-    """The class of a labelling word (``volume``, ``page``, ``month`` …), or nothing."""
+    """Return the class of a labelling word (``volume``, ``page``, ``month`` …), or ``""``."""
     return _keywords().get(word.lower(), "")

@@ -14,14 +14,14 @@ from refcheck.text.deferred import deferred
 __all__ = ["citations", "citations_by_name"]
 
 _NUMBER = re.compile(r"(?:^|(?<=\n))\s*[\[(]?\d{1,4}[\]).:]*\s*\Z")
-r"""A reference's own number, which ends where the reference begins: "\n[12] ", "\n12.\n"."""
+r"""The number of a reference, at the end of the text before it: "\n[12] ", "\n12.\n"."""
 
 _LONGEST = 40
-"""A number and the blanks around it take no more characters."""
+"""The most characters of a number and the white space around it."""
 
 _DASH = f"[-{DASHES}]"
 _BRACKETS = re.compile(r"\[\s?((?:[^\W\d][^\[\]\d]{0,24})?\d{1,4}(?!\d)[^\[\]]{0,400}?)\s?\]")
-"""A citation by number, as it seems, in square brackets: "[3, 5–7]", "[see also 3, p. 12]"."""
+"""A possible citation by number, in square brackets: "[3, 5–7]", "[see also 3, p. 12]"."""
 
 _GROUP = deferred(rf"\d{{1,4}}(?:\s?[,;]\s?\d{{1,4}}|\s?{_DASH}\s?\d{{1,4}}){{0,60}}")
 """Numbers: "3", "3, 5–7", "12; 14"."""
@@ -38,41 +38,41 @@ _LOCATOR = deferred(
     rf"|(?<=\d):\s\d+(?:\s?{_DASH}\s?\d+)?(?=\s?(?:;|\Z))",
     re.IGNORECASE,
 )
-"""Where in the work: ", p. 12", ", т. 1", ": с. 12–15, 18", ", § 3", ", 12 б.", ": 12"."""
+"""A locator within the work: ", p. 12", ", т. 1", ": с. 12–15, 18", ", § 3", ", 12 б.", ": 12"."""
 
 _NUMBERS = re.compile(rf"(\d+)(?:\s?{_DASH}\s?(\d+))?")
 """A number, or the first and last of a range: "3", "5–7"."""
 
 _BETWEEN = re.compile(rf"\s?{_DASH}\s?")
-"""Several brackets for one range: "[3]–[7]", "[3]-[7]"."""
+"""The dash of a range in two brackets: "[3]–[7]", "[3]-[7]"."""
 
 _WIDEST = 200
-"""No range stands for more references."""
+"""The most references in a range."""
 _CITED, _LABELLED = 0.6, 0.3
-"""At least this share of the list must be cited by number, and this share of the numbers in brackets must be in the list; the
-smaller where the list itself is numbered in square brackets and nothing else cites it. Source: set by hand."""
+"""The least share of the list that is cited by number, and of the numbers in brackets that are in the list; the smaller one holds
+if the list itself is numbered in square brackets and nothing else cites it. Source: a judgement; not fitted."""
 
 _RAISED = deferred(rf"\s*(\d{{1,3}}(?:\s?[,;]\s?\d{{1,3}}|\s?{_DASH}\s?\d{{1,3}}){{0,60}})[\s,]*")
-"""Numbers that are set as superscript: "3", "3,5–7"."""
+"""Numbers in superscript: "3", "3,5–7"."""
 
 _UNITS = deferred(r"(?:\d|(?<![^\W\d_])[^\W\d_]{1,2})\s?\Z")
-"""The end of a text before an exponent, and before no number that cites: a figure, a unit, a sign ("10", "km", "R")."""
+"""The end of a text before an exponent rather than a citation: a figure, a unit, a symbol ("10", "km", "R")."""
 
 _MASS = deferred(rf"(?:\A|[\s(\[/]|{_DASH})\d{{1,3}}[^\W\d_]")
-"""A mass number: one set right before letters and behind none, as no citation is: the 18 of " 18F", "[18F"."""
+"""A mass number, directly before letters and not after them, unlike a citation: the 18 of " 18F", "[18F"."""
 
 
 def citations(text: str, references: Sequence[Reference], raised: Sequence[Span] = ()) -> tuple[Citation, ...]:
-    """Return the citations of ``references`` in what ``text`` holds beside them, in order.
+    """Return the citations of ``references`` in the rest of ``text``, in order.
 
-    ``raised`` are the stretches that are set as superscript: where nothing else cites, the numbers among them do.
-    ``[3, 5–7]`` has its numbers as keys; ``(Doe & Roe, 2020a; Poe et al. 2019)`` is two citations with names and a year. Of a
-    text in which neither style points to the list again and again there are none: what is not understood is not guessed at.
+    ``raised`` are the spans set in superscript: if nothing else cites, the numbers among them do.
+    ``[3, 5–7]`` has its numbers as keys; ``(Doe & Roe, 2020a; Poe et al. 2019)`` is two citations with names and a year. If neither
+    style refers to the list repeatedly, there are no citations: a style that is not understood is not guessed.
     """
     body = _without(text, references)
     if _are_numbers(found := tuple(_groups(body)), references):
         return found
-    if by_name := by_author_and_year(body, references, _told(text, references)):
+    if by_name := by_author_and_year(body, references, _citing_parts(text, references)):
         return by_name
     if _are_numbers(superscripts := tuple(_superscripts(body, raised)), references):
         return superscripts
@@ -81,14 +81,14 @@ def citations(text: str, references: Sequence[Reference], raised: Sequence[Span]
 
 
 def _is_labelled(text: str, reference: Reference) -> bool:
-    """Return whether the line of a reference opens with a bracket, as of "[12]"."""
+    """Return whether the line of a reference starts with a bracket, as in "[12]"."""
     start = reference.spans[0].start if reference.spans else 0
     line = text[text.rfind("\n", 0, start) + 1 : start + 1]
     return bool(reference.spans) and line.lstrip().startswith("[")
 
 
 def _are_numbers(found: Sequence[Citation], references: Sequence[Reference], share: float = _CITED) -> bool:
-    """Return whether numbers point to the list again and again; one of several lists, or of works joined under it, counts once."""
+    """Return whether numbers refer to the list repeatedly; a number of several lists, or of several works, counts once."""
     every = {head if (head := each.key.partition(".")[0]).isdecimal() else each.key for each in references}
     listed = {key for key in every if key.isdecimal()}
     cited = {key for citation in found for key in citation.keys}
@@ -96,12 +96,12 @@ def _are_numbers(found: Sequence[Citation], references: Sequence[Reference], sha
 
 
 def citations_by_name(text: str, references: Sequence[Reference]) -> tuple[Citation, ...]:
-    """Return those by names and year alone."""
-    return by_author_and_year(_without(text, references), references, _told(text, references))
+    """Return only the citations by names and year."""
+    return by_author_and_year(_without(text, references), references, _citing_parts(text, references))
 
 
 def _without(text: str, references: Sequence[Reference]) -> str:
-    """Return the text with the references and the numbers before them blanked out, so that every offset stays."""
+    """Return the text with the references and the numbers before them blanked out, so that no offset changes."""
     parts: list[str] = []
     end = 0
     for span in sorted((span for reference in references for span in reference.spans), key=lambda span: span.start):
@@ -130,7 +130,8 @@ def _groups(body: str) -> Iterator[Citation]:
 def _superscripts(body: str, raised: Sequence[Span]) -> Iterator[Citation]:
     """Yield the numbers among superscripts, without exponents and mass numbers.
 
-    A paragraph that one opens is an affiliation or a note: what is raised in it, or before it, as behind the authors, points there.
+    A paragraph that starts with a superscript is an affiliation or a note: superscripts in it or before it, such as those after the
+    authors, refer to it.
     """
     opening = [span for span in raised if not body[body.rfind("\n", 0, span.start) + 1 : span.start].strip()]
     start = body.find("\n", opening[-1].end) if opening else 0
@@ -151,22 +152,22 @@ _LINE = deferred(r"[^\r\n]+")
 """A line: "Appendix A"."""
 
 _LONGEST_HEADING = 100
-"""No heading has more characters."""
+"""The most characters of a heading."""
 
 _AROUND = " .:#*=0123456789"
-"""Characters that may stand around the words of a heading: "8. Acknowledgements", "## Funding"."""
+"""Characters that may be around the words of a heading: "8. Acknowledgements", "## Funding"."""
 
 
 @cache
 def _appendix() -> re.Pattern[str]:
-    """Return the heading of an appendix: "Appendix", "8. Appendix B. Maps", "## Anhang: Fragebogen"."""
+    """Return the pattern of an appendix's heading: "Appendix", "8. Appendix B. Maps", "## Anhang: Fragebogen"."""
     return re.compile(rf"[#*=\s]*(?:\d{{1,2}}\.?\s+)?{alternatives(headings(Section.APPENDIX))}(?!\w)", re.IGNORECASE)
 
 
-def _told(text: str, references: Sequence[Reference]) -> tuple[Span, ...]:
-    """Return where a text cites: up to the end of the list, and from the heading of an appendix to that of another section.
+def _citing_parts(text: str, references: Sequence[Reference]) -> tuple[Span, ...]:
+    """Return the parts of a text that cite: up to the end of the list, and from the heading of an appendix to the next section's.
 
-    Else stands behind a list who the authors are, and what they wrote.
+    Other text after a list says who the authors are, and what they wrote.
     """
     end = max((span.end for reference in references for span in reference.spans), default=len(text))
     return (Span(0, end), *_appendices(text, end))

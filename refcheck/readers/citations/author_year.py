@@ -13,10 +13,10 @@ from refcheck.text.deferred import deferred
 from refcheck.text.scripts import EAST_ASIAN
 
 _PLAIN = str.maketrans("（）［］，、；：", "()[],,;:")
-"""Marks of East Asian print, and those that are read in their place."""
+"""East Asian punctuation, and the ASCII characters that replace it."""
 
 _NO_LETTERS = "0123456789]s"
-"""Signs at the end of a year that tell no works of it apart: "2020", "[1992]", "1990s"."""
+"""Characters at the end of a year that are not a letter distinguishing works of that year: "2020", "[1992]", "1990s"."""
 
 _ONE = r"(1[5-9]\d\d|20\d\d)"
 _YEAR = re.compile(
@@ -26,40 +26,40 @@ _YEAR = re.compile(
 """A year, perhaps with a letter, or with that of the original, a reprint or the last volume: "2020a", "[1904] 1992", "1954–59"."""
 
 _BRACKETS = re.compile(rf"[(\[]((?:[^()\[\]]|\[{_ONE}\]){{4,600}})[)\]]")
-"""A stretch in brackets, where a year may be among it: "(Doe, 2020; Roe 2019, p. 3)", "(Doe, [1904] 1992)"."""
+"""A text in brackets, which may contain a year in brackets: "(Doe, 2020; Roe 2019, p. 3)", "(Doe, [1904] 1992)"."""
 
 _SAME_NAMES = deferred(rf"[,;&\s]*(?:and|und|et|y|[a-z],?|{alternatives(words(Term.IBID))}\.?)?\s*", re.IGNORECASE)
-"""What stands between two years of the same names: "2018, 2019", "2018a, b and 2019", "2018; 2019", "1908; ders. 1900"."""
+"""The text between two years of the same names: "2018, 2019", "2018a, b and 2019", "2018; 2019", "1908; ders. 1900"."""
 
 _PAGES = deferred(
     rf"\s?[:,]\s?(?:{alternatives(words(Term.PAGE))}\.?)?\s?[\d\s–-]+(?:ff?\.?)?;\s*{alternatives(words(Term.IBID))}\b"
 )
-"""Pages behind a year, and the same names again: ": 12 ff.; ders. "."""
+"""Pages after a year, and a word for the same names: ": 12 ff.; ders. "."""
 
 _POSSESSIVE = re.compile(rf"(?:[’']s?)?\s$|(?<=[{EAST_ASIAN}])$")
-"""A narrative citation's end, with no blank in scripts that have none: "Doe ", "Doe’s ", "Doe and Roe's "."""
+"""The end of a narrative citation's names, in East Asian scripts without a space: "Doe ", "Doe’s ", "Doe and Roe's "."""
 _POSSESSED = deferred(rf"(?<=\w)[’']s?\s(?:(?:[^\W\d_]+\s){{1,3}}of\s)?{_ONE}[a-z]?(?!\w)")
-"""A year without brackets behind whose it is: "Doe's 2012 study", "Roe's long essay of 2019"."""
+"""A year without brackets after a possessive: "Doe's 2012 study", "Roe's long essay of 2019"."""
 
 _FEWEST = 2
-"""How many citations must be of works in the list for the style to be understood."""
+"""The fewest citations of listed works from which the style is recognised."""
 _SHARE = 0.5
-"""At least this share of what looks like a citation must be one of the list. Source: set by hand: a majority."""
+"""The least share of candidates that are citations of listed works. Source: a judgement: a majority."""
 
 
 _OPPOSITE = {COMMA: BLANK, BLANK: COMMA}
-"""The two ways of setting a year behind names in brackets, of which a text mostly has one."""
+"""The two forms of names and year in brackets, of which a text mostly uses one."""
 
 
 def by_author_and_year(body: str, references: Sequence[Reference], told: Sequence[Span]) -> tuple[Citation, ...]:
-    """Return the citations of works by their authors' names and year; none where most of what looks like one is not of the list.
+    """Return the citations of works by their authors' names and year; none if most candidates are not of listed works.
 
-    Names that nothing in the list begins with are taken for a citation only where it is set as most others are, and where nothing
-    says that the words before the year are no people; and only where the text stands that is ``told``.
+    A candidate whose first name no listed reference starts with counts only if it has the form of most others, if nothing shows
+    that the words before the year are not people, and if it is within one of the spans ``told``.
     """
     body = body.translate(_PLAIN)
     listed = Known(references, body)
-    candidates = map(listed.meant, _all(body, listed.words))
+    candidates = map(listed.meant, _in_brackets(body, listed.words))
     every = [each for each in candidates if each.form != REISSUED or listed.is_dated(each)]
     loud = listed.in_capitals(every)
     forms = Counter(each.form for each in every if listed.has(each.named))
@@ -86,9 +86,9 @@ def by_author_and_year(body: str, references: Sequence[Reference], told: Sequenc
 
 
 def _by_list(body: str, listed: Known, read: Sequence[Found]) -> Iterator[Citation]:
-    """Yield what names a reference before its year, or "n.d.", in a form that was not read: "(Roe, Poe, 2020)", "Roe Jr. (2020)".
+    """Yield citations in other forms, by a listed name before its year, or "n.d.": "(Roe, Poe, 2020)", "Roe Jr. (2020)".
 
-    Where the year alone is in brackets, a reference is meant only if nothing else cites it.
+    If only the year is in brackets, the reference is cited only if no other citation has it.
     """
     cited = {(folded(each.named.names[0]), each.year) for each in read}
     at = {each.span.end: each for each in sorted(read, key=listed.is_dated)}
@@ -108,18 +108,18 @@ def _by_list(body: str, listed: Known, read: Sequence[Found]) -> Iterator[Citati
                     yield Citation(span=Span(max(first, start), last), names=names, year=year)
 
 
-def _is_within(span: Span, told: Sequence[Span]) -> bool:
-    return any(each.start <= span.start < each.end for each in told)
+def _is_within(span: Span, parts: Sequence[Span]) -> bool:
+    return any(each.start <= span.start < each.end for each in parts)
 
 
 def _possessed(body: str, listed: frozenset[str]) -> Iterator[Found]:
-    """Yield what looks like a citation whose year is in no brackets: "Doe's 2012 study", "Roe's essay of 2019"."""
+    """Yield the candidates whose year is not in brackets: "Doe's 2012 study", "Roe's essay of 2019"."""
     for mark in _POSSESSED.finditer(body):
         if named := names_before(body, mark.start(), listed):
             yield Found(span=Span(named.start, mark.end()), named=named, year=int(mark[1]), form=NARRATIVE)
 
 
-def _all(body: str, listed: frozenset[str]) -> Iterator[Found]:
+def _in_brackets(body: str, listed: frozenset[str]) -> Iterator[Found]:
     for brackets in _BRACKETS.finditer(body):
         start, end = brackets.span(1)
         named: Named | None = None
@@ -139,10 +139,10 @@ def _all(body: str, listed: frozenset[str]) -> Iterator[Found]:
                 named = named if named and named.start >= last else None
                 form = COMMA if between.rstrip().endswith(",") else BLANK
             if named is not None:
-                is_first = named.start >= last or last == start  # a further year of the same names stands alone
+                is_first = named.start >= last or last == start  # a further year of the same names has its own span
                 span = Span(named.start if is_first else year.start(), year.end())
                 *several, last_year = year.groups()
-                years = list(filter(None, several))  # of several, those that the list has are meant
+                years = list(filter(None, several))  # of several years, those in the list are meant
                 is_one = len(years) == 1 and last_year is None
                 for each in years:
                     yield Found(span=span, named=named, year=int(each), form=form if is_one else REISSUED)

@@ -1,4 +1,4 @@
-"""Candidates for a citation by names and year beside the list: which words are the names, and whether they can be any."""
+"""Candidates for a citation by names and year, compared with the list: which words are the names, and whether they are names."""
 
 import re
 import unicodedata
@@ -17,62 +17,62 @@ from refcheck.readers.citations.cited_names import Named, may_be_listed
 from refcheck.text.deferred import deferred
 
 COMMA, BLANK, NARRATIVE, REISSUED = "comma", "blank", "narrative", "reissued"
-"""How a citation is set: in brackets with a comma or without, or in the text; or, in any way, with the years of two editions."""
+"""The forms of a citation: in brackets, with or without a comma, or in the text; or, in any of these, with two editions' years."""
 
-_SMALL = deferred(r"(?<![^\W\d_])[^\W\d_A-Z][^\W\d_]*")
-"""A word that is printed in small letters somewhere: "similarly", "swallow"."""
+_LOWER_CASE = deferred(r"(?<![^\W\d_])[^\W\d_A-Z][^\W\d_]*")
+"""A word in lower case: "similarly", "swallow"."""
 
 _SENTENCE_START = deferred(r"(?:[.?!:;•–]['’\")\]]{0,2}\s+|\n\s*|\A\s*)\Z")
-r"""What a sentence begins behind: ". ", "\n", "? ", "• "."""
+r"""The end of a text after which a sentence starts: ". ", "\n", "? ", "• "."""
 
 _BEFORE_THINGS = deferred(
     r"\b(?:the|der|die|das|dem|des|el|los|las|la|les|il|gli|o|os|as|in|of|von der|del|della|du)\s+\Z", re.IGNORECASE
 )
-"""What stands before the name of a body, an event or a place, and of no person: "the ", "der ", "in "."""
+"""A word before the name of an organisation, event or place, but not of a person: "the ", "der ", "in "."""
 
-_INITIALS = deferred(r"\(([A-Z][A-Za-z-]{1,11})\)")
-"""The initials of a body, in brackets: "(EEA)", "(UN-Habitat)"."""
+_ACRONYM = deferred(r"\(([A-Z][A-Za-z-]{1,11})\)")
+"""The acronym of an organisation, in brackets: "(EEA)", "(UN-Habitat)"."""
 
 _REACH = 12
 _BEFORE_NAME = deferred(r"\s|(?<![^\W\d_])[dl][’'](?=[^\W\d_])", re.IGNORECASE)
-"""Where a name may begin: behind a word, or a preposition or an article that is joined to it: "les travaux d’Elias"."""
+"""What a name may start after: a space, or a preposition or an article joined to the name: "les travaux d’Elias"."""
 _ENDING = deferred(r"(?<=[^\W\d_]{2})[’']([^\W\d_A-Z]{1,4})\Z")
-"""An ending that an apostrophe parts from its name, as in Turkish: "Demir’in", "Kaya’ya"."""
+"""A case ending separated from the name by an apostrophe, as in Turkish: "Demir’in", "Kaya’ya"."""
 _UNSPACED = 3
-"""Letters of most names of persons in Chinese and Korean; words have mostly fewer or more."""
+"""The count of characters in most personal names in Chinese and Korean; most words have fewer or more."""
 _STEM = 4
-"""A name's stem, to which the endings of its cases are put, has at least so many letters."""
+"""The fewest letters of a name's stem, to which case endings are added."""
 _DROPPED = 2
-"""How many of its last letters may give way to them: "Zieliński", "Zielińskiego"; "Иванова", "Ивановой"."""
+"""How many of a name's last letters an ending may replace: "Zieliński", "Zielińskiego"; "Иванова", "Ивановой"."""
 _LONGEST = 120
-"""A body's name stands within so many code points."""
+"""The longest name of an organisation, in code points."""
 _MOST_WORDS = 4
-_MOST_OF_BODY = 12
-"""No body's name has more words."""
+_MOST_IN_NAME = 12
+"""The most words in the name of an organisation."""
 
-_YEAR_BEHIND = deferred(r"[\s,(\[]*\d{4}[a-z]?\Z")
-"""A year and what stands before it: ", 2015", " (2015a"."""
+_YEAR_AT_END = deferred(r"[\s,(\[]*\d{4}[a-z]?\Z")
+"""A year at the end, and the punctuation before it: ", 2015", " (2015a"."""
 
 _PASSAGE = deferred(r"[a-z]?\s?[,:]\s?(?:[^\W\d_]{1,2}\.\s?)?\d{1,3}(?!\d)(?:\s?[–-]\s?\d+|ff?\.?)?\s?[;)\]]")
-"""A page behind the year, as no event has one: ", 88)", ": 12–14; "."""
+"""A page after the year, which does not occur after the year of an event: ", 88)", ": 12–14; "."""
 
 _SECOND_HAND = deferred(
     rf"[a-z]?,?\s(?!{alternatives(words(Term.AND, Term.SEE, Term.PARTICLE, Term.ARTICLE))}\b)"
     r"(?:[^\W\d_A-Z][\w.]*\s){1,4}[^\W\d_a-z][^\d;()\[\]]{0,80}\d{4}"
 )
-"""Behind the year, by whom a work is cited that need not be listed: " apud Roe, 1991", ", as cited in Poe, 2014"."""
+"""After the year, the work in which an unlisted work is cited: " apud Roe, 1991", ", as cited in Poe, 2014"."""
 
 _IN_BRACKETS = deferred(r"\([^()]*\)")
 _IN_CAPITALS = deferred(r"[^\W\d_a-z]{2,}")
 """A word in capitals: "EEA"."""
 
 _WORD = deferred(r"(?<!\S)[^\w\s]*([^\W\d_]\S*)")
-"""A word without what opens before it: "Council" of "(Council"."""
+"""A word without the punctuation before it: "Council" of "(Council"."""
 
 
 @frozen(kw_only=True)
 class Found:
-    """What looks like a citation; ``form`` is how it is set."""
+    """A candidate for a citation; ``form`` is one of the forms above."""
 
     span: Span
     named: Named
@@ -81,10 +81,10 @@ class Found:
 
 
 class Known:
-    """A list's names and years, and the words of the text that cites it."""
+    """The names and years of a list, and the words of the text that cites it."""
 
     def __init__(self, references: Sequence[Reference], body: str) -> None:
-        """Index them."""
+        """Index the references of the list and the text."""
         self._listed: dict[int | None, list[tuple[Reference, frozenset[str]]]] = defaultdict(list)
         self._of_year: dict[int | None, dict[str, str]] = defaultdict(dict)
         for each in references:
@@ -97,44 +97,44 @@ class Known:
         self.words = frozenset(name.family.lower() for name in people if name.family and may_be_listed(name.family))
         every = (name for each in references for name in _people(each))
         self.words |= {form for name in every for form in unspaced_forms(name.literal or "")}
-        self._bodies = frozenset(folded(name) for name in people if name.literal and " " in name.literal)
+        self._organisations = frozenset(folded(name) for name in people if name.literal and " " in name.literal)
         years = sorted(each.work.year for each in references if each.work.year) or [0]
-        # as far before them as one year is from the next; set as most citations are, as the first is from the last
+        # the first year less the mean step between years; less the whole range for a citation in the usual form
         span = years[-1] - years[0]
         self._first_years = years[0] - span / max(1, len(years) - 1), years[0] - span
-        self._of_bodies = " ".join(each.raw for each in references if not any(name.family for name in _people(each)))
-        self._small = frozenset(_SMALL.findall(body))
+        self._corporate = " ".join(each.raw for each in references if not any(name.family for name in _people(each)))
+        self._lower_case = frozenset(_LOWER_CASE.findall(body))
         self._body = body
 
     def has(self, named: Named) -> bool:
-        """Return whether a reference begins with the first name."""
+        """Return whether a reference starts with the first name."""
         return folded(named.names[0]) in self._names
 
     def is_dated(self, found: Found) -> bool:
-        """Return whether a reference of the year begins with the first name."""
+        """Return whether a reference of the same year starts with the first name."""
         return (folded(found.named.names[0]), found.year) in self._dated
 
     def named_in(self, text: str, year: int | None, but: Container[tuple[str, int]]) -> Iterator[tuple[Name, ...]]:
-        """Yield the people of each reference of a year, or of none, none of them ``but``, whose first name a text prints."""
+        """Yield the authors of each reference of a year (or without one) whose first author a text names, except ``but``."""
         words = [folded(Name(literal=word.removesuffix("'s"))) for word in text.replace("’", "'").split()]
         starts = range(len(words))
-        printed = {"".join(words[start : end + 1]) for start in starts for end in starts[start : start + _MOST_OF_BODY]}
+        printed = {"".join(words[start : end + 1]) for start in starts for end in starts[start : start + _MOST_IN_NAME]}
         for each, forms in self._listed.get(year, ()):
             is_named = any(len(form) > 1 for form in forms & printed)
             if is_named and not any((form, year) in but for form in forms) and (people := _people(each)):
                 yield people
 
     def meant(self, found: Found) -> Found:
-        """Return the citation without words before its names that belong to the sentence: an opening word, a preposition.
+        """Return the citation without words before its names that belong to the sentence: its first word, a preposition.
 
-        The list tells them apart; of what is not in it, only what the text prints in small letters elsewhere is no name.
-        Names behind the first are those of the list without the endings of their cases.
+        The list decides which words are names; of words not in it, only those that the text has in lower case elsewhere are not.
+        Names after the first lose their case endings if the list has them without.
         """
         names = (found.named.names[0], *(self._uninflected(name, found.year) or name for name in found.named.names[1:]))
         found = evolve(found, named=evolve(found.named, names=names))
         if self.is_dated(found):
             return found
-        return self._body_of(found) or self._of_person(found)
+        return self._as_organisation(found) or self._of_person(found)
 
     def _of_person(self, found: Found) -> Found:
         for named in _shorter(found.named):
@@ -151,20 +151,20 @@ class Known:
                     return _renamed(found, named)
         return self._without_opening(found)
 
-    def _body_of(self, found: Found) -> Found | None:
-        """The same by the whole name of a body in the list, of which the name is the end: "Board for the Care of Lakes, 2015"."""
+    def _as_organisation(self, found: Found) -> Found | None:
+        """Return the citation with an organisation's whole listed name, of which it has the end: "Board for the Care of Lakes"."""
         start = max(found.named.start - _LONGEST, 0)
-        before = _YEAR_BEHIND.sub("", self._body[start : found.span.end])
-        printed = list(_WORD.finditer(before))[-_MOST_OF_BODY:] if self._bodies else []
+        before = _YEAR_AT_END.sub("", self._body[start : found.span.end])
+        printed = list(_WORD.finditer(before))[-_MOST_IN_NAME:] if self._organisations else []
         for first in printed:
             name, at = Name(literal=before[first.start(1) :]), start + first.start(1)
-            if folded(name) in self._bodies and at <= found.named.start:
+            if folded(name) in self._organisations and at <= found.named.start:
                 named = evolve(found.named, starts=(at,), names=(name,), joints=(), et_al=False)
                 return evolve(found, named=named, span=Span(at, found.span.end))
         return None
 
     def _uninflected(self, name: Name, year: int) -> Name | None:
-        """Return the listed name of that year of which a name in the text is a case: "Webers (1922)", "EEA’ya (1999)"."""
+        """Return the name listed for that year of which a name in the text is an inflection: "Webers (1922)", "EEA’ya (1999)"."""
         cited, every = folded(name), self._of_year.get(year, {})
         bare = Name(family=_ENDING.sub("", name.family or ""))
         stem = folded(bare)
@@ -181,9 +181,9 @@ class Known:
         return None
 
     def in_capitals(self, every: Sequence[Found]) -> frozenset[tuple[str, int]]:
-        """Return the names in capitals and years that may be people's, where most of the list's are cited so: "(ROE, 2019)".
+        """Return the names in capitals, with years, that may be people's, if most listed ones are cited so: "(ROE, 2019)".
 
-        As short as initials, in capitals elsewhere, or of a year that the list prints with a body's work, they may be a body's.
+        A name as short as an acronym, in capitals elsewhere, or with the year of an organisation's work may be an organisation's.
         """
         cited = {(name.family or "", each.year) for each in every if each.form == COMMA for name in each.named.names}
         people = set[str]().union(*self._of_year.values())
@@ -194,16 +194,16 @@ class Known:
         return frozenset(
             (family, year)
             for family, year in cited
-            if len(family) >= _STEM and family not in no_names and str(year) not in self._of_bodies
+            if len(family) >= _STEM and family not in no_names and str(year) not in self._corporate
         )
 
     def may_be_missing(self, found: Found, loud: Container[tuple[str, int]], usual: str) -> bool:
-        """Return whether names that are not in the list are surely people's: with "et al.", or a word each, and nothing denies it.
+        """Return whether names that are not in the list are certainly people's: with "et al.", or a word each, unless ruled out.
 
-        In capitals, only those among ``loud`` are, or such as have "et al." in brackets.
-        A single name in the text may be that of a place or an event with its year, from long before all that is listed and without
-        a page, or behind an article; longer before, where it is set in the form that is ``usual``. In Turkish, the case that tells
-        where something is, is mostly that of a place.
+        Names in capitals are people's only if they are among ``loud``, or are in brackets with "et al.".
+        A single name in the text may be a place or an event with its year: after an article, or if the year is long before all
+        listed ones (longer if the citation has the ``usual`` form) and no page follows. In Turkish, a name in the locative case is
+        mostly a place.
         """
         named = found.named
         families = [name.family or "" for name in named.names]
@@ -217,7 +217,7 @@ class Known:
             return False
         word = families[0]
         if word and is_unspaced(word):
-            return all(map(self._is_unspaced_person, families))  # "等" and "등" stand behind things too
+            return all(map(self._is_unspaced_person, families))  # "等" and "등" follow things too
         if len(families) > 1 or named.et_al or found.form == COMMA:
             return True
         first_year = self._first_years[found.form == usual]
@@ -228,14 +228,14 @@ class Known:
         return not (is_early or are_places(word) or _BEFORE_THINGS.search(before) or self._is_common(word, before))
 
     def _is_unspaced_person(self, name: str) -> bool:
-        """Return whether it is as a person's name in Chinese or Korean, which the text prints nowhere as it does words."""
+        """Return whether it looks like a person's name in Chinese or Korean, and the text never uses it like a word."""
         is_name = len(name) == _UNSPACED and name[0] in unspaced_families()
         return is_name and re.search(rf"{name}(?!\s?(?:[등외等]\s?)?[(,;·과와与和])", self._body) is None
 
     def _is_cut(self, named: Named) -> bool:
-        """Return whether a name goes on before where it was read: "Pacto de Ostby", "in New Ostby"; not "(See de Roe", "Yet Doe".
+        """Return whether a name starts earlier than it was read: "Pacto de Ostby", "in New Ostby"; not "(See de Roe", "Yet Doe".
 
-        Within a sentence a word in capitals is part of a name; one that opens a sentence or a bracket may be another word.
+        Within a sentence, a capitalised word is part of a name; at the start of a sentence or bracket, it may be another word.
         """
         before = self._body[max(named.start - _LONGEST, 0) : named.start].rpartition("\n\n")[2]
         *others, printed = ["", *before.split()]
@@ -248,18 +248,18 @@ class Known:
         return (is_name and named.names[0].particle is not None) or are_places(f"{word} {named.names[0].full_family}")
 
     def _without_opening(self, found: Found) -> Found:
-        """Return the citation without a word that opens its sentence, as in "Similarly, Doe et al."."""
-        behind = found.named.without_first()
+        """Return the citation without the first word of its sentence, as in "Similarly, Doe et al."."""
+        rest = found.named.without_first()
         word = found.named.names[0].family or ""
         start = found.named.start
-        if behind and " " not in word and self._is_common(word, self._body[max(start - _REACH, 0) : start]):
-            return self.meant(_renamed(found, behind))
+        if rest and " " not in word and self._is_common(word, self._body[max(start - _REACH, 0) : start]):
+            return self.meant(_renamed(found, rest))
         return found
 
     def _is_common(self, word: str, before: str) -> bool:
-        """Return whether a word that begins a sentence is printed in small letters elsewhere, or is an adverb."""
+        """Return whether a word at the start of a sentence is in lower case elsewhere, or is an adverb."""
         low = word.casefold()
-        return _SENTENCE_START.search(before) is not None and (low in self._small or low.endswith("ly"))
+        return _SENTENCE_START.search(before) is not None and (low in self._lower_case or low.endswith("ly"))
 
 
 @cache
@@ -268,7 +268,7 @@ def _case_endings() -> frozenset[str]:
 
 
 def _shorter(named: Named) -> Iterator[Named]:
-    """Yield the names with less and less before them: without a particle, without words of the first, without the first."""
+    """Yield the names with fewer and fewer words at the start: without a particle, words of the first name, the first name."""
     current: Named | None = named
     while current is not None:
         written = current.names[0].full_family
@@ -304,12 +304,12 @@ def _forms(reference: Reference) -> Iterator[str]:
 
 
 def _opening(raw: str) -> Iterator[str]:
-    """Yield the first words of a reference that opens with a body's name, and the body's initials in brackets behind it."""
+    """Yield the first words of a reference that starts with an organisation's name, and the acronyms in brackets after it."""
     words = raw[:_LONGEST].replace("—", " ").split()
     yield from (folded(Name(literal=" ".join(words[:count]))) for count in range(1, min(len(words), _MOST_WORDS) + 1))
-    yield from (initials.casefold() for initials in _INITIALS.findall(raw[:_LONGEST]))
+    yield from (acronym.casefold() for acronym in _ACRONYM.findall(raw[:_LONGEST]))
 
 
 def folded(name: Name) -> str:
-    """Return a name for comparison: without accents, capitals and marks."""
+    """Return a name for comparison: its letters in lower case, without accents, spaces and punctuation."""
     return "".join(filter(str.isalpha, unicodedata.normalize("NFKD", name.full_family.casefold())))

@@ -1,1 +1,1 @@
-"""Bibliographic data formats, one a module: every entry states its fields."""
+"""Bibliographic data formats, one per module, whose entries state their fields."""

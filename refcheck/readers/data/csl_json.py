@@ -16,16 +16,16 @@ _TYPE = re.compile(
     r"|paper-conference|patent|performance|periodical|personal_communication|post(?:-weblog)?|regulation|report|review(?:-book)?"
     r"|software|song|speech|standard|thesis|treaty|webpage|journal-article|book-chapter|posted-content|proceedings-article)\""
 )
-"""A CSL type, or what registries put there when asked for CSL-JSON."""
+"""A CSL type, or one of the Crossref types that registries put into CSL-JSON."""
 
 _OF_CROSSREF = re.compile(r"\"(?:message-type|reference-count)\"\s*:|\"title\"\s*:\s*\[")
-"""What Crossref's JSON has and CSL's has not."""
+"""Members that Crossref's JSON has and CSL-JSON does not."""
 
 _VARIABLE = re.compile(r"\"(?:title|author|issued|container-title|DOI)\"\s*:")
 
 
 def recognises(name: str, text: str) -> bool:
-    """Return whether the text is JSON with CSL's types and variables in it."""
+    """Return whether the text is JSON with CSL's types and variables."""
     head = head_of(text)
     return bool(_TYPE.search(head) and _VARIABLE.search(head)) and not _OF_CROSSREF.search(head)
 

@@ -1,6 +1,6 @@
 """CSL-YAML, as pandoc takes it: ``references:`` with a list of items, or the list by itself.
 
-Nothing is built from tags, and an alias stands for nothing: what it names is read where it is written.
+No objects are built from tags. An alias counts as an empty value: the node that it names is read only where it is written.
 """
 
 import re
@@ -16,12 +16,12 @@ _START = re.compile(
     r"\ufeff?(?:[ \t]*(?:#[^\n]*|---[ \t]*)?\r?\n)*+"
     r"(?:['\"]?references['\"]?[ \t]*:[ \t]*(?:#[^\n]*)?\r?\n|[ \t]*-[ \t]+['\"]?(?:id|type|title|author|issued)['\"]?[ \t]*:)"
 )
-"""How a text begins that is a list of items, comments and the opening line aside."""
+"""The start of a text that is a list of items, after comments and the line ``---``."""
 
 _VARIABLE = re.compile(r"^[ \t-]+['\"]?(?:type|title|issued|author|DOI|container-title)['\"]?[ \t]*:", re.MULTILINE)
 
 _END = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE)
-"""The line that ends a YAML document. What stands behind it, if anything does, is the body of a paper."""
+"""The line that ends a YAML document. Any text after it is the body of a paper."""
 
 
 def recognises(name: str, text: str) -> bool:
@@ -34,8 +34,8 @@ def recognises(name: str, text: str) -> bool:
 
 
 def read(text: str, name: str) -> Bibliography:
-    """Return one reference for each item, in order. What is no YAML ends the reading."""
-    from refcheck.readers.entries.yaml_tree import read_tree  # here, because every text is asked whether it is YAML
+    """Return one reference for each item, in order. Reading stops at the first error in the YAML."""
+    from refcheck.readers.entries.yaml_tree import read_tree  # here, because this module is imported for every text
 
     tree = read_tree(text)
     references = (reference(_csl.entry(item, place), text) for place, item in enumerate(tree.items(), start=1))

@@ -1,6 +1,6 @@
 """EndNote's tagged export (``.enw``), after the UNIX program refer: every record is a reference, whose ``raw`` is its source.
 
-Source: EndNote's import and export filters "Refer/BibIX" and "EndNote Export"; what Google Scholar and publishers make of them.
+Source: EndNote's import and export filters "Refer/BibIX" and "EndNote Export"; exports of Google Scholar and of publishers.
 
 Signs: ``%0``.
 """
@@ -20,7 +20,7 @@ LINE = re.compile(r"[ \t\ufeff]*%([0-9A-Z!@#$&()*+,./:;<=>?\[\]^])(?:[ \t](.*)|(
 """A line: ``%A Doe, Jane``, ``%0 Journal Article``, ``%@ 1234-5678``."""
 
 FIRST = re.compile(r"(?<![^\r\n])[ \t\ufeff]*%0[ \t]+[A-Z][A-Za-z ()/-]{2,40}(?![^\r\n])")
-"""A line that begins a record: ``%0 Journal Article``."""
+"""The first line of a record: ``%0 Journal Article``."""
 
 _OTHER = re.compile(r"(?<![^\r\n])[ \t]*%[ATDJRUB@][ \t]")
 
@@ -45,7 +45,7 @@ _PLACES = {"R": "doi", "U": "url", "Z": "", "M": ""}
 
 
 def _entry(lines: Record, place: int) -> Entry:
-    """Return all that a record says."""
+    """Return the entry of a record."""
     kind = FROM_ENDNOTE.get(lines.text("0").lower())
     return lines.entry(place, kind, _stated(lines, kind), _places(lines), key="F")
 
@@ -77,7 +77,7 @@ def _places(lines: Record) -> Iterator[Place]:
 
 
 def _name(text: str) -> Name:
-    """``Family, Given``, or a body, whose name ends in a comma; given names first where there is none."""
+    """Return a name: ``Family, Given``, or an organisation, which ends in a comma; without a comma, given names come first."""
     family, comma, given = (part.strip() for part in text.partition(","))
     if comma:
         return Name(family=family, given=given) if given else Name(literal=family)

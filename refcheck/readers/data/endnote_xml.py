@@ -1,6 +1,6 @@
 """EndNote's XML: every record is a reference. Entities are not expanded, and nothing is fetched.
 
-Source: EndNote's document type ``RSXML``, and files as EndNote and the tools that copy it write them.
+Source: EndNote's document type ``RSXML``, and files written by EndNote and by tools that imitate it.
 
 Marks: ``<``.
 """
@@ -31,10 +31,10 @@ _PLAIN = (
     *("volume", "publisher_place", "publisher", "genre", "number_of_volumes", "section", "note", "abstract", "annote"),
     *("call_number", "source"),
 )
-"""Variables that are elements of a record."""
+"""Variables whose values are child elements of a record."""
 
 _OLDER = "RECORD"
-"""A record of EndNote before version 8: its elements are named in capitals, and lie flat but for lists."""
+"""The record element of EndNote before version 8: element names are in capitals, and only lists are nested."""
 
 _OLDER_PATHS = {
     ("rec-number",): ("REFNUM",),
@@ -50,20 +50,20 @@ _OLDER_PATHS = {
     ("urls", "related-urls", "url"): ("URL",),
     ("urls", "web-urls", "url"): ("",),
 }
-"""Where older records keep what is named otherwise in later ones."""
+"""Paths in records of EndNote 8 and later, with the corresponding paths in older ones, where the names differ."""
 
 _APART = re.compile(r"[;,]+|\s(?=\d{4}-)")
-"""What parts two ISSNs: ``0951-5666 (Print) 1435-5655``, ``0951-5666; 1435-5655``."""
+"""A separator of two ISSNs: ``0951-5666 (Print) 1435-5655``, ``0951-5666; 1435-5655``."""
 
 _PMC = re.compile(r"PMC\d+")
-"""A number of PubMed Central: ``PMC7654321``."""
+"""A PubMed Central ID: ``PMC7654321``."""
 
 _ARTICLE = re.compile(r"e?\d{5,}|[A-Za-z]+\d+")
-"""An article's number: ``e0123456``, ``104567``."""
+"""An article number: ``e0123456``, ``104567``."""
 
 
 def recognises_bytes(name: str, data: bytes) -> bool:
-    """Return whether the root is EndNote's, or a list of its records."""
+    """Return whether the root element and the records are those of EndNote."""
     if root_name(data).lower() not in ("xml", "records"):
         return False
     return (b"<record>" in data and b"<ref-type" in data) or (b"<RECORD>" in data and b"<REFERENCE_TYPE" in data)
@@ -73,7 +73,7 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
     """Return one reference for each record, in order.
 
     Raises:
-        SourceError: it is no XML that can be read.
+        SourceError: the file is not XML that can be read.
     """
     root, notes = parse(data, name)
     records = enumerate((*descendants(root, "record"), *descendants(root, _OLDER)), start=1)
@@ -94,7 +94,7 @@ def _type(record: Element) -> str | None:
 
 
 def _below(record: Element, *path: str) -> Iterator[Element]:
-    """Yield the elements at the end of a path of names, by the names of EndNote 8 and later."""
+    """Yield the elements at the end of a path, which is given in the element names of EndNote 8 and later."""
     elements = [record]
     if local(record) == _OLDER:
         path = _OLDER_PATHS.get(path, tuple(name.upper().replace("-", "_") for name in path[-1:]))
@@ -125,7 +125,7 @@ def _givens(record: Element, kind: str | None) -> Iterator[Given]:
 
 
 def _name(text: str) -> Name:
-    """``Family, Given, Suffix``; a body has a comma behind its name, and no more."""
+    """Return a name: ``Family, Given, Suffix``, or an organisation, with no comma but one at the end."""
     parts = [part.strip() for part in text.split(",")]
     if len(parts) == 1 or not any(parts[1:]) or not parts[0]:
         return Name(literal=text.rstrip(", "))
@@ -143,7 +143,7 @@ def _dates(record: Element) -> Iterator[Given]:
         )
     edition = _first(record, "edition")
     online = _values.date(edition) if _type(record) in PERIODICALS else None
-    if online and online.year:  # EndNote puts the day there when an article was first online
+    if online and online.year:  # EndNote keeps the date of online publication there
         yield Given(name="issued_alternative", value=online, text=edition)
     else:
         yield from given("edition", edition)

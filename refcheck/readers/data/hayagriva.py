@@ -1,6 +1,6 @@
 """Hayagriva, the YAML bibliographies of Typst: every entry is a reference, whose ``raw`` is its source.
 
-Source: the file format as Hayagriva documents it.
+Source: Hayagriva's documentation of its file format.
 
 Signs: ``type:``.
 """
@@ -23,10 +23,10 @@ _ENTRY = re.compile(
     r"|performance|periodical|proceedings|book|blog|reference|conference|anthology|repository|thread|video|audio|exhibition)\b",
     re.MULTILINE | re.IGNORECASE,
 )
-"""An entry: a key at the line's beginning, and below it a type that Hayagriva has."""
+"""An entry: a key at the start of a line, and below it one of Hayagriva's types."""
 
 _KEY = re.compile(r"^[^\s#:{}\[\],&*!|>'\"%@-][^\n:]{0,100}:(?=\s)", re.MULTILINE)
-"""A key at the line's beginning, whatever stands below it."""
+"""A key at the start of a line, whatever is below it."""
 
 _TYPES = {
     "article": "article-journal", "chapter": "chapter", "entry": "entry", "anthos": "chapter", "report": "report",
@@ -43,7 +43,7 @@ _DEEPEST = 4
 
 
 def recognises(name: str, text: str) -> bool:
-    """Return whether most of what the text has keys for are entries with types that Hayagriva has."""
+    """Return whether most top-level keys of the text are those of entries with one of Hayagriva's types."""
     head = text[:100_000]
     return len(_KEY.findall(head)) < 2 * len(_ENTRY.findall(head))
 
@@ -56,7 +56,7 @@ def read(text: str, name: str) -> Bibliography:
 
 
 def _entries(root: YamlNode, text: str) -> Iterator[tuple[str, Span, YamlNode]]:
-    """Yield the key of each entry, where it stands, and what it says."""
+    """Yield the key, span and value of each entry."""
     for key, value in root.value if members(root) else ():
         end = len(text[: value.end_mark.index].rstrip())
         if text_of(key):
@@ -94,7 +94,7 @@ def _values(entry: Mapping[str, YamlNode], depth: int) -> Iterator[Stated]:
 
 
 def _others(entry: Mapping[str, YamlNode]) -> Iterator[Stated]:
-    """Yield the publisher, and where the work is."""
+    """Yield the publisher and its place, the identifiers, the URL and its access date."""
     publisher = members(entry.get("publisher"))
     yield from _text("publisher", publisher.get("name") if publisher else entry.get("publisher"))
     yield from _text("publisher_place", publisher.get("location"))
@@ -108,18 +108,18 @@ def _others(entry: Mapping[str, YamlNode]) -> Iterator[Stated]:
 
 
 def _text(variable: str, node: YamlNode | None) -> Iterator[Stated]:
-    """Yield the text of a node, where there is any."""
+    """Yield the text of a node as the value of a variable, if it has any."""
     if node is not None and (text := text_of(node)):
         yield Stated(variable, text, span_of(node))
 
 
 def _value(node: YamlNode | None) -> YamlNode | None:
-    """Return a value, or that of a mapping with ``value`` for it."""
+    """Return the node itself, or the member ``value`` if it is a mapping."""
     return members(node).get("value", None) if members(node) else node
 
 
 def _name(node: YamlNode) -> Name | None:
-    """Return a person: "Family, Given", or the parts by name."""
+    """Return the name of a person, written as "Family, Given" or as a mapping of its parts."""
     parts = {key: text_of(value) for key, value in members(node).items()}
     if parts.get("name"):
         return Name(

@@ -16,7 +16,7 @@ from refcheck.readers.entries.tagged import Record, Tags, containers, distinct
 NAME = "nbib"
 
 LINE = re.compile(r"\ufeff?([A-Z]{2,4}) {0,3}- ?(.*)")
-"""A line: ``PMID- 25568655``, ``TI  - A title``. What is indented goes on with the line before."""
+"""A line: ``PMID- 25568655``, ``TI  - A title``. An indented line continues the one before."""
 
 FIRST = re.compile(r"(?<![^\r\n])\ufeff?PMID ?- ?\d{1,9}[ \t]*(?![^\r\n])")
 _OTHER = re.compile(r"(?<![^\r\n])(?:OWN|STAT|TI|BTI|FAU|AU|DP|JT|TA|LID) {0,3}- ")
@@ -31,10 +31,10 @@ _TYPES = {
     "review of reported cases": "article-journal",
     "technical report": "report",
 }
-"""Types of publication that are not an article's of a journal."""
+"""Publication types → CSL types; a record without one of them is a journal article, or part of a book."""
 
 _STATUSES = {"RIN": "retraction", "PRIN": "partial-retraction", "ECI": "expression-of-concern"}
-"""Tags of notices, and what a notice did: retraction in, partial retraction in, expression of concern in."""
+"""Tags of notices → statuses: retraction in, partial retraction in, expression of concern in."""
 
 _PLAIN = {
     "volume": "VI",
@@ -53,16 +53,16 @@ _DATES = {"issued": "DP", "issued_alternative": "DEP"}
 _IDENTIFIERS = {"PMID": "pmid", "PMC": "pmcid", "IS": "issn", "ISBN": "isbn"}
 
 _OF_ARTICLE = re.compile(r"(\S.*?)\s*\[(doi|pii)\]")
-"""An identifier with its kind behind: ``10.1000/xyz [doi]``."""
+"""An identifier followed by its scheme: ``10.1000/xyz [doi]``."""
 
 _INITIALS = re.compile(r"[A-Z][A-Z-]{0,3}")
-"""The initials behind a family name: ``Marchand E``."""
+"""The initials after a family name: ``Marchand E``."""
 
 _SUFFIX = re.compile(r"(?:Jr|Sr|2nd|3rd|4th|I{1,3}|IV)\.?")
 
 
 def _entry(lines: Record, place: int) -> Entry:
-    """Return all that a record says."""
+    """Return the entry of a record."""
     kind = _type(lines)
     return lines.entry(place, kind, _stated(lines, kind), _places(lines), key="PMID")
 
@@ -74,7 +74,7 @@ def _type(lines: Record) -> str:
 
 
 def _stated(lines: Record, kind: str) -> Iterator[Stated]:
-    """Yield what the lines say: names in full where they are given so, else with initials; then bodies."""
+    """Yield the values of a record: people by their full names if given, else with initials; then organisations."""
     yield from lines.plain(_PLAIN)
     yield from lines.dates(_DATES, _date)
     for line in (*lines.all("TI")[:1], *lines.all("BTI")):
@@ -108,11 +108,11 @@ def _places(lines: Record) -> Iterator[Place]:
 
 
 def _name(text: str) -> Name:
-    """``Family, Given``, or ``Family GJ``."""
+    """Return a name written as ``Family, Given`` or ``Family GJ``."""
     family, comma, given = text.partition(", ")
     if comma:
-        given, _, behind = given.partition(", ")
-        return Name(family=family, given=given, suffix=behind or None)
+        given, _, after = given.partition(", ")
+        return Name(family=family, given=given, suffix=after or None)
     words = text.split()
     suffix = words.pop() if len(words) > 2 and _SUFFIX.fullmatch(words[-1]) else None
     if len(words) > 1 and _INITIALS.fullmatch(words[-1]):
@@ -121,7 +121,7 @@ def _name(text: str) -> Name:
 
 
 def _date(text: str) -> Date | None:
-    """``2016 Jan 3``, ``2016 May-Jun``, ``20200617``."""
+    """Return a date written as ``2016 Jan 3``, ``2016 May-Jun`` or ``20200617``."""
     if len(text) == 8 and text.isascii() and text.isdecimal():
         return _values.exact(int(text[:4]), int(text[4:6]), int(text[6:]))
     date = _values.date(text)

@@ -1,6 +1,6 @@
 """PubMed's texts: its abstract format, and the results of a search, pasted from the page.
 
-A work's source, title and authors stand on lines or in paragraphs of their own, and its number ends it.
+The source, the title and the authors of a work are on lines or in paragraphs of their own; its PMID comes last.
 
 Signs: ``PMID:``.
 """
@@ -26,33 +26,33 @@ _ABSTRACT = re.compile(
     r"(?P<author>\S[^\n]*(?:\n\S[^\n]*){0,40})\n\s*\n(?P<rest>.{0,20000}?)(?=\n\d{1,5}\. [^\n]{2,120}\. \d{4}|\Z)",
     re.DOTALL,
 )
-"""A record of the abstract format: source, title and authors in paragraphs, and the rest up to the next."""
+"""A record of the abstract format: source, title and authors, a paragraph each, and the rest up to the next record."""
 
 _RESULT = re.compile(
     rf"(?:^|\n)(?P<key>\d{{1,5}})\s*\n(?:Cite\s*\n)?(?P<title>\S[^\n]+)\n(?P<author>\S[^\n]+)\n{_SOURCE}\n{_NUMBER}"
 )
-"""A result on the page: number, title, authors, source and PMID on lines of their own."""
+"""A search result: number, title, authors, source and PMID, each on a line of its own."""
 
 _IN_REST = re.compile(_NUMBER)
 _MARKS = re.compile(r"\(\d{1,3}\)|[*#†‡]")
-"""What says where an author works: "Oxley M(1)(2)"."""
+"""The marks that refer to an author's affiliations: "Oxley M(1)(2)"."""
 
 _DOI = re.compile(r"\bdoi:\s+(10\.\d{4,9}/\S+?)\.?(?=\s|$)", re.IGNORECASE)
-"""A DOI behind its label: "DOI: 10.1000/182"."""
+"""A DOI after its label: "DOI: 10.1000/182"."""
 
 _NOTICE = deferred(r"(?<=[\r\n])(?:Retraction|Partial retraction|Expression of concern) in(?=:?[ \t]*[\r\n])")
-"""The heading above where a notice stands: "Retraction in"."""
+"""The heading above the citation of a notice: "Retraction in"."""
 
 _GROUPS = {"title": "title", "journal": "container_title", "date": "issued"} | {
     name: name for name in ("volume", "issue", "page")
 }
-"""Parts of a record, and variables."""
+"""Variables by the groups of the patterns."""
 
 _FEWEST = 2
 
 
 def recognises(name: str, text: str) -> bool:
-    """Return whether the text begins with such a record, or holds several."""
+    """Return whether the text starts with a record of the abstract format, or contains several search results."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if "PMID:" not in text:
         return False

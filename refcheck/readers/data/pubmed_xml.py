@@ -26,15 +26,15 @@ _IDS = {"doi": "doi", "pmc": "pmcid", "pmcid": "pmcid"}
 
 
 def recognises_bytes(name: str, data: bytes) -> bool:
-    """Return whether its root is one of PubMed's."""
+    """Return whether the root element is one of PubMed's."""
     return root_name(data) in _ROOTS
 
 
 def read_bytes(data: bytes, name: str) -> Bibliography:
-    """Return one reference for each article, in order; the references that articles cite are none of them.
+    """Return one reference for each article or book, in order; the works that they cite are not read.
 
     Raises:
-        SourceError: it is no XML that can be read.
+        SourceError: the file is not XML that can be read.
     """
     root, notes = parse(data, name)
     found = enumerate(root.iter(*_RECORDS), start=1)
@@ -79,12 +79,12 @@ def _person(author: Element, role: str) -> Iterator[Given]:
     parts = {str(each.tag): text_of(each) for each in author}
     family = parts.get("LastName")
     first = parts.get("ForeName") or parts.get("Initials") or None
-    body = parts.get("CollectiveName")
+    organisation = parts.get("CollectiveName")
     if family:
         name = Name(family=family, given=first, suffix=parts.get("Suffix"))
         yield Given(name=role, value=name, text=" ".join(filter(None, (family, first))))
-    elif body:
-        yield Given(name=role, value=Name(literal=body), text=body)
+    elif organisation:
+        yield Given(name=role, value=Name(literal=organisation), text=organisation)
 
 
 def _date(article: Element) -> Iterator[Given]:
@@ -105,7 +105,7 @@ def _date(article: Element) -> Iterator[Given]:
 
 
 def _numbers(record: Element, article: Element) -> Iterator[Given]:
-    """Yield the identifiers of the article itself, each once; not those of what it cites."""
+    """Yield the identifiers of the article itself, each once; not those of the works that it cites."""
     found = {("pmid", text_of(each)) for each in children(record, "PMID")}
     dois = [text_of(each) for each in children(article, "ELocationID") if each.get("EIdType") == "doi"]
     around = record.getparent()

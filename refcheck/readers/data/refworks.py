@@ -19,7 +19,7 @@ LINE = re.compile(r"[ \t\ufeff]*([A-Z][A-Z0-9])(?:[ \t](?![ \t]*-[ \t])(.*)|()$)
 """A line: ``A1 Doe, Jane``, ``T1 On lists``; not RIS's ``A1  - Doe, Jane``."""
 
 FIRST = re.compile(r"(?<![^\r\n])[ \t\ufeff]*RT[ \t]+[A-Z][a-z]")
-"""A line that begins a record: ``RT Journal Article``."""
+"""The first line of a record: ``RT Journal Article``."""
 
 _OTHER = re.compile(r"(?<![^\r\n])[ \t]*(?:A1|T1|YR|JF|JO|VO|SP|PB)[ \t]\S")
 
@@ -48,7 +48,7 @@ _TAGS = by_name(_NAMES)
 
 
 def _entry(record: Record, place: int) -> Entry:
-    """Return all that a record says."""
+    """Return the entry of a record."""
     cells: dict[str, list[Cell]] = {}
     for line in record.lines:
         variable = _TAGS.get(line.tag)

@@ -30,38 +30,38 @@ LINE = re.compile(r"[ \t\ufeff]*([A-Z][A-Z0-9])[ \t]{0,3}-(?:[ \t](.*)|()$)")
 """A line: ``AU  - Smith, John``, ``ER  -``."""
 
 FIRST = re.compile(r"(?<![^\r\n])[ \t\ufeff]*TY[ \t]{0,3}-[ \t]*[A-Z]{2,8}[ \t]*(?![^\r\n])")
-"""A line that begins a record: ``TY  - JOUR``."""
+"""The first line of a record: ``TY  - JOUR``."""
 
 _OTHER = re.compile(r"(?<![^\r\n])[ \t]*(?:ER|AU|A1|TI|T1|PY|Y1|ID)[ \t]{0,3}-")
 """A line that almost every record has: ``AU  - ``, ``ER  -``."""
 
 _SUFFIX = re.compile(r"(?:jr|sr|[ivx]{1,4}|ph\.?\s?d|m\.?\s?d)\.?", re.IGNORECASE)
-"""What stands behind a name: ``Jr.``, ``III``."""
+"""A suffix after a name: ``Jr.``, ``III``."""
 
 _PARTICLE = re.compile(r"(?:[a-z]{1,4} ){1,3}(?=[A-Z])")
 """Words in small letters before a family name: ``van den Berg``."""
 
 _ET_AL = re.compile(r"(?:et\.?\s+al|others)\.?", re.IGNORECASE)
-"""A name that stands for many: ``et al.``, ``others``."""
+"""A stand-in for further names: ``et al.``, ``others``."""
 
 _ISBN = re.compile(r"(?:97[89][- ]?)?\d[\d -]{8,13}[\dXx](?!\w)")
-"""An ISBN at the beginning of ``SN``: ``978-0-19-769506-7 (hardback)``."""
+"""An ISBN at the start of ``SN``: ``978-0-19-769506-7 (hardback)``."""
 
 _NUMBER = re.compile(r"\d{1,9}")
-"""A number that PubMed may have given: ``25568655``."""
+"""A number that may be a PMID: ``25568655``."""
 
 _ACCESSIONS = deferred(r"[A-Za-z][A-Za-z ]{2,20}:? \d{5,12}(?:[,;] ?[A-Za-z][A-Za-z ]{2,20}:? \d{5,12})*")
-"""Numbers of databases where a proceedings paper has its meeting: ``PUBMED 25568655,EMBASE 600000001``."""
+"""Accession numbers in the field that names the meeting of a proceedings paper: ``PUBMED 25568655,EMBASE 600000001``."""
 
 _PUBMED = deferred(rf"\b(?:{'|'.join(OF_PUBMED)}):? (?P<number>\d{{5,9}})\b", re.IGNORECASE)
-"""PubMed's among them: ``PUBMED 25568655``."""
+"""PubMed's accession number among them: ``PUBMED 25568655``."""
 
 _EXTENT = re.compile(r"(\d{1,5})(?:\s*p(?:p|ages)?\.?)?", re.IGNORECASE)
-"""How many pages a book has: ``300``, ``300 pages``."""
+"""The page count of a book: ``300``, ``300 pages``."""
 
 
 def _entry(record: Record, place: int) -> Entry:
-    """Return all that a record says."""
+    """Return the entry of a record."""
     kind = FROM_RIS.get(record.text("TY").upper())
     people = (each for each in record.people(_PEOPLE, _name) if not _ET_AL.fullmatch(str(each.value)))
     values = (*_plainly(record, kind), *_titles(record, kind), *people, *_dates(record, kind), *_numbers(record, kind))
@@ -74,7 +74,7 @@ def _is_from_pubmed(record: Record) -> bool:
 
 
 def _plainly(record: Record, kind: str | None) -> Iterator[Stated]:
-    """Yield the values that a tag has as they are; numbers of databases are remarks on an article, and no meeting of it."""
+    """Yield the values that need no conversion; accession numbers in the field for the meeting become an annotation."""
     for stated in record.plain(_PLAIN):
         is_number = stated.name == "event_title" and _is_of_databases(kind, str(stated.value))
         yield stated._replace(name="annote") if is_number else stated
@@ -85,7 +85,7 @@ def _is_of_databases(kind: str | None, text: str) -> bool:
 
 
 def _titles(record: Record, kind: str | None) -> Iterator[Stated]:
-    """Yield the container and its other names; of a work that is no part of another, ``T2`` is the series."""
+    """Yield the container title and its other forms; for a work that is not part of another, ``T2`` is the series."""
     lines = record.all(*_CONTAINERS)
     if kind == "book":
         lines = [line for line in lines if line.tag != "BT"]
@@ -107,7 +107,7 @@ def _dates(record: Record, kind: str | None) -> Iterator[Stated]:
 
 
 def _issued(record: Record) -> Iterator[Stated]:
-    """Yield the year, and the day of it where ``DA`` agrees."""
+    """Yield the date of issue: the year, with month and day from ``DA`` or another tag if its year is the same."""
     lines = [line for tag in ("PY", "Y1", "DA") if (line := record.first(tag))]
     dates = [(date, line) for line in lines if (date := _date(line.text))]
     if not dates:
@@ -132,7 +132,7 @@ def _numbers(record: Record, kind: str | None) -> Iterator[Stated]:
         pages = f"{first}-{last}" if last and last != first and "-" not in first else first
         yield Stated("number_of_pages", extent[1], line.span) if extent else Stated("page", pages, line.span)
     in_series = kind == "book" and record.first("T2", "T3") and not record.first("SV")
-    if line := record.first("M1"):  # of a book in a series its number there
+    if line := record.first("M1"):  # for a book in a series, its number in that series
         yield Stated("collection_number" if in_series else "number", line.text, line.span)
     for line in record.all("SN"):
         if not _values.is_issn(line.text) and not _ISBN.match(line.text):
@@ -140,7 +140,7 @@ def _numbers(record: Record, kind: str | None) -> Iterator[Stated]:
 
 
 def _is_own(record: Record, number: Tagged) -> bool:
-    """Return whether a number is one that a database gave the record, and no identifier of the work."""
+    """Return whether a number was assigned to the record by a database, and is not an identifier of the work."""
     return not (_is_from_pubmed(record) and _NUMBER.fullmatch(number.text)) and not find(number.text)
 
 
@@ -157,7 +157,7 @@ def _places(record: Record, kind: str | None) -> Iterator[Place]:
 
 
 def _name(text: str) -> Name:
-    """``Family, Given, Suffix``; any other number of commas is that of a name that is not to be split."""
+    """Return a name: ``Family, Given, Suffix``; one without a comma, or with more parts, is not split."""
     family, *others = (part.strip() for part in text.split(","))
     suffix = next((part for part in others if len(others) == 2 and _SUFFIX.fullmatch(part)), None)
     given = [part for part in others if part and part != suffix]
@@ -174,7 +174,7 @@ def _name(text: str) -> Name:
 
 
 def _date(text: str) -> Date | None:
-    """``YYYY/MM/DD/other``, where the other may be a month's name."""
+    """Return a date written as ``YYYY/MM/DD/other``, where ``other`` may be the name of a month."""
     if text.count("/") < 3:
         return _values.date(text)
     numbers, _, other = text.rpartition("/")

@@ -18,12 +18,12 @@ from refcheck.readers.entries.tagged import Record, Tagged, Tags, containers
 NAME = "web-of-science"
 
 LINE = re.compile(r"\ufeff?([A-Z][A-Z0-9])(?=[ \t]|$)[ \t]?(.*)")
-"""A line: ``PT J``, ``TI A title``, ``ER``. What is indented goes on with the line before."""
+"""A line: ``PT J``, ``TI A title``, ``ER``. An indented line continues the one before."""
 
 FIRST = re.compile(
     r"(?<![^\r\n])\ufeff?(?:FN[ \t][^\r\n]*[\r\n]+(?:VR[ \t][^\r\n]*[\r\n]+)?)?PT[ \t]{1,3}[JBSPCDA][ \t]*(?![^\r\n])"
 )
-"""A line that begins a record: ``PT J`` (journal), ``PT B`` (book), ``PT S`` (series), ``PT P`` (patent); or the file before it."""
+"""The first line of a record: ``PT J`` (journal), ``PT B`` (book), ``PT S`` (series), ``PT P`` (patent); with the file's header."""
 
 _OTHER = re.compile(r"(?<![^\r\n])(?:AU|TI|SO|UT|ER|EF)(?:[ \t]|[\r\n]|\Z)")
 
@@ -36,7 +36,7 @@ _KINDS = {
     "dataset": "dataset, data set",
 }
 _TYPES = by_name(_KINDS, ", ")
-"""Document types (``DT``) → CSL types, the first that fits."""
+"""Document types (``DT``) → CSL types. A record may have several document types; the first that is known decides."""
 
 _PLAIN = {
     "title": "TI",
@@ -52,12 +52,12 @@ _PLAIN = {
 }
 _CONTAINERS = ("SO", "JI", "J9")
 _PEOPLE = {"author": ("AF", "AU", "BF", "BA"), "editor": ("BE", "ED")}
-"""People, the fullest form first; one a line."""
+"""Tags of people, the fullest form of the names first; each line of a value is one person."""
 _PLACES = {"DI": "doi", "D2": "doi", "PM": "pmid", "SN": "issn", "EI": "issn", "BN": "isbn"}
 
 
 def _entry(lines: Record, place: int) -> Entry:
-    """Return all that a record says."""
+    """Return the entry of a record."""
     places = (Place(variable, line.span) for tag, variable in _PLACES.items() if (line := lines.first(tag)))
     return lines.entry(place, _type(lines), (*_stated(lines), *_people(lines)), places)
 
@@ -95,7 +95,7 @@ def _people(lines: Record) -> Iterator[Stated]:
 
 
 def _each_line(line: Tagged | None, raw: str) -> Iterator[tuple[str, Span]]:
-    """Yield the values of a tag that has one a line."""
+    """Yield the lines of a tag's value, each with its span."""
     if line is None:
         return
     start = line.span.start

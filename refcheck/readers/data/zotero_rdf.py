@@ -41,7 +41,7 @@ _PLAIN = {
     "libraryCatalog": "source",
     "description": "note",
 }
-"""Elements of an item, and variables."""
+"""Variables by the elements of an item."""
 
 _PEOPLE = {"authors": "author", "editors": "editor", "translators": "translator", "seriesEditors": "collection_editor"}
 _OF_WHOLES = {"alternative": "container_title_alternative", "volume": "volume", "number": "issue"}
@@ -52,7 +52,7 @@ _IDENTIFIER = re.compile(r"(DOI|ISBN|ISSN)\s+(\S.*)")
 
 
 def recognises_bytes(name: str, data: bytes) -> bool:
-    """Return whether it is RDF with Zotero's own vocabulary in it."""
+    """Return whether the file is RDF with Zotero's own vocabulary."""
     return root_name(data) == "RDF" and b"http://www.zotero.org/namespaces/export#" in data
 
 
@@ -60,7 +60,7 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
     """Return one reference for each item, in order.
 
     Raises:
-        SourceError: it is no XML that can be read.
+        SourceError: the file is not XML that can be read.
     """
     root, notes = parse(data, name)
     abouts = {attribute(each, "about"): each for each in root if isinstance(each.tag, str) and attribute(each, "about")}
@@ -73,13 +73,13 @@ def _type_name(element: Element) -> str:
 
 
 def _item(element: Element, place: int, abouts: Mapping[str, Element]) -> Item:
-    """Return what an item says; ``abouts`` are the resources of the file by their names: journals and series may stand apart."""
+    """Return an item; ``abouts`` maps names to the resources of the file, as journals and series may be outside the item."""
     kind = FROM_ZOTERO.get(_type_name(element))
     return item_of(_givens(element, kind, abouts), key=str(place), kind=kind, line=line_of(element))
 
 
 def _wholes(item: Element, abouts: Mapping[str, Element]) -> Iterator[Element]:
-    """Yield what the item is part of."""
+    """Yield the works that the item is part of."""
     for part in children(item, "isPartOf"):
         named = abouts.get(attribute(part, "resource"))
         yield from [named] if named is not None else children(part)
@@ -116,7 +116,7 @@ def _givens(item: Element, kind: str | None, abouts: Mapping[str, Element]) -> I
 
 
 def _whole(whole: Element, kind: str | None) -> Iterator[Given]:
-    """Yield what is said of a journal, a book or a series that the item is part of."""
+    """Yield the values of a journal, book or series that the item is part of."""
     title = first_text(children(whole, "title"))
     in_series = local(whole) == _SERIES or kind in WHOLE
     yield from given("collection_title" if in_series else "container_title", title)

@@ -18,11 +18,11 @@ from refcheck.readers.sources.xml import attribute, descendants, in_utf8
 NAME = "epub"
 
 _CONTAINER = "META-INF/container.xml"
-"""The file that names the package, which names the pages."""
+"""The file that gives the path of the package document, which lists the pages."""
 
 
 def recognises_bytes(name: str, data: bytes) -> bool:
-    """Return whether it is an archive with such a file."""
+    """Return whether the file is an archive with a ``container.xml``."""
     return _CONTAINER in members(data)
 
 
@@ -30,7 +30,7 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
     """Return the references of a book.
 
     Raises:
-        SourceError: it is broken, wants a password, or is too large when unpacked.
+        SourceError: the archive is broken, needs a password, or is too large when unpacked.
     """
     archive = Archive(data, name)
     package = next((attribute(each, "full-path") for each in descendants(archive.xml(_CONTAINER)[0], "rootfile")), "")

@@ -38,27 +38,27 @@ CONTENT = "content.xml"
 
 
 _MARKS = tuple(f"{{*}}{kind}-{end}" for kind in ("reference-mark", "bookmark", "fieldmark") for end in ("start", "end"))
-"""The marks between which a citation stands: those of programs, by their name, and Word's fields, by what they hold."""
+"""The marks around a citation: a program's, recognised by their name, and Word's fields, by their content."""
 
 
 class Places:
-    """The elements below the root of the part, by their place in document order."""
+    """The elements below the root of the part, with their positions in document order."""
 
     def __init__(self, root: Element) -> None:
-        """Number them, and see which lie in a citation or in a list that is written by a program."""
+        """Number the elements, and find those within a citation or list that a program writes."""
         self._numbers = numbered(root)
         self._between = list(self._between_marks(root))
         self._inside = list(self._within(root))
 
     def node(self, element: Element, *, is_tail: bool) -> TextNode:
-        """Return where the text that an element begins with stands, or that behind its end, as an empty stretch."""
+        """Return the place of the text at the start of an element, or of its tail, with an empty span."""
         number = self._numbers[element]
         between = (name for start, end, name in self._between if start <= number < end)
         inside = (name for start, end, name in self._inside if start + is_tail <= number < end)
         return TextNode(Span(0, 0), CONTENT, number, is_tail, program=next(between, "") or next(inside, ""))
 
     def _between_marks(self, root: Element) -> Iterator[tuple[int, int, str]]:
-        """From where a mark of a program's citation begins to its end."""
+        """Yield the start and end of each citation between a program's marks, and the program's name."""
         starts: dict[str, list[tuple[int, str]]] = {}
         for each in root.iter(*_MARKS):
             name, number = attribute(each, "name"), self._numbers[each]
@@ -73,7 +73,7 @@ class Places:
                     yield start, number, writer
 
     def _within(self, root: Element) -> Iterator[tuple[int, int, str]]:
-        """Yield the sections and content controls that programs write, and LibreOffice's own citations and bibliography."""
+        """Yield start, end and program of programs' sections and content controls, and of LibreOffice's citations and lists."""
         named = {"section": "name", "content-control": "tag"}
         for each in root.iter("{*}section", "{*}content-control", "{*}bibliography", "{*}bibliography-mark"):
             kind = local(each)
@@ -114,7 +114,7 @@ _PLAIN = {
 
 
 def entry(mark: Element) -> Item:
-    """Return the reference that a ``<text:bibliography-mark>`` holds, with its identifier as key."""
+    """Return the reference in a ``<text:bibliography-mark>``, with its identifier as key."""
     kind = _TYPES.get(attribute(mark, "bibliography-type"))
     return item_of(_givens(mark), key=attribute(mark, "identifier") or None, kind=kind)
 
@@ -138,22 +138,22 @@ NAME = "odt"
 _KIND = b"application/vnd.oasis.opendocument.text"
 _HEAD = 4096
 _MANIFEST, _LOCKED = "META-INF/manifest.xml", b"encryption-data"
-"""What an archive holds, and what stands there of a file that is encrypted. Source: OpenDocument 1.3, part 2, 3.2 and 4.4."""
+"""An archive's list of files, and the element in it of an encrypted file. Source: OpenDocument 1.3, part 2, 3.2 and 4.4."""
 _START, _END, _ENTRY = "start ", "end ", "entry "
-"""How the values of marks begin that are no links: Zotero's mark begins, or ends; LibreOffice's own entry."""
+"""The prefixes of the values of marks that are not links: start and end of Zotero's mark; LibreOffice's own entry."""
 
 
 def recognises_bytes(name: str, data: bytes) -> bool:
-    """Return whether it is an archive that says it holds an OpenDocument text, or such a text in one XML file."""
+    """Return whether the file is an archive declared as an OpenDocument text, or such a text in one XML file."""
     is_flat = root_name(data) == "document" and b"opendocument" in data[:_HEAD]
     return is_flat or (data.startswith(SIGNATURE) and _KIND in data[:_HEAD])
 
 
 def read_bytes(data: bytes, name: str) -> Bibliography:
-    """Return the references of a document: those in marks as they are given there, and those that are printed and in no mark.
+    """Return the references of a document: those whose data are in marks, and those that are only printed.
 
     Raises:
-        LockedSourceError: it wants a password.
+        LockedSourceError: the document needs a password.
         SourceError: the archive or its content is broken, or too large when unpacked.
     """
     root, notes = _packed(data, name) if data.startswith(SIGNATURE) else parse(data, name)
@@ -180,8 +180,8 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
     ]
     found = entries = listed(sheet.text, blocks)
     if not entries and not given.bibliographies:
-        found, told = keyed_by_notes(sheet.text, found_among(sheet.text, blocks, list(chain(*noted))), starts)
-        notes = (*notes, *told)
+        found, remarks = keyed_by_notes(sheet.text, found_among(sheet.text, blocks, list(chain(*noted))), starts)
+        notes = (*notes, *remarks)
     made = paper(
         sheet,
         name,
@@ -195,13 +195,13 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
 
 
 def _number(note: Element) -> int:
-    """Return the number that is printed for a note, 0 where it is another mark."""
+    """Return the printed number of a note, 0 if it has a symbol instead."""
     shown = "".join(text_of(each).strip() for each in children(note, "note-citation"))
     return int(shown) if shown.isdecimal() else 0
 
 
 def _marked(element: Element) -> str:
-    """Return the address of a link, the name of Zotero's mark, the identifier of an entry."""
+    """Return the URL of a link, the name of Zotero's mark, or the identifier of an entry; else an empty string."""
     name = local(element)
     if name == "a":
         return attribute(element, "href")
@@ -211,7 +211,7 @@ def _marked(element: Element) -> str:
 
 
 def _fields(marks: Sequence[Mark]) -> list[tuple[Field, Span]]:
-    """Zotero's marks as the fields that they are in Word, and where each stands."""
+    """Return Zotero's marks as the fields that they would be in Word, each with its span."""
     starts: dict[str, int] = {}
     fields: list[tuple[Field, Span]] = []
     for mark in marks:
@@ -231,7 +231,7 @@ def _own_entries(body: Element) -> list[Item]:
 
 
 def _packed(data: bytes, name: str) -> tuple[Element, tuple[str, ...]]:
-    """Return the content of an archive, and what is to be said of it."""
+    """Return the content of an archive, and notes on what is wrong with it."""
     archive = Archive(data, name)
     if archive.holds(_MANIFEST) and _LOCKED in archive.read(_MANIFEST):
         raise LockedSourceError(f"{name}: wants a password; save it without one, or copy the reference list as text")

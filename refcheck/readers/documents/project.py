@@ -1,7 +1,7 @@
 """Archives of a LaTeX project (``.zip`` from Overleaf or a journal's system), or of bibliographies.
 
-The LaTeX document that has ``\\documentclass`` is read with the files beside it in the archive; where there is none, every
-bibliography.
+The LaTeX document that has ``\\documentclass`` is read with the files beside it in the archive; if there is no such document,
+every bibliography is read.
 
 Marks: ``PK``.
 """
@@ -29,20 +29,20 @@ _BIBLIOGRAPHIES = (".bib", ".bibtex", ".ris", ".nbib", ".enw", ".ciw")
 _READ = (*_DOCUMENTS, *_BIBLIOGRAPHIES, ".bbl", ".json", ".yaml", ".yml", ".xml", ".txt", ".csv")
 _OFFICE = (".docx", ".odt", ".doc", ".rtf")
 _MAY_HOLD_LISTS = (*_READ, *_OFFICE, ".pdf", ".md", ".html", ".htm", ".typ")
-"""Members that may be read by themselves, and are named where they were not; within a LaTeX project they are its parts and figures,
-but for an office's documents."""
+"""Suffixes of members that could be read on their own, and that a note lists if they were not. Of a LaTeX project, it lists office
+documents only: the other members are the project's parts and figures."""
 
 _MAIN = re.compile(r"^[ \t]*\\documentclass\b", re.MULTILINE)
 _LISTS = re.compile(r"\\(?:bibliography|addbibresource|printbibliography)\b|\\begin\{thebibliography\}")
 _ELSEWHERE = ("word/", "xl/", "ppt/", "META-INF/")
-"""Folders of archives that are documents of their own kind."""
+"""Folders within archives that are themselves documents of another format."""
 
 _DEEPEST, _SHOWN, _NAMED = 40, 80, 10
-"""Folders in each other that no project has, the most characters of a member's name that are told, and the most names."""
+"""The deepest nesting of folders, and the most characters of a member's name and the most names in a note."""
 
 
 def recognises_bytes(name: str, data: bytes) -> bool:
-    """Return whether it is an archive: documents that are archives were recognised before."""
+    """Return whether the file is an archive; formats of documents that are archives are tried before this one."""
     return data.startswith(SIGNATURE)
 
 
@@ -50,7 +50,7 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
     """Return the references of the project's main document, or of all its bibliographies.
 
     Raises:
-        SourceError: the archive is broken, too large when unpacked, or holds nothing that can be read.
+        SourceError: the archive is broken, too large when unpacked, or contains nothing that can be read.
     """
     if why := misnamed(name):
         raise SourceError(f"{name}: {why}")
@@ -62,10 +62,10 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
         for member in _ours(held, _READ):
             notes += _unpack(archive, member, folder)
         files = sorted(each for each in folder.rglob("*") if each.is_file())
-        told = {PurePosixPath(name, path.relative_to(folder).as_posix()).as_posix(): path for path in files}
-        with lying(told):  # what is read is told by its place in the archive, not by where it was unpacked
-            main = tuple(_main(told, notes))
-            found = main or tuple(_lists(told, notes))
+        paths = {PurePosixPath(name, path.relative_to(folder).as_posix()).as_posix(): path for path in files}
+        with lying(paths):  # reports name a file by its path in the archive, not by where it was unpacked
+            main = tuple(_main(paths, notes))
+            found = main or tuple(_lists(paths, notes))
     if not found:
         raise SourceError(
             f"{name}: is a ZIP archive with neither LaTeX nor a bibliography that can be read; give its documents one by one"
@@ -78,7 +78,7 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
 
 
 def _of_lists(found: Sequence[Bibliography], name: str) -> Bibliography:
-    """Return all bibliographies as one, each told by its own place in the archive, and no key in two of them."""
+    """Return all bibliographies as one, each under its path in the archive, with keys that are unique among them."""
     blank = Document(name=name, format=NAME, text="", lines=(1,), unit=Unit.LINE)
     taken: set[str] = set()
     apart: list[Bibliography] = []
@@ -99,7 +99,7 @@ def _is_list(name: str) -> bool:
 
 
 def _left_out(names: Iterable[str]) -> Iterator[str]:
-    """Yield that members were not read which may hold references."""
+    """Yield a note that lists members that were not read, if there are any."""
     first, *others = [each[:_SHOWN] for each in names] or [""]
     if first:
         more = f" and {len(others) + 1 - _NAMED} more" if len(others) >= _NAMED else ""
@@ -108,7 +108,7 @@ def _left_out(names: Iterable[str]) -> Iterator[str]:
 
 
 def _unpack(archive: Archive, member: str, folder: Path) -> Iterator[str]:
-    """Write a member into a folder, or yield why it cannot be written: its name, or a folder of the same name."""
+    """Write a member into a folder, or yield a note of why it cannot be written: its name, or a folder of the same name."""
     path = PurePosixPath(member)
     data = archive.read(member)
     if len(path.parts) > _DEEPEST:
@@ -123,7 +123,7 @@ def _unpack(archive: Archive, member: str, folder: Path) -> Iterator[str]:
 
 
 def _ours(names: Sequence[str] | frozenset[str], suffixes: tuple[str, ...]) -> Iterator[str]:
-    """Yield the members of some kinds that lie within the archive's own folders."""
+    """Yield the members with these suffixes whose paths do not lead out of the archive, without hidden files."""
     for name in sorted(names):
         parts = PurePosixPath(name).parts
         is_inside = (
@@ -134,10 +134,10 @@ def _ours(names: Sequence[str] | frozenset[str], suffixes: tuple[str, ...]) -> I
             yield name
 
 
-def _main(told: Mapping[str, Path], notes: list[str]) -> Iterator[Bibliography]:
-    """Yield the document with a list, of several that could be it the one that cites the most."""
+def _main(paths: Mapping[str, Path], notes: list[str]) -> Iterator[Bibliography]:
+    """Yield the main document, if there is one; of several candidates, the one with the most references."""
     read = []
-    for name, path in told.items():
+    for name, path in paths.items():
         if path.suffix.lower() in _DOCUMENTS and (text := _text(path, notes)) is not None and _MAIN.search(text):
             read.append((latex.read(text, name), _LISTS.search(text) is not None, name))
     if read:
@@ -154,10 +154,10 @@ def _text(path: Path, notes: list[str]) -> str | None:
         return None
 
 
-def _lists(told: Mapping[str, Path], notes: list[str]) -> Iterator[Bibliography]:
+def _lists(paths: Mapping[str, Path], notes: list[str]) -> Iterator[Bibliography]:
     from refcheck.readers import read_bytes as read_file
 
-    for name, path in told.items():
+    for name, path in paths.items():
         if _is_list(path.name):
             try:
                 yield read_file(path.read_bytes(), name)

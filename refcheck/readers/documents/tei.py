@@ -1,6 +1,6 @@
 """TEI: the ``<listBibl>`` of documents that GROBID or an edition made, and the ``<ref>`` that point to it.
 
-Source: TEI P5 Guidelines, chapter 3.12 (bibliographic citations), and what GROBID makes of it.
+Source: TEI P5 Guidelines, chapter 3.12 (bibliographic citations), and GROBID's use of it.
 
 Marks: ``<``.
 """
@@ -37,9 +37,10 @@ _OF_IMPRINT = {"publisher": "publisher", "pubPlace": "publisher_place", "edition
 
 
 def cited(citation: Element) -> Item:
-    """Return what a ``<biblStruct>`` says; of a ``<bibl>``, which is printed text, that text.
+    """Return the values of a ``<biblStruct>``, or the text of a ``<bibl>``, which is the printed reference.
 
-    Where the printed reference stands in a note, as GROBID is asked to add it, that is the text; else the values are written out.
+    The text of a ``<biblStruct>`` is the printed reference if it is in a note, as GROBID adds it on request; otherwise the text is
+    written from the values.
     """
     if local(citation) == "bibl":
         return Item(raw=text_of(citation), line=line_of(citation))
@@ -73,7 +74,7 @@ def _givens(citation: Element) -> Iterator[Given]:
         which = "accessed" if attribute(date, "type") == "accessed" else "issued"
         yield from given_date(which, when or text, text or when)
     own, whole = (first_text([] if part is None else children(part, "title")) for part in (analytic, monograph))
-    is_part = bool(own) or _kind(citation) in PERIODICALS  # of which no title need be cited
+    is_part = bool(own) or _kind(citation) in PERIODICALS  # an article may be cited without its title
     yield from given("title", own if is_part else whole)
     yield from given("container_title", whole if is_part else "")
     for series in children(citation, "series"):
@@ -112,10 +113,10 @@ def _imprint(monograph: Element) -> Iterator[Given]:
 NAME = "tei"
 
 _ROOTS = frozenset({"TEI", "teiCorpus", "TEI.2"})
-_TELLING_ROOTS = frozenset({"listBibl", "biblStruct"})
+_LIST_ROOTS = frozenset({"listBibl", "biblStruct"})
 _PIECES = frozenset({"text", "back", "div", "listBibl", "biblStruct", "body"})
 _SIGNATURE = re.compile(rb"<(?:[A-Za-z][\w.-]*:)?(?:listBibl|biblStruct)[\s>]")
-"""What only TEI has: "<listBibl>", "<biblStruct xml:id='b0'>"."""
+"""Elements that only TEI has: "<listBibl>", "<biblStruct xml:id='b0'>"."""
 
 _BODY = Layout(
     blocks=names(
@@ -128,7 +129,7 @@ _BODY = Layout(
 
 
 def recognises_bytes(name: str, data: bytes) -> bool:
-    """Return whether its root is one of TEI's, or a piece of one that has a list in it."""
+    """Return whether the root is TEI's, or an inner element of TEI that contains a list of references."""
     root = root_name(data)
     return root in _ROOTS or (root in _PIECES and _SIGNATURE.search(data) is not None)
 
@@ -137,7 +138,7 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
     """Return the references of every ``<listBibl>`` outside the header, and the pointers to them.
 
     Raises:
-        SourceError: nothing of the XML can be read.
+        SourceError: none of the XML can be read.
     """
     root, notes = parse(data, name)
     sheet = Sheet()
@@ -164,11 +165,11 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
 
 
 def _listed(root: Element) -> Iterator[Element]:
-    """Yield the citations in lists, in document order, not those of the header, which describes the document itself."""
+    """Yield the references in lists, in document order, except in the header, which describes the document itself."""
     for element in root.iter():
         if isinstance(element.tag, str) and local(element) in ("biblStruct", "bibl"):
             around = [local(each) for each in element.iterancestors()]
-            is_listed = "listBibl" in around or local(root) in _TELLING_ROOTS
+            is_listed = "listBibl" in around or local(root) in _LIST_ROOTS
             if is_listed and not {"teiHeader", "bibl", "biblStruct"} & set(around):
                 yield element
 

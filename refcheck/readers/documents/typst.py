@@ -1,6 +1,6 @@
 """Typst: citations by key, the bibliographies that a document names (BibTeX or Hayagriva), and typed lists.
 
-Source: the Typst reference on syntax, ``cite`` and ``bibliography``. No function is run.
+Source: the Typst reference on syntax, ``cite`` and ``bibliography``. No function is executed.
 
 Signs: ``#bibliography(``, ``#import "``, ``#set ``, ``#show``, ``.typ``.
 """
@@ -21,55 +21,57 @@ _BIBLIOGRAPHIES = (".bib", ".yml", ".yaml")
 _SIGNATURE = re.compile(
     r"^#(?:bibliography\(|import \"|set (?:page|text|document|par|heading)\(|show[: ])", re.MULTILINE
 )
-"""What no other format has: '#bibliography("refs.bib")', '#import "@preview/…"', "#set page(", "#show: "."""
+"""Commands that only Typst has: '#bibliography("refs.bib")', '#import "@preview/…"', "#set page(", "#show: "."""
 
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|(?<!:)//[^\n]*", re.DOTALL)
-"""Comments: "/* … */", "// …", but not the slashes of an address."""
+"""Comments: "/* … */", "// …", but not the slashes of a URL."""
 
 _BIBLIOGRAPHY = re.compile(r"#bibliography\(([^\n]{0,1000}?)\)[ \t]*(?=\n|$)")
 """The bibliographies of a document: '#bibliography("refs.bib")', '#bibliography(("a.bib", "b.yml"), full: true)'."""
 
 _GIVEN = re.compile(r"\bbibliography(?:-files?)?:\s{0,20}(?:bibliography\(\s{0,20})?(?=[(\"])([^\n]{0,1000})")
-"""The same given to a template: 'bibliography: bibliography("refs.bib")', 'bibliography-file: "refs.bib"'."""
+"""The bibliographies given to a template: 'bibliography: bibliography("refs.bib")', 'bibliography-file: "refs.bib"'."""
 
 _READ = re.compile(r"\bread\(\s*\"([^\"\n]{1,500}\.(?:bib|ya?ml))\"")
-"""A file that another package's function is given: '..bib-file(read("refs.bib"))', 'load-bibliography(read("a.yml"))'."""
+"""A bibliography passed to a package's function: '..bib-file(read("refs.bib"))', 'load-bibliography(read("a.yml"))'."""
 
 _STRING = re.compile(r"\"((?:[^\"\\\n]|\\.){1,500})\"")
 _FULL = re.compile(r"\bfull:\s*true\b")
 _CITATION = re.compile(
     r"(?<![\w.])@([\w](?:[\w:.-]*\w)?)(?:\[[^\[\]\n]{0,200}\])?|#cite\(\s*<([^<>\s]{1,200})>[^()\n]{0,200}\)"
 )
-"""A citation: "@doe2020", "@doe2020[p. 3]", "#cite(<doe2020>, form: "prose")"; not an address of mail."""
+"""A citation: "@doe2020", "@doe2020[p. 3]", "#cite(<doe2020>, form: "prose")"; not an e-mail address."""
 
 _SETTING = re.compile(r"#(?:set|let|show|import|include|pagebreak|v|h)\b")
-"""Lines that set something and print nothing: "#set text(…)", "#let x = 3", '#import "a.typ"'."""
+"""Commands that print nothing: "#set text(…)", "#let x = 3", '#import "a.typ"'."""
 
 _LINK = re.compile(r"#link\(\s*\"([^\"\n]{1,2000})\"\s*\)(?:\[([^\[\]\n]{0,500})\])?")
-"""A link, or another function's content: '#link("https://example.org")[a page]', "#emph[Journal]"."""
+"""A link: '#link("https://example.org")[a page]'."""
 
 _FUNCTION = re.compile(r"#[A-Za-z][\w.-]*(?:\([^()\n]{0,300}\))?\[([^\[\]\n]{0,2000})\]")
+"""A function with its content: "#emph[Journal]"."""
+
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _EMPHASIS = re.compile(r"(?<![\w\\*])\*(?=\S)|(?<=[^\s\\])\*(?![\w*])|(?<![\w/\\])_(?=\S)|(?<=[^\s\\])_(?![\w/])")
-"""Emphasis: "*strong*", "_emphasis_", and not the underscores within an address."""
+"""Emphasis: "*strong*", "_emphasis_", but not the underscores within a URL."""
 
 _HEADING = re.compile(r"(={1,6})[ \t]+")
 """A heading: "== Results"."""
 
 _ITEM = re.compile(r"[+-][ \t]+")
-"""What numbers or marks an item: "+ ", "- "."""
+"""The marker of a list item: "+ ", "- "."""
 
 _NESTED = 4
-"""Functions in functions are seen through so deep."""
+"""The deepest nesting of functions that are replaced by their contents."""
 
 
 def recognises(name: str, text: str) -> bool:
-    """Return whether the file is called so, or the text has what only Typst has at a line's beginning."""
+    """Return whether the file has Typst's suffix, or a line of the text starts with a command that only Typst has."""
     return name.lower().endswith(_SUFFIX) or _SIGNATURE.search(text) is not None
 
 
 def read(text: str, name: str) -> Bibliography:
-    """Return the references of the bibliographies that the document names and that it cites, and those that are typed."""
+    """Return the cited references of the bibliographies that the document names, and those in typed lists."""
     source = _COMMENT.sub(lambda comment: "\n" * comment.group().count("\n"), text)
     calls = [*_BIBLIOGRAPHY.findall(source), *_GIVEN.findall(source)]
     sheet = Sheet()
@@ -82,7 +84,7 @@ def read(text: str, name: str) -> Bibliography:
     attached = read_along.bibliographies
     known = {reference.key for each in attached for reference in each.references}
     if attached and read_along.is_whole:
-        known |= {key for _, key in _CITATION.findall(source)}  # of a function; what a mark points to may be a label
+        known |= {key for _, key in _CITATION.findall(source)}  # of "#cite"; a key after "@" may be a label instead
     bibliography = paper(
         sheet,
         name,
@@ -91,12 +93,12 @@ def read(text: str, name: str) -> Bibliography:
         attached=attached,
         pointers=resolved(pointers, read_along, known),
     )
-    works = [each for each in pointers if f"<{each.keys[0]}>" not in source]  # what has a label is within the document
+    works = [each for each in pointers if f"<{each.keys[0]}>" not in source]  # a label is a place in the document
     return completed(bibliography, read_along, works, uncited=uncited)
 
 
 def _written(source: str, sheet: Sheet) -> tuple[list[Block], list[Citation]]:
-    """Write the lines down as they print: grouped by paragraph, and the citations in them."""
+    """Write the lines down as they print; return them grouped by paragraph, and the citations in them."""
     blocks: list[Block] = []
     pointers: list[Citation] = []
     paragraph = 0
@@ -125,6 +127,6 @@ def _printed(line: str) -> str:
 
 
 def _with_target(link: re.Match[str]) -> str:
-    """Return what a link shows, and where it leads."""
+    """Return the text of a link and its target, or the target alone if the text is a part of it."""
     target, shown = link[1], (link[2] or "").strip()
     return target if not shown or ("." in shown and shown in target) else f"{shown} {target}"

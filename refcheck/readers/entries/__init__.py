@@ -1,4 +1,4 @@
-"""Shared parts of sources that give their references: entries with stated values and their places, and the list that they make."""
+"""Shared parts of readers of structured sources: entries with stated values and their spans, and the list of the entries."""
 
 import re
 from collections.abc import Iterable
@@ -7,10 +7,10 @@ from refcheck.model import Bibliography, Citation, Document, Reference, Span
 from refcheck.text.folding import alphanumerics
 
 LINE = re.compile(r"[^\r\n]+")
-"""A line that is not empty, whatever ends it."""
+"""A line that is not empty, with any line ending."""
 
 LONG_ENOUGH = 12
-"""A title of so many letters and digits is not in another reference by chance. Source: set by hand, as for lines not read."""
+"""The fewest letters and digits of a title that is not in another reference by chance. Source: a judgement, as for lines not read."""
 
 
 def listed(
@@ -22,7 +22,7 @@ def listed(
     citations: tuple[Citation, ...] = (),
     notes: tuple[str, ...] = (),
 ) -> Bibliography:
-    """Return the references of a text in a form, whose name is the document's."""
+    """Return the bibliography of a document with the given text, name, format and references."""
     document = Document(name=name, format=form, text=text)
     return Bibliography(document=document, references=tuple(references), citations=citations, notes=notes)
 
@@ -35,20 +35,20 @@ def trimmed(span: Span, text: str) -> Span:
 
 
 def titles_of(references: Iterable[Reference]) -> frozenset[str]:
-    """Return the titles, by their letters and digits, that are long enough to tell where their references are printed."""
+    """Return the letters and digits of the titles that are long enough to recognise their references in print."""
     titles = (alphanumerics(each.work.title or "") for each in references)
     return frozenset(title for title in titles if len(title) >= LONG_ENOUGH)
 
 
 def prints_one(text: str, titles: Iterable[str]) -> bool:
-    """Return whether a text has one of such titles."""
+    """Return whether a text contains one of the titles that ``titles_of`` returns."""
     printed = alphanumerics(text)
     return any(title in printed for title in titles)
 
 
 def holds_printed(lines: Iterable[str]) -> bool:
-    """Return whether one of the lines beside entries is like a printed reference, which nobody would read then."""
-    # here, as most entries have nothing beside them
+    """Return whether one of the lines beside entries resembles a printed reference, which would then not be read."""
+    # here, because most entries have nothing beside them
     from refcheck.parsing.splitting.evidence import LIKE_A_REFERENCE, evidence
 
     return any(evidence(line) >= LIKE_A_REFERENCE for line in lines)

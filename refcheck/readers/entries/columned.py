@@ -1,4 +1,4 @@
-"""Tables whose columns are variables: what exported tables call them, and a reference a row.
+"""Tables whose columns are variables: the column names of exported tables, and the reference of each row.
 
 Sources: exports of Scopus, Dimensions, Zotero, The Lens, IEEE Xplore, PubMed, Google Scholar (My library), Publish or Perish,
 Web of Science (tab delimited), Rayyan, Covidence, JabRef, OpenAlex and Mendeley, as their documentation names the columns.
@@ -57,7 +57,7 @@ _NAMES = {
     " fullcitation rawreference unstructured bibliographicreference",
 }
 VARIABLES = by_name(_NAMES)
-"""Names of columns, of their letters and digits alone, small and without accents, and what they hold."""
+"""Variables by the names of columns, in the form that ``bare`` returns."""
 
 _KINDS = {
     "article-journal": "article journalarticle review letter editorial note shortsurvey",
@@ -78,19 +78,19 @@ _KINDS = {
     "entry-dictionary": "dictionaryentry",
 }
 TYPES = by_name(_KINDS)
-"""Kinds of work as exports name them, written likewise → CSL types."""
+"""CSL types by the types of works in exports, in the same form."""
 
 
 _NEUTRAL = ("published", "publication", "article", "paper", "document")
-"""Words that may stand before a column's name and say no more than that it is of the work: "Published Year", "Paper DOI"."""
+"""Words before a column's name that do not change its meaning: "Published Year", "Paper DOI"."""
 _OWN = frozenset({"source", "number", "key", "place", "location"})
-"""Names that mean something else with such a word before them."""
+"""Names that have another meaning after such a word."""
 _SHORTEST = 3
 
 _SEVERAL = str.maketrans(dict.fromkeys(",;/&+()[]", "\n"))
-"""Marks between the names of the values that a column holds one after another: "Journal, Volume(Issue), Pages"."""
+"""Punctuation between the names of several values in one column: "Journal, Volume(Issue), Pages"."""
 _OF_SOURCE = frozenset({"container_title", "volume", "issue", "page"})
-"""Variables that stand in one column with the name of a journal."""
+"""Variables that may share a column with the name of a journal."""
 
 
 _DUBLIN_CORE = deferred(r"\s*dc(?:terms)?\.(?:\w+\.)?(\w+)(?:\[\w*\])?\s*")
@@ -98,7 +98,7 @@ _DUBLIN_CORE = deferred(r"\s*dc(?:terms)?\.(?:\w+\.)?(\w+)(?:\[\w*\])?\s*")
 
 
 def variable_of(name: str) -> str | None:
-    """Return the variable that a column of that name holds.
+    """Return the variable for a column with the given name, if it is known.
 
     >>> variable_of("Published Year"), variable_of("Article Source"), variable_of("dc.contributor.author[]")
     ('issued', None, 'author')
@@ -115,7 +115,7 @@ def variable_of(name: str) -> str | None:
 
 
 def bare(name: str) -> str:
-    """Return a column's name, or a type, by its letters and digits."""
+    """Return the letters and digits of a column's name or of a type, in small letters and without accents."""
     return "".join(filter(str.isalnum, normalize("NFKD", name.casefold())))
 
 
@@ -125,21 +125,21 @@ _PLAIN = (
     *("publisher_place", "edition", "abstract"),
 )
 _IN_PARTS, _PERIODICAL = "article-journal", frozenset({"container_title", "volume", "issue"})
-"""A work whose kind nobody names is an article where it stands in a volume and an issue."""
+"""The type of a work whose row does not state it, but has these variables."""
 
 _PLACES = ("doi", "url", "pmid", "pmcid", "isbn", "issn")
 
 
 @frozen
 class Cell:
-    """One cell: its value, and where that stands in the text, without the quotes around."""
+    """One cell: its value, and the span of the value in the text, without quotation marks around it."""
 
     text: str
     span: Span
 
 
 def people_in_one(cells: Mapping[str, Sequence[Cell]]) -> Mapping[str, Sequence[Cell]]:
-    """Return the cells, those of people one after another on lines of their own put into one."""
+    """Return the cells, with several cells of people, each for one person, joined into one."""
     joined = {
         variable: [Cell("; ".join(cell.text for cell in each), Span(each[0].span.start, each[-1].span.end))]
         for variable, each in cells.items()
@@ -149,17 +149,17 @@ def people_in_one(cells: Mapping[str, Sequence[Cell]]) -> Mapping[str, Sequence[
 
 
 def reference_of(cells: Mapping[str, Sequence[Cell]], span: Span, place: int, text: str) -> Reference:
-    """Return the reference that cells of a text make; see ``entry_of``."""
+    """Return the reference for cells of a text; see ``entry_of``."""
     return reference(entry_of(cells, span, place), text)
 
 
 def entry_of(cells: Mapping[str, Sequence[Cell]], span: Span, place: int) -> Entry:
-    """Return the entry that cells make.
+    """Return the entry for cells of a text.
 
     Args:
-        cells: the cells of each variable, the fullest first; their places count from the start of the text.
-        span: where the whole of it stands.
-        place: its place in the list, which is its key where no cell says another.
+        cells: the cells of each variable, the fullest first; their spans are relative to the text.
+        span: the span of the whole entry.
+        place: its place in the list, which is its key if no cell has one.
     """
     own = {
         variable: [_trimmed(cell, -span.start) for cell in each if cell.text.strip()]
@@ -184,7 +184,7 @@ def entry_of(cells: Mapping[str, Sequence[Cell]], span: Span, place: int) -> Ent
 
 
 def _stated(first: Mapping[str, Cell], issued: Sequence[Cell]) -> Iterator[Stated]:
-    """Yield what the first cells of variables state, and the most exact of its dates."""
+    """Yield the value of the first cell of each variable, and the most exact of the dates."""
     for variable in _PLAIN:
         if cell := first.get(variable):
             yield Stated(variable, _values.one_line(cell.text), cell.span)
@@ -202,7 +202,7 @@ def _stated(first: Mapping[str, Cell], issued: Sequence[Cell]) -> Iterator[State
 
 
 def _aside(own: Mapping[str, Sequence[Cell]]) -> Iterator[Stated]:
-    """Yield keywords, databases and notes, a second one beside the first, and kinds that say that the work was taken back."""
+    """Yield the status if a type states a retraction, then keywords, databases and notes; further notes become annotations."""
     for cell in (*own.get("type", ()), *own.get("kinds", ())):
         if done := _values.taken_back(cell.text):
             yield Stated("status", done, cell.span)
@@ -213,7 +213,7 @@ def _aside(own: Mapping[str, Sequence[Cell]]) -> Iterator[Stated]:
 
 
 def _in_month(date: Date, first: Mapping[str, Cell]) -> Date:
-    """Return a year with the month and day that stand in cells of their own."""
+    """Return a year with the month and day from cells of their own."""
     month, day = (first[name].text if name in first else "" for name in ("month", "day"))
     if date.month or not month:
         return date

@@ -1,7 +1,7 @@
-"""Items of CSL-JSON, and JSON that holds bibliographic items → a bibliography.
+"""Items of CSL-JSON, and JSON that contains bibliographic items → a bibliography.
 
-Source: the CSL-JSON schema (``csl-data.json``, version 1.0.2); the format of the Crossref REST API, which is the same with lists
-in place of single values and names of its own for some variables.
+Source: the CSL-JSON schema (``csl-data.json``, version 1.0.2); the format of the Crossref REST API, which has lists in place of
+single values and its own names for some variables.
 """
 
 import re
@@ -27,7 +27,7 @@ _OTHER_NAMES = by_name(
         "edition": "edition-number",
     }
 )
-"""Names beside CSL's, Crossref's among them, and the variables of a work."""
+"""The variables of a work by names that are not CSL's, including those of Crossref."""
 
 _TEXTS = frozenset({
     *_OTHER_NAMES, "title", "subtitle", "title-short", "original-title", "container-title", "collection-title", "event-title",
@@ -37,7 +37,7 @@ _TEXTS = frozenset({
     "original-publisher", "original-publisher-place", "part-number", "part-title", "printing-number", "references",
     "reviewed-genre", "reviewed-title", "scale", "section", "source", "status", "supplement-number", "version", "volume-title",
 })  # fmt: skip
-"""Variables that are texts; those that a work has no place for are kept beside it."""
+"""Variables whose values are texts; those that ``Work`` does not have become fields of the reference only."""
 
 _PEOPLE = frozenset({"author", "editor", "translator", *(name.replace("_", "-") for name in NAMES)})
 _DATES = frozenset({"accessed", "issued", *(name.replace("_", "-") for name in DATES)})
@@ -48,7 +48,7 @@ _PART = re.compile(r"[0-9]{1,4}")
 
 
 def entry(item: Node, place: int) -> Entry:
-    """Return what an item says; ``place`` is its number in the list, which is its key if it has none."""
+    """Return the entry of an item; ``place`` is its number in the list, which is its key if it has none."""
     custom = item.items["custom"].items if "custom" in item.items else {}
     values = [*_custom(custom)]
     values += [stated for key, node in item.items.items() for stated in _stated(key, node)]
@@ -81,7 +81,7 @@ def _text(node: Node) -> str:
 
 
 def _several(node: Node) -> list[Node]:
-    """Return the elements of a list; a single value by itself."""
+    """Return the elements of a list, or a single value as a list."""
     return node.elements if isinstance(node.value, list) else [node]
 
 
@@ -104,7 +104,7 @@ def _value(key: str, node: Node) -> str | Name | Date | None:
 
 
 def _custom(custom: Mapping[str, Node]) -> Iterator[Stated]:
-    """Yield what a work has no CSL variable for, as our own writer keeps it."""
+    """Yield values for which CSL has no variable, in the form of refcheck's own writer."""
     for key, node in custom.items():
         if key == "issued-alternative":
             dates = ((_date(each), each.span) for each in node.elements)
@@ -129,7 +129,7 @@ def _name(node: Node) -> Name | None:
 
 
 def _date(node: Node) -> Date | None:
-    """Return a date in any of CSL's forms: its parts, one text, or a text by itself."""
+    """Return a date in any of CSL's forms: an object with the parts or a text, or only a text."""
     if text := _text(node):
         return _values.date(text)
     raw = _first(node, "raw", "literal")
@@ -155,7 +155,7 @@ _SEASONS = {"1": "Spring", "2": "Summer", "3": "Autumn", "4": "Winter"}
 
 
 def _end(node: Node) -> list[str]:
-    """Return the parts of one end of a date, in a list, or by their names as pandoc writes them."""
+    """Return the parts of a date at one end of a range, from a list, or by name as pandoc writes them."""
     if isinstance(node.value, list):
         return [_text(part) for part in node.value]
     parts = [_first(node, name) for name in ("year", "month", "day")]
@@ -166,11 +166,11 @@ _LISTS = ("message", "items", "references")
 """Members that hold the items of a wrapped list, the outermost first: Crossref's ``message`` may hold ``items``."""
 
 _HEAD = 100_000
-"""How much of a text is looked at to tell what it is, in code points."""
+"""The length of text from which a format is recognised, in code points."""
 
 
 def head_of(text: str) -> str:
-    """Return the beginning of a text that may be JSON; empty for any other."""
+    """Return the start of a text that may be JSON; empty for any other."""
     head = text[:_HEAD].lstrip("\ufeff \t\r\n")
     return head if head[:1] in ("[", "{") else ""
 
@@ -178,7 +178,7 @@ def head_of(text: str) -> str:
 def bibliography(text: str, name: str, form: str) -> Bibliography:
     """Return one reference for each item. An item that breaks off is not read.
 
-    The document's text has every character written as itself, so that an identifier in it can be found and mended.
+    The document's text has no avoidable escapes, so that identifiers in it can be found and repaired.
     """
     text = plainly_written(text)
     roots, end = list(values(text)), len(text.rstrip())
@@ -193,7 +193,7 @@ def bibliography(text: str, name: str, form: str) -> Bibliography:
 
 
 def _items(root: Node) -> Iterator[Node]:
-    """Yield the objects that are items, wherever the list of them is."""
+    """Yield the items of a list, the items of an object around a list, or a single item."""
     for key in _LISTS:
         if key in root.items and not isinstance(root.items[key].value, str):
             root = root.items[key]

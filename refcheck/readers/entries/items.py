@@ -1,4 +1,4 @@
-"""References that a source gives one by one: their values, where they stand, and their identifiers."""
+"""References that a source states one by one: their values, spans and identifiers."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -19,12 +19,12 @@ _IDENTIFIERS = frozenset({"doi", "url", "isbn", "issn", "pmid", "pmcid", "arxiv"
 """Variables whose values are identifiers."""
 
 _LABELS = {"doi": "doi:", "pmid": "PMID: ", "isbn": "ISBN ", "issn": "ISSN ", "arxiv": "arXiv:"}
-"""What stands before an identifier where a reference is written out."""
+"""Labels before identifiers in a reference that is written out."""
 
 
 @frozen(kw_only=True)
 class Given:
-    """One value as a source gives it: ``name`` is a variable of ``Work``, ``text`` the value as it stands there."""
+    """One value from a source: ``name`` is a variable of ``Work``, ``text`` the value as the source has it."""
 
     name: str
     value: Name | Date | str
@@ -32,7 +32,7 @@ class Given:
 
 
 def written_out(givens: Iterable[Given]) -> tuple[str, tuple[Stated, ...]]:
-    """Return a line that holds every value in the order given, and where each stands in it."""
+    """Return a line with every value in the given order, and the values with their spans in it."""
     parts: list[str] = []
     placed: list[Stated] = []
     length = 0
@@ -53,37 +53,37 @@ def written_out(givens: Iterable[Given]) -> tuple[str, tuple[Stated, ...]]:
 
 
 def given(name: str, text: str) -> Iterator[Given]:
-    """Yield a value that is a text; none where there is no text."""
+    """Yield a value that is a text; nothing if the text is empty."""
     if text:
         yield Given(name=name, value=text, text=text)
 
 
 def given_date(name: str, text: str, shown: str = "") -> Iterator[Given]:
-    """Yield a date, and what is shown of it where that is another text; none where there is no text."""
+    """Yield a date, with the text that is displayed for it if that is another; nothing if ``text`` is empty."""
     if text:
         yield Given(name=name, value=read_date(text) or Date(raw=shown or text), text=shown or text)
 
 
 def set_beside(givens: Sequence[Given], printed: str) -> tuple[str, tuple[Stated, ...]]:
-    """Return a printed text, with identifiers behind it that only ``givens`` have, and where each value stands in it.
+    """Return a printed text, followed by the identifiers that only ``givens`` have, and the values with their spans in it.
 
-    Of a value that is printed otherwise, or twice, only the whole is known.
+    The span of a value that is printed in another form, or twice, is the whole text.
     """
-    told, text = {each.id for each in identifiers.find(printed)}, alphanumerics(printed)
+    printed_ids, text = {each.id for each in identifiers.find(printed)}, alphanumerics(printed)
 
     def is_printed(given: Given) -> bool:
         found = {each.id for each in identifiers.find(_LABELS.get(given.name, "") + given.text)}
-        return alphanumerics(given.text) in text or (bool(found) and found <= told)
+        return alphanumerics(given.text) in text or (bool(found) and found <= printed_ids)
 
     unprinted = [each for each in givens if each.name in _IDENTIFIERS and not is_printed(each)]
-    behind, placed = written_out(unprinted)
-    raw = f"{printed} {behind}".rstrip()
+    added, placed = written_out(unprinted)
+    raw = f"{printed} {added}".rstrip()
     others = (_found_in(each, raw) for each in givens if each not in unprinted)
     return raw, (*others, *(each._replace(span=each.span.shifted(len(printed) + 1)) for each in placed))
 
 
 def _found_in(given: Given, raw: str) -> Stated:
-    """Return a value where it stands in a text by itself, once, and not within another word or number."""
+    """Return a value with its span in a text; with the whole text's, unless it occurs just once outside words and numbers."""
     starts = [
         at for at in range(len(raw)) if raw.startswith(given.text, at) and _is_alone(raw, at, at + len(given.text))
     ]
@@ -98,9 +98,9 @@ def _is_alone(raw: str, start: int, end: int) -> bool:
 
 @frozen(kw_only=True)
 class Item:
-    """One reference: its text, and the values in it; no values where it is printed text that nobody has read yet.
+    """One reference: its text, and the values in it; no values if it is printed text that is still to be parsed.
 
-    ``is_printed`` says that the text is how it is printed, and no line that was made of its values.
+    ``is_printed`` says that the text is the printed form, and not a line that was composed of the values.
     """
 
     raw: str
@@ -115,29 +115,29 @@ class Item:
 
 
 def item_of(givens: Iterable[Given], *, key: str | None = None, kind: str | None = None, line: int = 0) -> Item:
-    """Return the reference that values make, written out."""
+    """Return a reference that is written out from its values."""
     raw, values = written_out(givens)
     return Item(raw=raw, values=values, kind=kind, key=key, line=line)
 
 
 def stated_entry(item: Item, key: str | None, span: Span, looked_in: Iterable[Span]) -> StatedEntry:
-    """Return the entry of an item: values as they are given, and where identifiers stand, which may need mending.
+    """Return the entry of an item: its values, and the spans of its identifiers, which may need repair.
 
-    An identifier's value that is none is ``unread``. In more places it is looked for others.
+    A value that should be an identifier and is not one is ``unread``. The spans ``looked_in`` are searched for further identifiers.
     """
-    told = (Place(each.name, each.span, str(each.value)) for each in item.values if each.name in _IDENTIFIERS)
+    stated = (Place(each.name, each.span, str(each.value)) for each in item.values if each.name in _IDENTIFIERS)
     return StatedEntry(
         key=key or "",
         span=span,
         type=item.kind,
         values=tuple(each for each in item.values if each.name not in _IDENTIFIERS),
-        places=(*told, *(Place("", each) for each in looked_in)),
+        places=(*stated, *(Place("", each) for each in looked_in)),
         et_al=item.et_al,
     )
 
 
 def bibliography(items: Iterable[Item], name: str, form: str, notes: tuple[str, ...]) -> Bibliography:
-    """Return one reference for each item with a key that says anything, in order; identifiers are its values, or stand in notes."""
+    """Return one reference for each item that is not empty, in order; identifiers are among its values, or in its notes."""
     sheet = Sheet()
     entries: list[StatedEntry] = []
     for item in filter(lambda each: each.raw, items):
@@ -153,9 +153,9 @@ def bibliography(items: Iterable[Item], name: str, form: str, notes: tuple[str, 
 
 
 def write_items(items: Sequence[Item], sheet: Sheet) -> tuple[Reference, ...]:
-    """Write each item down as a line, with the targets of its links that it does not print, and read it.
+    """Write each item as a line, with the targets of its links that it does not print, and read it.
 
-    An item without a key has its place as key, counted from 1.
+    The key of an item without one is its place, counted from 1.
     """
     entries: list[Entry] = []
     for place, item in enumerate(items, start=1):

@@ -1,4 +1,4 @@
-"""Nested data with the place of every value in its source, read from JSON. Depth costs no recursion."""
+"""Nested data with the span of every value in its source, read from JSON without recursion."""
 
 import json
 import re
@@ -16,13 +16,13 @@ _TOKEN = re.compile(
 """A string, a bracket, or a number or word; with the commas and colons before it."""
 
 _ESCAPE = re.compile(r"(?:\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\[\s\S])")
-"""One escape of JSON: ``\\/``, ``\\u00e9``, two halves of a character beyond the first plane."""
+"""One escape of JSON: ``\\/``, ``\\u00e9``, or a surrogate pair."""
 
 _BREAKS = {"\n": "\u2028", "\r": " ", "\t": " ", "\f": " "}
-"""What stands for white space that JSON escapes."""
+"""Replacements for escaped white space."""
 
 _UNKNOWN = "\ufffd"
-"""The sign for a character that is unknown."""
+"""The replacement character of Unicode, for an unknown character."""
 
 _BARE = {"true": "true", "false": "", "null": ""}
 
@@ -31,7 +31,7 @@ Value: TypeAlias = "str | list[Node] | dict[str, Node]"
 
 @define(eq=False)
 class Node:
-    """A value at ``text[start:end]``; a string without its quotation marks. ``end`` is -1 for what the text breaks off."""
+    """A value at ``text[start:end]``; a string without its quotation marks. ``end`` is -1 if the text breaks off within it."""
 
     value: Value
     start: int
@@ -39,7 +39,7 @@ class Node:
 
     @property
     def span(self) -> Span:
-        """Where it stands."""
+        """The span of the value in the text."""
         return Span(self.start, self.end)
 
     @property
@@ -49,19 +49,19 @@ class Node:
 
     @property
     def items(self) -> dict[str, "Node"]:
-        """The members of an object; none of anything else."""
+        """The members of an object; empty for any other value."""
         return self.value if isinstance(self.value, dict) else {}
 
     @property
     def elements(self) -> list["Node"]:
-        """The elements of an array; none of anything else."""
+        """The elements of an array; empty for any other value."""
         return self.value if isinstance(self.value, list) else []
 
 
 def plainly_written(text: str) -> str:
-    """Return the same JSON with every character written as itself that can be: ``/`` for ``\\/``, ``é`` for ``\\u00e9``.
+    """Return the same JSON without avoidable escapes: ``/`` for ``\\/``, ``é`` for ``\\u00e9``.
 
-    Lines stay as they are; the end of a line within a value, where an address ends too, becomes a sign that JSON lets stand.
+    Lines stay as they are; an escaped line end, where a URL ends too, becomes U+2028, which JSON does not require to be escaped.
     """
     return _ESCAPE.sub(_plain, text) if "\\" in text else text
 
@@ -74,16 +74,16 @@ def _plain(escape: re.Match[str]) -> str:
 
 
 def plain_lengths(text: str) -> Iterator[tuple[int, int, int]]:
-    """Yield each escape that is written otherwise then: where it begins, how long it is, and how long what stands for it."""
+    """Yield the offset and length of each escape that ``plainly_written`` replaces, and the length of its replacement."""
     for escape in _ESCAPE.finditer(text):
         if (plain := _plain(escape)) != escape[0]:
             yield escape.start(), len(escape[0]), len(plain)
 
 
 def values(text: str, at: int = 0) -> Iterator[Node]:
-    """Yield the values of a text one after the other, from ``at`` on: of a JSON document one, of JSON lines one a line.
+    """Yield the values of a text from ``at`` on: one for a JSON document, one per line for JSON lines.
 
-    What is not well formed ends the reading; what was open then stays open.
+    Reading stops at malformed text; a value that is open there remains incomplete.
     """
     while (token := _TOKEN.match(text, at)) and token["close"] is None:
         node, at = _value(text, at)
@@ -137,7 +137,7 @@ def _put(node: Node, into: Node, keys: list[str | None]) -> None:
 
 
 def _decoded(string: str) -> str:
-    """Return what a string stands for. Half a character becomes the sign for one that is unknown."""
+    """Return the value of a string literal. A lone surrogate becomes the replacement character."""
     if "\\" not in string:
         return string[1:-1]
     try:

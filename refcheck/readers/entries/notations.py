@@ -1,4 +1,4 @@
-"""Values that every structured source writes in much the same way, and the people in one cell."""
+"""Values that all structured sources write in similar ways, and the people in one cell."""
 
 import re
 from collections.abc import Sequence
@@ -15,37 +15,37 @@ from refcheck.text.characters import DASHES
 from refcheck.text.deferred import deferred
 
 _NUMBER = deferred(r"\s*\(\d{5,}\)")
-"""A number that a database gives to a person: "Doe, Jane (57190000000)"."""
+"""A number that a database assigns to a person: "Doe, Jane (57190000000)"."""
 
-_NOBODY = deferred(r"\[[^\[\]]*\]|n\.?\s?/?\s?a\.?", re.IGNORECASE)
-"""A cell of a table that knows of nobody: "[No author name available]", "n/a"."""
+_NO_NAME = deferred(r"\[[^\[\]]*\]|n\.?\s?/?\s?a\.?", re.IGNORECASE)
+"""A placeholder in a cell without a name: "[No author name available]", "n/a"."""
 
 _IN_FULL = deferred(r"[^;()]{2,60} \(([^;(),]+,[^;()]+)\)")
-"""A name, and in brackets the same in full: "Doe, J (Doe, Jane)"."""
+"""A name, with the full form of it in brackets: "Doe, J (Doe, Jane)"."""
 
 _LIFE = deferred(r",? ?\(?(?:b\. )?\d{4}-(?:\d{4})?\)?\.?$")
-"""The years of a life, as catalogues add them: "Doe, Jane, 1970-"."""
+"""The years of birth and death, as library catalogues add them: "Doe, Jane, 1970-"."""
 
 _OTHERS = deferred(r"(?:et\.?\s+al|others|\.\.\.|…)\.?", re.IGNORECASE)
 
 _AND = deferred(r"&|\band\b", re.IGNORECASE)
-"""A word or sign between two people, whatever commas do: "Doe, J., & Roe, R."."""
+"""A word or character that separates two people, however commas are used: "Doe, J., & Roe, R."."""
 
 
-_TAKEN_BACK = by_name({
+_STATUSES = by_name({
     "retraction": "retracted retractedpublication retractedarticle retractionin",
     "partial-retraction": "partialretractionin",
     "withdrawal": "withdrawn withdrawnpublication",
     "expression-of-concern": "publicationwithexpressionofconcern expressionofconcernin",
 })  # fmt: skip
-"""Kinds of publication, and headings of notices, by their letters alone, and what a notice did with such a work.
+"""Statuses of works by publication types and by headings of notices, of which only the letters count.
 
 Source: the document types of Scopus and Web of Science; the publication types of MEDLINE, and PubMed's abstract format.
 """
 
 
 class People(NamedTuple):
-    """The names of a cell, whether it says that there are more ("et al."), and whether they may be others."""
+    """The names of a cell, whether it says that there are more ("et al."), and whether they may be misread."""
 
     names: Sequence[Name]
     et_al: bool
@@ -53,20 +53,20 @@ class People(NamedTuple):
 
 
 def taken_back(kinds: str) -> str | None:
-    """Return what a notice did with a work of such kinds, if one took it back.
+    """Return the status of a work whose publication types state a retraction, a withdrawal or an expression of concern.
 
     >>> taken_back("Article; Retracted Publication"), taken_back("Retraction of Publication")
     ('retraction', None)
     """
     parts = ("".join(filter(str.isalpha, part.casefold())) for part in re.split(r"[;,.|]", kinds))
-    return next((_TAKEN_BACK[part] for part in parts if part in _TAKEN_BACK), None)
+    return next((_STATUSES[part] for part in parts if part in _STATUSES), None)
 
 
 def people(text: str) -> People:
-    """Return the names, whatever parts them.
+    """Return the names in a text, with any separators.
 
-    Semicolons and bars part people; what stands between them is read as prose prints names, but that one comma is the one
-    between a family name and a given name.
+    Semicolons and bars separate people; the text between them is read like printed names, except that a single comma separates a
+    family name from a given name.
     """
     text = _IN_FULL.sub(r"\1", _NUMBER.sub("", " ".join(text.split())))
     parts = [part for each in text.replace("|", ";").split(";") if (part := _LIFE.sub("", each.strip(" ,")))]
@@ -75,7 +75,7 @@ def people(text: str) -> People:
     for part in parts:
         if _OTHERS.fullmatch(part):
             et_al = True
-        elif not _NOBODY.fullmatch(part):
+        elif not _NO_NAME.fullmatch(part):
             read = read_names(part)
             et_al = et_al or read.et_al
             is_one = not read.et_al and _is_one(part, len(parts))
@@ -85,7 +85,7 @@ def people(text: str) -> People:
 
 
 def _may_be_families(part: str, read: Names) -> bool:
-    """Return whether what is read as family and given name may be two families: "Lund, Poe, Xu, Guo"."""
+    """Return whether names that were read as family and given name may be two family names: "Lund, Poe, Xu, Guo"."""
     given = [each.name.given or "" for each in read.names if "," in each.span.of(part)]
     is_mixed = any(each.name.family and not each.name.given for each in read.names)
     return (
@@ -103,25 +103,25 @@ def _is_one(part: str, parts: int) -> bool:
 
 
 def family_first(text: str) -> Name:
-    """``Family, Given``; a name without a comma is left whole."""
+    """Return a name written as ``Family, Given``; one without a comma is not split."""
     family, _, given = (part.strip() for part in text.partition(","))
     return Name(family=family, given=given) if given else Name(literal=text)
 
 
 _DASHES = deferred(rf"\s*(?:---?|[-{DASHES}])\s*")
-"""What parts the first page from the last: ``--``, ``–``."""
+"""The separator of the first and the last page: ``--``, ``–``."""
 
 _PAGES = deferred(r"^(?:pp?|S)\.\s*|(?<=\d)[,;]\s[^\W\d_]{4,}\s(?:pp?|S)\.\s?\d+$", re.IGNORECASE)
-"""Labels, and the page among those of the work that is meant: ``S. 12-19, hier S. 14``; not ``12-19; discussion 20``."""
+"""A label before pages, and the one page that is cited after them: ``S. 12-19, hier S. 14``; not ``12-19; discussion 20``."""
 
 _SHORTENED = deferred(rf"(?P<letters>[^\W\d_]{{0,2}})(?P<figures>[0-9]+)\s*[-{DASHES}]+\s*(?P<last>[0-9]+)")
-"""Pages of which the last may lack its first figures: ``249-65``, ``E446–51``; ``ABC21-4805`` is the number of an abstract."""
+"""A range of pages whose last may lack its first digits: ``249-65``, ``E446–51``; not an abstract's number, ``ABC21-4805``."""
 
 _DAY = deferred(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?:[T ]\d[\d:.+Z-]*)?[~?%]?[-/. ]*")
-"""A date with its year first, as exact as it is known: ``2012-05-03``, ``2012/05//``, ``2012``, ``2012-05~``."""
+"""A date with its year first, in any precision: ``2012-05-03``, ``2012/05//``, ``2012``, ``2012-05~``."""
 
 _FIVE_FIGURES = deferred(r"\d{5}")
-"""A number of one figure more than a year has: ``20155``. In a field of its own nothing is printed raised."""
+"""A number with one digit more than a year: ``20155``. In a field of its own, the last digit is not a superscript."""
 
 _MONTH = deferred(r"(\d{1,2})[/.-](\d{4})")
 """A month before its year: ``01/2016``."""
@@ -130,7 +130,7 @@ _RANGE = deferred(r"(\d{4}(?:-\d\d){0,2})[~?%]?/(?:\d{4}(?:-\d\d){0,2}|\.\.)?")
 """A range in ISO 8601: ``2012-05/2012-07``, ``2012/..``."""
 
 _SERIAL = deferred(r"\d{4}-?\d{3}[\dXx](?![\w-])")
-"""An ISSN, with whatever behind it: ``0028-0836 (Print)``."""
+"""An ISSN, with any text after it: ``0028-0836 (Print)``."""
 
 _DIALECTS = {
     "american": "en", "british": "en", "canadian": "en", "australian": "en", "usenglish": "en", "ukenglish": "en",
@@ -138,7 +138,7 @@ _DIALECTS = {
     "acadian": "fr", "canadien": "fr", "eng": "en", "ger": "de", "fre": "fr", "spa": "es", "ita": "it", "por": "pt",
     "rus": "ru", "chi": "zh", "jpn": "ja", "kor": "ko", "per": "fa", "ara": "ar", "tur": "tr", "pol": "pl", "dut": "nl",
 }  # fmt: skip
-"""Languages as babel names them, and by the codes of libraries (ISO 639-2)."""
+"""Language codes by babel's names of languages, and by the codes of libraries (ISO 639-2)."""
 
 
 def one_line(text: str) -> str:
@@ -152,12 +152,12 @@ def page_range(text: str) -> str:
 
 
 def as_written(variable: str, text: str) -> str:
-    """Return a variable's text as it is written here: pages with a hyphen, languages by their codes."""
+    """Return a variable's text in refcheck's form: pages with a hyphen, languages as codes."""
     return page_range(text) if variable == "page" else language(text) if variable == "language" else text
 
 
 def pages_of(first: str, last: str) -> str:
-    """Return the pages from the first to the last, where that is another one."""
+    """Return the range from the first page to the last, or the first page alone if there is no other."""
     return page_range(f"{first}-{last}" if last and last != first else first)
 
 
@@ -172,7 +172,7 @@ def whole_pages(pages: str) -> str:
 
 
 def is_issn(text: str) -> bool:
-    """Return whether what a source gives as an ISSN or an ISBN begins with an ISSN."""
+    """Return whether a value for an ISSN or ISBN starts with an ISSN."""
     return _SERIAL.match(text) is not None
 
 
@@ -182,7 +182,7 @@ def language(text: str) -> str:
 
 
 def date(text: str) -> Date | None:
-    """Return a date however it is written; ``None`` for an empty text. What holds no year is a date with its printed form only."""
+    """Return a date in any notation; ``None`` for an empty text. A text without a year becomes a date with only a printed form."""
     text = one_line(text)
     if ranged := _RANGE.fullmatch(text):
         first = date(ranged[1])
@@ -192,7 +192,7 @@ def date(text: str) -> Date | None:
     if day := _DAY.fullmatch(text):
         year, month, number = (int(part) if part else None for part in day.groups())
         if year is not None and month is not None and number is None and 12 < month <= year % 100:
-            return Date(raw=text)  # "2012-13" are two years, "2015-13" is none
+            return Date(raw=text)  # "2012-13" is two years, "2015-13" is not a date
         return exact(year, month, number, text if text.endswith(("~", "?", "%")) else None)
     if of_month := _MONTH.fullmatch(text):
         return exact(int(of_month[2]), int(of_month[1]), None)
@@ -201,7 +201,7 @@ def date(text: str) -> Date | None:
 
 
 def exact(year: int | None, month: int | None, day: int | None, raw: str | None = None) -> Date:
-    """Return the date as far as its numbers are possible."""
+    """Return the date, without a month or day that is impossible."""
     if month is None or not 1 <= month <= 12:
         return Date(year=year, raw=raw)
     return Date(year=year, month=month, day=day if day and 1 <= day <= 31 else None, raw=raw)

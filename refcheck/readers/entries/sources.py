@@ -14,7 +14,7 @@ JOURNAL = deferred(
     r"\s+(?P<issued>\d{4}[^\r\n;.]{0,12})|\s+\((?P<year>\d{4})\)\s+(?P<of_year>(?=\D{0,4}\d)\w{1,8})(?::(?P<number>[\w-]{1,8}))?"
     r"(?:\s+\((?P<pages>[\w-]{1,20})\))?)\.?[^\r\n]*"
 )
-"""A source in one value: "Delta Studies. 12(3):45-67, 2008 Mar.", "Delta Studies (2008) 12:3 (45-67). Date: 2008"."""
+"""A source as databases write it: "Delta Studies. 12(3):45-67, 2008 Mar.", "Delta Studies (2008) 12:3 (45-67). Date: 2008"."""
 
 _NUMBERS = (
     r"(?:[Vv]ol(?:ume)?\.?\s*)?(?P<volume>[A-Z]?\d{1,4})"
@@ -28,15 +28,15 @@ PRINTED = deferred(
 """A source as it is printed: "Delta Studies, 12(3), 45-67 (2008)", "Delta Studies, vol. 12, no. 3, pp. 45-67", "Delta Studies"."""
 
 PLACE = deferred(rf"(?:{_NUMBERS}\.?|(?P<unread>[^\r\n]+))\Z")
-"""Numbers in one value: "12(3)", "12(3), 45-67"."""
+"""Volume, issue and pages in one value: "12(3)", "12(3), 45-67"."""
 
 _GROUPS = {"volume": "volume of_year", "issue": "issue number", "page": "page pages", "issued": "issued year"}
 _PARTS = by_name({"container_title": "container_title"} | _GROUPS) | {"unread": ""}
-"""Groups of a source, and what they are."""
+"""Variables by the groups of the patterns."""
 
 
 def part(cells: dict[str, list[Cell]], variable: str, *patterns: re.Pattern[str]) -> None:
-    """Put the parts of a value in its place, as far as they have no value of their own."""
+    """Replace a value by its parts, except for variables that already have a value."""
     text, place = shown(cells[variable][0])
     found = next((found for pattern in patterns if (found := pattern.match(text))), None)
     if found is None:
@@ -48,7 +48,7 @@ def part(cells: dict[str, list[Cell]], variable: str, *patterns: re.Pattern[str]
 
 
 def shown(cell: Cell) -> tuple[str, Callable[[int, int], Span]]:
-    """Return what a value says without markup, and where each stretch of that stands."""
+    """Return a value's text without markup, and a function that maps a stretch of that text to its span in the source."""
     read = rendered(cell.text)
 
     def place(start: int, end: int) -> Span:

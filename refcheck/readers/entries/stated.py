@@ -1,4 +1,4 @@
-"""Entries of structured sources: values that are stated as such, with their places, and the identifiers in them."""
+"""Entries of structured sources: stated values with their spans, and the identifiers in them."""
 
 import re
 from collections import defaultdict
@@ -22,22 +22,22 @@ _VARIABLES = fields_dict(Work)
 _MANY = frozenset(name for name, attribute in _VARIABLES.items() if attribute.default == ())
 
 _LABELS = {"isbn": "ISBN ", "issn": "ISSN ", "pmid": "PMID ", "arxiv": "arXiv:"}
-"""What must stand before an identifier for it to be known, where the name of the field says what it is."""
+"""Labels by which a scheme recognises a number, put before a value whose field already states the scheme."""
 
-_BEFORE, _BEHIND = ' \t\r\n{"', ' \t\r\n}"'
-"""What may stand around an identifier that is all of a value."""
+_BEFORE, _AFTER = ' \t\r\n{"', ' \t\r\n}"'
+"""Characters that may surround an identifier that is a whole value."""
 
 _CLOSING = ' \t\r\n}">).,;'
-"""What may stand behind a DOI that is all of a value: the ends of groups, of quotations, of a sentence."""
+"""Characters that may follow a DOI that is a whole value: the ends of groups, quotations and sentences."""
 
 _OTHER = re.compile(r"10[.,/]|doi|arxiv|pubmed|pm[ic]|ncbi|hdl|handle|is[bs]n|97[89]", re.IGNORECASE)
-"""What an address has in it that may be, or hold, another identifier: ``https://doi.org/10.1000/182``."""
+"""Parts of a URL that may be, or contain, another identifier: ``https://doi.org/10.1000/182``."""
 
 _SCHEMES = {"isbn": isbn, "issn": issn, "pmid": pmid, "arxiv": arxiv}
 
 
 class Stated(NamedTuple):
-    """One value: ``name`` is a variable of ``Work``, or one of CSL's that a work has no place for; ``span`` lies in ``raw``."""
+    """One value: ``name`` is a variable of ``Work``, or one of CSL's that ``Work`` lacks; ``span`` is relative to ``raw``."""
 
     name: str
     value: str | Name | Date
@@ -45,10 +45,10 @@ class Stated(NamedTuple):
 
 
 class Place(NamedTuple):
-    """Where identifiers are looked for in ``raw``.
+    """A span of ``raw`` in which identifiers are looked for.
 
-    ``name`` is the variable whose value should stand there, or empty for a note that may hold any. ``text`` is the value
-    where it is another than stands there: one inherited, or put together.
+    ``name`` is the variable whose value should be there, or empty for a note that may hold any identifier. ``text`` is the value
+    if it differs from the text there: an inherited value, or one of several pieces.
     """
 
     name: str
@@ -60,7 +60,7 @@ class Place(NamedTuple):
 class Entry:
     """An entry as its source states it.
 
-    ``unread`` are values that are not understood, ``doubted`` the variables whose values may be others.
+    ``unread`` are values that are not understood, ``doubted`` the variables whose values may be misread.
     """
 
     key: str
@@ -74,19 +74,19 @@ class Entry:
 
 
 def broken(key: str, text: str, span: Span) -> Reference:
-    """Return an entry of ``text`` that cannot be read."""
+    """Return the reference for an entry of ``text`` that cannot be read."""
     return Reference(key=key, raw=span.of(text), spans=(span,), work=Work(), unread=(Span(0, len(span)),))
 
 
 def reference(entry: Entry, text: str) -> Reference:
-    """Return the reference that an entry of ``text`` makes."""
+    """Return the reference for an entry of ``text``."""
     raw = entry.span.of(text)
     read = _Identified(raw)
     for place in sorted(entry.places, key=lambda place: not place.name):
         read.look(place)
     genres = ((each, taken_back(str(each.value))) for each in entry.values if each.name == "genre")
     statuses = (Stated("status", done, each.span) for each, done in genres if done)
-    values = (*map(_for_people, entry.values), *read.values, *statuses)
+    values = (*map(_cleaned, entry.values), *read.values, *statuses)
     if not values:
         return broken(entry.key, text, entry.span)
     return Reference(
@@ -103,7 +103,7 @@ def reference(entry: Entry, text: str) -> Reference:
 _start = attrgetter("span.start")
 
 
-def _for_people(stated: Stated) -> Stated:
+def _cleaned(stated: Stated) -> Stated:
     """Return the value without markup, entities and mojibake, which bibliographies have as often as pasted lists."""
     value = stated.value
     if isinstance(value, str):
@@ -120,22 +120,22 @@ def _work(entry: Entry, values: Iterable[Stated]) -> Work:
         if stated.name in _VARIABLES:
             given[stated.name].append(stated.value)
     variables = {name: _several(found) if name in _MANY else found[0] for name, found in given.items()}
-    if notes := given.get("note"):  # as many as somebody made
+    if notes := given.get("note"):  # an entry may have any number of notes
         variables["note"] = "; ".join(dict.fromkeys(map(str, notes)))
     return Work(type=entry.type, author_et_al=entry.et_al, **variables)  # type: ignore[arg-type]  # by name
 
 
 def _several(values: list[object]) -> tuple[object, ...]:
-    """Return the values, each once; but names may be those of two people."""
+    """Return the values, each once; but equal names are kept, as they may be those of two people."""
     return tuple(values if isinstance(values[0], Name) else dict.fromkeys(values))
 
 
 def _fields(
     values: Sequence[Stated], entry: Entry, raw: str, repairs: Mapping[int, tuple[Repair, ...]]
 ) -> Iterator[Field]:
-    """Yield the values as fields. ``repairs`` are those of the identifiers, by where each begins.
+    """Yield the values as fields. ``repairs`` are those of the identifiers, by the start of each value.
 
-    Many values may share one long place (a list of names that was put together): its source is kept once.
+    Many values may share one long span (a list of names that was composed): its source is kept once.
     """
     place, source = Span(0, 0), ""
     for name, stated, span in values:
@@ -155,7 +155,7 @@ def _fields(
 
 
 class _Identified:
-    """The identifiers of one entry. ``looked`` is where it was looked already: what is inherited shares a place."""
+    """The identifiers of one entry. ``looked`` are the offsets that were searched already: inherited values share a span."""
 
     def __init__(self, raw: str) -> None:
         self.raw = raw
@@ -166,10 +166,10 @@ class _Identified:
         self.mended: dict[int, tuple[Repair, ...]] = {}
 
     def look(self, place: Place) -> None:
-        """Look for identifiers in one place; where what stands there is not the value itself, then in that."""
+        """Look for identifiers in one place, and in the value itself if the place has another text and no identifiers."""
         source = place.span.of(self.raw)
         found = _find(place.name, source, place.span.start)
-        if not place.name:  # a note, or the whole entry: what a field of its own has told is not told again
+        if not place.name:  # a note, or the whole entry: identifiers with their own field are not repeated
             found = [each for each in found if not any(each.span.overlaps(other.span) for other in self.found)]
         if place.span.start not in self.looked:
             self.found += found
@@ -187,22 +187,22 @@ class _Identified:
 
 
 def _of_value(place: Place, found: Sequence[Identifier], raw: str) -> Span | None:
-    """Return where the value stands of a field that holds one DOI and no more than a resolver or label around it."""
+    """Return the span of the value in a field that holds one DOI and at most a resolver or label around it."""
     if place.name != "doi" or len(found) != 1 or found[0].scheme is not Scheme.DOI:
         return None
     source = place.span.of(raw)
-    behind = raw[found[0].span.end : place.span.end]
-    if place.text not in (None, source) or behind.strip(_CLOSING):
+    after = raw[found[0].span.end : place.span.end]
+    if place.text not in (None, source) or after.strip(_CLOSING):
         return None
     return trimmed(place.span, raw)
 
 
 def _find(name: str, text: str, origin: int) -> Sequence[Identifier]:
-    """The identifiers in a value of the variable ``name``, which stands at ``origin``; the value may be in braces or quotes."""
+    """Return the identifiers in a value of the variable ``name`` at ``origin``; it may be in braces or quotation marks."""
     bare = text.lstrip(_BEFORE)
     by = origin + len(text) - len(bare)
     if bare != text:
-        bare = bare.rstrip(_BEHIND)
+        bare = bare.rstrip(_AFTER)
     if name == "doi" and doi_grammars.is_sound(bare):
         return [_whole(Scheme.DOI, bare, by)]
     found = _known(name, bare) if name in _LABELS else _found(name, bare)
@@ -210,7 +210,7 @@ def _find(name: str, text: str, origin: int) -> Sequence[Identifier]:
 
 
 def _whole(scheme: Scheme, text: str, start: int) -> Identifier:
-    """Return an identifier that is all of a text, and as it should be."""
+    """Return an identifier that is the whole text, and needs no repair."""
     return Identifier(scheme=scheme, raw=text, value=text, span=Span(start, start + len(text)))
 
 
@@ -220,10 +220,10 @@ def _moved(each: Identifier, by: int) -> Identifier:
 
 @lru_cache(maxsize=4096)
 def _known(name: str, text: str) -> tuple[Identifier, ...]:
-    """Return the same for numbers that only their label tells. Those of journals stand in many entries."""
+    """Return the identifiers of a scheme that is recognised by its label only; cached, as many entries have the same ISSN."""
     label = _LABELS[name]
     found = tuple(_moved(each, -len(label)) for each in _SCHEMES[name].find(label + text))
-    number = text.rstrip(_BEHIND)
+    number = text.rstrip(_AFTER)
     base, _, rest = text.partition(" ")
     if name == "pmid" and rest and is_pubmed(base):
         return tuple(_moved(each, len(base) + 1) for each in _known(name, rest))

@@ -12,7 +12,7 @@ from refcheck.readers.entries.stated import Entry, Place, Stated, broken, refere
 
 @frozen
 class Line:
-    """A line and those that go on with it: its tag, where it begins, and where its value stands, with white space around."""
+    """A line with its continuation lines: its tag, its start, and the span of its value, with white space around it."""
 
     tag: str
     start: int
@@ -20,7 +20,7 @@ class Line:
 
 
 def lines(text: str, line: re.Pattern[str], last: str = "") -> Iterator[Line]:
-    """Yield the lines with tags; nothing goes on with the tag that ends a record, which is ``last``.
+    """Yield the lines with tags; ``last``, the tag that ends a record, has no continuation lines.
 
     ``line`` has the tag as its first group and the value as its second.
     """
@@ -40,7 +40,7 @@ def lines(text: str, line: re.Pattern[str], last: str = "") -> Iterator[Line]:
 
 @frozen
 class Tagged:
-    """A tag, its value on one line, and where that stands, without white space around."""
+    """A tag, its value on one line, and the span of the value, without white space around it."""
 
     tag: str
     text: str
@@ -48,7 +48,7 @@ class Tagged:
 
 
 class Record:
-    """The lines of one record that say anything, placed within it; and where in a text it stands."""
+    """The lines of one record that have a value, with spans relative to it; and its span in the text."""
 
     def __init__(self, held: Sequence[Line], text: str) -> None:
         """Take the lines of a record of the text."""
@@ -66,7 +66,7 @@ class Record:
         return [line for tag in tags for line in self._by_tag.get(tag, ())]
 
     def first(self, *tags: str) -> Tagged | None:
-        """Return the first of these lines."""
+        """Return the first line with one of the tags, in the order of ``all``."""
         return next(iter(self.all(*tags)), None)
 
     def text(self, tag: str) -> str:
@@ -84,7 +84,7 @@ class Record:
         key: str = "",
         et_al: bool = False,
     ) -> Entry:
-        """Return what the record says; its key is the value of that tag, or else its place in the list."""
+        """Return the entry of the record; its key is the value of the tag ``key``, or else its place in the list."""
         return Entry(
             key=self.text(key) or str(place),
             span=self.span,
@@ -95,7 +95,7 @@ class Record:
         )
 
     def plain(self, table: Mapping[str, str]) -> Iterator[Stated]:
-        """Yield a value for each variable, of the first of its tags that has one; pages and languages as they are written here."""
+        """Yield a value for each variable, from the first of its tags that has one; pages and languages in refcheck's form."""
         for variable, tags in table.items():
             if line := self.first(*tags.split()):
                 yield Stated(variable, notations.as_written(variable, line.text), line.span)
@@ -121,9 +121,9 @@ def _bare(line: Line, text: str, origin: int) -> Tagged:
 
 @frozen(kw_only=True)
 class Tags:
-    """How a format writes its records: what ``lines`` takes for a line, the line that begins a record, and one that most have.
+    """The syntax of a format's records: patterns of a line, of the first line of a record, and of another that most records have.
 
-    A record goes from the tag ``begins`` to the next or to the tag ``ends``. ``entry`` reads one, with its place in the list.
+    A record extends from the tag ``begins`` to the next, or to the tag ``ends``. ``entry`` reads one, given its place in the list.
     """
 
     name: str
@@ -135,12 +135,12 @@ class Tags:
     entry: Callable[[Record, int], Entry]
 
     def recognises(self, name: str, text: str) -> bool:
-        """Return whether a line of a text begins a record, and others behind it are its tags."""
-        begun = self.first.search(text)
-        return begun is not None and self.other.search(text, begun.end()) is not None
+        """Return whether a line of a text starts a record, and a line after it has another tag of the format."""
+        start = self.first.search(text)
+        return start is not None and self.other.search(text, start.end()) is not None
 
     def read(self, text: str, name: str) -> Bibliography:
-        """Return one reference for each record, in order; one of a single line is broken."""
+        """Return one reference for each record, in order; a record of a single line is broken."""
         read = ((record, self.entry(record, place)) for place, record in enumerate(self._records(text), start=1))
         references = (reference(each, text) if of.is_whole else broken(each.key, text, of.span) for of, each in read)
         return listed(text, name, self.name, references)
@@ -161,11 +161,11 @@ class Tags:
 
 
 def containers(lines: Iterable[Tagged]) -> Iterator[Stated]:
-    """Yield titles of what holds a work: the first is its own, the others are other forms of it."""
+    """Yield the titles of a work's container: the first is its title, the others are alternative forms of it."""
     for place, line in enumerate(lines):
         yield Stated("container_title_alternative" if place else "container_title", line.text, line.span)
 
 
 def distinct(lines: Sequence[Tagged]) -> list[Tagged]:
-    """Return the lines without those that say the same as the first."""
+    """Return the lines without later ones that repeat the first."""
     return [line for place, line in enumerate(lines) if not place or line.text != lines[0].text]

@@ -1,7 +1,7 @@
-"""LaTeX as it stands in a bibliography's values → the text that it prints.
+"""LaTeX in the values of a bibliography → the text that it prints.
 
-Accents are composed, symbols are known by their names, and commands that only set the text otherwise are left away with their
-braces. No command is run, and none can be defined.
+Accents are composed, symbols are looked up by name, and commands that only format the text are removed with their braces. No
+command is executed, and none can be defined.
 """
 
 import re
@@ -13,7 +13,7 @@ from html import unescape
 from latexcodec.codec import load_unicode_latex_table
 
 _SPECIAL = re.compile(r"[\\$~`&]|--|''")
-"""What a text has in it if it is to be decoded at all; braces by themselves only vanish."""
+"""Characters of a text that must be decoded; if it has only braces, these are just removed."""
 
 _QUOTED_LETTER = re.compile(r"(\\[uvcHkrdbt`'^~=.])\"(\w)\"")
 """An accent over a letter whose braces became quotation marks: ``P\\u"a"r``."""
@@ -36,14 +36,14 @@ r"""A command of TeX's own with the length or the number that it takes: "\\hskip
 "\\penalty0 ", "\\hbox to 3em". Source: "The TeXbook" (D. E. Knuth), chapter 24."""
 
 _APART = re.compile(r"\\[hm]s(?:kip|pace)[*\s{\d.,]*(?:[1-9]|\\(?!z@))")
-r"""Such a one that sets two words apart: "\\hskip 1em", "\\hspace{.5em}"; not "\\hskip 0pt plus 1pt"."""
+r"""A horizontal space that separates two words: "\\hskip 1em", "\\hspace{.5em}"; not "\\hskip 0pt plus 1pt"."""
 
 _TOKEN = re.compile(
     rf"(?P<length>{_LENGTH})"
     r"|\\(?P<word>[A-Za-z]++)\*?[ \t\r\n]*+|\\(?P<sign>[\s\S])|(?P<print>-{2,3}|``|''|`)|(?P<mark>[{}$~])"
     r"|(?P<entity>&(?:#x?[0-9A-Fa-f]{1,6}|[A-Za-z]{2,8});)|(?P<text>[^\\{}$~`'&-]++|[\s\S])"
 )
-"""One step: ``\\emph``, ``\\'``, ``---``, ``{``, ``&amp;``, or letters as they are."""
+"""One token: ``\\emph``, ``\\'``, ``---``, ``{``, ``&amp;``, or plain text."""
 
 _ACCENTS = {
     "`": "\u0300",
@@ -69,14 +69,14 @@ _ALONE = {"\u0303": "~", "\u0302": "^", "\u0300": "`", "\u0301": "\u00b4", "\u03
 """Accents over nothing: ``\\~{}`` is a tilde."""
 
 _SIGNS = {" ": " ", "\n": " ", "\t": " ", "\\": " ", ",": " ", ";": " ", ":": " ", "-": "", "/": "", "!": "", "@": ""}
-"""Commands of one sign that are no accent. Any other stands for the sign itself: ``\\&``, ``\\_``."""
+"""Commands of one character that are not accents. Any other prints the character itself: ``\\&``, ``\\_``."""
 
 _LIGATURES = {"``": "\u201c", "''": "\u201d", "`": "\u2018", "--": "\u2013", "---": "\u2014"}
 _NO_SCRIPTS = str.maketrans("", "", "^_")
-"""Signs of sub- and superscripts, which print nothing themselves."""
+"""A translation that removes the characters for sub- and superscripts, which are not printed."""
 
 _MOST_ACCENTS = 3
-"""Accents that one letter may bear."""
+"""The largest number of accents on one letter."""
 
 _DOTLESS = {"\u0131": "i", "\u0237": "j"}
 
@@ -119,7 +119,7 @@ _NAMES = {
     "hbar": "ħ", "hslash": "ħ", "langle": "⟨", "rangle": "⟩", "odot": "⊙", "dagger": "†", "perp": "⊥", "parallel": "∥",
     "propto": "∝", "circ": "°", "prime": "′", "simeq": "≃", "lesssim": "≲", "gtrsim": "≳",
 }  # fmt: skip
-"""Commands that print something and are missing in the codec's table, or stand in it for something rarer."""
+"""Commands that the codec's table lacks, or translates to a rarer character."""
 
 _MACROS = """actaa Acta Astron.|aj AJ|ao Appl. Opt.|aap A&A|aapr A&A Rev.|aaps A&AS|aplett Astrophys. Lett.|apj ApJ|apjl ApJL
 apjlett ApJL|apjs ApJS|apjsupp ApJS|applopt Appl. Opt.|apspr Astrophys. Space Phys. Res.|apss Ap&SS|araa ARA&A|azh AZh
@@ -142,7 +142,7 @@ _SILENT = frozenset({"cite", "citep", "citet", "label", "ref", "href", "color", 
 
 @cache
 def _symbols() -> dict[str, str]:
-    """Return the letters and signs that a command of one word prints: ``ss``, ``oe``, ``alpha``."""
+    """Return the characters that commands of one word print: ``ss``, ``oe``, ``alpha``."""
     known: dict[str, str] = {}
     for row in load_unicode_latex_table():
         if row.decode and row.latex.startswith("\\") and row.latex[1:].isalpha() and len(row.latex) > 1:
@@ -151,7 +151,7 @@ def _symbols() -> dict[str, str]:
 
 
 def _textual(command: str) -> str:
-    r"""Return what the form for text of a symbol prints: ``\texttimes``, ``\texteuro``; else nothing."""
+    r"""Return the symbol that a command for text mode prints: ``\texttimes``, ``\texteuro``; empty for any other command."""
     name = command.removeprefix("text")
     if name == command:
         return ""
@@ -174,7 +174,7 @@ def decode(source: str) -> str:
 
 
 class _Printer:
-    """What prints one value. ``accents`` are the marks that wait for their letter, the outermost first."""
+    """The decoder of one value. ``accents`` are the combining marks whose letter has not been read yet, the outermost first."""
 
     def __init__(self) -> None:
         self.accents: list[str] = []
@@ -185,7 +185,7 @@ class _Printer:
         at = 0
         while token := _TOKEN.match(source, at):
             at = token.end()
-            if token["word"] in _SILENT:  # groups within its argument are not looked for
+            if token["word"] in _SILENT:  # its argument is taken to contain no groups
                 at = (source.find("}", at) + 1 or len(source)) if source[at : at + 1] == "{" else at
                 continue
             piece = self._piece(token)
@@ -194,7 +194,7 @@ class _Printer:
             yield piece
 
     def _piece(self, token: re.Match[str]) -> str:
-        """Return what one token prints by itself; an accent is kept for what follows."""
+        """Return the text that one token prints; an accent is kept for the letter that follows."""
         text = token[token.lastgroup or 0]
         match token.lastgroup:
             case "text":
@@ -224,7 +224,7 @@ class _Printer:
         return " " if mark == "~" else ""
 
     def _accented(self, piece: str) -> str:
-        """Return a piece whose first letter bears the accents that wait."""
+        """Return a piece with the waiting accents on its first letter."""
         if not piece:
             return ""
         marks = "".join(reversed(self.accents[-_MOST_ACCENTS:]))

@@ -1,4 +1,4 @@
-"""YAML as nodes that know their places; nothing in it is run, and what is nested too deep is not read."""
+"""YAML as nodes with their spans; no tag is executed, and data that is nested too deep is not read."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -17,7 +17,7 @@ YamlNode = yaml.nodes.Node
 
 
 def compose(text: str) -> YamlNode | None:
-    """Return the root of the first document in a text; ``None`` where it is no YAML, or too large or too deep."""
+    """Return the root of the first document in a text; ``None`` if it is not YAML, or too large or too deep."""
     if len(text) > _LARGEST:
         return None
     try:
@@ -28,14 +28,14 @@ def compose(text: str) -> YamlNode | None:
 
 
 def members(node: YamlNode | None) -> Mapping[str, YamlNode]:
-    """Return the members of a mapping by key; none of anything else."""
+    """Return the members of a mapping by key; empty for any other node."""
     if not isinstance(node, yaml.MappingNode):
         return {}
     return {without_halves(str(key.value)): value for key, value in node.value if isinstance(key, yaml.ScalarNode)}
 
 
 def elements(node: YamlNode | None) -> Iterator[YamlNode]:
-    """Yield the elements of a sequence, or the node itself where it is none."""
+    """Yield the elements of a sequence, or the node itself if it is not a sequence."""
     if isinstance(node, yaml.SequenceNode):
         yield from node.value
     elif node is not None:
@@ -48,19 +48,19 @@ def text_of(node: YamlNode | None) -> str:
 
 
 def span_of(node: YamlNode) -> Span:
-    """Return where a node stands, a scalar without its quotation marks."""
+    """Return the span of a node, without the quotation marks of a scalar."""
     return _unquoted(node.start_mark.index, node.end_mark.index, getattr(node, "style", None))
 
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""libyaml where it is there; both only make events here."""
+"""The loader of libyaml if it is installed; either one only produces events here."""
 
 _PROPERTIES = re.compile(r"(?:[!&][^\s'\"]*+\s++)*+")
-"""What may stand before a scalar: its tag, its anchor."""
+"""The tag and anchor before a scalar."""
 
 
 def read_tree(text: str) -> "Tree":
-    """Return the nodes of a text. What is no YAML ends the reading, and is noted."""
+    """Return the nodes of a text. Reading stops at the first error, which is noted."""
     tree = Tree(text)
     try:
         for event in yaml.parse(text, Loader=LOADER):
@@ -73,13 +73,13 @@ def read_tree(text: str) -> "Tree":
 
 
 class Tree:
-    """The nodes that events make, without recursion. Only the items that are whole are handed out.
+    """Nodes built from the parser's events, without recursion. Only complete items are returned.
 
-    ``behind`` is where the last value ended: what is written by indentation ends there, and not where the parser knows it.
+    ``behind`` is the end of the last value: an indented block ends there, and not where the parser notices its end.
     """
 
     def __init__(self, text: str) -> None:
-        """A tree of nothing yet."""
+        """Start with an empty tree."""
         self.text = text
         self.root: Node | None = None
         self.opened: list[Node] = []
@@ -88,7 +88,7 @@ class Tree:
         self.behind = 0
 
     def add(self, event: yaml.Event) -> None:
-        """Add what one event says."""
+        """Add the node of an event, or close the node that an event ends."""
         if isinstance(event, yaml.ScalarEvent):
             value = without_halves(str(event.value))
             is_nothing = event.implicit[0] and value in ("~", "null", "Null", "NULL")
@@ -125,13 +125,13 @@ class Tree:
             self.keys[-1] = None
 
     def items(self) -> list[Node]:
-        """Return the items of the list."""
+        """Return the complete items of the list."""
         root = self.root.items.get("references", self.root) if self.root else None
         return [node for node in root.elements if isinstance(node.value, dict) and node.is_whole] if root else []
 
 
 def scalar_place(text: str, event: yaml.Event) -> tuple[Span, int]:
-    """Return where a scalar's text stands, without its tag, its anchor and its quotation marks, and where all of it ends."""
+    """Return the span of a scalar's text, without its tag, anchor and quotation marks, and the end of the whole scalar."""
     start, end = index_of(event.start_mark), index_of(event.end_mark)
     if isinstance(event, yaml.ScalarEvent) and (properties := _PROPERTIES.match(text, start, end)):
         start = properties.end()
@@ -145,6 +145,6 @@ def _unquoted(start: int, end: int, style: str | None) -> Span:
 
 
 def index_of(mark: Any) -> int:
-    """Return where a mark of either loader stands, in code points."""
+    """Return the offset of a mark from either loader, in code points."""
     index: int = mark.index
     return index

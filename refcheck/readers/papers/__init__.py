@@ -1,1 +1,1 @@
-"""Shared parts of the readers of documents: the text as a person sees it, where its list is, its links."""
+"""Shared parts of the readers of documents: the text as it is displayed, the place of its reference list, and its links."""

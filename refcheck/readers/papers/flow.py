@@ -1,4 +1,4 @@
-"""Markup → paragraphs: the text as a reader sees it, one block a line, with its links and pointers."""
+"""Markup → paragraphs: the text as it is displayed, one block on each line, with its links and pointers."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -11,15 +11,15 @@ from refcheck.model import Span, TextNode
 from refcheck.readers.sources.xml import Element, line_of, local
 
 _BLANKS = re.compile(r"[ \t\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
-"""White space that shows as one blank; a no-break space is left as it is."""
+"""White space that is displayed as one space; a no-break space is kept."""
 
 _LINE_ENDS = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
-"""What ends a line in preformatted text."""
+"""Line ends in preformatted text."""
 
 
 @frozen
 class Mark:
-    """A stretch of text, perhaps empty, that leads somewhere: ``value`` is a link's address, or the keys that a pointer names."""
+    """A stretch of text, possibly empty, with a target: ``value`` is a link's URL, or the keys that a pointer names."""
 
     span: Span
     value: str
@@ -27,9 +27,9 @@ class Mark:
 
 @frozen(kw_only=True)
 class Paragraph:
-    """One block of text. ``line`` is where it begins in the source, 0 if unknown; ``marks`` lie within ``text``.
+    """One block of text. ``line`` is where it starts in the source, 0 if unknown; the spans of ``marks`` are within ``text``.
 
-    ``element`` is the innermost block that holds it. ``nodes`` say where it stands in the source, as far as that was asked for.
+    ``element`` is the innermost block that contains it. ``nodes`` say where it is in the source, if that was requested.
     """
 
     text: str
@@ -41,7 +41,7 @@ class Paragraph:
 
 @define
 class Written:
-    """A text that grows as it is printed: with its links, whose values are addresses, and its citations, whose values are keys."""
+    """A text that grows as it is printed, with its links, whose values are URLs, and its citations, whose values are keys."""
 
     parts: list[str] = field(factory=list)
     length: int = 0
@@ -49,7 +49,7 @@ class Written:
     citations: list[Mark] = field(factory=list)
 
     def add(self, text: str) -> Span:
-        """Add a text. Returns where it stands."""
+        """Add a text, and return its span."""
         self.parts.append(text)
         self.length += len(text)
         return Span(self.length - len(text), self.length)
@@ -62,10 +62,10 @@ class Written:
 
 @frozen(kw_only=True)
 class Layout:
-    """How a format's elements are set, by their local names.
+    """How a format's elements are displayed, by their local names.
 
-    ``blocks`` begin and end a line, ``breaks`` only break it, ``cells`` are parted by a blank, ``blanks`` are one each, however
-    many stand together, ``verbatim`` keeps its line ends, and what is in ``skipped`` is not seen.
+    ``blocks`` start and end a line, ``breaks`` only break it, ``cells`` are separated by a space, ``blanks`` are one space each,
+    even if they are adjacent, ``verbatim`` keeps its line ends, and ``skipped`` is not displayed.
     """
 
     blocks: frozenset[str]
@@ -77,14 +77,14 @@ class Layout:
 
 
 class Naming(Protocol):
-    """How the places of a file are named."""
+    """A function that names places in a file."""
 
     def __call__(self, element: Element, *, is_tail: bool) -> TextNode:
-        """Return the place of the text that an element begins with, or of that behind its end, as an empty stretch."""
+        """Return the place of the text at the start of an element, or of that after its end, as an empty stretch."""
 
 
 class Step(Enum):
-    """What is met on the way through a tree."""
+    """A step in the traversal of a tree."""
 
     OPENED = auto()
     TEXT = auto()
@@ -92,9 +92,9 @@ class Step(Enum):
 
 
 def walk(root: Element, is_skipped: Callable[[Element], bool]) -> Iterator[tuple[Step, Element, str, Element | None]]:
-    """Yield the tree in document order, however deep: each element as it opens and closes, and the text between.
+    """Yield the tree in document order, at any depth: each element as it opens and closes, and the text between.
 
-    Of text that stands behind an element, that element comes last.
+    For text after an element's end, that element is the last item of the tuple; otherwise the last item is ``None``.
     """
     path = [(root, iter(root))]
     yield Step.OPENED, root, "", None
@@ -122,14 +122,14 @@ def paragraphs(
     is_skipped: Callable[[Element], bool] | None = None,
     named: Naming | None = None,
 ) -> Iterator[Paragraph]:
-    """Yield the blocks of a tree that hold text.
+    """Yield the blocks of a tree that contain text.
 
     Args:
-        root: where to begin.
-        layout: how the elements are set.
-        marked: the value of an element that is a link or a pointer, and "" for any other.
-        is_skipped: what else is not seen, beside ``layout.skipped``.
-        named: where texts stand in their file; where it is given, paragraphs have their ``nodes``.
+        root: the element to start from.
+        layout: how the elements are displayed.
+        marked: returns the value of an element that is a link or a pointer, and "" for any other.
+        is_skipped: returns whether an element is not displayed, in addition to ``layout.skipped``.
+        named: names the places of texts in their file; if it is given, paragraphs have their ``nodes``.
     """
 
     def unseen(element: Element) -> bool:
@@ -171,7 +171,7 @@ class _Line:
     nodes: list[TextNode] = field(factory=list)
 
     def write(self, text: str, home: Element, *, is_tail: bool) -> None:
-        """Add text that ``home`` begins with, or that stands behind its end; white space collapsed, but where it is kept."""
+        """Add the text at the start of ``home``, or after its end; white space is collapsed, unless it is verbatim."""
         if not self.verbatim:
             self._write_shown(text, home, is_tail=is_tail)
             return
@@ -182,7 +182,7 @@ class _Line:
             self._add(each)
 
     def open(self, element: Element, value: str) -> None:
-        """Begin what an element is: a block, a blank, a link or pointer if it has a value."""
+        """Start an element: a block, a space, or, if it has a value, a link or pointer."""
         name = local(element)
         self.verbatim += name in self.layout.verbatim
         self.blocks += [element] * (name in self.layout.blocks)
@@ -193,7 +193,7 @@ class _Line:
             self.opened.append(_Open(element, value, self.length))
 
     def close(self, element: Element) -> None:
-        """End it."""
+        """End an element."""
         if self.opened and self.opened[-1].element is element:
             self._mark(self.opened.pop())
         self._set_apart(element)
@@ -202,7 +202,7 @@ class _Line:
             self.blocks.pop()
 
     def ended(self) -> Iterator[Paragraph]:
-        """Yield the line as a paragraph, unless it is empty; what is open goes on in the next one."""
+        """Yield the line as a paragraph, unless it is empty; open links and pointers continue in the next one."""
         for each in self.opened:
             self._mark(each)
             each.start = 0
@@ -217,7 +217,7 @@ class _Line:
         self.parts, self.length, self.source, self.marks, self.nodes = [], 0, 0, [], []
 
     def _set_apart(self, element: Element) -> None:
-        """Break the line within its block, or part a cell from the next, if the element does that."""
+        """Break the line within its block, or separate a cell from the next, if the element requires that."""
         if local(element) in self.layout.cells:
             self._write_shown(" ", element)
         elif local(element) in self.layout.breaks and self.parts and self.parts[-1] != "\n":
@@ -229,15 +229,15 @@ class _Line:
         self._place(text, home, is_tail=is_tail, is_cut=is_cut)
         self._add(shown[is_cut:])
 
-    def _put(self, sign: str, element: Element) -> None:
-        """Add the sign that an element is."""
-        self._place(sign, element, is_tail=False, is_cut=False)
-        self._add(sign)
+    def _put(self, character: str, element: Element) -> None:
+        """Add the character that an element is displayed as."""
+        self._place(character, element, is_tail=False, is_cut=False)
+        self._add(character)
 
     def _place(self, text: str, home: Element, *, is_tail: bool, is_cut: bool) -> None:
-        """Note where a text stands that is added next, ``is_cut`` without the blanks that it begins with.
+        """Record the place of the text that is added next; ``is_cut`` says that it is added without its leading white space.
 
-        Between blanks that are made one, its characters follow one another as they are shown.
+        There is one node for each stretch between runs of collapsed white space, since offsets agree only within such a stretch.
         """
         if self.named is None:
             return

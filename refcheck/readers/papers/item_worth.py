@@ -1,6 +1,6 @@
-"""Evidence for an item of a list as a reference: its words, its title in quotes, and where it leads; and its label by itself.
+"""Evidence that a list item is a reference: its words, its title in quotation marks, and its links; and its separate label.
 
-A label is a number, a key, or what says again by whom and of when the reference is.
+A label is a number, a key, or a repetition of the reference's authors and year.
 """
 
 import re
@@ -14,13 +14,13 @@ from refcheck.readers.papers.links import leads_to
 from refcheck.readers.papers.sheet import Block
 
 _TITLED = re.compile(r"[“„\"«][^“”„\"«»]{8,200}[”“\"»]")
-"""A title in quotes: "“A code of dikes”"."""
+"""A title in quotation marks: "“A code of dikes”"."""
 
 _SHORT = 40
 
 
 def may_be_reference(text: str, item: Sequence[Span], *, is_told: bool) -> bool:
-    """Return whether an item of a list can be one of its references: no word such as "Show all", and no heading."""
+    """Return whether an item of a list can be one of its references, and not a button such as "Show all", or a heading."""
     whole = joined(text, item)
     if any(map(str.isdecimal, whole)) or holds_address(whole) or (is_told and _TITLED.search(whole)):
         return any(map(str.isalpha, whole))
@@ -28,29 +28,29 @@ def may_be_reference(text: str, item: Sequence[Span], *, is_told: bool) -> bool:
 
 
 def is_linked(text: str, block: Block) -> bool:
-    """Return whether a block leads to a work by its identifier, or to a page by all that it says: "[Towns](https://…)"."""
+    """Return whether a block links to a work by its identifier, or its whole text links to a page: "[Towns](https://…)"."""
     own = sum(len(mark.span) for mark in block.marks if mark.value.startswith(("https://", "http://")))
     is_title = own >= NEARLY_ALL * len(block.span) and not is_button(block.span.of(text))
     return is_title or is_led(block)
 
 
 def is_led(block: Block) -> bool:
-    """Return whether a block is an item, and leads to a work by its identifier."""
+    """Return whether a block is an item, and links to a work by its identifier."""
     return block.is_entry and any(map(leads_to, block.marks))
 
 
 def worth(text: str, *, is_told: bool) -> float:
-    """Return what speaks for a text as an item; where the document says how far it goes, its length says nothing against it."""
+    """Return the evidence that a text is a reference; its length counts only if the document does not mark it as an item."""
     return evidence(text) - (weight_of_length(text) if is_told else 0.0)
 
 
 def evidence_of(text: str, item: Sequence[Span]) -> float:
-    """Return what speaks for an item, however it was found."""
+    """Return the evidence that an item is a reference, however it was found."""
     return evidence(joined(text, item))
 
 
 def joined(text: str, item: Sequence[Span]) -> str:
-    """Return the text of an item, its pieces parted by blanks."""
+    """Return the text of an item, with its pieces separated by spaces."""
     return " ".join(span.of(text) for span in item)
 
 
@@ -59,11 +59,11 @@ LABEL = re.compile(r"[\[(]?(\d{1,5})[\]).:]?|\[([^\[\]\s][^\[\]]{0,30})\]")
 
 _WORD = re.compile(r"\w+")
 _OPENS, _LONGEST_LABEL = 60, 100
-"""A label's first word stands among so many characters of the reference; none is longer."""
+"""The number of characters at the start of a reference that must contain its label's first word; the longest label's length."""
 
 
 def label_of(text: str, lines: Sequence[Span], terms: Set[int]) -> str | None:
-    """Return the key that stands on the first line of an item by itself; "" where that says again by whom and of when it is.
+    """Return the key that is alone on the first line of an item; "" if that line repeats the authors and the year.
 
     A term, whose start is among ``terms``, is a key if it is one word.
     """
@@ -78,7 +78,7 @@ def label_of(text: str, lines: Sequence[Span], terms: Set[int]) -> str | None:
 
 
 def is_said_again(first: str, rest: str) -> bool:
-    """Return whether a line is names and a year that the reference below it says, too: "Oxley and Ruiz, 2011"."""
+    """Return whether a line consists of names and a year that the reference below it repeats: "Oxley and Ruiz, 2011"."""
     words = _WORD.findall(first) if len(first) <= _LONGEST_LABEL and not holds_address(first) else []
     dated = [word for word in words if word[:1].isdecimal()]
     return len(words) > 1 and words[-1:] == dated and words[0] in rest[:_OPENS] and words[-1] in _WORD.findall(rest)

@@ -1,4 +1,4 @@
-"""Links of a reference: identifiers that are not printed, readings that they confirm, targets put into the text."""
+"""Links of references: identifiers that are not printed, readings that links confirm, and targets that are added to the text."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -16,19 +16,19 @@ from refcheck.text.deferred import deferred
 from refcheck.text.folding import alphanumerics
 
 _HEAD = deferred(r"(?:doi:?\s*)?(?:https?://)?(?:(?:dx\.|www\.)?doi\.org/)?", re.IGNORECASE)
-"""A text that is shown before a DOI: "https://doi.org/", "doi: "."""
+"""Text that is displayed before a DOI: "https://doi.org/", "doi: "."""
 
 _SHORTENED = ("…", "...")
-"""How a text ends of which not all is shown."""
+"""Endings of a text that is not displayed in full."""
 
 
 def missing(raw: str, links: Iterable[Mark]) -> Iterator[str]:
     """Yield the targets of links that lead to a DOI, PMID, PMCID, arXiv identifier or Handle which the reference does not print.
 
-    Of an address within a site the identifier alone is told.
+    For a relative URL, only the identifier is yielded.
 
-    A target that is a printed identifier cut short, as programs make that link what they find up to the first blank, is not
-    among them; nor is any other address: what a title or a button is linked with is no part of the reference.
+    A target that is the start of a printed identifier is left out, since some programs link an identifier only up to the first
+    space. So is any other URL: the target of a title or a button is not part of the reference.
     """
     printed = {reading for each in identifiers.find(raw) for reading in _readings(each)}
     for link in links:
@@ -42,9 +42,9 @@ def missing(raw: str, links: Iterable[Mark]) -> Iterator[str]:
 
 
 def confirmed(reference: Reference, links: Iterable[Mark]) -> Reference:
-    """Return the reference with each identifier read as one of its links has it, where that is one of its readings.
+    """Return the reference, with each identifier in the reading that one of the links leads to, if it has that reading.
 
-    A link that has only the beginning of the identifier confirms nothing: it was cut at a blank.
+    A link to only the start of the identifier confirms nothing: it was cut at a space.
     """
     targets = {target.id for link in links if (target := leads_to(link))}
     for identifier in reference.identifiers:
@@ -79,8 +79,8 @@ def _read_as(reference: Reference, identifier: Identifier, reading: Candidate) -
 def elsewhere(text: str, links: Iterable[Mark]) -> tuple[Mark, ...]:
     """Return the links whose text is one DOI and nothing else, and that lead to another DOI.
 
-    A link that has the beginning of the DOI was cut at a blank or a line's end, one that has more signs behind it took them along,
-    one whose text ends in an ellipsis is shown in short; what holds the DOI somewhere leads there by another way.
+    Left out are a link to the start of the DOI, which was cut at a space or a line end; one to the DOI with more characters after
+    it; one whose text ends in an ellipsis, which is abbreviated; and one whose URL contains the DOI, and leads to it indirectly.
     """
     return tuple(link for link in links if _leads_elsewhere(link.span.of(text).strip(), link))
 
@@ -89,22 +89,22 @@ def _leads_elsewhere(shown: str, link: Mark) -> bool:
     target, found = leads_to(link), identifiers.find(shown)
     if target is None or [each.scheme for each in (target, *found)] != [Scheme.DOI, Scheme.DOI]:
         return False
-    before, behind = shown[: found[0].span.start], shown[found[0].span.end :]
-    if not _HEAD.fullmatch(before) or any(map(str.isalnum, behind)) or shown.endswith(_SHORTENED):
+    before, after = shown[: found[0].span.start], shown[found[0].span.end :]
+    if not _HEAD.fullmatch(before) or any(map(str.isalnum, after)) or shown.endswith(_SHORTENED):
         return False
-    address = "".join(unquote(link.value).split()).lower()
-    return not any(_is_led(each.value, target.id.value, address) for each in _readings(found[0]))
+    url = "".join(unquote(link.value).split()).lower()
+    return not any(_is_led(each.value, target.id.value, url) for each in _readings(found[0]))
 
 
-def _is_led(printed: str, target: str, address: str) -> bool:
-    """Return whether an address leads to a printed DOI, as far as it goes."""
-    _, is_in, behind = address.partition(printed)
+def _is_led(printed: str, target: str, url: str) -> bool:
+    """Return whether a URL leads to a printed DOI, or to as much of it as the link includes."""
+    _, is_in, after = url.partition(printed)
     is_same = alphanumerics(printed) == alphanumerics(target)
-    return is_same or printed.startswith(target) or (bool(is_in) and not behind[:1].isalnum())
+    return is_same or printed.startswith(target) or (bool(is_in) and not after[:1].isalnum())
 
 
 def leads_to(link: Mark) -> Identifier | None:
-    """Return the identifier whose resolver a link leads to."""
+    """Return the identifier whose resolver a link leads to, if any."""
     if any(map(str.isspace, link.value.strip())):
         return None
     found = identifiers.find(link.value)
@@ -117,11 +117,11 @@ def _readings(identifier: Identifier) -> Iterator[Id]:
 
 @frozen(kw_only=True)
 class Linked:
-    """A text with targets written into it, the references in it, and the links of each by its place.
+    """A text with link targets written into it, the references in it, and the links of each by its place.
 
-    ``strays`` are those links that lead elsewhere than they say, by the place of their reference, within its text.
+    ``strays`` are the links that lead to another DOI than they display, by the place of their reference, with spans in its text.
 
-    ``_ends`` are the offsets of the text before where something was added, ``_grown`` how much it has grown before each.
+    ``_ends`` are the offsets in the original text at which targets were added, ``_grown`` how much was added before each.
     """
 
     text: str
@@ -132,7 +132,7 @@ class Linked:
     _grown: Sequence[int]
 
     def moved_nodes(self, nodes: Iterable[TextNode]) -> Iterator[TextNode]:
-        """Yield where stretches of the text before are now, parted where something was added within them."""
+        """Yield nodes of the original text at their new places, split where a target was added within them."""
         for node in nodes:
             first, last = bisect_right(self._ends, node.span.start), bisect_left(self._ends, node.span.end)
             if first >= last:
@@ -143,12 +143,12 @@ class Linked:
                 yield node.cut(Span(start, end)).moved(self._grown[place])
 
     def moved(self, span: Span) -> Span:
-        """Return where a span of the text before is now; what was added at its end belongs to it."""
+        """Return the new place of a span of the original text; a target that was added at its end belongs to it."""
         return _moved(span, self._ends, self._grown)
 
 
 def with_targets(text: str, entries: Sequence[Entry], links: Sequence[Mark]) -> Linked:
-    """Write the targets of links that a reference does not print behind it."""
+    """Add to each reference, at its end, the targets of its links that it does not print."""
     own = _own_links(entries, links)
     strays = {place: elsewhere(text, own[place]) for place in own}
     added = {
@@ -181,7 +181,7 @@ def with_targets(text: str, entries: Sequence[Entry], links: Sequence[Mark]) -> 
 
 
 def _within(entry: Entry, links: Sequence[Mark]) -> tuple[Link, ...]:
-    """Return links of a text as those of a reference in it, as far as they stand in one of its pieces."""
+    """Return the links of a text that are in a piece of a reference, with spans in the reference."""
     found: list[Link] = []
     offset = 0
     for piece in entry.spans:
@@ -196,7 +196,7 @@ def _moved(span: Span, ends: Sequence[int], grown: Sequence[int]) -> Span:
 
 
 def _own_links(entries: Sequence[Entry], links: Sequence[Mark]) -> Mapping[int, tuple[Mark, ...]]:
-    """Return the links that stand in each reference, or at its end; none for one without any."""
+    """Return the links in each reference, or at its end, by its place; references without links are left out."""
     pieces = sorted((span.start, span.end, place) for place, entry in enumerate(entries) for span in entry.spans)
     starts = [start for start, _, _ in pieces]
     own: dict[int, list[Mark]] = {}

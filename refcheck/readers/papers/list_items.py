@@ -1,4 +1,4 @@
-"""The references of one list, whose blocks are known: its items, or what is found in its text."""
+"""The references of one list whose blocks are known: its items, or those that are found in its text."""
 
 import re
 from collections.abc import Iterator, Sequence, Set
@@ -36,32 +36,32 @@ _NUMBER = re.compile(r"[\[(［【]?\d{1,5}[\]).:］】．]\s?\S")
 """A number before a reference: "[12] Oxley", "12. Oxley"."""
 
 _DOI = re.compile(r"(?:DOI|doi)\s?[:.]?\s*(?:https?://\S+/)?10\.\d{4,9}/\S+")
-"""Nothing but a DOI: "DOI : 10.1000/182"."""
+"""An item that is only a DOI: "DOI : 10.1000/182"."""
 
 
 def entries_of(text: str, blocks: Sequence[Block]) -> tuple[Entry, ...]:
-    """Return the references of one list: its items, or what is found in its text where these are no references one by one."""
+    """Return the references of one list: its items, or those that are found in its text if the items are not a reference each."""
     blocks = [evolve(block, level=block.level or int(heads_study(block.span.of(text)))) for block in blocks]
     shown = without(text, [block for block in blocks if block.level])
     blocks = [block for part in _without_links(text, blocks) for block in part if not block.level]
     if not blocks:
         return ()
     items = [[block.span for block in group] for _, group in groupby(blocks, key=lambda block: block.item)]
-    items = list(_with_rests(text, list(_with_addresses(text, items))))
+    items = list(_with_rests(text, list(_with_urls(text, items))))
     linked = {block.span.start for block in blocks if is_linked(text, block)}
-    told = {block.span.start for block in blocks if block.is_entry}
+    marked = {block.span.start for block in blocks if block.is_entry}
     terms = {block.span.start for block in blocks if block.is_term}
     items = [
         item
         for item in _with_numbers(text, items)
-        if (item[0].start in linked and (len(item) > 1 or item[0].start in told))
-        or may_be_reference(text, item, is_told=item[-1].start in told)
+        if (item[0].start in linked and (len(item) > 1 or item[0].start in marked))
+        or may_be_reference(text, item, is_told=item[-1].start in marked)
     ]
-    is_told = len(told) > MOST * len(blocks)
-    if is_told:  # what stands beside the items may be the day on which the page was written
-        items = [item for item in items if item[-1].start in told or evidence_of(text, item) >= SURE_REFERENCE]
+    is_told = len(marked) > MOST * len(blocks)
+    if is_told:  # text beside the items may be the date of the page
+        items = [item for item in items if item[-1].start in marked or evidence_of(text, item) >= SURE_REFERENCE]
     is_told = is_told or _are_labelled([label_of(text, item, terms) for item in items])
-    if is_closing([joined(text, item) for item in items]) and not _is_counted(text, items[-1], told):
+    if is_closing([joined(text, item) for item in items]) and not _is_counted(text, items[-1], marked):
         items.pop()
     good = sum(
         item[0].start in linked
@@ -78,13 +78,13 @@ def entries_of(text: str, blocks: Sequence[Block]) -> tuple[Entry, ...]:
 
 
 def _without_links(text: str, blocks: Sequence[Block]) -> list[list[Block]]:
-    """Return the parts of a list, by the headings in it, without those in which all is the name of a page and leads to it.
+    """Return the parts of a list between its headings, without those that consist only of names of pages with links to them.
 
-    All stay where no part says more: then the list is one of pages.
+    All parts are kept if none has other text: then it is a list of pages.
     """
     parts = list(runs(blocks, lambda _, block: block.level))
-    telling = [part for part in parts if any(_says_more(text, block) for block in part if not block.level)]
-    return telling or parts
+    kept_parts = [part for part in parts if any(_says_more(text, block) for block in part if not block.level)]
+    return kept_parts or parts
 
 
 def _says_more(text: str, block: Block) -> bool:
@@ -92,7 +92,7 @@ def _says_more(text: str, block: Block) -> bool:
 
 
 def _with_numbers(text: str, items: Sequence[list[Span]]) -> Iterator[list[Span]]:
-    """Yield the items, where a number or a term stands in one of its own, put before the next."""
+    """Yield the items; a number or label that is an item of its own is joined with the next."""
     waiting: list[Span] = []
     for item, following in pairwise([*items, []]):
         alone = item[0].of(text).strip() if len(item) == 1 else ""
@@ -104,8 +104,8 @@ def _with_numbers(text: str, items: Sequence[list[Span]]) -> Iterator[list[Span]
             waiting = []
 
 
-def _with_addresses(text: str, items: Sequence[list[Span]]) -> Iterator[list[Span]]:
-    """The items, one that is nothing but an address put to the one that announces it, and a DOI of its own to the one before."""
+def _with_urls(text: str, items: Sequence[list[Span]]) -> Iterator[list[Span]]:
+    """Yield the items; one that is only a DOI, or a URL that the one before announces, is joined with the one before."""
 
     def belongs(held: Sequence[Span], item: Sequence[Span]) -> bool:
         whole = _stripped(text, item)
@@ -120,7 +120,7 @@ def _stripped(text: str, item: Sequence[Span]) -> str:
 
 
 def _with_rests(text: str, items: Sequence[list[Span]]) -> Iterator[list[Span]]:
-    """Return the items; in a numbered list one without a number put to the one before, where that is not at its end."""
+    """Return the items; in a numbered list, one without a number is joined with the one before, if that is incomplete."""
     with_number = [item for item in items if _NUMBER.match(item[0].of(text).strip())]
     if not with_number or len(with_number) < NEARLY_ALL * len(items):
         return iter(items)
@@ -131,36 +131,36 @@ def _with_rests(text: str, items: Sequence[list[Span]]) -> Iterator[list[Span]]:
         if _NUMBER.match(whole):
             return False
         is_amid = item[0].start < last or evidence(whole) > 0
-        return is_amid and _goes_on(held[-1].of(text).strip(), whole)
+        return is_amid and _continues(held[-1].of(text).strip(), whole)
 
     return put_together(items, belongs)
 
 
-def _goes_on(before: str, text: str) -> bool:
-    """Return whether an item is the rest of the one before: a further address, or the end of a sentence."""
+def _continues(before: str, text: str) -> bool:
+    """Return whether an item continues the one before: with a further URL, or with the rest of a sentence."""
     if ADDRESS.fullmatch(text):
         return ADDRESS.fullmatch("".join(before.split()[-1:])) is not None
     is_unfinished = ending(before) not in ENDED and opening(text) not in NAMED
     return before.endswith((",", ":")) or is_unfinished
 
 
-def _is_counted(text: str, item: Sequence[Span], told: Set[int]) -> bool:
-    """Return whether an item has a number, or the document says that it is one."""
-    return item[-1].start in told or _NUMBER.match(item[0].of(text).strip()) is not None
+def _is_counted(text: str, item: Sequence[Span], marked: Set[int]) -> bool:
+    """Return whether an item has a number, or the document marks it as an item."""
+    return item[-1].start in marked or _NUMBER.match(item[0].of(text).strip()) is not None
 
 
 def _of_items(text: str, items: Sequence[Sequence[Span]], terms: Set[int]) -> tuple[Entry, ...]:
-    """The references of a list whose items are known, each as its lines, without the numbers that are printed before them."""
+    """Return the references of a list whose items are known, each with its lines, without the numbers printed before them."""
     spans = [tuple(line for span in item for line in _lines(text, span)) for item in items]
     labels = [label_of(text, lines, terms) for lines in spans]
     if _are_labelled(labels):
         pairs = zip(labels, spans, strict=True)
         return tuple(_kept(text, label or None, lines if label is None else lines[1:]) for label, lines in pairs)
     firsts = [Line(text=lines[0].of(text), start=lines[0].start, edge=len(lines[0])) for lines in spans]
-    told = numbered(firsts)
-    if [line.start for line in told] != [line.start for line in firsts]:
-        told = firsts
-    return tuple(_entry(text, line, lines) for line, lines in zip(told, spans, strict=True))
+    starts = numbered(firsts)
+    if [line.start for line in starts] != [line.start for line in firsts]:
+        starts = firsts
+    return tuple(_entry(text, line, lines) for line, lines in zip(starts, spans, strict=True))
 
 
 def _are_labelled(labels: Sequence[str | None]) -> bool:
@@ -177,7 +177,7 @@ def _kept(text: str, key: str | None, spans: tuple[Span, ...]) -> Entry:
 
 
 def _lines(text: str, span: Span) -> Iterator[Span]:
-    """Yield the lines of a span that are not blank."""
+    """Yield the lines of a span that are not empty."""
     start = span.start
     for line in span.of(text).split("\n"):
         if line.strip():

@@ -1,4 +1,4 @@
-"""Place of the reference list in a document, by what the document itself says: containers, headings, items."""
+"""The place of the reference list in a document, by its own structure: containers, headings, items."""
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
@@ -13,17 +13,17 @@ from refcheck.readers.papers.list_items import entries_of
 from refcheck.readers.papers.sheet import Block
 
 _FEW = 2
-"""What ends a list has some of what looks like references behind it, or so few."""
+"""The number of apparent references that may follow the end of a list in any case; more only up to the share ``SOME``."""
 _LOWEST = 9
 _FEWEST_LISTED = 3
-"""How many headings stand right below each other in a table of contents alone."""
+"""The number of consecutive headings that occur only in a table of contents; the smallest number of items in a list of links."""
 
 
 def listed(text: str, blocks: Sequence[Block]) -> tuple[Entry, ...]:
-    """Return the references of the lists that containers or headings tell; none where there is no such list."""
+    """Return the references of the lists that containers or headings mark; none if there is no such list."""
     are_like = [is_led(block) or worth(block.span.of(text), is_told=block.is_entry) > 0 for block in blocks]
     are_like = [
-        is_like or (block.is_term and is_next)  # a title, say, that is described by who wrote it and where it is
+        is_like or (block.is_term and is_next)  # e.g. a title, followed by its authors and source
         for block, is_like, is_next in zip(blocks, are_like, [*are_like[1:], False], strict=False)
     ]
 
@@ -46,7 +46,7 @@ def listed(text: str, blocks: Sequence[Block]) -> tuple[Entry, ...]:
 
 
 def _by_container(blocks: Sequence[Block]) -> Iterator[range]:
-    """Yield the stretches of blocks within a container that is said to be a list."""
+    """Yield the stretches of blocks within a container that is marked as a reference list."""
     open_at: dict[object, int] = {}
     for number, block in enumerate(blocks):
         for each in [each for each in open_at if each not in block.lists]:
@@ -58,7 +58,7 @@ def _by_container(blocks: Sequence[Block]) -> Iterator[range]:
 def _within(
     headed: range, blocks: Sequence[Block], containers: Sequence[range], count_evidence: Callable[[range], int]
 ) -> range:
-    """A stretch under a heading, ended where its section ends, something beside the text begins, or its last container ends."""
+    """Return a stretch under a heading, cut where its section ends, text beside it starts, or its last container ends."""
     heading = blocks[headed.start - 1]
     beside = (n for n in headed if blocks[n].aside not in (None, heading.aside))
     headed = range(headed.start, next(beside, headed.stop))
@@ -72,9 +72,9 @@ def _within(
 
 
 def _by_heading(text: str, blocks: Sequence[Block], count_evidence: Callable[[range], int]) -> Iterator[range]:
-    """Yield the stretches of blocks from a heading such as "References" to the next heading of its level, or of what is no list.
+    """Yield the stretches of blocks from a heading such as "References" to the next of its level, or one on another subject.
 
-    One further in, "Methods", tells of no other thing where most of what stands under it looks like references.
+    A heading of a lower level, such as "Methods", does not end the list if most blocks under it look like references.
     """
 
     def holds_references(number: int) -> bool:
@@ -82,8 +82,8 @@ def _by_heading(text: str, blocks: Sequence[Block], count_evidence: Callable[[ra
         return count_evidence(under) > MOST * len(under)
 
     of_items = [
-        block.is_entry and not block.level and block.item in (before and before.item, behind and behind.item)
-        for before, block, behind in zip([None, *blocks], blocks, [*blocks[1:], None], strict=False)
+        block.is_entry and not block.level and block.item in (before and before.item, after and after.item)
+        for before, block, after in zip([None, *blocks], blocks, [*blocks[1:], None], strict=False)
     ]
     kinds = [
         None if is_led(block) or is_within else block.heading(text)
@@ -94,7 +94,7 @@ def _by_heading(text: str, blocks: Sequence[Block], count_evidence: Callable[[ra
     for number, kind in enumerate(kinds):
         if kind is Heading.LIST:
             level = blocks[number].level or _LOWEST
-            ends = (  # a list's heading further in ends none: what follows may be a part of the outer one, too
+            ends = (  # a list's heading of a lower level does not end the list: it may be a part of it
                 n
                 for n in range(number + 1, len(blocks))
                 if (blocks[n].level <= level if blocks[n].level else kinds[n])
@@ -104,7 +104,7 @@ def _by_heading(text: str, blocks: Sequence[Block], count_evidence: Callable[[ra
 
 
 def _by_links(blocks: Sequence[Block]) -> Iterator[range]:
-    """Yield the stretches of items, of a text without a list, nearly all of which lead to a work by its DOI or number."""
+    """Yield the stretches of items, in a text without a list, of which nearly all link to a work by its identifier."""
     for numbers in stretches(block.is_entry for block in blocks):
         leading = sum(is_led(blocks[number]) for number in numbers)
         if leading >= max(_FEWEST_LISTED, NEARLY_ALL * len(numbers)):
@@ -112,7 +112,7 @@ def _by_links(blocks: Sequence[Block]) -> Iterator[range]:
 
 
 def _contents(text: str, blocks: Sequence[Block], kinds: Sequence[Heading | None]) -> Iterator[int]:
-    """Yield the numbers of blocks in a table of contents: in one paragraph or list several are headings, and none has a year."""
+    """Yield the numbers of blocks in a table of contents: a paragraph or list with several headings and no year."""
     pairs = pairwise([*blocks[:1], *blocks])
     firsts = [
         number

@@ -1,4 +1,4 @@
-"""The bibliographies that a document names: read where they lie beside it, and cut down to what it cites."""
+"""The bibliographies that a document names: read if they are beside it, and reduced to the entries that it cites."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePath
@@ -11,7 +11,7 @@ from refcheck.readers.data.bibtex.scanner import Strings
 from refcheck.readers.sources.siblings import Siblings
 
 ALL = "*"
-"""What stands for every key: ``\\nocite{*}``, ``@*``."""
+"""The key that stands for every key: ``\\nocite{*}``, ``@*``."""
 
 _BIBTEX = (".bib", ".bibtex")
 
@@ -26,14 +26,14 @@ _READERS: Mapping[str, Callable[[str, str], Bibliography]] = {
     ".yml": _yaml,
 }
 _SHOWN = 5
-"""How many keys are shown in a note."""
+"""The largest number of keys in a note."""
 
 
 @frozen(kw_only=True)
 class Named:
-    """The bibliographies that were read of those ``files`` that are named. ``aliases`` are keys that stand for others in them.
+    """The bibliographies that were read, of the named ``files``. ``aliases`` are keys that stand for others in them.
 
-    ``beside`` has the notes on every file that was sought.
+    ``beside`` has the notes on every file that was looked for.
     """
 
     bibliographies: tuple[Bibliography, ...]
@@ -47,7 +47,7 @@ class Named:
         return len(self.bibliographies) == len(self.files)
 
     def meant(self, keys: Iterable[str]) -> Iterator[str]:
-        """Yield the keys of entries for those that a text has."""
+        """Yield the keys of entries for keys in a text, which may be aliases."""
         for key in keys:
             yield from self.aliases.get(key, (key,))
 
@@ -59,11 +59,12 @@ def named(
     along: Mapping[str, str] | None = None,
     same: Callable[[str], str] = str,
 ) -> Named:
-    """Return the bibliographies that are there, each with the references that are cited: with all of them where nothing is.
+    """Return the bibliographies that exist, each with the cited references, or with all of them if nothing is cited.
 
-    A name without a suffix is that of a ``.bib`` file. ``along`` are the texts of those that a document of LaTeX itself holds,
-    which reads all as one: what one of them abbreviates, those behind it know, and entries inherit from those of any other. Others
-    read each by itself. A cited key that no entry has stands for the one that ``same`` makes the same of, if any.
+    A name without a suffix is that of a ``.bib`` file. ``along`` are the texts of bibliographies that are embedded in a LaTeX
+    document. LaTeX reads all bibliographies as one: abbreviations apply to the files after them, and entries inherit from those of
+    any file. If ``along`` is ``None``, each file is read separately. A cited key without an entry stands for the entry whose key
+    is equal to it under ``same``, if there is one.
     """
     wanted = dict.fromkeys(files)
     texts = [*filter(None, (_text(file, beside, along or {}) for file in wanted))]
@@ -86,7 +87,7 @@ def named(
 def _text(
     file: str, beside: Siblings, along: Mapping[str, str]
 ) -> tuple[str, str, Callable[[str, str], Bibliography] | None] | None:
-    """Return the text of a bibliography, its name and what reads it, which is ``None`` for BibTeX."""
+    """Return the text of a bibliography, its name and its reader, which is ``None`` for BibTeX."""
     ending = PurePath(file).suffix.lower()
     reader = _READERS.get(ending)
     suffix = "" if ending in (*_READERS, *_BIBTEX) else ".bib"
@@ -103,7 +104,7 @@ def _cited(bibliography: Bibliography, cited: Collection[str]) -> Bibliography:
 
 
 def resolved(pointers: Sequence[Citation], read: Named, known: Collection[str] | None) -> tuple[Citation, ...]:
-    """Return the citations by the keys of entries: all of them where ``known`` is ``None``, else those of ``known`` keys."""
+    """Return the citations with the keys of entries: all of them if ``known`` is ``None``, else those with ``known`` keys."""
     kept = (
         evolve(each, keys=tuple(key for key in read.meant(each.keys) if key != ALL and (known is None or key in known)))
         for each in pointers
@@ -114,13 +115,13 @@ def resolved(pointers: Sequence[Citation], read: Named, known: Collection[str] |
 def completed(
     own: Bibliography, read: Named, pointers: Sequence[Citation], *, uncited: Collection[str]
 ) -> Bibliography:
-    """Return a document's bibliography with all that is to be said of it.
+    """Return a document's bibliography, completed by its uncited keys and all notes.
 
     Args:
-        own: its references, those of what it names among them.
+        own: its references, including those of the bibliographies that it names.
         read: the bibliographies that it names and that were read.
-        pointers: what it cites by key, which is told where it neither holds a list nor names a bibliography.
-        uncited: the keys whose entries are wanted without being cited: ``*`` are all.
+        pointers: its citations by key, which are noted if it neither contains a list nor names a bibliography.
+        uncited: the keys whose entries are listed without a citation; ``*`` means all.
     """
     listed = (each.key for each in own.references) if ALL in uncited else read.meant(uncited)
     unnamed = () if own.references or read.files else _unnamed(pointers)

@@ -1,4 +1,4 @@
-"""The references in the footnotes and endnotes of a document: keyed by the notes, and what of the notes was not read."""
+"""The references in the footnotes and endnotes of a document, with keys from the notes; and the notes that were not read."""
 
 from bisect import bisect_right
 from collections import Counter
@@ -20,36 +20,36 @@ def keyed_by_notes(
 ) -> tuple[tuple[Entry, ...], tuple[str, ...]]:
     """Return the same as :func:`in_notes`, with keys that name the notes: ``n6``, and ``n6.2`` for the second reference in note 6.
 
-    They are as they were where one stands in none, or it is not sure what number a note has: one of them, or 0.
+    The keys are unchanged if a reference is not in a note, or if the number of a note is uncertain: not unique, or 0.
     """
-    entries, told = in_notes(text, found, notes)
+    entries, remarks = in_notes(text, found, notes)
     listed = apart(entries)
     starts = [span.start for span, _ in notes]
     held = [bisect_right(starts, entry.spans[0].start) - 1 for entry in listed]
     if -1 in held or not _are_numbered(notes):
-        return entries, told
+        return entries, remarks
     keyed, counts = [], Counter[int]()
     for entry, place in zip(listed, held, strict=True):
         counts[place] += 1
         nth = f".{counts[place]}" if counts[place] > 1 else ""
         keyed.append(evolve(entry, key=f"n{notes[place][1]}{nth}"))
-    return tuple(keyed), told
+    return tuple(keyed), remarks
 
 
 def _are_numbered(notes: Sequence[tuple[Span, int]]) -> bool:
-    """Return whether each note has a number of its own, and it is known."""
+    """Return whether the number of each note is known and unique."""
     return len({number for _, number in notes} - {0}) == len(notes)
 
 
 def in_notes(
     text: str, found: Sequence[Entry], notes: Sequence[tuple[Span, int]]
 ) -> tuple[tuple[Entry, ...], tuple[str, ...]]:
-    """Return the references, none of which goes on in another note, and what is told of notes that may hold more.
+    """Return the references, split where another note starts, and remarks on notes that may contain more.
 
-    Nothing is told where the references stand in the text, and the notes cite them.
+    There are no remarks if the references are in the text, and the notes cite them.
     """
-    begun = {span.start for span, _ in notes}
-    parts = [(entry, part) for entry in found for part in at_items(text, entry, begun)]
+    note_starts = {span.start for span, _ in notes}
+    parts = [(entry, part) for entry in found for part in at_items(text, entry, note_starts)]
     entries = tuple(part for entry, part in parts if part.spans[0] == entry.spans[0] or not is_sentence(part.raw))
     read = sorted((span for each in entries for span in each.spans), key=lambda span: span.start)
     shown = without(text, [Block(span=span, item=None) for span in read])

@@ -1,4 +1,4 @@
-"""From the text of a paper to its references and citations, whatever format it came in, and those that came along with it."""
+"""The text of a paper, in any format, and the bibliographies attached to it → its references and citations."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -18,10 +18,10 @@ from refcheck.text.folding import alphanumerics
 def printings(
     entries: Sequence[Entry], references: Sequence[Reference]
 ) -> Mapping[int, tuple[str | None, tuple[Span, ...]]]:
-    """Return the printed entries that hold a reference, by their place: that reference's key, and where they stand.
+    """Return the printed entries that contain one of the references, by their place: the reference's key, and the entry's spans.
 
-    Its title tells, a short one with the year and the first author, and else its DOI. The longest title comes first; each reference
-    is printed once, and what holds one once more has no key.
+    A reference is recognised by its title (a short one with the year and the first author), or else by its DOI. The longest title
+    is tried first. Each reference is printed once; another entry that contains it has no key.
     """
     marks = [(parts, each.key) for each in references for parts in _marks(each.work)]
     marks.sort(key=lambda each: -len(each[0][0]))
@@ -39,7 +39,7 @@ def printings(
 
 
 def _marks(work: Work) -> Iterator[tuple[str, ...]]:
-    """Yield what of a work is in no other reference by chance."""
+    """Yield texts of a work that are not together in another reference by chance."""
     title = alphanumerics(work.title or "")
     if len(title) >= LONG_ENOUGH:
         yield (title,)
@@ -50,7 +50,7 @@ def _marks(work: Work) -> Iterator[tuple[str, ...]]:
 
 
 _ALSO = "b"
-"""The letter that is added to the key of a printed reference that one in a field has, too: both are counted from 1."""
+"""The letter that is added to the key of a printed reference if one in a field has the same key: both are numbered from 1."""
 
 
 def paper(
@@ -71,16 +71,16 @@ def paper(
         sheet: the text, whose marks are links.
         name: the document's name.
         form: the format's name.
-        entries: where the printed references are, if that is known; they are looked for where it is not.
-        attached: bibliographies that come along with the text, in fields or in files of their own. Their texts are added to
-            the document's; a printed reference that is among them is left out. One with a name is a file of its own, at whose
-            lines its references stand.
-        pointers: the citations, if they are known; they are looked for where there are none.
-        raised: what is set as superscript, as numbers are that cite.
-        notes: what the reader has to say.
-        parts: where in the text that of other files begins, and where the document's own goes on.
+        entries: the printed references, if they are known; otherwise they are looked for.
+        attached: bibliographies that accompany the text, in fields or in files of their own. Their texts are added to the
+            document's; a printed reference that is among them is left out. One with a name is a file of its own, to whose
+            lines the places of its references refer.
+        pointers: the citations, if they are known; otherwise they are looked for.
+        raised: the superscript text, such as the numbers of citations.
+        notes: the reader's notes.
+        parts: the positions where the text of other files starts, and where the document's own continues.
 
-    Where a link of a reference leads to an identifier that is not printed, its target is added at the reference's end.
+    If a link of a reference leads to an identifier that is not printed, its target is added at the reference's end.
     """
     found: Sequence[Entry] = apart(split(sheet.text) if entries is None else entries)
     given = printings(found, [each for other in attached for each in other.references])
@@ -112,11 +112,11 @@ def paper(
 
 
 _CITING = 2
-"""A document whose list its notes cite has so many of them at least that look like references. Source: set by hand."""
+"""The smallest number of notes like references in a document whose notes cite its list. Source: a judgement; not fitted."""
 
 
 def with_notes_told(bibliography: Bibliography, noted: Sequence[str]) -> Bibliography:
-    """Return the bibliography; where nothing cites its list but footnotes and endnotes, it is told that these were not compared."""
+    """Return the bibliography; if only footnotes and endnotes cite its list, with a note that these were not compared."""
     texts = [text for text in noted if any(map(str.isalpha, text))]
     if bibliography.citations or sum(evidence(text) >= PASSING for text in texts) < _CITING:
         return bibliography
@@ -127,9 +127,9 @@ def with_notes_told(bibliography: Bibliography, noted: Sequence[str]) -> Bibliog
 def _cited(
     pointers: Sequence[Citation], document: Document, references: Sequence[Reference], raised: Sequence[Span]
 ) -> tuple[Citation, ...]:
-    """Return the citations of a text: its pointers, or what is found in it where there are none.
+    """Return the citations of a text: its pointers, or those that are found in it if there are none.
 
-    Beside the fields of a citation program people type citations by name and year.
+    Authors also type citations by name and year beside the fields of a citation program.
     """
     if not pointers:
         return citations(document.text, references, raised)
@@ -139,21 +139,21 @@ def _cited(
 
 
 def _linked(reference: Reference, linked: Linked, place: int, printed: str) -> Reference:
-    """Return a reference with what its links say of it, and what is printed of it where the target of one was added."""
+    """Return a reference with its links that lead elsewhere, and with its printed form if the target of a link was added."""
     links, is_added = linked.strays.get(place, ()), linked.entries[place].raw != printed
     return evolve(reference, links=links, printed=printed if is_added else "") if links or is_added else reference
 
 
 def _as_printed(bibliography: Bibliography, shown: Mapping[str, str]) -> Bibliography:
-    """Return a bibliography whose references say how the document prints them."""
+    """Return a bibliography whose references have their printed form in the document."""
     references = (evolve(each, printed=shown.get(each.key, "")) for each in bibliography.references)
     return evolve(bibliography, references=tuple(references))
 
 
 def with_attached(own: Bibliography, attached: Sequence[Bibliography]) -> Bibliography:
-    """Return the bibliography with the references of others before its own, and their texts behind its own.
+    """Return the bibliography with the references of attached ones before its own, and their texts after its own.
 
-    Those that have names are files of their own.
+    Attached bibliographies with names are files of their own.
     """
     texts, lines, parts = [own.document.text], [own.document.lines], list(own.document.parts)
     references: list[Reference] = []

@@ -1,4 +1,4 @@
-"""The text of a document that is no plain text, as it is written down; its paragraphs, and what it says about each."""
+"""The plain text that is written for a document in another format; its paragraphs, and what the document says about each."""
 
 from collections.abc import Iterable
 
@@ -10,7 +10,7 @@ from refcheck.parsing.splitting.headings import Heading, heading
 from refcheck.readers.papers.flow import Mark, Paragraph
 
 NO_HEADING, TITLE = 0, -1
-"""The level of what is no heading, and of the document's own title, which stands above all headings."""
+"""The level of a block that is not a heading, and of the document's own title, which is above all headings."""
 
 _LONGEST_HEADING = 200
 
@@ -20,10 +20,10 @@ class Block:
     """A paragraph, and what the document says about it.
 
     ``level`` is that of a heading, from 1; else ``NO_HEADING`` or ``TITLE``. Blocks with the same ``item`` (list item, table row)
-    belong together; with ``is_entry`` the document says that the item is one of a list, with ``is_term`` that the block is the term
-    which the rest of its item describes. ``lists`` are the containers around it that are said to be reference lists, ``sections``
-    those that are parts of the document, ``aside`` is one that stands beside its text. ``marks`` are its links.
-    ``is_tabled`` says that it stands in a table, ``has_style`` that it is set in a style that only references have.
+    belong together; ``is_entry`` says that the document marks the item as one of a list, ``is_term`` that the block is the term
+    which the rest of its item describes. ``lists`` are the containers around it that are marked as reference lists, ``sections``
+    those that are sections of the document, ``aside`` is one that is beside the text. ``marks`` are its links.
+    ``is_tabled`` says that it is in a table, ``has_style`` that it has a style that only references have.
     """
 
     span: Span
@@ -39,7 +39,7 @@ class Block:
     marks: tuple[Mark, ...] = ()
 
     def heading(self, text: str) -> Heading | None:
-        """Return what it begins, if it is a heading by its words; one with more behind it on its lines begins no list."""
+        """Return what the block introduces, if its words are a heading; one with more text after it introduces no list."""
         words = self.span.of(text)
         lines = lines_of(words) if len(words) <= _LONGEST_HEADING else []
         found = heading(evolve(lines[0], level=max(self.level, 0))) if lines else None
@@ -47,16 +47,15 @@ class Block:
 
 
 def count_lines(text: str) -> int:
-    """Return how many lines a text has, as ``Document`` counts them."""
+    """Return the number of lines of a text, as ``Document`` counts them."""
     return text.count("\n") + text.count("\r") - text.count("\r\n") + 1
 
 
 @define
 class Sheet:
-    """A text that grows, with where each of its lines begins in the source, what leads from it elsewhere, and
-    where its stretches stand in the file.
+    """A text that grows, with the line of the source for each of its lines, its links, and the places of stretches in the file.
 
-    ``counted`` is what the numbers of its lines count in the source.
+    ``counted`` is the unit that the line numbers count in the source.
     """
 
     counted: Unit = Unit.LINE
@@ -67,8 +66,8 @@ class Sheet:
     _length: int = 0
 
     def write(self, text: str, *, line: int = 0, marks: Iterable[Mark] = (), nodes: Iterable[TextNode] = ()) -> Span:
-        """Add a paragraph, whose marks and nodes are told by places in it. Returns where it stands in the text."""
-        if text.endswith("\r"):  # with the line feed behind it, it would be one end of a line and no longer two
+        """Add a paragraph, with marks and nodes relative to it, and return its span in the text."""
+        if text.endswith("\r"):  # with the line feed after it, it would be one line end instead of two
             text = f"{text[:-1]} "
         span = Span(self._length, self._length + len(text))
         self.marks += [Mark(mark.span.shifted(span.start), mark.value) for mark in marks]
@@ -79,22 +78,22 @@ class Sheet:
         return span
 
     def write_all(self, paragraphs: Iterable[Paragraph]) -> list[Span]:
-        """Add paragraphs, in order. Returns where each stands in the text."""
+        """Add paragraphs in order, and return the span of each in the text."""
         return [self.write(each.text, line=each.line, marks=each.marks, nodes=each.nodes) for each in paragraphs]
 
     @property
     def text(self) -> str:
-        """What was written so far."""
+        """The text so far."""
         return "\n".join(self._texts)
 
     @property
     def lines(self) -> tuple[int, ...]:
-        """For each line of the text the line of the source, or nothing where that is not known of every line."""
+        """The line of the source for each line of the text; empty if it is not known for every line."""
         return tuple(self._lines) if all(self._lines) else ()
 
     @property
     def unit(self) -> Unit:
-        """What a person counts to find a line's place in the source; nothing where that is not known of every line."""
+        """What a user counts to find a line in the source; ``NOTHING`` if the place is not known for every line."""
         return self.counted if self.lines else Unit.NOTHING
 
     def document(self, name: str, form: str) -> Document:

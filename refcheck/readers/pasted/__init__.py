@@ -1,1 +1,1 @@
-"""Plain text as it is pasted, one reference a line, and text in which an encoding was mistaken."""
+"""Pasted text: reference lists from papers and web pages, lists of identifiers or strings, and wrongly decoded text."""

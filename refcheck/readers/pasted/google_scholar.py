@@ -1,7 +1,7 @@
 """Google Scholar's "Cite" window, pasted: each work in several styles, of which one is read.
 
-A line such as ``APA`` with the reference behind it, or on the next line, for each of the styles: MLA, APA, Chicago, Harvard,
-Vancouver, and in other languages ISO 690, ABNT or GB/T 7714 among them.
+Each style has a label such as ``APA``, with the reference after it or on the next line. The styles are MLA, APA, Chicago, Harvard
+and Vancouver; in other languages, ISO 690, ABNT or GB/T 7714 are among them.
 """
 
 import re
@@ -15,7 +15,7 @@ from refcheck.readers.entries import listed
 NAME = "google-scholar"
 
 _STYLES = ("APA", "Chicago", "Harvard", "MLA", "Vancouver", "ISO 690", "ABNT", "GB/T 7714")
-"""The styles, the one that says most first."""
+"""The styles, the most informative first."""
 _LABEL = re.compile(
     rf"(?<![^\r\n])[ \t]*({'|'.join(map(re.escape, _STYLES))})"
     r"(?:[ \t]*(?:\r\n|\r|\n)[ \t]*|[ \t]*:[ \t]*|\t[ \t]*|[ ]{2,}|[ ](?=[^\W\d_a-z]))"
@@ -24,17 +24,17 @@ r"""A style's name, alone on its line or before the reference: "APA", "MLA\tDoe,
 
 _REST = re.compile(r"[^\r\n]*")
 _FEWEST = 3
-"""How many styles must follow one another for one work."""
+"""The fewest consecutive styles for one work."""
 _SHORTEST = 25
-"""No reference is shorter, in code points."""
+"""The length of the shortest reference, in code points."""
 
 
 _Cite = tuple[str, Span]
-"""A style, and where a reference stands in it."""
+"""A style, and the span of the reference in it."""
 
 
 def recognises(name: str, text: str) -> bool:
-    """Return whether several styles follow one another, each with a reference, and little else is there."""
+    """Return whether the text consists of consecutive styles, each with a reference, and little else."""
     groups = list(_groups(text))
     read = sum(len(span) for group in groups for _, span in group)
     return bool(groups) and min(map(len, groups)) >= _FEWEST and read * 2 > len(text.strip())
@@ -48,7 +48,7 @@ def read(text: str, name: str) -> Bibliography:
 
 
 def _groups(text: str) -> Iterator[Sequence[_Cite]]:
-    """Yield the references of each work: a style that was there before begins the next."""
+    """Yield the references of each work: a style that is repeated starts the next work."""
     return runs(_cites(text), lambda group, cite: cite[0] in {style for style, _ in group})
 
 

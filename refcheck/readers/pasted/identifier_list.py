@@ -15,17 +15,17 @@ from refcheck.readers.entries import LINE, listed
 NAME = "identifier-list"
 
 _SCHEMES = frozenset({Scheme.DOI, Scheme.PMID, Scheme.PMCID, Scheme.ARXIV, Scheme.ISBN, Scheme.HANDLE})
-"""What names a work by itself."""
+"""The schemes of identifiers that identify a work on their own."""
 
 _NUMBER = re.compile(r"[ \t]*(?:[\[(]?(\d{1,5})[\]).:]{1,2}[ \t]+|[•*–-][ \t]+)")
-"""A number or a mark before an identifier: "12. 10.1000/182", "- 10.1000/182"."""
+"""A number or a bullet before an identifier: "12. 10.1000/182", "- 10.1000/182"."""
 
 _LONGEST = 200_000
-"""A longer text is looked at for references at once, in code points."""
+"""The length, in code points, of the longest text that is tested; in a longer one, references are searched for directly."""
 
 
 def recognises(name: str, text: str) -> bool:
-    """Return whether every line is identifiers, but for a heading over several."""
+    """Return whether every line consists of identifiers, except for a heading on the first line."""
     return len(text) <= _LONGEST and bool(_items(text))
 
 
@@ -35,23 +35,23 @@ def read(text: str, name: str) -> Bibliography:
 
 
 def _items(text: str) -> list[Entry]:
-    """Return the identifiers; none where the text is something else."""
+    """Return the identifiers; none if the text is something else."""
     found: list[Entry] = []
     for place, line in enumerate(filter(lambda each: each[0].strip(), LINE.finditer(text))):
         items = list(_of_line(line[0], line.start()))
-        if not items and (place or _holds_number(line[0])):
+        if not items and (place or _cannot_be_heading(line[0])):
             return []
         found += items
     return found if any(find(item.raw) for item in found) else []
 
 
-def _holds_number(text: str) -> bool:
-    """Return whether a line is more than a heading: "DOIs to check"."""
+def _cannot_be_heading(text: str) -> bool:
+    """Return whether a line has a digit or is too long for a heading such as "DOIs to check"."""
     return any(map(str.isdigit, text)) or len(text) > 60
 
 
 def _of_line(line: str, start: int) -> Iterator[Entry]:
-    """Yield the identifiers of a line that holds nothing else."""
+    """Yield the identifiers of a line that contains nothing else."""
     number = _NUMBER.match(line)
     found = bare_identifiers(line, number.end() if number else 0)
     if all(each.scheme in _SCHEMES for each in found):

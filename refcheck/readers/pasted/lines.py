@@ -1,4 +1,4 @@
-"""One reference a line, of whatever lists. Every line is one, in order, so that references and lines match; only on request."""
+"""One reference a line, whatever the line contains, so that references and lines correspond; only used on request."""
 
 from collections.abc import Callable, Iterable, Sequence
 
@@ -12,7 +12,7 @@ NAME = "lines"
 
 
 def recognises(name: str, text: str) -> bool:
-    """Never: nothing in a text says that each of its lines is a reference."""
+    """Return ``False``: nothing in a text shows that each of its lines is a reference."""
     return False
 
 
@@ -24,7 +24,7 @@ def read(text: str, name: str) -> Bibliography:
 
 
 def read_each(references: Iterable[str]) -> Bibliography:
-    """Return one reference for each string of a list, whatever it holds; the document's text is the strings, one a line."""
+    """Return one reference for each string of a list, whatever it contains; the document's text is the strings, one a line."""
     given = tuple(references)
     texts = tuple(decode_text(each).text for each in given)
     entries = _entries((raw, 1) for raw in texts)
@@ -35,14 +35,14 @@ def read_each(references: Iterable[str]) -> Bibliography:
 def _references(
     entries: Sequence[Entry], parse: Callable[[Sequence[Entry]], tuple[Reference, ...]]
 ) -> tuple[Reference, ...]:
-    """Return the reference of each entry: as its notation gives it, or as the parser reads what is printed."""
+    """Return the reference of each entry: read from its notation (BibTeX, say), or parsed from its printed form."""
     given = [noted(entry.raw, key=entry.key or "", spans=entry.spans) for entry in entries]
     printed = iter(parse([entry for entry, known in zip(entries, given, strict=True) if known is None]))
     return tuple(next(printed) if known is None else known for known in given)
 
 
 def _entries(lines: Iterable[tuple[str, int]]) -> list[Entry]:
-    """Return an entry for each line, of which is told how long its end is."""
+    """Return an entry for each line, which is given with the length of its line end."""
     entries, start = [], 0
     for number, (raw, end) in enumerate(lines, start=1):
         entries.append(Entry(key=str(number), raw=raw, spans=(Span(start, start + len(raw)),)))

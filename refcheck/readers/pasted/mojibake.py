@@ -1,6 +1,6 @@
-"""Plain text whose encoding was mistaken before it was saved: "MÃ¼ller" for "Müller", "Èâàíîâ" for "Иванов"; mended, and said so.
+"""Plain text that was decoded wrongly before it was saved: "MÃ¼ller" for "Müller", "Èâàíîâ" for "Иванов"; repaired, with a note.
 
-The document's text is the mended one, so that nothing is fixed in the file itself.
+The document's text is the repaired one, so that nothing is fixed in the file itself.
 """
 
 import re
@@ -15,40 +15,40 @@ from refcheck.text import mojibake
 NAME = "mojibake"
 
 _LONGEST = 4_000_000
-"""Longer texts are not looked at, in code points."""
+"""The length, in code points, of the longest text that is tested."""
 _FEWEST = 3
-"""How many characters fewer must be left, as two or three were made of each."""
+"""The fewest characters by which the repair shortens the text: each wrong one had become two or three."""
 
 
 def recognises(name: str, text: str) -> bool:
-    """Return whether the text is surely of this kind, and of no format that states its values: those are taken as they are."""
+    """Return whether the text certainly is mojibake, and not of a format that states its values: those are read as they are."""
     if len(text) > _LONGEST:
         return False
     if _of_another_script(text) is not None:
         return _is_of_no_other_format(name, text)
     if not mojibake.is_possible(text):
         return False
-    from ftfy.badness import is_bad  # here, because few texts come so far
+    from ftfy.badness import is_bad  # here, because few texts need it
 
     if not is_bad(text):
         return False
-    mended = _mended(text)
-    if len(text) - len(mended) < _FEWEST or is_bad(mended):
+    repaired = _repaired(text)
+    if len(text) - len(repaired) < _FEWEST or is_bad(repaired):
         return False
     return _is_of_no_other_format(name, text)
 
 
 def _is_of_no_other_format(name: str, text: str) -> bool:
-    from refcheck.readers.discovery import text_format  # which finds this reader
+    from refcheck.readers.discovery import text_format  # here, because it imports this reader
 
     return text_format(name, text, besides=NAME) is None
 
 
 def read(text: str, name: str) -> Bibliography:
-    """Return the references of the mended text, line by line the text that is in the file."""
-    mended = _mended(text)
-    bibliography = plain.read(mended, name)
-    lines = zip(text.split("\n"), mended.split("\n"), strict=True)
+    """Return the references of the repaired text, whose lines correspond to those of the file."""
+    repaired = _repaired(text)
+    bibliography = plain.read(repaired, name)
+    lines = zip(text.split("\n"), repaired.split("\n"), strict=True)
     changed = sum(before != after for before, after in lines)
     return evolve(
         bibliography,
@@ -60,23 +60,23 @@ def read(text: str, name: str) -> Bibliography:
     )
 
 
-def _mended(text: str) -> str:
-    """Return the text with every line mended that can be, in as many lines."""
+def _repaired(text: str) -> str:
+    """Return the text with every line repaired that can be, and the number of lines unchanged."""
     if other := _of_another_script(text):
         return other
-    return "\n".join(_mended_line(line) for line in text.split("\n"))
+    return "\n".join(_repaired_line(line) for line in text.split("\n"))
 
 
 _WORD = re.compile(r"[À-ÿ]{3,}")
-"""Letters with marks side by side, as no Latin language has them: "Èâàíîâ" for "Иванов"."""
+"""Consecutive accented letters, as in no language with a Latin script: "Èâàíîâ" for "Иванов"."""
 _FEWEST_WORDS = 10
 
 
 def _of_another_script(text: str) -> str | None:
-    """Return a text that was written in another script, one byte a letter, and read as Latin, in its own letters."""
+    """Return the text in its own script if it was encoded with one byte a letter and decoded as Latin; else ``None``."""
     if len(_WORD.findall(text)) < _FEWEST_WORDS:
         return None
-    from refcheck.readers.sources.encodings import sure_encoding  # here, because few texts come so far
+    from refcheck.readers.sources.encodings import sure_encoding  # here, because few texts need it
 
     for encoding in ("latin-1", "cp1252"):
         with suppress(UnicodeEncodeError):
@@ -87,6 +87,6 @@ def _of_another_script(text: str) -> str | None:
     return None
 
 
-def _mended_line(line: str) -> str:
-    mended = mojibake.mended(line)
-    return mended if "\n" not in mended and "\r" not in mended[:-1] else line
+def _repaired_line(line: str) -> str:
+    repaired = mojibake.mended(line)
+    return repaired if "\n" not in repaired and "\r" not in repaired[:-1] else line

@@ -1,6 +1,6 @@
 """A reference list pasted from a publisher's page, with the words of its buttons: "Article", "CAS", "Google Scholar", "View".
 
-The buttons stand behind each reference and part it from the next; a number, or the label "Doe and Roe, 2010", may stand before it.
+The buttons follow each reference and separate it from the next; a number, or a label such as "Doe and Roe, 2010", may precede it.
 """
 
 import re
@@ -24,10 +24,10 @@ from refcheck.readers.entries import LINE, listed
 NAME = "publisher-page"
 
 _FEWEST = 3
-"""How many references must have buttons: so many, and no few of the lines, else they are a few links in a list."""
+"""The fewest references that must have buttons; buttons on only a small share of the lines are a few links in a list."""
 _ANNOTATED = 0.3
-"""Where so many of the stretches between buttons open with a sentence, the buttons are headings: "Abstract". Source: set by
-hand."""
+"""The share of stretches between buttons that start with a sentence if the buttons are headings: "Abstract". Source: a
+judgement; not fitted."""
 _NUMBER = re.compile(r"[\[(]?((?!(?:1[5-9]|20)\d\d(?!\d))\d{1,5})[\]).]{0,2}")
 """A number alone on its line: "12.", "[12]", "12"."""
 
@@ -46,33 +46,33 @@ class _Line:
 
 
 def recognises(name: str, text: str) -> bool:
-    """Return whether button lines stand behind several references."""
+    """Return whether lines of buttons follow several references."""
     lines = _lines(text)
     runs = sum(line.is_button and not before.is_button for before, line in pairwise(lines))
     if runs < max(_FEWEST, LITTLE * len(lines)):
         return False
     groups = list(_groups(lines))
-    said = sum(is_sentence(group[0].text) and evidence(group[0].text) < 0 for group in groups)
-    is_annotated = said > _ANNOTATED * len(groups)
+    sentences = sum(is_sentence(group[0].text) and evidence(group[0].text) < 0 for group in groups)
+    is_annotated = sentences > _ANNOTATED * len(groups)
     return not is_annotated and sum(evidence(" ".join(line.text for line in group)) > 0 for group in groups) >= _FEWEST
 
 
 def read(text: str, name: str) -> Bibliography:
-    """Return one reference for each stretch between buttons, parted where numbers or labels say so."""
+    """Return one reference for each stretch between buttons, or more if numbers or labels divide it."""
     references = parse_list(apart([entry for group in _groups(_lines(text)) for entry in _entries(text, group)]))
     return listed(text, name, NAME, references, citations=citations(text, references))
 
 
 def _lines(text: str) -> list[_Line]:
-    """Return the lines that are not blank, from the heading of the list on where there is one before the first button."""
-    lines = [line for found in LINE.finditer(text) if found[0].strip() for line in _parted(text, found)]
+    """Return the lines that are not blank, only those after the list's heading if there is one before the first button."""
+    lines = [line for found in LINE.finditer(text) if found[0].strip() for line in _split_buttons(text, found)]
     first = next((number for number, line in enumerate(lines) if line.is_button), 0)
     start = max((number + 1 for number in range(first) if _is_heading(lines[number].text)), default=0)
     return lines[start:]
 
 
-def _parted(text: str, found: re.Match[str]) -> Iterator[_Line]:
-    """Yield a line, and behind it the buttons that it ends with as one of their own."""
+def _split_buttons(text: str, found: re.Match[str]) -> Iterator[_Line]:
+    """Yield a line, and after it the buttons at its end as a line of their own."""
     if is_button(found[0]):
         yield _line(text, *found.span(), is_button=True)
         return
@@ -94,7 +94,7 @@ def _is_heading(text: str) -> bool:
 
 
 def _groups(lines: Sequence[_Line]) -> Iterator[Sequence[_Line]]:
-    """Yield the lines before each run of buttons; what stands behind the last only where it is numbered on."""
+    """Yield the lines before each run of buttons; lines after the last run only if they start with a number."""
     for places in stretches(not line.is_button for line in lines):
         first = lines[places.start].text
         if places.stop < len(lines) or _NUMBER.fullmatch(first) or _NUMBERED.match(first):
@@ -102,9 +102,9 @@ def _groups(lines: Sequence[_Line]) -> Iterator[Sequence[_Line]]:
 
 
 def _entries(text: str, group: Sequence[_Line]) -> Iterator[Entry]:
-    """The references of a group: one, or one for each number or label; or several without either, the last alone with buttons."""
-    parts = list(runs(enumerate(group), lambda _, placed: _begins(group, placed[0])))
-    if len(parts) == 1 and len(group) > 1 and not _begins(group, 0) and (several := _several(text, group)):
+    """Yield the references of a group: one; one for each number or label; or several without either, the last one with buttons."""
+    parts = list(runs(enumerate(group), lambda _, placed: _starts(group, placed[0])))
+    if len(parts) == 1 and len(group) > 1 and not _starts(group, 0) and (several := _several(text, group)):
         yield from several
         return
     for part in parts:
@@ -112,14 +112,14 @@ def _entries(text: str, group: Sequence[_Line]) -> Iterator[Entry]:
             yield entry
 
 
-def _begins(group: Sequence[_Line], place: int) -> bool:
+def _starts(group: Sequence[_Line], place: int) -> bool:
     text = group[place].text
     is_label = _LABEL.fullmatch(text) is not None and place + 1 < len(group)
     return _NUMBER.fullmatch(text) is not None or _NUMBERED.match(text) is not None or is_label
 
 
 def _several(text: str, group: Sequence[_Line]) -> Sequence[Entry]:
-    """Return the references of a group that has no numbers, some of them without buttons; none where it is one."""
+    """Return the references of a group without numbers, some of them without buttons; none if it is a single reference."""
     start = group[0].span.start
     found = split_list(text[start : group[-1].span.end])
     if len(found) < 2 or not all(holds_year(entry.raw) and evidence(entry.raw) > 1 for entry in found):

@@ -2,8 +2,8 @@
 
 Signs: ``",``, ``',``, ``"]``, ``']``.
 
-Strings that stand on lines of their own are plain text. Where characters are written as escapes, ``\\"`` or ``\\u201c``, the
-document's text has the characters, so that nothing is fixed in the file itself.
+Strings on lines of their own are plain text. If characters are written as escapes, ``\\"`` or ``\\u201c``, the document's text has
+the characters, so that nothing is fixed in the file itself.
 """
 
 import re
@@ -25,36 +25,36 @@ _LEAD = re.compile(
     r"(?:\{\s*[\"']?\w{1,30}[\"']?\s*:\s*)?"
     r"(?P<bracket>(?:\bc|\blist|\bset|\btuple)?[\[({]{1,2})?\s*(?=[rbfu]?[\"'])"
 )
-"""What stands before the first string: a line of words, a fence, a name, brackets: "refs = [", '{"references": [', "c("."""
+"""Text before the first string: a line of words, a fence, a name, brackets: "refs = [", '{"references": [', "c("."""
 
 _STRING = re.compile(r"[rbfu]?(?:\"(?P<double>(?:[^\"\\\r\n]|\\.)*+)\"|'(?P<single>(?:[^'\\\r\n]|\\.)*+)')")
-"""One string: ``"Doe, J. \\"A title\\""``, ``'Doe, J.'``."""
+"""A string: ``"Doe, J. \\"A title\\""``, ``'Doe, J.'``."""
 
 _BETWEEN = re.compile(r"\s*,\s*")
 _END = re.compile(r"\s*,?\s*[\])}]*;?\s*(?:```\s*)?")
 _ALONE = re.compile(r"(?:^|[\r\n])[ \t]*(?:\"[^\r\n]*\"|'[^\r\n]*')[ \t]*,?[ \t]*(?=[\r\n]|$)")
-"""A string alone on its line."""
+"""A string on a line of its own."""
 
 _ESCAPE = re.compile(r"\\(?:u(?P<code>[0-9a-fA-F]{4})|x(?P<short>[0-9a-fA-F]{2})|(?P<sign>.))")
-_SIGNS = {"n": " ", "t": " ", "r": " ", "b": "", "f": " "}
+_CHARACTERS = {"n": " ", "t": " ", "r": " ", "b": "", "f": " "}
 _NUMBER = re.compile(r"[\[(]?(\d{1,5})[\]).:]{1,2}\s+(?=\S)")
-"""A number within a string: "[12] Doe", "12. Doe"."""
+"""A number at the start of a string: "[12] Doe", "12. Doe"."""
 
 _LONGEST = 5_000_000
 _MOSTLY = 0.5
-"""How many of the strings look like references. Source: set by hand."""
+"""The least share of the strings that must look like references. Source: a judgement; not fitted."""
 
 
 @frozen
 class _String:
-    """What a string says, and where that stands in the source."""
+    """The text of a string, decoded, and its span in the source."""
 
     said: str
     span: Span
 
 
 def recognises(name: str, text: str) -> bool:
-    """Return whether the text is such a list and nothing else, and more than strings that stand on lines of their own."""
+    """Return whether the text is such a list and nothing else, and more than unescaped strings on lines of their own."""
     found = _strings(text) if len(text) <= _LONGEST else ()
     if not found or (len(_ALONE.findall(text)) == len(found) and not any(map(_is_escaped, found))):
         return False
@@ -62,7 +62,7 @@ def recognises(name: str, text: str) -> bool:
 
 
 def read(text: str, name: str) -> Bibliography:
-    """Return one reference for each string, in order; one that says nothing is left out."""
+    """Return one reference for each string, in order; an empty string is left out."""
     pieces: list[str] = []
     entries: list[Entry] = []
     last = length = 0
@@ -79,7 +79,7 @@ def read(text: str, name: str) -> Bibliography:
 
 
 def _strings(text: str) -> Sequence[_String]:
-    """Return the strings of a text that holds nothing else; none where it is no list of several, or of one in brackets."""
+    """Return the strings of a text that contains nothing else; none unless there are several, or one in brackets."""
     lead = _LEAD.match(text)
     if lead is None:
         return ()
@@ -109,4 +109,4 @@ def _decoded(text: str) -> str:
 
 def _character(found: re.Match[str]) -> str:
     code = found["code"] or found["short"]
-    return chr(int(code, 16)) if code else _SIGNS.get(found["sign"], found["sign"])
+    return chr(int(code, 16)) if code else _CHARACTERS.get(found["sign"], found["sign"])

@@ -1,4 +1,4 @@
-"""Files before their format is known: bytes, encodings, archives, XML, folders, and files beside a file."""
+"""Files before their format is known: decoding, archives, XML, folders, and files that a document names."""
 
 import gc
 from collections.abc import Iterator
@@ -7,10 +7,10 @@ from contextlib import contextmanager
 
 @contextmanager
 def paused() -> Iterator[None]:
-    """No search for cycles meanwhile.
+    """Disable the cyclic garbage collector within the context.
 
-    A large bibliography makes millions of values, all of which stay; looking through them again and again would take a third of
-    the time of reading it. What is thrown away is freed as ever.
+    A large bibliography creates millions of objects, all of which are kept; scanning them repeatedly would take a third of the
+    time of reading it. Objects without cycles are freed as usual.
     """
     was_on = gc.isenabled()
     gc.disable()

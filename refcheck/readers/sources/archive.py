@@ -1,4 +1,4 @@
-"""Documents that are ZIP archives of XML files (DOCX, ODT), read within bounds."""
+"""Documents that are ZIP archives of XML files (DOCX, ODT), unpacked within limits."""
 
 import io
 import zipfile
@@ -11,27 +11,27 @@ _LARGEST = 96 * 1024 * 1024
 """The most that is unpacked of one archive, in bytes."""
 _MOST_FILES = 20_000
 _RATIO = 400
-"""No XML of a document that people wrote is packed tighter."""
+"""The highest compression ratio of XML in documents written by people."""
 _SMALL = 4 * 1024 * 1024
-"""Up to this size any ratio is borne, in bytes."""
+"""The size in bytes up to which any compression ratio is accepted."""
 
 _ENCRYPTED = 1
-"""The flag of a file that is encrypted. Source: PKWARE's APPNOTE, 4.4.4."""
+"""The flag of an encrypted file. Source: PKWARE's APPNOTE, 4.4.4."""
 
 SIGNATURE = b"PK\x03\x04"
 
 BROKEN = (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError, ValueError, zlib.error)
-"""Errors that Python's library raises at an archive that cannot be read."""
+"""Errors that Python's library raises for an archive that cannot be read."""
 
 
 class Archive:
-    """A ZIP archive whose files are read one by one, none of them beyond its bounds."""
+    """A ZIP archive whose files are read one by one, within its limits."""
 
     def __init__(self, data: bytes, name: str) -> None:
-        """Open it.
+        """Open the archive.
 
         Raises:
-            SourceError: it is no archive, or one of too many files.
+            SourceError: the file is not an archive, or has too many files.
         """
         self.name = name
         self._left = _LARGEST
@@ -43,18 +43,18 @@ class Archive:
             raise SourceError(f"{name}: is an archive of more than {_MOST_FILES} files, which no document is")
 
     def holds(self, member: str) -> bool:
-        """Return whether it has a file of that name."""
+        """Return whether the archive has a file of that name."""
         return member in self._files.NameToInfo
 
     def matching(self, beginning: str, end: str) -> list[str]:
-        """Return the names that begin and end so, in order."""
+        """Return the names of files that start with ``beginning`` and end with ``end``, in order."""
         return sorted(name for name in self._files.namelist() if name.startswith(beginning) and name.endswith(end))
 
     def read(self, member: str) -> bytes:
-        """Return one file, unpacked.
+        """Return the content of one file.
 
         Raises:
-            LockedSourceError: it is encrypted.
+            LockedSourceError: the file is encrypted.
             LargeSourceError: it would be too large.
             SourceError: it is missing or broken.
         """
@@ -84,17 +84,17 @@ class Archive:
         return content
 
     def xml(self, member: str) -> tuple[Element, tuple[str, ...]]:
-        """Return the root of one of its XML files, with notes where it is broken.
+        """Return the root of one of the archive's XML files, with notes if it is broken.
 
         Raises:
-            SourceError: it cannot be read.
+            SourceError: the file cannot be read.
         """
         root, notes = parse(self.read(member), f"{self.name}: {member}")
         return root, tuple(f"{member}: {note}" for note in notes)
 
 
 def members(data: bytes) -> frozenset[str]:
-    """Return the names of an archive's files; none where it is no archive that can be opened."""
+    """Return the names of an archive's files; none if it is not an archive or cannot be opened."""
     if not data.startswith(SIGNATURE):
         return frozenset()
     try:
@@ -104,12 +104,12 @@ def members(data: bytes) -> frozenset[str]:
 
 
 def relations_of(member: str) -> str:
-    """Return the name of the part that says what another leads to."""
+    """Return the name of the part with the relationships of another part."""
     folder, _, file = member.rpartition("/")
     return f"{folder}/_rels/{file}.rels"
 
 
 def outward_links(relations: Element) -> dict[str, Element]:
-    """Return the relationships of such a part that lead out of the document, by their names."""
+    """Return the relationships of such a part whose targets are outside the document, by their ids."""
     every = children(relations, "Relationship")
     return {attribute(each, "Id"): each for each in every if attribute(each, "TargetMode") == "External"}

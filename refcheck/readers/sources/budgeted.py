@@ -1,8 +1,8 @@
-"""A document read within a budget, where somebody has set one, as commands do; a program's own call reads as it always did.
+"""Reading of a document within a budget of time and memory, if one has been set, as commands do; a library call has none.
 
-What opens with a mark (PDF, archives, markup) is read by native libraries, which may hang or crash on a stranger's bytes: in the
-process that is at hand for it. Any other text is read here, where nothing else than memory and time can be missing; but a long one
-in a server's thread, whose time cannot be bounded here.
+A file with a signature (PDF, archives, markup) is read by native libraries, which may hang or crash on untrusted bytes, and so in
+a worker process. Any other text is read in this process, where only memory and time can run out; but a long text in a server's
+thread, whose time cannot be limited here, is read in the worker too.
 """
 
 import threading
@@ -20,20 +20,20 @@ Read = Callable[[bytes, str, str | None], Bibliography]
 
 _MB = 1 << 20
 _LONG = _MB // 4
-"""Bytes of a text that takes a second or two, longer than a process to start. Source: measured on 28 November 2026."""
+"""The size in bytes of a text that takes a second or two, more than a process to start. Source: measured on 28 November 2026."""
 _SECONDS = 20
-"""Seconds that any document may take. The dearest of 105 real ones took 3. Source: measured on 28 November 2026."""
+"""The seconds allowed for any document. The slowest of 105 real ones took 3. Source: measured on 28 November 2026."""
 _MARKED, _PRINTED = 10, 60
-"""Seconds more a megabyte, of a document and of a text: three times what the dearest took."""
+"""The additional seconds for each megabyte of a document and of a text: three times what the slowest took."""
 _MEMORY = 256 * _MB
-"""Bytes more a megabyte of text: three times what a list of 5,000 references took."""
+"""The additional bytes of memory for each megabyte of text: three times what a list of 5,000 references took."""
 
 
 def within_budget(read: Read, data: bytes, name: str, form: str | None) -> Bibliography:
-    """Return what ``read`` makes of a document, by a function of a module.
+    """Return what ``read``, a function at the top level of a module, makes of a document.
 
     Raises:
-        CostlySourceError: it would take more than a document of its size may.
+        CostlySourceError: the document would take more than is allowed for its size.
         SourceError: it cannot be read.
     """
     place = at_hand()
@@ -71,6 +71,6 @@ def _budget(data: bytes) -> Budget:
 def _read_kept(
     read: Read, data: bytes, name: str, form: str | None, elsewhere: Mapping[str, Path]
 ) -> tuple[Bibliography, list[ReadFile]]:
-    """In the process: what was read, and the files that were read along with it."""
+    """Return, in the worker process, what was read, and the files that were read with it."""
     with keeping() as files, lying(elsewhere):
         return read(data, name, form), files

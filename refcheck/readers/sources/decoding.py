@@ -1,4 +1,4 @@
-"""Bytes → text, and back: whatever the bytes, each can be written again as it was."""
+"""Bytes → text, and back: whatever the bytes, each can be written back unchanged."""
 
 import codecs
 import re
@@ -14,28 +14,29 @@ from refcheck.text.recoding import without_halves
 _WIDE = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 
 _UNICODE = frozenset({"utf-8", *_WIDE.values()})
-"""The encodings that nobody has to guess."""
+"""The encodings that are not guessed."""
 
 _ESCAPED = re.compile("[\ud800-\udfff]")
-"""What stands for bytes that are not of the encoding: ``"\\udc92"`` for 0x92 in what is else UTF-8."""
+"""Lone surrogates, which represent bytes that are invalid in the encoding: ``"\\udc92"`` for 0x92 in what is otherwise UTF-8."""
 
 _WINDOWS = {byte: bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(0x80, 0x100)}
-"""The upper half of Windows-1252; the five bytes that it leaves free are control characters (WHATWG Encoding, §9)."""
+"""The upper half of Windows-1252; the five bytes without a character are control characters (WHATWG Encoding, §9)."""
 _FROM_ESCAPES = {0xDC00 + byte: character for byte, character in _WINDOWS.items()}
 _TO_ESCAPES = {ord(character): chr(0xDC00 + byte) for byte, character in _WINDOWS.items()}
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
-"""What holds a document of today's Office that is encrypted. Source: Microsoft, [MS-OFFCRYPTO], 1.3.2."""
+"""The name of the stream that holds an encrypted document of today's Office. Source: Microsoft, [MS-OFFCRYPTO], 1.3.2."""
 _CHANCE = 2
-"""A text with so many times more bytes that are no UTF-8 than characters beyond ASCII that are has those by chance."""
+"""The ratio of invalid bytes to valid non-ASCII characters above which the latter are valid UTF-8 by chance."""
 _REPLACEMENT = "\ufffd"
 
 
 @frozen(kw_only=True)
 class Decoded:
-    """A file's text, and what it takes to write the file again.
+    """A file's text, and what is needed to write the file back.
 
-    ``text`` is what people read. ``escaped`` is the same, character for character, but for lone surrogates, which stand for
-    bytes that are not of the ``encoding``. ``head`` and ``tail`` are bytes that are no text: a byte order mark, half a character.
+    ``text`` is the readable text. ``escaped`` is the same, character for character, except for lone surrogates, which represent
+    bytes that are invalid in the ``encoding``. ``head`` and ``tail`` are bytes that are not text: a byte order mark, half a
+    character.
     """
 
     text: str
@@ -47,14 +48,14 @@ class Decoded:
     is_windows: bool = False
 
     def notes(self) -> Iterator[str]:
-        """Yield what had to be guessed, for people."""
+        """Yield notes on what had to be guessed."""
         if self.encoding not in _UNICODE:
             yield f"The text was read as {self.encoding}."
-        strangers = _ESCAPED.findall(self.escaped)
-        bytes_ = sum(ord(each) in _FROM_ESCAPES for each in strangers) if self.encoding == "utf-8" else 0
+        invalid = _ESCAPED.findall(self.escaped)
+        bytes_ = sum(ord(each) in _FROM_ESCAPES for each in invalid) if self.encoding == "utf-8" else 0
         if bytes_:
             yield f"{bytes_} bytes are no UTF-8; they were read as Windows-1252."
-        if halves := len(strangers) - bytes_ + bool(self.tail):
+        if halves := len(invalid) - bytes_ + bool(self.tail):
             yield f"{halves} characters are no UTF-16; they are shown as {_REPLACEMENT}."
 
     def can_write(self, text: str) -> bool:
@@ -66,21 +67,21 @@ class Decoded:
         return True
 
     def rewritten(self, changes: Sequence[tuple[Span, str]]) -> bytes:
-        """Return the file with some spans of its text replaced, and every other byte as it was.
+        """Return the file with some spans of its text replaced, and every other byte unchanged.
 
         ``changes`` are in order and do not overlap; the file's encoding has their characters.
         """
         parts, end = [self.head], 0
         for span, replacement in changes:
-            parts += [self._as_it_was(end, span.start), self._encoded(replacement)]
+            parts += [self._unchanged(end, span.start), self._encoded(replacement)]
             end = span.end
-        return b"".join([*parts, self._as_it_was(end, len(self.escaped)), self.tail])
+        return b"".join([*parts, self._unchanged(end, len(self.escaped)), self.tail])
 
-    def _as_it_was(self, start: int, end: int) -> bytes:
+    def _unchanged(self, start: int, end: int) -> bytes:
         return self.escaped[start:end].encode(self.encoding, self.errors)
 
     def _encoded(self, text: str) -> bytes:
-        """New text in the file's encoding.
+        """Return new text in the file's encoding.
 
         Raises:
             UnicodeEncodeError: the encoding lacks a character.
@@ -93,11 +94,11 @@ class Decoded:
 
 
 def demand_text(data: bytes, name: str) -> None:
-    """Raise where a file that no reader of documents takes is no text either.
+    """Raise an error if a file that no reader of documents accepts is not text either.
 
     Raises:
-        LockedSourceError: it is a document of Office that wants a password.
-        SourceError: it is no text.
+        LockedSourceError: it is an Office document that needs a password.
+        SourceError: it is not text.
     """
     for signature, kind in SIGNATURES.items():
         if data.startswith(signature):
@@ -111,13 +112,13 @@ def demand_text(data: bytes, name: str) -> None:
 
 
 def decode(data: bytes, name: str) -> Decoded:
-    """Return the text of a file: UTF-16 with its mark, else UTF-8, of which the bytes that are none are taken for Windows-1252.
+    """Return the text of a file: UTF-16 with a byte order mark, else UTF-8, in which invalid bytes are read as Windows-1252.
 
-    A file of which nothing beyond ASCII is UTF-8 is in another script's encoding, where one of these is sure.
+    A file with hardly any valid non-ASCII UTF-8 is read in another script's encoding if that is certain.
 
     Raises:
-        LockedSourceError: it is a document of Office that wants a password.
-        SourceError: it is no text.
+        LockedSourceError: it is an Office document that needs a password.
+        SourceError: it is not text.
     """
     demand_text(data, name)
     for mark, encoding in _WIDE.items():
@@ -125,11 +126,11 @@ def decode(data: bytes, name: str) -> Decoded:
             return _wide(data, mark, encoding)
     head = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
     escaped = data[len(head) :].decode("utf-8", "surrogateescape")
-    strangers = len(_ESCAPED.findall(escaped))
-    strange = strangers > 0
-    beyond = sum(not character.isascii() for character in escaped) - strangers
+    invalid = len(_ESCAPED.findall(escaped))
+    strange = invalid > 0
+    beyond = sum(not character.isascii() for character in escaped) - invalid
     is_foreign = strange and not head and not beyond
-    if not head and strangers > _CHANCE * beyond:
+    if not head and invalid > _CHANCE * beyond:
         from refcheck.readers.sources.encodings import sure_encoding  # here, because most files are in UTF-8
 
         if sure := sure_encoding(data):
@@ -146,9 +147,9 @@ def decode(data: bytes, name: str) -> Decoded:
 
 
 def decode_text(text: str) -> Decoded:
-    r"""Return a text of Python's as that of a file: halves of surrogate pairs are what UTF-8 has not.
+    r"""Return a Python string as the text of a file, which in UTF-8 has no lone surrogates.
 
-    Those that stand for bytes (``errors="surrogateescape"``) are read as the bytes are in a file, others are U+FFFD.
+    Those that represent bytes (``errors="surrogateescape"``) are read like such bytes in a file, others become U+FFFD.
 
     >>> decode_text("M\udcfcller, \ud83d\ude00, \ud800").text
     'Müller, 😀, \ufffd'

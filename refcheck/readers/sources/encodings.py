@@ -1,4 +1,4 @@
-"""Encodings of bytes that are no UTF-8, and the marks at the beginning of files that are read as bytes."""
+"""Encodings of bytes that are not UTF-8, and signatures at the beginning of files that are read as bytes."""
 
 import codecs
 import re
@@ -6,12 +6,12 @@ import string
 import unicodedata
 
 OLD_OFFICE = "an old Office document"
-"""What begins as documents of Office did before they were archives, and does still where it is encrypted."""
+"""A file with the signature of Office documents from before they were archives, which encrypted ones still have."""
 
 RTF = "an RTF document"
 
 RESAVED = (OLD_OFFICE, RTF)
-"""Formats that word processors open, and save as others that can be read."""
+"""Formats that word processors can open and save in another format that can be read."""
 
 SIGNATURES = {
     b"%PDF-": "a PDF",
@@ -22,19 +22,19 @@ SIGNATURES = {
     b"\xff\xd8\xff": "an image",
     b"\x1f\x8b": "compressed",
 }
-"""How files begin that are no text, whatever their name."""
+"""The signatures of files that are not text, whatever their name."""
 
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 _HEAD = 1_024
-"""Bytes within which a PDF may have its mark. Source: Adobe's implementation notes to PDF 1.7, appendix H.3."""
+"""The count of first bytes that a PDF's signature is within. Source: Adobe's implementation notes to PDF 1.7, appendix H.3."""
 
 _BEFORE = codecs.BOM_UTF8 + codecs.BOM_UTF16_LE + string.whitespace.encode()
-"""What may stand before a mark."""
+"""Bytes that may precede a signature."""
 
 
 def is_marked(data: bytes) -> bool:
-    """Return whether a file opens with a mark: only then its bytes say how they are to be read.
+    """Return whether a file starts with a signature: only then do its bytes show how they are to be read.
 
     >>> is_marked(b"@article{holt2019,"), is_marked(b"\\xef\\xbb\\xbf <html>"), is_marked(b"PK\\x03\\x04")
     (False, True, True)
@@ -45,7 +45,7 @@ def is_marked(data: bytes) -> bool:
 
 
 def may_be_document(data: bytes) -> bool:
-    """Return whether a reader of documents may take a file: an archive, a PDF, a language of tags in whatever encoding.
+    """Return whether a reader of documents may accept a file: an archive, a PDF, or markup in any encoding.
 
     >>> may_be_document(b"PK\\x03\\x04"), may_be_document(b"\\x89PNG"), may_be_document(b"MZ\\x90\\x00")
     (True, False, False)
@@ -54,7 +54,7 @@ def may_be_document(data: bytes) -> bool:
 
 
 def opening(data: bytes) -> str:
-    """Return what a file opens with: its signature, or else its first characters, in whatever encoding.
+    """Return the start of a file: its signature, or else its first characters, in any encoding.
 
     >>> opening(b"PK\\x03\\x04..."), opening(b"  <html>"), opening("\\ufeff<TEI>".encode("utf-16-be"))
     ('PK\\x03\\x04', '<html>', '<TEI>')
@@ -69,33 +69,34 @@ def _bare(data: bytes) -> bytes:
 
 
 _FEWEST = 20
-"""How many bytes beyond ASCII must speak for an encoding."""
+"""The fewest non-ASCII bytes from which an encoding is detected."""
 _COHERENT = 0.4
-"""How much like a language the text must read, as charset-normalizer measures it, from 0 to 1. Source: set by hand."""
+"""The least coherence of the text (likeness to a language), as charset-normalizer measures it, from 0 to 1. Source: a judgement;
+not fitted."""
 _CHAOTIC = 0.05
-"""How much unlike a text it may be, as charset-normalizer measures it, from 0 to 1. Source: set by hand."""
+"""The most chaos (unlikeness to any text), as charset-normalizer measures it, from 0 to 1. Source: a judgement; not fitted."""
 _DENSE = 0.8
-"""This share of the bytes beyond ASCII stands beside another where every letter is one of them; Latin letters with marks mostly
-stand alone. Source: set by hand."""
+"""The share of non-ASCII bytes that are next to another if every letter is one; accented Latin letters are mostly isolated.
+Source: a judgement; not fitted."""
 _RUN = re.compile(rb"[\x80-\xff]{2,}")
-_SIGNS = re.compile(r"[\u3041-\u30ff\u4e00-\u9fff]+")
+_EAST_ASIAN = re.compile(r"[\u3041-\u30ff\u4e00-\u9fff]+")
 _AMID_WORDS = re.compile(r"[a-z][\u3041-\u30ff\u4e00-\u9fff]|[\u3041-\u30ff\u4e00-\u9fff][a-z]")
 _ONE_SCRIPT = 0.9
-"""This share of the letters beyond ASCII must be of one script. Source: set by hand."""
+"""The least share of the non-ASCII letters that are of one script. Source: a judgement; not fitted."""
 _LOOKED_AT = 100_000
 _SCRIPTS: tuple[str | tuple[str, ...], ...] = (
     *("CYRILLIC", "GREEK", "ARABIC", "HEBREW", "THAI"),
     *(("CJK", "HIRAGANA", "KATAKANA"), ("CJK", "HANGUL")),
 )
-"""The scripts that a text is in, by the first words of the names of their letters (Unicode); some are written together."""
+"""The scripts of texts, by the first words of their letters' Unicode names; some scripts are used together."""
 
 
 def sure_encoding(data: bytes) -> str | None:
-    """Return the name of an encoding of another script than Latin in which the bytes read as a language, and can be written again.
+    """Return the encoding of a script other than Latin in which the bytes read as a language and can be written back, or ``None``.
 
-    Latin encodings differ by a few letters, so that none is ever sure.
+    Latin encodings differ in a few letters only, so that none is ever certain.
     """
-    from charset_normalizer import from_bytes  # few files come to it
+    from charset_normalizer import from_bytes  # here, because few files need it
 
     beyond = sum(byte >= 0x80 for byte in data[:_LOOKED_AT])
     if beyond < _FEWEST:
@@ -115,9 +116,9 @@ def sure_encoding(data: bytes) -> str | None:
 
 
 def _stands_apart(text: str) -> bool:
-    """Return whether Chinese or Japanese signs stand beside each other; amid Latin words they are misread letters with marks."""
-    signs = sum(map(len, _SIGNS.findall(text)))
-    return signs > 0 and len(_AMID_WORDS.findall(text)) < (1 - _DENSE) * signs
+    """Return whether Chinese or Japanese characters are consecutive; within Latin words they are misread accented letters."""
+    count = sum(map(len, _EAST_ASIAN.findall(text)))
+    return count > 0 and len(_AMID_WORDS.findall(text)) < (1 - _DENSE) * count
 
 
 def _is_of_one_script(text: str) -> bool:

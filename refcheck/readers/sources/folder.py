@@ -16,20 +16,20 @@ from refcheck.system.regular_files import DOCUMENT, kind_of, open_file
 _SURE = frozenset(
     {".bib", ".ris", ".nbib", ".docx", ".odt", ".epub", ".pdf", ".tex", ".bbl", ".ciw", ".html", ".htm", ".xhtml"}
 )
-"""How files are called that are taken for what they are called."""
+"""Suffixes of files that are documents, whatever they contain."""
 _MARKED = frozenset({
     ".json", ".xml", ".rdf", ".yaml", ".yml", ".typ", ".qmd", ".rmd", ".enw", ".bibtex", ".ltx", ".tei", ".nxml", ".csv",
     ".tsv", ".zip",
 })  # fmt: skip
-"""How files are called that hold references if a format recognises them."""
+"""Suffixes of files that are documents if a format recognises them."""
 PLAIN = frozenset({".txt", ".md", ".markdown", ".text"})
-"""How files are called that hold references if some are found in them."""
+"""Suffixes of files that are documents if references are found in them."""
 _HEAD = 512 * 1024
-"""How much of a file is looked at, in bytes."""
+"""How much of a file is examined, in bytes."""
 _NO_DOCUMENTS = frozenset({"node_modules", "__pycache__", "venv", "site-packages"})
 """Folders of programs."""
 _OPEN_IN_WORD = "~$"
-"""How Word calls a file that it hides beside each document which is open."""
+"""The prefix of the hidden file that Word keeps beside an open document."""
 
 
 def find_documents(
@@ -42,16 +42,16 @@ def find_documents(
     """Yield the bibliographies and documents of a folder and the folders in it, one by one, in the order of their names.
 
     Args:
-        path: a folder; a pattern such as ``papers/**/*.docx``; or a file, which is taken as it is.
-        note: is told what was left out and why: hidden files, pipes and devices, links, what cannot be looked into; and how many
-            files are no documents.
-        known: says of a file that it was found to be a document before, and need not be looked into again.
-        apart: says of a file of a folder that it is the caller's own, which is neither read nor told.
+        path: a folder; a pattern such as ``papers/**/*.docx``; or a file, which is yielded as it is.
+        note: called with a sentence on what was left out and why: hidden files, pipes and devices, links, what cannot be opened;
+            and how many files are not documents.
+        known: returns whether a file was found to be a document before, and need not be examined again.
+        apart: returns whether a file of a folder is the caller's own, which is neither yielded nor noted.
 
-    A file is told by its name and, where that may mean anything (``.json``, ``.xml``, ``.txt`` …), by what it holds.
+    A file is recognised by its name and, if that may mean anything (``.json``, ``.xml``, ``.txt`` …), by its content.
 
     Raises:
-        SourceError: there is no such file or folder.
+        SourceError: no file or folder matches the pattern.
     """
     start = Path(path)
     if start.is_dir():
@@ -66,7 +66,7 @@ def find_documents(
 
 
 def _matching(pattern: Path) -> Iterator[Path]:
-    """The files that a pattern names; hidden ones only where it has a dot there. ``**`` goes down no link: it may lead up again."""
+    """Yield the files that match a pattern, hidden ones only if it has a dot there. ``**`` follows no link: it may lead upwards."""
     parts = pattern.parts
     place = next(number for number, part in enumerate(parts) if glob.has_magic(part))
     wanted = [part if part == "**" else part.replace("**", "*") for part in parts[place:]]
@@ -78,7 +78,7 @@ def _matching(pattern: Path) -> Iterator[Path]:
 
 
 def _is_file(path: Path, note: Callable[[str], None]) -> bool:
-    """Return whether it is a regular file; what is none is told."""
+    """Return whether it is a regular file; if it is not, note why."""
     try:
         mode = path.stat().st_mode
     except OSError as error:
@@ -113,7 +113,7 @@ def _walked(
 
 
 def _plain_files(start: Path, note: Callable[[str], None]) -> Iterator[Path]:
-    """Yield the files of a folder and the folders in it that are neither hidden nor links, in the order of their names."""
+    """Yield the files of a folder and its subfolders that are neither hidden nor links, in the order of their names."""
     waiting = [start]
     hidden = 0
     while waiting:
@@ -139,14 +139,14 @@ def _plain_files(start: Path, note: Callable[[str], None]) -> Iterator[Path]:
 
 
 _KINDS = 8
-"""How many kinds of files are named that were left out."""
+"""How many suffixes of files that were left out are listed in a note."""
 
 
 def _is_document(path: Path, note: Callable[[str], None]) -> bool:
     suffix = path.suffix.lower()
     if suffix not in _SURE | _MARKED | PLAIN or not _is_file(path, note):
         return False
-    if suffix in _SURE:  # whoever reads it tells why it cannot be read
+    if suffix in _SURE:  # if it cannot be read, the reader says why
         return True
     try:
         with open_file(path, most=DOCUMENT) as file:

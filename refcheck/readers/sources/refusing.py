@@ -1,4 +1,4 @@
-"""Texts that are of a known kind and that no format reads: they are refused, as pieces of them would pass for references."""
+"""Texts of a known kind that no format reads: they are refused, because pieces of them would be taken for references."""
 
 import json
 import re
@@ -23,37 +23,37 @@ _SUFFIXES = {
     ".rdf": "RDF",
     ".enl": "EndNote's library",
 }
-"""How files are called that are exports, whatever is in them."""
+"""Suffixes of exports, whatever is in them."""
 
 _DOCUMENTS = {".docx": "Word document", ".odt": "OpenDocument text", ".pdf": "PDF"}
-"""How documents are called. Bytes that are one are read as that, whatever they are called."""
+"""Suffixes of documents. A file with the bytes of a document is read as one, whatever its name."""
 
 _TAGGED = re.compile(
     r"[ \t]*(?:[A-Z][A-Z0-9]{1,3}[ ]{0,3}-[ \t]|%[A-Z0-9@][ \t]|@[A-Za-z]+\{|[a-z_-]{2,20}[ \t]*=[ \t]*[{\"])"
 )
-"""A line of an export with tags: "AU  - Doe, J.", "%A Doe, J.", "T1 A title", "<1>", "  author = {Doe, J.},"."""
+"""A line of an export with tags: "AU  - Doe, J.", "%A Doe, J.", "@book{doe,", "  author = {Doe, J.},"."""
 
 _INDESIGN = deferred(r"<(?:ASCII|ANSI|UNICODE|SJIS)-(?:WIN|MAC)>")
-"""How InDesign's tagged text begins: "<ASCII-WIN>", "<UNICODE-MAC>". Source: Adobe, "Tagged Text", start tags."""
+"""The start of InDesign's tagged text: "<ASCII-WIN>", "<UNICODE-MAC>". Source: Adobe, "Tagged Text", start tags."""
 
 _MARC = deferred(r"=LDR\s|\d{5}[a-z]{3}[a-z ]{2}22\d{5}")
-"""How MARC begins, as text or in ISO 2709: "=LDR  00000nam", "00714cam a2200205". Source: MARC 21, the leader."""
+"""The start of MARC, as text or in ISO 2709: "=LDR  00000nam", "00714cam a2200205". Source: MARC 21, the leader."""
 
 _MOST_TAGGED = 0.6
-"""A text of which this share of the lines is tagged is an export. Source: set by hand."""
+"""The share of tagged lines from which a text is an export. Source: a judgement; not fitted."""
 _FEWEST = 4
 _LOOKED_AT = 200_000
-"""How much of a text is looked at, in code points."""
+"""How much of a text is examined, in code points."""
 _LARGEST_JSON = 20_000_000
 
 
 def refusal(name: str, text: str) -> str | None:
-    """Return why a text that no format recognises is no list as people write it; ``None`` where it may be one."""
+    """Return why a text that no format recognises cannot be a printed list; ``None`` if it may be one."""
     return next(_reasons(name, text), None)
 
 
 def misnamed(name: str) -> str | None:
-    """Return why a file that is no document is none, where it is called as one; ``None`` where it is not."""
+    """Return the reason to refuse a file that is not a document but named like one; ``None`` if it is not named so."""
     kind = _DOCUMENTS.get(PurePath(name).suffix.lower())
     return f"is no {kind}, or a damaged one: save it anew, or copy the reference list as text" if kind else None
 
@@ -82,10 +82,10 @@ def _reasons(name: str, text: str) -> Iterator[str]:
 
 
 def _xml_root(text: str) -> str:
-    """Return the root of a text that is all of it XML, and no markup of printed text such as ``<p>`` and ``<i>``."""
+    """Return the root of a text that is XML as a whole, unless it is markup of printed text such as ``<p>`` and ``<i>``."""
     if text[0] != "<":
         return ""
-    from refcheck.readers.sources.xml import root_name  # here, because few texts come so far
+    from refcheck.readers.sources.xml import root_name  # here, because few texts need it
 
     root = root_name(text[:_LOOKED_AT].encode("utf-8", "replace"))
     is_whole = text.startswith("<?xml") or text.rstrip().endswith((f"</{root}>", f":{root}>"))

@@ -1,4 +1,4 @@
-"""Files that a document names and that lie beside it; and files that are kept to be read again elsewhere."""
+"""Files beside a document that it names; and files that are kept so that they can be read again elsewhere."""
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
@@ -19,7 +19,7 @@ Told = TypeVar("Told")
 
 @frozen(kw_only=True)
 class ReadFile:
-    """A file that was read: the document of that ``name``, or, with ``beside``, one that lies there from its folder."""
+    """A file that was read: the document of that ``name``, or, with ``beside``, the file at that path from its folder."""
 
     name: str
     beside: str = ""
@@ -27,38 +27,38 @@ class ReadFile:
 
 
 def keeping() -> AbstractContextManager[list[ReadFile]]:
-    """Return all files that are read in this thread meanwhile, in order."""
+    """Collect all files that are read in this thread within the context, in order."""
     kept: list[ReadFile] = []
     return _meanwhile(_KEPT, kept, kept)
 
 
 def keep(file: ReadFile) -> None:
-    """Tell of a file, if anybody wants to know."""
+    """Add a file to those that :func:`keeping` collects, if it is active."""
     if (kept := _KEPT.get()) is not None:
         kept.append(file)
 
 
 def lying(places: Mapping[str, Path]) -> AbstractContextManager[None]:
-    """Let the documents of these names lie elsewhere meanwhile, with what they name beside them."""
+    """Within the context, look for the documents of these names, and for files beside them, at other paths."""
     return _meanwhile(_PLACES, places, None)
 
 
 @contextmanager
-def _meanwhile(variable: ContextVar[Any], value: object, told: Told) -> Iterator[Told]:
+def _meanwhile(variable: ContextVar[Any], value: object, result: Told) -> Iterator[Told]:
     token = variable.set(value)
     try:
-        yield told
+        yield result
     finally:
         variable.reset(token)
 
 
 def places() -> Mapping[str, Path]:
-    """Return the documents that lie elsewhere, by name."""
+    """Return the paths of documents that are elsewhere, by name."""
     return _PLACES.get()
 
 
 def place_of(name: str) -> Path:
-    """Return where the document of that name lies."""
+    """Return the path of the document of that name."""
     return _PLACES.get().get(name, Path(name))
 
 
@@ -67,21 +67,21 @@ _PLACES: ContextVar[Mapping[str, Path]] = ContextVar("places", default=MappingPr
 
 
 _LARGEST = 64 * 1024 * 1024
-"""The largest file that is followed, in bytes."""
+"""The largest file that is read with a document, in bytes."""
 PROJECT = "_quarto.yml"
-"""The file of Quarto's that says what holds for all of a project, whose folder it lies in."""
+"""Quarto's file of settings for a whole project, in the project's folder."""
 _MOST = 200
-"""No more files are followed from one document."""
+"""The most files that are read with one document."""
 
 
 class Siblings:
-    """What a document may read beside itself; each file once.
+    """The files that may be read with a document, each once.
 
-    ``notes`` say of every file that was named that it was read along, or why it was not.
+    ``notes`` say of every file that was named that it was read, or why it was not.
     """
 
     def __init__(self, name: str) -> None:
-        """``name`` is the document's; one that is no file has nothing beside it."""
+        """Look for files beside the document of that ``name``; one that is not a file has none."""
         self.notes: list[str] = []
         self._seen: set[Path] = set()
         document = place_of(name)
@@ -90,7 +90,7 @@ class Siblings:
         self._name = name
 
     def read(self, named: str, *suffixes: str) -> str | None:
-        """The text of a file, with one of the suffixes where it is named without; ``None`` where it cannot be read, or was."""
+        """Return the text of a file, named with or without one of the suffixes; ``None`` if it cannot be read or already was."""
         path = self._found(named.strip().strip('"'), suffixes)
         if path is None or path in self._seen:
             return None
@@ -110,7 +110,7 @@ class Siblings:
         return decoded.text
 
     def name_of(self, named: str, *suffixes: str) -> str:
-        """Return the name of such a file as the document's own name is told: ``thesis/refs.bib``, or as it was named."""
+        """Return a file's name in the style of the document's own name, ``thesis/refs.bib``; ``named`` if it is not found."""
         path = self._found(named.strip().strip('"'), suffixes)
         if path is None or self._folder is None:
             return named
@@ -120,7 +120,7 @@ class Siblings:
         return Path(os.path.relpath(path, self._folder)).as_posix()
 
     def up_to_project(self) -> Sequence[str]:
-        """Return the ways up to the project that holds the document, whose files may all be read from now on: ``""``, ``"../"``."""
+        """Return the paths up to the project that contains the document, whose files may be read from now on: ``""``, ``"../"``."""
         folders = (self._folder, *self._folder.parents) if self._folder else ()
         for ups, folder in enumerate(folders, start=1):
             if _is_file(folder / PROJECT):
@@ -129,11 +129,11 @@ class Siblings:
         return ()
 
     def holds(self, named: str, above: str = "") -> bool:
-        """Return whether a file of that name lies right beside the document, or one way above it."""
+        """Return whether a file of that name is in the document's folder, or in the one that the path ``above`` leads to."""
         return self._folder is not None and "/" not in named and _is_file(self._folder / above / named)
 
     def _found(self, named: str, suffixes: tuple[str, ...]) -> Path | None:
-        """Return the file of that name, if it lies within the document's folder or project, links followed."""
+        """Return the file of that name if it is within the document's folder or project after links are resolved."""
         if self._folder is None or self._within is None or not named or "\0" in named:
             return None
         outside = False
@@ -148,8 +148,8 @@ class Siblings:
             except (OSError, RuntimeError, ValueError):
                 continue
         is_whole = PurePath(named).suffix if "" in suffixes else named.endswith(suffixes)
-        told = f"{named} was not read: it lies outside the document's folder."
-        self.notes.append(told if outside else f"{named if is_whole else named + suffixes[0]} was not found.")
+        note = f"{named} was not read: it lies outside the document's folder."
+        self.notes.append(note if outside else f"{named if is_whole else named + suffixes[0]} was not found.")
         return None
 
 

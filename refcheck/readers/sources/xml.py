@@ -1,4 +1,4 @@
-"""XML, read without expanding entities and without fetching anything: by lxml, or by Python's own library where that is not."""
+"""XML, read without expanding entities or fetching anything: by lxml, or by Python's own library if lxml is not installed."""
 
 import codecs
 import re
@@ -21,33 +21,33 @@ _LARGEST = 128 * 1024 * 1024
 """The largest file that is read as markup, in bytes."""
 
 _HEAD = 64 * 1024
-"""How many bytes are looked at to tell the root element."""
+"""How many bytes are searched for the root element."""
 
 _NAMED = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31}|#x0{0,9}[Dd][89A-Fa-f][0-9A-Fa-f]{2}|#0{0,9}5[5-7][0-9]{3});")
-"""A character's name: "&eacute;", "&mdash;"; or a number that may be that of half a character: "&#xD800;"."""
+"""A named character reference, "&eacute;", "&mdash;", or a numeric one that may be a lone surrogate, "&#xD800;"."""
 
 _OF_XML = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})
 _DECLARATION = re.compile(rb"\s*<\?xml[^>]*\?>")
-"""The declaration that opens an XML file: '<?xml version="1.0" encoding="windows-1251"?>'."""
+"""The XML declaration: '<?xml version="1.0" encoding="windows-1251"?>'."""
 
 _START = re.compile(rb"<([A-Za-z_][\w.:-]*)")
 _BEFORE_ROOT = ((b"<?", b"?>"), (b"<!--", b"-->"))
 
 
 def parse(data: bytes, name: str) -> tuple[Element, tuple[str, ...]]:
-    """Return the root of an XML file, and notes where the file is broken and the rest of it was read.
+    """Return the root of an XML file, and notes if the file is broken and only a part of it could be read.
 
-    Entities that the file declares are not expanded; the names that HTML and JATS have for characters are.
+    Entities that the file declares are not expanded; the character names of HTML and JATS are.
 
     Raises:
-        LargeSourceError: it is too large.
-        SourceError: nothing of it can be read.
+        LargeSourceError: the file is too large.
+        SourceError: none of it can be read.
     """
     demand_size(data, name)
     data = _NAMED.sub(_numbered, in_utf8(data))
     root: Any
     try:
-        from lxml import etree  # here, because it takes long to load, and is not everywhere
+        from lxml import etree  # here, because it takes long to load, and may not be installed
     except ImportError:
         root, broken = tree(data)
     else:
@@ -67,7 +67,7 @@ def parse(data: bytes, name: str) -> tuple[Element, tuple[str, ...]]:
 
 
 def demand_size(data: bytes, name: str) -> None:
-    """Raise :class:`LargeSourceError` where a file is too large to be read as markup."""
+    """Raise :class:`LargeSourceError` if a file is too large to be read as markup."""
     if len(data) > _LARGEST:
         raise LargeSourceError(
             f"{name}: is larger than {_LARGEST >> 20} MB, which is no document that can be read as a whole"
@@ -75,7 +75,7 @@ def demand_size(data: bytes, name: str) -> None:
 
 
 def source(element: Element) -> str:
-    """Return an element with all that is in it, as XML."""
+    """Return an element and its content as XML."""
     if isinstance(element, Node):
         return own_source(element, encoding="unicode")
     from lxml import etree
@@ -84,10 +84,10 @@ def source(element: Element) -> str:
 
 
 def lxml_etree(name: str) -> Any:
-    """Return the library that reads pages, for a file of this name.
+    """Return the library that reads pages; ``name`` is the file's, for the error.
 
     Raises:
-        UnreadableHereError: there is none on this machine.
+        UnreadableHereError: lxml is not installed.
     """
     try:
         from lxml import etree
@@ -99,7 +99,7 @@ def lxml_etree(name: str) -> Any:
 
 
 def root_name(data: bytes) -> str:
-    """Return the local name of the first element of an XML or HTML file, in its own case; empty where there is none."""
+    """Return the local name of the first element of an XML or HTML file, in its own case; an empty string if there is none."""
     head = in_utf8(data[:_HEAD], errors="ignore").removeprefix(codecs.BOM_UTF8).lstrip()
     while True:
         for opening, closing in _BEFORE_ROOT:
@@ -109,12 +109,12 @@ def root_name(data: bytes) -> str:
         else:
             if head[:9].upper() != b"<!DOCTYPE":
                 break
-            head = _behind_doctype(head)
+            head = _after_doctype(head)
     found = _START.match(head)
     return found[1].rpartition(b":")[2].decode("ascii", "replace") if found else ""
 
 
-def _behind_doctype(head: bytes) -> bytes:
+def _after_doctype(head: bytes) -> bytes:
     end, subset = head.find(b">"), head.find(b"[")
     if 0 <= subset < end:
         end = head.find(b"]>", subset) + 1
@@ -122,7 +122,7 @@ def _behind_doctype(head: bytes) -> bytes:
 
 
 def in_utf8(data: bytes, errors: str = "replace") -> bytes:
-    """Return a file with a byte order mark in UTF-8, without its declaration; any other as it is."""
+    """Return a file that has a byte order mark in UTF-8, without its declaration; any other file unchanged."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         data = data.decode("utf-16", errors).encode("utf-8", "replace")
     elif data.startswith(codecs.BOM_UTF8):
@@ -134,7 +134,7 @@ def in_utf8(data: bytes, errors: str = "replace") -> bytes:
 
 
 def _numbered(named: re.Match[bytes]) -> bytes:
-    """Return a character by its number; half a character is none. What XML itself names, and what is not known, is as it was."""
+    """Return a character reference as a number, U+FFFD for a lone surrogate; XML's own names and unknown ones stay as they are."""
     name = named[1]
     if name.startswith(b"#"):
         value = int(name[2:], 16) if name[1:2] == b"x" else int(name[1:])
@@ -149,7 +149,7 @@ def local(element: Element) -> str:
 
 
 def attribute(element: Element, name: str) -> str:
-    """Return an attribute by its local name, whatever its namespace; empty where there is none."""
+    """Return an attribute by its local name, whatever its namespace; an empty string if there is none."""
     plain = element.get(name)
     if plain is not None:
         return plain
@@ -157,12 +157,12 @@ def attribute(element: Element, name: str) -> str:
 
 
 def children(element: Element, *names: str) -> Iterator[Element]:
-    """Return the child elements; those of some local names where names are given."""
+    """Return the child elements; with ``names``, only those with one of these local names."""
     return (child for child in element if isinstance(child.tag, str) and (not names or local(child) in names))
 
 
 def descendants(element: Element, *names: str) -> Iterator[Element]:
-    """Return the elements below, in document order; those of some local names where names are given."""
+    """Return the descendants in document order; with ``names``, only those with one of these local names."""
     return (
         each
         for each in element.iter()
@@ -176,21 +176,21 @@ def numbered(root: Element) -> dict[Element, int]:
 
 
 def line_of(element: Element) -> int:
-    """Return the line of the source where the element begins, 0 if unknown."""
+    """Return the line of the source where the element starts, 0 if unknown."""
     line = element.sourceline
     return line if isinstance(line, int) else 0
 
 
 def text_of(element: Element | None) -> str:
-    """Return all the text of an element, white space collapsed; empty for no element."""
+    """Return all the text of an element, with white space collapsed; an empty string for ``None``."""
     return "" if element is None else " ".join("".join(map(str, element.itertext())).split())
 
 
 def first_text(elements: Iterable[Element]) -> str:
-    """Return the text of the first element that has any; empty where none has."""
+    """Return the text of the first element that has any; an empty string if none has."""
     return next((text for each in elements if (text := text_of(each))), "")
 
 
 def names(*lines: str) -> frozenset[str]:
-    """Return the names of elements in the lines, which are parted by blanks."""
+    """Return the names of elements in the lines, which separate them by spaces."""
     return frozenset(name for line in lines for name in line.split())

@@ -1,6 +1,6 @@
-"""A contract: the questions to one service, the form of its replies, and the works that it is known to hold.
+"""Contracts: the questions to one service, the expected form of its replies, and the works that it is known to have.
 
-The tables stand beside this module, one a service, and the known works in one of their own. Each says whence what it says is known.
+The tables are beside this module, one for each service, and one for the known works. Each states its sources.
 """
 
 import tomllib
@@ -16,8 +16,8 @@ from refcheck.model import Aim, Date, Id, Name, Query, Scheme, Work
 from refcheck.registries.contracts.shapes import Row, rows_of
 
 NOTHING, NOWHERE, REGISTERED, HELD = "nothing", "nowhere", "registered", "held"
-"""What may be known of an identifier beside a work: not among the holdings; registered nowhere; registered, without a record; or a
-record of which nothing is compared."""
+"""What may be known of an identifier instead of a work: not found here; registered nowhere; registered, without a record;
+or that there is a record, which is not compared."""
 
 _WORKS = "works"
 _TABLES = "tables"
@@ -25,7 +25,7 @@ _TABLES = "tables"
 
 @frozen(kw_only=True)
 class KnownWork:
-    """A public work, as it is ``asked`` for; services are sure to agree on its ``title``, its DOI and the rest of what is asked."""
+    """A public work, as it is ``asked`` for. Its ``title``, its DOI and the data in ``asked`` are the same at all services."""
 
     title: str
     doi: str | None
@@ -40,10 +40,10 @@ class KnownWork:
 
 @frozen(kw_only=True)
 class Form:
-    """One reply: its status, whether redirects lead to it, what its body is, and the rows of that and of its headers.
+    """The expected form of one reply: its status, whether redirects lead to it, and the rows of its body and headers.
 
-    ``root`` is the outermost element of XML; ``order`` is a place whose values stand in the order of the question; ``of`` is a
-    part of the address of a request that is not sent each time.
+    ``root`` is the root element of XML; ``order`` is a path whose values are in the order of the question; ``of`` is a part of the
+    URL, for a request that is not always sent.
     """
 
     of: str = ""
@@ -59,10 +59,10 @@ class Form:
 
 @frozen(kw_only=True)
 class Question:
-    """A question to one service: what it is asked in one go, what is known of each part of it, and the replies.
+    """A question to one service: a lookup or a search, what is known of the answers, and the forms of the replies.
 
-    ``lookup`` are identifiers with the key of a known work, or one of the words above; ``search`` is a known work to look for,
-    and ``finds`` the one that must be among what is found.
+    ``lookup`` are identifiers, each with the key of a known work or one of the words above; ``search`` is a known work to search
+    for, and ``finds`` the one that must be among the hits.
     """
 
     service: str
@@ -76,7 +76,7 @@ class Question:
 
 @frozen(kw_only=True)
 class Contract:
-    """The questions to one service. ``names`` are the namespaces of its XML by their prefixes."""
+    """The questions to one service. ``names`` are the namespaces of its XML, by prefix."""
 
     names: Mapping[str, str]
     questions: tuple[Question, ...]
@@ -84,7 +84,7 @@ class Contract:
 
 @cache
 def contracts() -> Mapping[str, Contract]:
-    """Return the contracts by the names of the services."""
+    """Return the contracts by the name of the service."""
     tables = (each for each in files(__package__).joinpath(_TABLES).iterdir() if each.name.endswith(".toml"))
     read = {each.name.removesuffix(".toml"): tomllib.loads(each.read_text(encoding="utf-8")) for each in tables}
     read.pop(_WORKS)
@@ -99,7 +99,7 @@ def known_works() -> Mapping[str, KnownWork]:
 
 
 def query_of(question: Question) -> Query:
-    """Return the search that a question is."""
+    """Return the query of a question that is a search."""
     known = known_works()[question.search]
     work = known.asked
     parts = (known.author, str(work.year or ""), known.title, work.container_title or "")
@@ -119,7 +119,7 @@ def _contract(service: str, table: Mapping[str, Any]) -> Contract:
 
 
 def _form(form: dict[str, Any], shapes: Mapping[str, tuple[Row, ...]], headers: tuple[Row, ...]) -> Form:
-    """Return a reply. The rows of a named shape stand below the place ``at``."""
+    """Return the form of a reply. The paths of a named shape are below the path ``at``."""
     own, at = rows_of(form.pop("rows", "")), form.pop("at", "")
     shared = (evolve(row, path=_below(at, row.path)) for row in shapes.get(form.pop("shape", ""), ()))
     made = Form(rows=(*own, *shared), **form)
@@ -127,7 +127,7 @@ def _form(form: dict[str, Any], shapes: Mapping[str, tuple[Row, ...]], headers: 
 
 
 def _below(at: str, path: str) -> str:
-    """Return a path below a place: of JSON with a dot, of XML with a slash."""
+    """Return a path below another: in JSON joined with a dot, in XML with a slash."""
     return f"{at}{'' if at.endswith('/') or not at else '.'}{path}"
 
 

@@ -1,6 +1,6 @@
-"""The questions of the contracts, asked; and what came of them ↔ JSON-ready data.
+"""Asking the questions of the contracts, and conversion of the outcomes to JSON-ready data.
 
-Nothing of the user's is sent: no e-mail address, no key, no name of a program, and no text but that of the tables.
+Nothing of the user is sent: no e-mail address, no key, no program name, and no text except that of the tables.
 """
 
 import threading
@@ -24,11 +24,11 @@ from refcheck.registries.wrappers.pace import Pace
 from refcheck.registries.wrappers.pacing import Paced
 
 FORMAT = 1
-"""The version of the data's own form."""
+"""The version of the data format."""
 
 
 def to_dict(outcomes: Sequence[Outcome], asked: datetime) -> dict[str, Any]:
-    """Return all of the outcomes; ``asked`` is when (UTC)."""
+    """Return the outcomes as data; ``asked`` is the time of the questions (UTC)."""
     return {
         "live": FORMAT,
         "refcheck": __version__,
@@ -52,13 +52,13 @@ def _outcome(outcome: Outcome) -> dict[str, Any]:
 
 
 SECONDS = 90.0
-"""For all of it. Source: a choice of patience, not measured."""
+"""Seconds for all questions. Source: a judgement of how long a user waits; not measured."""
 
 _ONE = 10.0
-"""Seconds for one answer, unless the user has set them. Source: a choice of patience, not measured."""
+"""Seconds for one answer, unless the user sets a time. Source: a judgement of how long a user waits; not measured."""
 
 _TRIES = 3
-"""How often a question is asked before it is said that something has changed: one answer may be an accident."""
+"""The number of times that a question is asked before a change is reported: a single answer may be an accident."""
 
 _LATE = "did not answer in the time for all"
 
@@ -71,14 +71,14 @@ def ask(
     clock: Callable[[], float] = time.monotonic,
     on_progress: Callable[[str], None] = lambda service: None,
 ) -> tuple[Outcome, ...]:
-    """Ask each service its questions and say what became of each, in the order of the services.
+    """Ask each service its questions and return the outcomes, in the order of the services.
 
     Args:
-        connections: whom to ask and where; what they say of who asks is left out.
-        known: the contracts of those who are asked; by default all that there are.
-        seconds: for all of it; what is not answered by then could not be told.
-        clock: counts seconds.
-        on_progress: is told the name of a service when it is done.
+        connections: the services and their URLs; the data about the user are not sent.
+        known: the contracts of the services to ask; by default all.
+        seconds: the time for all questions; those not answered by then have the state "could not tell".
+        clock: a function that counts seconds.
+        on_progress: called with the name of each service when its questions are done.
     """
     known = contracts() if known is None else known
     asked = [each for each in everybody(_of_nobody(connections)) if each.name in known]
@@ -105,7 +105,7 @@ def ask(
 
 
 def _of_nobody(connections: Connections) -> Connections:
-    """The same services at the same addresses, asked by nobody in particular; where they are the real ones, all that there are."""
+    """Return the same services at the same URLs without data about the user; if the URLs are the real ones, all services."""
     is_real = connections.is_real
     return evolve(
         connections,
@@ -122,7 +122,7 @@ def _of_nobody(connections: Connections) -> Connections:
 
 
 def _next(done: "SimpleQueue[Outcome | BaseException]", seconds: float) -> Outcome | None:
-    """Return the next one that is done, if there is one in so many seconds; an exception in a thread is raised here."""
+    """Return the next outcome, or ``None`` if there is none within ``seconds``; an exception of a thread is raised here."""
     try:
         outcome = done.get(timeout=max(0.0, seconds))
     except Empty:
@@ -138,7 +138,7 @@ def _ask_each(
     end: float,
     clock: Callable[[], float],
 ) -> None:
-    """Ask the services of one host their questions, one after the other."""
+    """Ask the questions of all services of one host, one after the other."""
     try:
         for bare, contract in group:
             for question in contract.questions:
@@ -150,17 +150,17 @@ def _ask_each(
 
 
 def _asked(bare: Bare, contract: Contract, question: Question, clock: Callable[[], float]) -> Outcome:
-    """Return one question: asked again where something seems to have changed, and as it was answered best."""
+    """Return the outcome of one question, which is asked up to ``_TRIES`` times while something seems to have changed."""
     registry = Paced(bare.registry, bare.pace, bare.breaker)
-    told: Told
+    answers: Told
     for _ in range(_TRIES):
         started = clock()
-        with listening() as heard:
+        with listening() as exchanges:
             if question.search:
-                (told,) = registry.search((query_of(question),))
+                (answers,) = registry.search((query_of(question),))
             else:
-                told = registry.lookup(tuple(question.lookup))
-        outcome = judged(contract, question, tuple(heard), told, bare.limit)
+                answers = registry.lookup(tuple(question.lookup))
+        outcome = judged(contract, question, tuple(exchanges), answers, bare.limit)
         outcome = evolve(outcome, seconds=clock() - started)
         if outcome.state is not State.CHANGED:
             break

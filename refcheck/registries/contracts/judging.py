@@ -1,4 +1,4 @@
-"""Outcome of a question: which places of an answer differ from what is known, as it came and as it was read."""
+"""The outcome of a question: where the raw answer, or the record read from it, differs from what is known."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -27,11 +27,11 @@ from refcheck.registries.wrappers.pace import Limit
 from refcheck.text.folding import fold
 
 Told = Mapping[Id, Answer] | Hits | Unavailable
-"""What a reader made of the answers to a question."""
+"""The answers of a registry to a question."""
 
 
 def misread(question: Question, told: Told) -> Iterator[Difference]:
-    """Yield where what was read is not what is known."""
+    """Yield the differences between the answers that were read and what is known."""
     if isinstance(told, Mapping):
         for key, known in question.lookup.items():
             yield from _of_answer(key.value, told[key], known)
@@ -48,9 +48,9 @@ def misread(question: Question, told: Told) -> Iterator[Difference]:
 
 
 def _of_answer(asked: str, answer: Answer, known: str) -> Iterator[Difference]:
-    said = _SAID.get(known)
-    if said is not None:
-        if not said(answer):
+    check = _CHECKS.get(known)
+    if check is not None:
+        if not check(answer):
             yield Difference(place=asked, now=_in_words(answer), expected=_named(known))
     elif not isinstance(answer, Found):
         yield Difference(place=asked, now=_in_words(answer), expected="a record")
@@ -59,7 +59,7 @@ def _of_answer(asked: str, answer: Answer, known: str) -> Iterator[Difference]:
 
 
 def _of_record(record: Record, known: KnownWork, of: str) -> Iterator[Difference]:
-    """Yield where a record is not that of a known work."""
+    """Yield the differences between a record and a known work."""
     work, year = record.work, known.asked.year
     titles = fold(" ".join(filter(None, (work.title, work.subtitle, *work.original_title))))
     people = work.author or work.editor
@@ -92,7 +92,7 @@ def _in_words(answer: Answer) -> str:
             return f"unavailable ({answer.why})"
 
 
-_SAID: Mapping[str, Callable[[Answer], bool]] = {
+_CHECKS: Mapping[str, Callable[[Answer], bool]] = {
     NOTHING: lambda answer: isinstance(answer, NotFound) and answer.scope is Scope.HOLDINGS,
     NOWHERE: lambda answer: isinstance(answer, NotFound) and answer.scope is Scope.REGISTRATION,
     REGISTERED: lambda answer: isinstance(answer, Unavailable) and answer.cause is Cause.REGISTERED,
@@ -102,17 +102,17 @@ _EXPECTED = {NOTHING: "not found", NOWHERE: "not registered", REGISTERED: "regis
 
 
 _TOO_BUSY = frozenset({403, 408, 425, 429})
-"""Statuses below 500 that say nothing of a contract: blocked, too slow, too early, too fast."""
+"""Statuses below 500 that say nothing about a contract: blocked, too slow, too early, too fast."""
 
 _FOR_NOW = frozenset({302, 303, 307})
-"""Redirects that are not for good. Source: RFC 9110 §15.4."""
+"""Temporary redirects. Source: RFC 9110 §15.4."""
 
 _PAGE = re.compile(rb"\s*(?:<!--.{0,200}-->\s*)?<(?:!doctype html|html)\b", re.IGNORECASE | re.DOTALL)
-"""The beginning of a page for people: ``<!DOCTYPE html>``, ``<html lang="en">``."""
+"""The beginning of an HTML page: ``<!DOCTYPE html>``, ``<html lang="en">``."""
 
 
 class State(StrEnum):
-    """The state of a question after it was asked."""
+    """The state of a contract after its question was asked."""
 
     HOLDS = "holds"
     CHANGED = "changed"
@@ -121,7 +121,7 @@ class State(StrEnum):
 
 @frozen(kw_only=True)
 class Outcome:
-    """One question: where it differs, why nobody can tell, what was sent, what the reader made of it, and the seconds it took."""
+    """The outcome of one question: the differences, or why they are unknown; the exchanges, the answers read, and the seconds."""
 
     question: Question
     differences: tuple[Difference, ...] = ()
@@ -132,12 +132,12 @@ class Outcome:
 
     @property
     def state(self) -> State:
-        """Return what became of it, in a word."""
+        """The state that the differences and ``why`` imply."""
         return State.UNTOLD if self.why else State.CHANGED if self.differences else State.HOLDS
 
     @property
     def pace(self) -> dict[str, str]:
-        """The headers of the last answer that announce it."""
+        """The headers of the last answer that announce the rate limit."""
         last = self.exchanges[-1].headers if self.exchanges else {}
         return {name: value for name, value in last.items() if name.startswith("x-") or name == "retry-after"}
 
@@ -145,11 +145,11 @@ class Outcome:
 def judged(
     contract: Contract, question: Question, exchanges: tuple[Exchange, ...], told: Told, limit: Limit
 ) -> Outcome:
-    """Return what became of a question, by what came over the line, what was read in it, and the limit that was kept."""
+    """Return the outcome of a question, by the raw replies, the answers read from them, and the rate limit in use."""
     replies = _replies(exchanges)
     why = _why_untold(question, replies, told)
     found: tuple[Difference, ...] = ()
-    if not why:  # what stands on the line comes first; what was read counts only where that is as it was
+    if not why:  # the answers read are compared only if the raw replies are as expected
         found = tuple(_on_line(contract, question, replies, limit)) or tuple(misread(question, told))
     return Outcome(question=question, differences=found, why=why, exchanges=exchanges, told=told)
 
@@ -166,7 +166,7 @@ def _replies(exchanges: Sequence[Exchange]) -> list[Reply]:
 
 
 def _paired(replies: Sequence[Reply], forms: Sequence[Form]) -> Iterator[tuple[Reply, Form | None]]:
-    """Yield each reply with its form; a form of a request that was not sent is passed over."""
+    """Yield each reply with its form; the forms of requests that were not sent are skipped."""
     left = list(forms)
     for reply in replies:
         while left and left[0].of and left[0].of not in reply.exchange.url:
@@ -175,7 +175,7 @@ def _paired(replies: Sequence[Reply], forms: Sequence[Form]) -> Iterator[tuple[R
 
 
 def _why_untold(question: Question, replies: Sequence[Reply], told: Told) -> str:
-    """Return why an answer says nothing of the contract; empty where it does."""
+    """Return why an answer says nothing about the contract; empty if it does."""
     for reply, form in _paired(replies, question.forms):
         exchange = reply.exchange
         if exchange.status is None:
@@ -193,7 +193,7 @@ def _why_untold(question: Question, replies: Sequence[Reply], told: Told) -> str
 
 
 def _why_unread(exchange: Exchange, form: Form) -> str:
-    """Return why an answer cannot be what the reader reads: half of it, or a page for people in its place."""
+    """Return why an answer cannot be read: it is incomplete, or an HTML page in its place; empty if it can."""
     if exchange.status == HTTPStatus.OK and _PAGE.match(exchange.body):
         return "answered with a page for people"
     if not form.body or exchange.status != form.status:

@@ -1,4 +1,4 @@
-"""A reply as it came over the line, held against its form: status, redirect, headers, content type, body."""
+"""Comparison of a raw reply with its expected form: status, redirect, headers, content type, body."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -16,14 +16,14 @@ from refcheck.text.recoding import recoded
 
 @frozen
 class Reply:
-    """The end of one request, and how many redirects led there."""
+    """The last exchange of one request, and the number of redirects before it."""
 
     exchange: Exchange
     redirects: int = 0
 
 
 def of_reply(contract: Contract, question: Question, reply: Reply, form: Form) -> Iterator[Difference]:
-    """Yield where a reply is not of its form."""
+    """Yield the differences between a reply and its form."""
     exchange = reply.exchange
     if exchange.status != form.status:
         leads = f", to {exchange.headers['location']}" if "location" in exchange.headers else ""
@@ -49,15 +49,17 @@ def of_reply(contract: Contract, question: Question, reply: Reply, form: Form) -
 
 
 def is_typed(exchange: Exchange, form: Form) -> bool:
-    """Return whether a body is called what it should be; what calls itself nothing may be anything."""
-    called = exchange.headers.get("content-type", "")
+    """Return whether a JSON or XML body has the expected content type; any other body, or one without a type, passes."""
+    content_type = exchange.headers.get("content-type", "")
     return (
-        form.body not in ("json", "xml") or not called or any(each in called for each in form.content_type.split("|"))
+        form.body not in ("json", "xml")
+        or not content_type
+        or any(each in content_type for each in form.content_type.split("|"))
     )
 
 
 def too_fast(exchange: Exchange, limit: Limit) -> Iterator[Difference]:
-    """Yield where a service announces less than what is kept."""
+    """Yield a difference if a service announces a lower rate limit than the one in use."""
     count, interval = announced(exchange.headers)
     if count is not None and interval is not None and count * limit.seconds < limit.count * interval:
         kept = f"{limit.count} in {limit.seconds:g} s"
@@ -77,13 +79,13 @@ def _of_xml(contract: Contract, root: Any, form: Form) -> Iterator[Difference]:
 
 def _out_of_order(question: Question, values: Sequence[object], place: str) -> Iterator[Difference]:
     asked = [key.value.casefold() for key in question.lookup]
-    told = [place for place in (str(value).casefold() for value in values) if place in asked]
-    if told != sorted(told, key=asked.index):
+    answered = [place for place in (str(value).casefold() for value in values) if place in asked]
+    if answered != sorted(answered, key=asked.index):
         yield Difference(place=place, now="in another order", expected="the order of the question")
 
 
 def body_of(form: Form, exchange: Exchange) -> Any | Failure:
-    """Return the body as its form says, or why it cannot be read."""
+    """Return the body, read as its form states, or why it cannot be read."""
     what = f"answered {exchange.status} with something"
     if form.body == "lines":
         lines = recoded(exchange.body.decode("utf-8", "replace")).splitlines()

@@ -1,10 +1,10 @@
-"""The shapes of answers: which places they have, and of what kind.
+"""The expected shapes of answers: paths, and the kinds of values at them.
 
-A row is a path and a kind, ``message.items[].title[]  text``. In JSON a step is the name of a field or a number in a list; ``[]``
-says that there is a list and goes into all of it, ``()`` goes into a list where there is one. In XML a path is that of ElementTree,
-with ``@name`` for an attribute. A row holds where anything of its kind stands at its place: one entry of a list may be odd, all of
-them are not. ``null`` and an empty text are nothing. A row whose path ends in ``?`` may have nothing. Kinds are those of
-the last table here, ``list 5`` (a list of five), ``elements 5`` (in XML), ``'so'`` (the very text), and several with ``|`` between.
+A row is a path and a kind, ``message.items[].title[]  text``. In JSON a step is the name of a field or an index of a list; ``[]``
+requires a list and goes into all its values, ``()`` goes into a list if there is one. In XML a path is that of ElementTree, with
+``@name`` for an attribute. A row is satisfied if any value at its path is of its kind: one entry of a list may be odd, but not all
+of them. ``null`` and an empty text count as missing. A path that ends in ``?`` is optional. Kinds are those of the last table
+here, ``list 5`` (a list of five), ``elements 5`` (in XML), ``'so'`` (exactly that text), and several separated by ``|``.
 """
 
 import re
@@ -19,9 +19,9 @@ from refcheck.registries.transport.stated import printed_year
 
 @frozen
 class Places:
-    """The end of a path: the ``values``, or the ``last`` place on the way to it, where it ends.
+    """The result of following a path: the ``values`` at its end, or the ``last`` place that it reached.
 
-    Where something else stands there than the path ``needs``, ``holds`` says what.
+    If the value there is not of the kind that the path ``needs``, ``holds`` is its kind.
     """
 
     values: tuple[Any, ...] = ()
@@ -31,7 +31,7 @@ class Places:
 
 
 def in_json(body: Any) -> Callable[[str], Places]:
-    """Return a function from a path to what stands there in a value of JSON.
+    """Return a function that follows a path in a JSON value.
 
     >>> in_json({"a": [{"b": 1}, {"b": 2}]})("a[].b").values
     (1, 2)
@@ -42,7 +42,7 @@ def in_json(body: Any) -> Callable[[str], Places]:
 
 
 def in_xml(root: Element, names: Mapping[str, str]) -> Callable[[str], Places]:
-    """Return the same for an element of XML; ``names`` are the prefixes of its namespaces."""
+    """Return a function that follows a path in an XML element; ``names`` are its namespaces, by prefix."""
 
     def find(path: str) -> Places:
         steps = [step for step in path.split("/") if not step.startswith("@")]
@@ -65,7 +65,7 @@ _STEP = re.compile(r"(?P<name>[^.\[\]()]*)(?P<lists>(?:\[\]|\(\))*)(?:\.|$)")
 
 
 def _walked(body: Any, path: str) -> Places:
-    """Return the values at a path. Of several ways that end early, the one that comes farthest says where."""
+    """Return the values at a path. If there are none, ``last`` is the farthest place that any branch of the path reached."""
     ends: list[Places] = []
     values: list[tuple[str, Any]] = [("", body)]
     for step in _steps(path):
@@ -75,16 +75,16 @@ def _walked(body: Any, path: str) -> Places:
             further += taken
             ends += [end] if end else []
         values = further
-    held = tuple(value for _, value in values if value is not None)
+    present = tuple(value for _, value in values if value is not None)
     broken = next((end for end in ends if end.needs), None)
     farthest = max(ends, key=lambda end: len(end.last), default=None)
     if broken is not None:
-        return Places(held, broken.last, broken.holds, broken.needs)
-    return Places(held) if held or farthest is None else Places((), farthest.last)
+        return Places(present, broken.last, broken.holds, broken.needs)
+    return Places(present) if present or farthest is None else Places((), farthest.last)
 
 
 def _steps(path: str) -> Iterator[str]:
-    """Yield the steps of a path: names, numbers and ``[]``, each alone.
+    """Yield the steps of a path: names, numbers and ``[]``.
 
     >>> list(_steps("message.items[].date-parts[][]"))
     ['message', 'items', '[]', 'date-parts', '[]', '[]']
@@ -96,7 +96,7 @@ def _steps(path: str) -> Iterator[str]:
 
 
 def _taken(value: Any, step: str, at: str) -> tuple[list[tuple[str, Any]], Places | None]:
-    """Return what one step leads to, or where it ends."""
+    """Return the values to which one step leads, or where the path ends."""
     if step == "()" and not isinstance(value, list):
         return [(at, value)], None
     is_list = step in ("[]", "()") or (step.lstrip("-").isdigit() and isinstance(value, list))
@@ -113,7 +113,7 @@ def _taken(value: Any, step: str, at: str) -> tuple[list[tuple[str, Any]], Place
 
 
 def _named(step: str, names: Mapping[str, str]) -> str:
-    """Return a step of a path in XML with its namespace written out."""
+    """Return a step of a path in XML with its namespace in full."""
     prefix, colon, rest = step.partition(":")
     return f"{{{names[prefix]}}}{rest}" if colon and prefix in names else step
 
@@ -124,26 +124,26 @@ _ELEMENTS = "elements "
 """A kind of row that counts the elements at a path."""
 
 _LONGEST = 60
-"""Characters of a text that are shown."""
+"""The most characters of a text that are shown."""
 
 
 @frozen(kw_only=True)
 class Difference:
-    """One place of an answer: what stands there now, and what the reader expects."""
+    """A difference at one place of an answer: what is there now, and what is expected."""
 
     place: str
     now: str
     expected: str
 
     def __str__(self) -> str:
-        """As people read it: ``message.title`` is now a text, expected a list."""
+        """Return it as users read it: ``message.title`` is now a text, expected a list."""
         expected = f", expected {self.expected}" if self.expected else ""
         return f"`{self.place}` is {'' if self.now == MISSING else 'now '}{self.now}{expected}"
 
 
 @frozen(kw_only=True)
 class Row:
-    """One place and what stands there."""
+    """A path, and the kind of value that is expected there."""
 
     path: str
     kind: str
@@ -151,7 +151,7 @@ class Row:
 
 
 def rows_of(text: str) -> tuple[Row, ...]:
-    """Return the rows that a table writes, one a line.
+    """Return the rows in a text, one per line.
 
     >>> [(row.path, row.kind, row.is_optional) for row in rows_of("title[]  text\\nissue?  text|number")]
     [('title[]', 'text', False), ('issue', 'text|number', True)]
@@ -163,20 +163,20 @@ def rows_of(text: str) -> tuple[Row, ...]:
 
 
 def differences(found: Callable[[str], Places], rows: Sequence[Row]) -> tuple[Difference, ...]:
-    """Return where what stands in an answer is not what the rows say, each place once."""
-    told = (difference for row in rows if (difference := _difference(found(row.path), row)) is not None)
-    return tuple({difference.place: difference for difference in reversed([*told])}.values())[::-1]
+    """Return the differences between an answer and the rows, at most one for each place."""
+    unequal = (difference for row in rows if (difference := _difference(found(row.path), row)) is not None)
+    return tuple({difference.place: difference for difference in reversed([*unequal])}.values())[::-1]
 
 
 def _difference(places: Places, row: Row) -> Difference | None:
     if row.kind.startswith(_ELEMENTS):
         now, count = str(len(places.values)), row.kind.removeprefix(_ELEMENTS)
         return None if now == count else Difference(place=row.path, now=now, expected=count)
-    held = [value for value in places.values if value is not None and value != ""]
-    if any(is_of(value, row.kind) for value in held):
+    present = [value for value in places.values if value is not None and value != ""]
+    if any(is_of(value, row.kind) for value in present):
         return None
-    if held:
-        return Difference(place=row.path, now=_shown(held[0], row.kind), expected=in_words(row.kind))
+    if present:
+        return Difference(place=row.path, now=_shown(present[0], row.kind), expected=in_words(row.kind))
     if places.holds:
         return Difference(place=places.last, now=places.holds, expected=places.needs)
     if row.is_optional:
@@ -186,7 +186,7 @@ def _difference(places: Places, row: Row) -> Difference | None:
 
 
 def _shown(value: object, kind: str) -> str:
-    """Return a value that is not of its kind: the text itself where another text is expected."""
+    """Return a description of an unexpected value: the text itself if a text is expected, or else its kind."""
     if isinstance(value, str | int) and not any(each in ("list", "object") for each in alternatives(kind)):
         return f"‘{str(value)[:_LONGEST]}’"
     return kind_of(value)
@@ -200,10 +200,10 @@ _SECONDS = re.compile(r"\d{1,5}s?")
 
 
 def kind_of(value: object) -> str:
-    """Return what a value is, for people."""
+    """Return the kind of a value, as users read it."""
     if isinstance(value, list):
         return f"a list of {len(value)}"
-    if isinstance(value, str):  # a blank one too
+    if isinstance(value, str):  # also one of only spaces
         return "a text"
     return next((words for words, is_one in _KINDS.values() if is_one(value)), "nothing")
 
@@ -225,12 +225,12 @@ def _is_of(value: object, kind: str) -> bool:
 
 
 def alternatives(kind: str) -> list[str]:
-    """Return the kinds of which a value may be one."""
+    """Return the alternatives in a kind."""
     return [kind] if kind.startswith("'") else kind.split("|")
 
 
 def in_words(kind: str) -> str:
-    """Return a kind for people.
+    """Return a kind as users read it.
 
     >>> in_words("list 5"), in_words("text|list"), in_words("'DOI does not exist'")
     ('a list of 5', 'a text or a list', '‘DOI does not exist’')
@@ -261,4 +261,4 @@ _KINDS: Mapping[str, tuple[str, Callable[[Any], bool]]] = {
     "date": ("a date", lambda value: isinstance(value, str) and _DATE.match(value) is not None),
     "url": ("an address", lambda value: isinstance(value, str) and value.startswith(("http://", "https://"))),
 }
-"""The kinds: what people call each, and what is of it. A value is called by the first that it is of."""
+"""The kinds: the name that users read, and a test for values. A value is described by the first kind whose test it passes."""

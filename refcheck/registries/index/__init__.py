@@ -1,6 +1,6 @@
 """An index of records on disk: millions of them, looked up by DOI and searched without a network.
 
-It is made of files (``build``, ``add``), in bounded memory, and what was cut short goes on where it was; it is asked as a registry
+It is made from files (``build``, ``add``) in bounded memory, and an interrupted build can be continued; it is queried as a registry
 (``LocalIndex``). Its libraries come with the extra ``index``.
 """
 
@@ -23,16 +23,16 @@ __all__ = ["LocalIndex", "Manifest", "Source", "add", "add_aliases", "add_notice
 
 
 BATCH = 1_000
-"""Entries that are made into documents together."""
+"""The number of entries that are made into documents together."""
 
 COMMIT = 300_000
-"""Entries after which what was put in is made last: no more than these are done again after a kill."""
+"""The number of entries between commits: after a kill, no more than these are processed again."""
 
 _SAMPLES = 4_000
-"""Entries that the dictionary is trained on."""
+"""The number of entries on which the dictionary is trained."""
 
-_TOLD = 5
-"""Malformed entries of a file that are described; all are counted."""
+_MOST_DESCRIBED = 5
+"""The number of malformed entries of a file that are described; all are counted."""
 
 OnProgress = Callable[[Source], None]
 
@@ -47,17 +47,17 @@ def build(
     commit: int = COMMIT,
     on_progress: OnProgress = lambda source: None,
 ) -> Manifest:
-    """Make an index of files in ``folder``, or go on with one whose making was cut short.
+    """Build an index of files in ``folder``, or continue an interrupted build.
 
     Args:
-        edition: what to call the data, as in "Crossref 2026".
-        shards: into how many parts; they are searched as one.
-        jobs: how many processes read records.
-        commit: after how many entries what was put in is made last.
-        on_progress: called with how far each file is.
+        edition: a name for the data, e.g. "Crossref 2026".
+        shards: the number of parts, which are searched together.
+        jobs: the number of processes that read records.
+        commit: the number of entries between commits.
+        on_progress: called with the progress of each file.
 
     Raises:
-        RecordsError: a file that is none of records; a folder that holds something else, or the index of other files.
+        RecordsError: a file is not a file of records; or the folder contains something else, or the index of other files.
         SettingsError: a library is missing.
     """
     sources = _sources(paths)
@@ -71,7 +71,7 @@ def build(
         manifest = Manifest.read(folder)
         if manifest.finished:
             raise RecordsError(f"{folder}: there is an index already; `refcheck index add` puts more into it")
-        manifest = _going_on(folder, manifest, sources)
+        manifest = _continued(folder, manifest, sources)
         is_new = never_new
     return _load(folder, manifest, is_new, jobs=jobs, commit=commit, on_progress=on_progress)
 
@@ -79,12 +79,12 @@ def build(
 def add(
     folder: Path, paths: Sequence[Path], *, jobs: int = 1, on_progress: OnProgress = lambda source: None
 ) -> Manifest:
-    """Put the records of files into an index; they take the place of those with the same DOI.
+    """Add the records of files to an index; they replace those with the same DOI.
 
-    Where that was cut short before, it goes on: with no file, if nothing had been put in.
+    An interrupted addition is continued; if none of its records had been added, it may be continued without its files.
 
     Raises:
-        RecordsError: a file that is none of records, or no index in ``folder``, or one that was cut short with other files.
+        RecordsError: a file is not a file of records; or ``folder`` has no index, or one with an interrupted addition of others.
     """
     sources = _sources(paths)
     manifest = Manifest.read(folder)
@@ -96,15 +96,15 @@ def add(
         manifest = evolve(manifest, finished=False)
         manifest.write(folder)
     else:
-        manifest = _going_on(folder, manifest, sources)
+        manifest = _continued(folder, manifest, sources)
     return _load(folder, manifest, never_new, jobs=jobs, commit=COMMIT, on_progress=on_progress)
 
 
 def faults(folder: Path) -> Iterator[str]:
-    """Yield what is wrong with the index in ``folder``, in words: cut short, files missing, new or changed, documents lost.
+    """Yield descriptions of the faults of the index in ``folder``: unfinished, files missing, new or changed, documents lost.
 
     Raises:
-        RecordsError: no index is there, or a shard cannot be opened.
+        RecordsError: there is no index, or a shard cannot be opened.
     """
     manifest = Manifest.read(folder)
     if not manifest.finished:
@@ -131,10 +131,10 @@ def _sources(paths: Sequence[Path]) -> tuple[Source, ...]:
     return tuple(Source(name=str(path), size=path.stat().st_size) for path in files)
 
 
-def _going_on(folder: Path, manifest: Manifest, sources: Sequence[Source]) -> Manifest:
-    """Return what was cut short, with the same files.
+def _continued(folder: Path, manifest: Manifest, sources: Sequence[Source]) -> Manifest:
+    """Return the manifest with which to continue an interrupted build or addition of the same files.
 
-    A file that was mended, or changed otherwise, begins anew. One of which nothing is in yet may be left out.
+    A file whose size has changed since then is read from its start again. A file of which nothing was added may be left out.
     """
     given = {source.name: source for source in sources}
     pending = [source for source in manifest.sources if not source.finished]
@@ -167,7 +167,7 @@ def _load(
 
 
 def _batches(source: Source) -> Iterator[Batch]:
-    """Yield the entries of a file that are not done yet; the last batch is empty."""
+    """Yield the entries of a file that are not processed yet; the last batch is empty."""
     done = source.done
     rest = islice(entries(Path(source.name)), done, None)
     while batch := list(islice(rest, BATCH)):
@@ -183,13 +183,13 @@ def _counted(source: Source, batch: Made) -> Source:
         done=source.done + batch.entries,
         records=source.records + batch.entries - len(batch.malformed),
         malformed=source.malformed + len(batch.malformed),
-        told=tuple(islice(chain(source.told, malformed), _TOLD)),
+        told=tuple(islice(chain(source.told, malformed), _MOST_DESCRIBED)),
         finished=not batch.entries,
     )
 
 
 def _dictionary(folder: Path, manifest: Manifest) -> bytes:
-    """Return the index's own; it is trained where there is none yet, on the first records of the first file."""
+    """Return the dictionary of the index; if there is none yet, train it on the first records of the first file."""
     path = folder / DICTIONARY
     if not path.exists():
         new = path.with_suffix(".new")

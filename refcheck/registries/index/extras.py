@@ -1,7 +1,7 @@
-"""Data beside the records of an index: aliases of DOIs, and Retraction Watch's notices.
+"""Further data in an index: aliases of DOIs, and Retraction Watch's notices.
 
-Both are documents that no search finds. An alias is looked up as a DOI; a record with that DOI takes its place. Notices have an
-key of their own, so that they stay when the record is put in anew.
+Both are documents that no search finds. An alias is looked up as a DOI; a record that is added with that DOI replaces it. Notices
+have a key of their own, so that they remain when the record is added again.
 """
 
 import csv
@@ -28,20 +28,20 @@ Body = Mapping[str, Any]
 
 
 def add_aliases(folder: Path, file: Path) -> Manifest:
-    """Put in the aliases of a CSV file: the alias, and the DOI in whose favour it was given up. A heading is passed over.
+    """Add the aliases in a CSV file: the alias, and the DOI that replaces it. A heading is skipped.
 
     Raises:
-        RecordsError: the file cannot be read, or a line (named) holds no two DOIs; no index in ``folder``, or an unfinished one.
+        RecordsError: the file cannot be read, or the line named does not have two DOIs; there is no index, or an unfinished one.
     """
     pairs = [(alias, {_ALIAS_OF: primary}) for alias, primary in _aliases(file)]
     return _put(folder, pairs, lambda manifest: evolve(manifest, aliases=manifest.aliases + len(pairs)))
 
 
 def add_notices(folder: Path, file: Path) -> Manifest:
-    """Put in the notices of Retraction Watch's table, in place of those that a work has from an earlier one.
+    """Add the notices of Retraction Watch's table; they replace those of an earlier table.
 
     Raises:
-        RecordsError: the file is no such table; no index in ``folder``, or an unfinished one.
+        RecordsError: the file is not such a table; there is no index in ``folder``, or an unfinished one.
     """
     watch = RetractionWatch.read(file)
     bodies = [
@@ -52,7 +52,7 @@ def add_notices(folder: Path, file: Path) -> Manifest:
 
 
 def alias_of(body: Body) -> str | None:
-    """Return the key that a body stands for, if it is an alias."""
+    """Return the key that an alias stands for, or ``None`` if the body is not an alias."""
     return body.get(_ALIAS_OF)
 
 
@@ -62,7 +62,7 @@ def notices_key(doi: str) -> str:
 
 
 def noted(record: Record, body: Body) -> Record:
-    """Return the record with the notices of a body that it does not have yet."""
+    """Return the record with those notices of a body that it does not have yet."""
     return with_notices(record, (_CONVERTER.structure(each, Update) for each in body[_UPDATES]))
 
 

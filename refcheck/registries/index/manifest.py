@@ -1,4 +1,4 @@
-"""An index's manifest: what it was made of, how far the making has come, and the checksums of its files."""
+"""The manifest of an index: the files that it was made from, its progress, and the checksums of its own files."""
 
 import json
 import os
@@ -14,7 +14,7 @@ from cattrs.preconf.json import make_converter
 from refcheck.errors import RecordsError
 
 FORMAT = 2
-"""The number of the layout: of the files, what is stored, and the folding of words. A new one wants a new build."""
+"""The version of the format: of the files, the stored fields, and the folding of words. A new version requires a new build."""
 
 FILE = "manifest.json"
 DICTIONARY = "dictionary"
@@ -25,9 +25,9 @@ _CONVERTER = make_converter()
 
 @frozen(kw_only=True)
 class Source:
-    """One file that was put in: its name and size in bytes, how many entries of it are done, and what they were.
+    """One file that is added: its name, its size in bytes, and the numbers of processed entries, records and malformed entries.
 
-    ``told`` are the first malformed entries, in words.
+    ``told`` are descriptions of the first malformed entries.
     """
 
     name: str
@@ -41,10 +41,10 @@ class Source:
 
 @frozen(kw_only=True)
 class Manifest:
-    """What an index is.
+    """The manifest of an index.
 
-    ``edition`` is what its maker calls it. ``finished`` is false while records are being put in, and stays so where that was cut
-    short. ``files`` are the SHA-256 of all files, by name. ``aliases`` and ``notices`` are how many of them were added.
+    ``edition`` is the name that its maker gave it. ``finished`` is false while records are being added, and after an
+    interruption. ``files`` are the SHA-256 of all files, by name. ``aliases`` and ``notices`` are the numbers of those added.
     """
 
     format: int = FORMAT
@@ -60,16 +60,16 @@ class Manifest:
     files: Mapping[str, str] = field(factory=dict)
 
     def with_source(self, source: Source) -> "Manifest":
-        """Return the manifest with this in place of the source of the same name, or as a new one."""
-        by_name = {each.name: each for each in (*self.sources, source)}  # which keeps the place of the first
+        """Return the manifest with this source in place of the one of the same name, or as a new one."""
+        by_name = {each.name: each for each in (*self.sources, source)}  # a dictionary keeps the place of the first
         return evolve(self, sources=tuple(by_name.values()))
 
     def source(self, name: str) -> Source:
-        """Return the source of that name, which must be there."""
+        """Return the source of that name, which must exist."""
         return next(each for each in self.sources if each.name == name)
 
     def write(self, folder: Path) -> None:
-        """Keep it in the index's folder, as a whole or not at all."""
+        """Write the manifest to the folder of the index, atomically."""
         new = folder / f"{FILE}.new"
         with new.open("w", encoding="utf-8") as file:
             json.dump(_CONVERTER.unstructure(self), file, indent=1, ensure_ascii=False)
@@ -82,7 +82,7 @@ class Manifest:
         """Return the manifest of the index in ``folder``.
 
         Raises:
-            RecordsError: there is none, or it is of another format.
+            RecordsError: there is no manifest, or it is damaged or of another format.
         """
         try:
             data = json.loads((folder / FILE).read_text(encoding="utf-8"))
@@ -100,7 +100,7 @@ class Manifest:
 
 
 def shard_folders(folder: Path, shards: int) -> tuple[Path, ...]:
-    """Return the folders of an index's shards."""
+    """Return the folders of the shards of an index."""
     return tuple(folder / f"shard-{number:02d}" for number in range(shards))
 
 
@@ -110,12 +110,12 @@ def checksums(folder: Path) -> dict[str, str]:
 
 
 def size(folder: Path) -> int:
-    """Return the bytes of all files of an index."""
+    """Return the size of all files of an index, in bytes."""
     return sum(path.stat().st_size for _, path in _files(folder))
 
 
 def now() -> datetime:
-    """Return the time, in UTC and whole seconds."""
+    """Return the current time in UTC, in whole seconds."""
     return datetime.now(UTC).replace(microsecond=0)
 
 

@@ -1,11 +1,11 @@
-"""Search of an index: the plan of a query, and the order of what was found.
+"""Searches of an index: the terms of a query, and the ranking of the documents found.
 
 The weights were fitted on references rendered from registered works, complete ones and others with much left out or wrong
 (``tests/benchmarks/index_fit.py``). The engine's score is one of the features: without it the order is worse than the engine's own.
 
-How long a search takes is decided by how many records hold its terms, and by how many terms there are. Common words are therefore
-left out: the rarest ones are taken until the records that hold them come to ``BUDGET``, however large the index. And a first search
-is made with a few of them, which is enough for most references.
+The time of a search depends on the number of records that contain its terms, and on the number of terms. Common words are therefore
+left out: the rarest words are used until the records that contain them reach ``BUDGET``, however large the index is. A first search
+with a few of them is enough for most references.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -32,29 +32,29 @@ Item = Mapping[str, Any]
 Features = tuple[float, ...]
 
 FEATURES = ("title-share", "title-words", "title-phrase", "container", "year", "year-near", "volume", "page")
-"""The part of the title's words that are printed, and how many those are, up to eight; whether the title is printed word for word;
-the part of the container's words that are printed, whole or abbreviated; the year, the year before or after, the volume, the first
-page."""
+"""The share of the title's words that are printed, and their number, up to eight; whether the title is printed word for word;
+the share of the container's words that are printed, whole or abbreviated; and whether the year, the year before or after, the
+volume, and the first page are printed."""
 
 _WEIGHTS = (2.76, 2.04, 1.12, 3.03, 2.5, 1.11, 1.78, 2.11)
 """The log odds that each feature adds. Fitted: by ``tests/benchmarks/index_fit.py`` on a million records, 2026-11-25."""
 
 _SCORE = 6.51
-"""Of the engine's score beside that of its best. Fitted: with the weights."""
+"""The weight of the engine's score, which is divided by its best score. Fitted: with the weights."""
 
 _MANY_WORDS = 8
-"""Printed words of a title, beyond which more of them tell nothing new."""
+"""The number of printed words of a title beyond which more of them are no further evidence."""
 
 _SURE, _AHEAD = 8.0, 3.0
-"""Evidence, and lead over the second: where both were there, one first in 1,400 was another work than the one printed.
-Source: that measure."""
+"""The evidence, and the lead over the second, at which the first is certain: with both, one first document in 1,400 was another
+work than the one printed. Source: that measurement."""
 
 _HOPELESS = 1e-3
-"""Beside the best, what is less likely than this is left out. Source: set by hand."""
+"""Documents less likely than this, compared with the best, are left out. Source: a judgement; not fitted."""
 
 
 class Weighed(NamedTuple):
-    """A document beside a reference: its weight and the part that is not the engine's, in log odds, and the engine's score."""
+    """A document with its weight for a reference, the part of that without the engine's score (both log odds), and that score."""
 
     weight: float
     evidence: float
@@ -63,9 +63,9 @@ class Weighed(NamedTuple):
 
 
 def ranked(words: Sequence[str], found: Sequence[tuple[float, Item]]) -> list[Weighed]:
-    """Return the documents that the engine found, likeliest first, without those that are hopeless beside the first.
+    """Return the documents that the engine found, the likeliest first, without those far less likely than the first.
 
-    ``words`` are those of the reference, folded.
+    ``words`` are the folded words of the reference.
     """
     if not found:
         return []
@@ -76,7 +76,7 @@ def ranked(words: Sequence[str], found: Sequence[tuple[float, Item]]) -> list[We
 
 
 def is_sure(likeliest: Sequence[Weighed]) -> bool:
-    """Return whether so much of the first is printed, and it is so far ahead, that more words would bring no other."""
+    """Return whether the first document has so much evidence and lead that a search with more words would not change it."""
     if not likeliest or likeliest[0].evidence < _SURE:
         return False
     return len(likeliest) == 1 or likeliest[0].weight - likeliest[1].weight > _AHEAD
@@ -97,18 +97,18 @@ class Printed:
         self._line = f" {' '.join(words)} "
 
     def features(self, item: Item) -> Features:
-        """Return how much of a document, in Crossref's fields, stands there, in the order of ``FEATURES``."""
+        """Return the ``FEATURES`` of a document, given in Crossref's fields."""
         title = folded(_first(item, "title"))
-        telling = set(title) - STOP_WORDS
-        there = len(telling & self._words)
+        distinctive = set(title) - STOP_WORDS
+        matched = len(distinctive & self._words)
         years = years_of(item)
         is_year = any(str(year) in self._words for year in years)
         is_near = not is_year and any(str(year + off) in self._words for year in years for off in (-1, 1))
         page = _first(item, "page") or _first(item, "article-number")
         return (
-            there / len(telling) if telling else 0.0,
-            min(there, _MANY_WORDS) / _MANY_WORDS,
-            float(bool(telling) and f" {' '.join(title)} " in self._line),
+            matched / len(distinctive) if distinctive else 0.0,
+            min(matched, _MANY_WORDS) / _MANY_WORDS,
+            float(bool(distinctive) and f" {' '.join(title)} " in self._line),
             self._abbreviated(_first(item, "container-title")),
             float(is_year),
             float(is_near),
@@ -117,7 +117,7 @@ class Printed:
         )
 
     def _abbreviated(self, container: str) -> float:
-        """Return the part of a container's words that are printed, or two or more of whose first letters are."""
+        """Return the share of a container's words that are printed in full, or abbreviated to two or more letters."""
         words = set(folded(container)) - STOP_WORDS
         return sum(word.startswith(self._beginnings) for word in words) / len(words) if words else 0.0
 
@@ -127,38 +127,39 @@ def _first(item: Item, field: str) -> str:
 
 
 BUDGET = 150_000
-"""Records that may hold the words searched for, counted once for each word."""
+"""The most records that contain the words of a search, counted once for each word."""
 
 _FIRST_BUDGET, _FIRST_WORDS_TAKEN = 30_000, 8
-"""The same of the first search, and the words that are taken for it at most."""
+"""The budget of the first search, and the most words in it."""
 
 _FEWEST_WORDS = 3
-"""How many words are searched for, however common."""
+"""The number of words, the rarest ones, that are searched for even if they exceed the budget."""
 
 _KEY_BUDGET = 5_000
-"""Records that may hold a key: a more common one tells nothing."""
+"""The most records that contain a key: a more common key is not distinctive."""
 
 _MOST_KEYS = 16
 _MOST_WORDS = 100
 _MOST_NUMBERS = 6
-"""What is looked at of a text: beyond them stands no reference."""
+"""The most keys that are searched for, and the most words and numbers of a text that are read: a reference does not reach
+further."""
 
 _LONGEST = 3_000
-"""Characters of a text that are looked at."""
+"""The number of characters of a text that are read."""
 
 _FIRST_WORDS = 2
-"""Among the first words of a reference stands the first author's family name."""
+"""The number of first words of a reference among which the first author's family name is."""
 
 _YEARS = range(1500, 2100)
 
 
 def printed_words(query: Query) -> list[str]:
-    """Return the words of a reference that are looked at, folded, in order."""
+    """Return the first words of a reference, folded, in order, as far as they are read."""
     return folded(query.raw[:_LONGEST])[:_MOST_WORDS]
 
 
 def searches(query: Query, printed: Sequence[str], counts: Frequencies) -> tuple[list[Term], ...]:
-    """Return the terms of one search after the other; none where no record holds any. ``printed`` are the reference's words."""
+    """Return the terms of each search to make, in order; none if no record has any. ``printed`` are the reference's words."""
     keys = _rarest_keys(query, printed, counts)
     words = {word for word in printed if len(word) > 1} - STOP_WORDS
     counted = sorted((count, word) for word in words if (count := counts.word(word)))
@@ -168,7 +169,7 @@ def searches(query: Query, printed: Sequence[str], counts: Frequencies) -> tuple
 
 
 def _rarest(counted: Sequence[tuple[int, str]], budget: int) -> Iterator[Term]:
-    """Yield the first of these words, until the records that hold them come to the budget."""
+    """Yield the first of these words, until the records that contain them reach the budget."""
     spent = 0
     for place, (count, word) in enumerate(counted):
         spent += count
@@ -184,7 +185,7 @@ def _rarest_keys(query: Query, printed: Sequence[str], counts: Frequencies) -> l
 
 
 def _keys(query: Query, printed: Sequence[str]) -> Iterator[str]:
-    """Yield the keys of what the parser read, and those that the printed numbers may be."""
+    """Yield the keys of the fields that the parser read, and those that the printed numbers may form."""
     work = query.work
     numbers = list(dict.fromkeys(word for word in printed if not word.isalpha()))[:_MOST_NUMBERS]
     years = {year for word in numbers if (year := _year(word))}
@@ -196,12 +197,12 @@ def _keys(query: Query, printed: Sequence[str]) -> Iterator[str]:
     families = {family_key(person.headword) for person in people} - {""}
     families |= {word for word in printed[:_FIRST_WORDS] if len(word) > 1 and word.isalpha()}
     yield from keys(families=families, years=years, volumes=folded(work.volume or "")[:1], pages={*places, *read})
-    for place, volume in enumerate(places):  # it is printed before the page
+    for place, volume in enumerate(places):  # the volume is printed before the page
         yield from keys(families=(), years=(), volumes=(volume,), pages={*places[place + 1 :], *read})
     yield from map(isbn_key, work.isbn)
 
 
 def _year(word: str) -> str:
-    """Return the year that a word is, without its letter (``2011a``); empty for other words."""
+    """Return the year in a word, without its letter (``2011a``); empty if the word is not a year."""
     year = word.rstrip("abcdef")
     return year if len(year) == len("2011") and year.isdecimal() and int(year) in _YEARS else ""

@@ -19,20 +19,20 @@ from refcheck.registries.index.writing import shard_of
 MOST_HITS = 10
 
 _FAR = 0.5
-"""Of the best score: what has less is not looked at. The right document had less than 0.7 of it in one reference of a
-thousand. Source: that measure, and a margin."""
+"""The least score to consider, as a share of the best score. The right document had less than 0.7 of the best in one reference
+of a thousand. Source: that measurement, and a margin."""
 
 
 class LocalIndex(AtHand):
-    """An index as it was when it was opened. What it does not hold may well exist: its misses are of scope ``holdings``.
+    """An index as it was when it was opened. A work without a record may well exist: misses have the scope ``holdings``.
 
-    It writes nothing, so that any number of processes may search it.
+    It is read-only, so that any number of processes may search it.
     """
 
     traits = Traits(holds="works of all fields")
 
     def __init__(self, shards: Sequence[Shard], packing: Packing, manifest: Manifest) -> None:
-        """Search these shards, whose bodies ``packing`` unpacks."""
+        """Search these shards, whose bodies ``packing`` decompresses."""
         self._shards = shards
         self._packing = packing
         self._frequencies = Frequencies(shards)
@@ -45,7 +45,7 @@ class LocalIndex(AtHand):
         """Return the index in a folder.
 
         Raises:
-            RecordsError: none is there, it is damaged or of another format, or its making was cut short.
+            RecordsError: there is no index, or it is damaged, of another format, or unfinished.
             SettingsError: a library is missing.
         """
         folder = Path(path)
@@ -61,17 +61,17 @@ class LocalIndex(AtHand):
         return cls([Shard(each) for each in shard_folders(folder, manifest.shards)], packing, manifest)
 
     def search(self, queries: Sequence[Query]) -> tuple[Hits, ...]:
-        """Return the records that a reference is likeliest to mean, likeliest first, with the engine's score (BM25)."""
+        """Return the records that a reference may mean, the likeliest first, with the score of the search engine (BM25)."""
         return tuple(self._search(query) for query in queries)
 
     def item(self, doi: str) -> Item | None:
-        """Return what is kept of the record of a DOI (in lower case): Crossref's JSON, or ``{"attributes": …}`` of DataCite's."""
+        """Return the stored record of a DOI (in lower case): Crossref's JSON, or DataCite's ``{"attributes": …}``."""
         item = self._body(doi)
         primary = alias_of(item) if item is not None else None
         return item if primary is None else self._body(primary)
 
     def candidates(self, query: Query) -> list[tuple[float, Item]]:
-        """The engine's score and what is kept of each document that comes near the best, in the engine's order; at most ten."""
+        """Return the score and stored record of each document with a score near the best, best first; at most ``MOST_HITS``."""
         plans = searches(query, printed_words(query), self._frequencies)
         return self._found(plans[-1]) if plans else []
 

@@ -1,7 +1,7 @@
-"""Files of records, as their registries publish them.
+"""Files of records, as the registries publish them.
 
-Crossref's public data file is a tar archive, or a folder, of gzipped files: ``{"items": [...]}`` up to 2024, JSON lines since. What
-is read is held in memory one entry at a time.
+Crossref's public data file is a tar archive, or a folder, of gzipped files: ``{"items": [...]}`` up to 2024, JSON lines since then.
+JSON lines and large documents are read one entry at a time, so that little is kept in memory.
 """
 
 import gzip
@@ -18,10 +18,10 @@ from refcheck.errors import RecordsError
 from refcheck.extras import library
 
 msgspec = cache(partial(library, "msgspec", extra="index", whose="a local index"))
-"""The reading of JSON into given fields (BSD): what is not kept of a record is passed over. It is asked for with every record."""
+"""A JSON library that decodes only given fields (BSD). Cached, as it is needed for every record."""
 
 Entry = bytes | Any
-"""A line, or an element of a document's list that was read already."""
+"""A line of JSON, or an element of the list of a document, which may be decoded already."""
 
 _ENDINGS = (".jsonl", ".ndjson", ".json", ".jsonl.gz", ".ndjson.gz", ".json.gz")
 _ARCHIVES = (".tar", ".tar.gz", ".tgz")
@@ -29,22 +29,22 @@ _ARCHIVES = (".tar", ".tar.gz", ".tgz")
 _GZIP = b"\x1f\x8b"
 _CHUNK = 1 << 20
 _WHOLE = 1 << 27
-"""Bytes of a document: one that is shorter is read at once, in half the time; those of Crossref's public data have 20 MB."""
+"""Bytes. A shorter document is decoded as a whole, in half the time; those of Crossref's public data have 20 MB."""
 
 _LONGEST = 1 << 26
-"""Characters of one record: a file with a longer one is no file of records."""
+"""The most characters of one record: a file with a longer one is not a file of records."""
 
 _LISTS = ("items", "data")
-"""The list of a document: Crossref's, DataCite's."""
+"""The names of the list in a document: Crossref's, DataCite's."""
 
 _decoder = json.JSONDecoder()
 
 
 def files_of(paths: tuple[Path, ...]) -> tuple[Path, ...]:
-    """Return the files that are named, and those of records in folders that are named, in the order of their names.
+    """Return the given files, and the files of records in the given folders, those of each folder sorted by name.
 
     Raises:
-        RecordsError: one is not there, has no ending of a file of records, or a folder has none.
+        RecordsError: a file is missing, or does not have the ending of a file of records, or a folder has no such file.
     """
     found: list[Path] = []
     for path in paths:
@@ -58,10 +58,10 @@ def files_of(paths: tuple[Path, ...]) -> tuple[Path, ...]:
 
 
 def expect_records(path: Path) -> None:
-    """Look at the beginning of a file, which is as far as is needed to tell that it is no file of records.
+    """Check by its beginning whether a file may be a file of records.
 
     Raises:
-        RecordsError: it cannot be read, or is of another kind.
+        RecordsError: the file cannot be read, or is of another kind.
     """
     try:
         if path.name.endswith(_ARCHIVES):
@@ -80,7 +80,7 @@ def entries(path: Path) -> Iterator[Entry]:
     """Yield the entries of a file: lines that are not blank, or the elements of its list.
 
     Raises:
-        RecordsError: it cannot be read, or is of another kind.
+        RecordsError: the file cannot be read, or is of another kind.
     """
     try:
         if path.name.endswith(_ARCHIVES):
@@ -118,12 +118,12 @@ def _plain(file: io.BufferedReader, name: str) -> Iterator[Entry]:
     if not _is_document(start):
         yield from (line for line in file if not line.isspace())
         return
-    begun = file.read(_WHOLE)
-    if len(begun) < _WHOLE and (elements := _at_once(begun)) is not None:
+    beginning = file.read(_WHOLE)
+    if len(beginning) < _WHOLE and (elements := _split_at_once(beginning)) is not None:
         yield from elements
         return
-    again = io.BufferedReader(_Again(begun, file), _CHUNK)
-    with io.TextIOWrapper(again, encoding="utf-8-sig", errors="replace") as text:
+    resumed = io.BufferedReader(_Resumed(beginning, file), _CHUNK)
+    with io.TextIOWrapper(resumed, encoding="utf-8-sig", errors="replace") as text:
         yield from _elements(text, name)
 
 
@@ -134,30 +134,30 @@ def _expect_json(start: bytes, name: str) -> bytes:
     return start
 
 
-class _Again(io.RawIOBase):
-    """What was read of a file already, and the rest of it."""
+class _Resumed(io.RawIOBase):
+    """A file whose beginning was read already: that beginning, and then the rest."""
 
-    def __init__(self, begun: bytes, rest: io.BufferedReader) -> None:
-        self._begun, self._rest = io.BytesIO(begun), rest
+    def __init__(self, beginning: bytes, rest: io.BufferedReader) -> None:
+        self._beginning, self._rest = io.BytesIO(beginning), rest
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: Any, /) -> int:
-        """Fill the buffer, as far as there is something."""
-        return self._begun.readinto(buffer) or self._rest.readinto(buffer)
+        """Read bytes into the buffer and return their number."""
+        return self._beginning.readinto(buffer) or self._rest.readinto(buffer)
 
 
 def _is_document(start: bytes) -> bool:
-    """Return whether a list, or an object whose first key is that of a list, begins here."""
+    """Return whether a text starts with a list, or with an object whose first key is in ``_LISTS``."""
     if start.startswith(b"["):
         return True
     key = start[1:].lstrip()
     return any(key.startswith(f'"{name}"'.encode()) and b"[" in key[:40] for name in _LISTS)
 
 
-def _at_once(document: bytes) -> Iterator[bytes] | None:
-    """Return the elements of a document's list, which are not looked into; nothing if it is malformed."""
+def _split_at_once(document: bytes) -> Iterator[bytes] | None:
+    """Return the elements of a document's list, each as undecoded JSON; ``None`` if the document is malformed."""
     try:
         read = msgspec().json.decode(document.removeprefix(b"\xef\xbb\xbf"), type=_listed(msgspec().Raw))
     except (msgspec().MsgspecError, ValueError):
@@ -167,12 +167,12 @@ def _at_once(document: bytes) -> Iterator[bytes] | None:
 
 
 def _listed(element: Any) -> Any:
-    """Return the type of a list, or of an object with one."""
+    """Return the type of a list of elements, or of an object with such a list."""
     return list[element] | msgspec().defstruct("document", [(key, list[element] | None, None) for key in _LISTS])
 
 
 def _elements(file: IO[str], name: str) -> Iterator[Any]:
-    """Yield the elements of the first list; what stands behind it is not looked at."""
+    """Yield the elements of the first list; what follows it is ignored."""
     text, at = file.read(_CHUNK), 0
     at = text.find("[") + 1
     while True:

@@ -1,8 +1,8 @@
 """Stored records: small JSON objects, compressed with a dictionary that is trained on the first of them.
 
-Fields of Crossref's JSON and attributes of DataCite's are kept as their registry has them, so that the record made of
-them is the registry's own. References, abstracts, licences, affiliations and times of registration are left out, which is most of a
-record: they are passed over while it is read, and no object is made of them.
+Fields of Crossref's JSON and attributes of DataCite's are stored unchanged, so that they are read like an answer of the registry.
+References, abstracts, licences, affiliations and times of registration, which are most of a record, are left out: the decoder skips
+them without creating objects.
 """
 
 import json
@@ -25,31 +25,31 @@ if TYPE_CHECKING:
     from zstandard import ZstdCompressor, ZstdDecompressor
 
 zstandard = partial(library, "zstandard", extra="index", whose="a local index")
-"""The compression of records (BSD)."""
+"""The library that compresses records (BSD)."""
 
 Item = Mapping[str, Any]
 
-_NOBODY = Provenance(registry="", url="", retrieved=datetime.min)
+_NO_PROVENANCE = Provenance(registry="", url="", retrieved=datetime.min)
 
 
 def key_of(body: Item) -> str | None:
-    """Return the DOI of a body in lower case; nothing where it has none."""
+    """Return the DOI of a body in lower case; ``None`` if it has no DOI."""
     doi = body[ATTRIBUTES].get("doi") if ATTRIBUTES in body else body.get("DOI")
     return Id.doi(clean(doi)).value or None if isinstance(doi, str) else None
 
 
 def record_of(body: Item, provenance: Provenance) -> Record:
-    """Return the record that a body holds."""
+    """Return the record that is stored in a body."""
     if ATTRIBUTES in body:
         return datacite_record(body[ATTRIBUTES], provenance)
     return crossref_record(body, provenance)
 
 
 def as_crossref(body: Item) -> Item:
-    """Return what a body is searched by, in Crossref's fields."""
+    """Return the searchable data of a body in Crossref's fields."""
     if ATTRIBUTES not in body:
         return body
-    work = datacite_record(body[ATTRIBUTES], _NOBODY).work
+    work = datacite_record(body[ATTRIBUTES], _NO_PROVENANCE).work
     dates = [date for date in (work.issued, *work.issued_alternative) if date is not None]
     return {
         "title": [title for title in (work.title, work.subtitle, *work.original_title) if title],
@@ -68,14 +68,14 @@ def _name(name: Name) -> Item:
 
 
 DICTIONARY_BYTES = 112_640
-"""The size that zstandard advises."""
+"""The size that zstandard recommends."""
 
 _LEVEL = 3
-"""Of zstandard: the higher ones take five times as long for a twentieth of the size."""
+"""The compression level of zstandard: higher ones take five times as long and save a twentieth of the size."""
 
 
 def train(samples: Iterable[bytes]) -> bytes:
-    """Return a dictionary for bodies like these; empty where they are too few or too alike to learn from."""
+    """Return a compression dictionary trained on samples; empty if they are too few or too similar."""
     try:
         dictionary: bytes = zstandard().train_dictionary(DICTIONARY_BYTES, list(samples)).as_bytes()
     except zstandard().ZstdError:
@@ -84,7 +84,7 @@ def train(samples: Iterable[bytes]) -> bytes:
 
 
 class Packing:
-    """Bodies, compressed with one dictionary and back. Every thread has tools of its own: zstandard's are not to be shared."""
+    """Compresses and decompresses bodies with one dictionary. Each thread has its own tools, as zstandard's are not thread-safe."""
 
     def __init__(self, dictionary: bytes) -> None:
         """``dictionary`` may be empty."""
@@ -93,7 +93,7 @@ class Packing:
         self._own = threading.local()
 
     def pack(self, body: bytes) -> bytes:
-        """Return the body, compressed. It says its size, or a buffer for the largest would be made for each that is unpacked."""
+        """Return the compressed body, which states its size, so that a buffer of the right size can be used to unpack it."""
         tool: ZstdCompressor | None = getattr(self._own, "packer", None)
         if tool is None:
             tool = self._own.packer = zstandard().ZstdCompressor(
@@ -103,7 +103,7 @@ class Packing:
         return packed
 
     def unpack(self, packed: bytes) -> dict[str, Any]:
-        """Return the object that was packed."""
+        """Return the object in a compressed body."""
         tool: ZstdDecompressor | None = getattr(self._own, "unpacker", None)
         if tool is None:
             tool = self._own.unpacker = zstandard().ZstdDecompressor(dict_data=self._dictionary)
@@ -111,10 +111,10 @@ class Packing:
 
 
 ATTRIBUTES = "attributes"
-"""What DataCite's JSON has a record's fields in, and Crossref's has not."""
+"""The key of the fields of a record in DataCite's JSON; Crossref's JSON has no such key."""
 
 DATES = ("issued", *PUBLISHED)
-"""Every date that may be cited, the date of issue first."""
+"""The fields of all dates that may be cited, the date of issue first."""
 
 _AS_IT_IS = (
     *("DOI", "ISBN", "ISSN", "article-number", "collection-title", "container-title", "container-title-short"),
@@ -134,40 +134,40 @@ _PARTS: dict[str, tuple[str, ...]] = {
     "journal-issue": ("issue", *DATES),
     "resource": ("primary",),
 }
-"""Fields that hold objects, and what is kept of those."""
+"""Fields that contain objects, and the fields of those that are stored."""
 
 _PLAIN = str | int | float | bool | None
-"""What an untidy record may hold in the place of an object."""
+"""The types that an untidy record may have in place of an object."""
 
 
 def kept(item: Item) -> dict[str, Any]:
-    """Return the part of a record that is kept. ``crossref_record`` makes the same of it as of the whole.
+    """Return the part of a record that is stored, from which ``crossref_record`` makes the same record as from the whole.
 
-    Of a record of DataCite's it is the ``attributes``.
+    For a record of DataCite it is the part of ``attributes``.
     """
     return _small(msgspec().convert(item, _record_type()))
 
 
 def read(line: bytes) -> dict[str, Any]:
-    """Return the part that is kept of a record, read from its JSON; empty for what is no object.
+    """Return the part of a record that is stored, from its JSON; empty if the JSON is not an object.
 
     Raises:
-        ValueError: no JSON.
+        ValueError: the line is not JSON.
     """
     try:
         record = _decoder().decode(line)
-    except (msgspec().MsgspecError, ValueError):  # it refuses NaN and half a surrogate pair, which occur
+    except (msgspec().MsgspecError, ValueError):  # msgspec refuses NaN and half a surrogate pair, which occur
         item = recoded_json(json.loads(line))
         return kept(item) if isinstance(item, dict) else {}
     return _small(record)
 
 
 def encoded(item: Item) -> bytes:
-    """Return the bytes of a small JSON object, before they are compressed."""
+    """Return the JSON of a small object, uncompressed."""
     encode: Callable[[Item], bytes] = msgspec().json.encode
     try:
         return encode(item)
-    except UnicodeEncodeError:  # of an object that a caller has made
+    except UnicodeEncodeError:  # in an object that a caller has made
         return encode(recoded_json(item))
 
 
@@ -180,18 +180,18 @@ def decoded(body: bytes) -> dict[str, Any]:
 @cache
 def _record_type() -> Any:
     """Return the type that a record is read into."""
-    parts = {field: _some(_shape(field, dict.fromkeys(names, Any))) for field, names in _PARTS.items()}
+    parts = {field: _one_or_many(_shape(field, dict.fromkeys(names, Any))) for field, names in _PARTS.items()}
     return _shape("record", {**dict.fromkeys((*_AS_IT_IS, ATTRIBUTES), Any), **parts})
 
 
 @cache
 def _decoder() -> Any:
-    """Return what reads a record's JSON."""
+    """Return the decoder of a record's JSON."""
     return msgspec().json.Decoder(_record_type())
 
 
 def _shape(name: str, fields: Mapping[str, Any]) -> Any:
-    """Return a type with these fields, of which any may be missing; the others of an object are passed over."""
+    """Return a type with these fields, all of them optional; other fields of an object are ignored."""
     words = {field: field.replace("-", "_") for field in fields}
     return msgspec().defstruct(
         name.replace("-", "_"),
@@ -202,8 +202,8 @@ def _shape(name: str, fields: Mapping[str, Any]) -> Any:
     )
 
 
-def _some(shape: Any) -> Any:
-    """Return an object of this shape, or a list of them; or whatever else stands there."""
+def _one_or_many(shape: Any) -> Any:
+    """Return the type of an object of this shape, a list of such objects, or any other value."""
     return shape | list[shape | list[Any] | _PLAIN] | _PLAIN
 
 
@@ -214,33 +214,33 @@ def _small(record: Any) -> dict[str, Any]:
         return {ATTRIBUTES: kept_attributes(attributes)}
     relation = item.get("relation")
     if relation:
-        parted = relation if isinstance(relation, dict) else {}
-        item["relation"] = {kind: parted[kind] for kind in parted if kind not in CITATIONS}
-    return _having(item, item)
+        by_type = relation if isinstance(relation, dict) else {}
+        item["relation"] = {kind: by_type[kind] for kind in by_type if kind not in CITATIONS}
+    return _with_values(item, item)
 
 
 _ATTRIBUTES = ("doi", "titles", "container", "publisher", "publicationYear", "dates", "language", "types", "url")
 _NAME = ("name", "nameType", "givenName", "familyName", "contributorType")
-"""What is kept of DataCite's attributes, and of a creator or a contributor: no affiliation, no identifier."""
+"""The fields of DataCite's attributes, and of a creator or contributor, that are stored: no affiliations, no identifiers."""
 
 _CITATIONS = {"Cites", "IsCitedBy", "References", "IsReferencedBy", "IsSupplementTo", "IsSupplementedBy"}
-"""Relations of DataCite's that no record is judged by."""
+"""DataCite's relation types that are not needed to judge a record."""
 
 
 def kept_attributes(attributes: Item) -> dict[str, Any]:
-    """Return the part of DataCite's attributes that is kept. ``datacite_record`` makes the same of it as of the whole."""
+    """Return the stored part of DataCite's attributes, from which ``datacite_record`` makes the same record as from the whole."""
     related = _objects(attributes.get("relatedIdentifiers"))
     parts = {
         **{
-            field: [_having(each, _NAME) for each in _objects(attributes.get(field))]
+            field: [_with_values(each, _NAME) for each in _objects(attributes.get(field))]
             for field in ("creators", "contributors")
         },
         "relatedIdentifiers": [each for each in related if each.get("relationType") not in _CITATIONS],
     }
-    return _having(attributes, _ATTRIBUTES) | {field: value for field, value in parts.items() if value}
+    return _with_values(attributes, _ATTRIBUTES) | {field: value for field, value in parts.items() if value}
 
 
-def _having(item: Item, fields: Iterable[str]) -> dict[str, Any]:
+def _with_values(item: Item, fields: Iterable[str]) -> dict[str, Any]:
     """Return those of the fields that have a value."""
     return {field: value for field in fields if (value := item.get(field)) or value == 0}
 

@@ -1,7 +1,7 @@
-"""The terms that are searched by: folded words, and how often each stands in the index.
+"""The terms of searches: folded words and keys, and their frequencies in the index.
 
-A key joins two of what a reference always has: volume and first page, year and first page, the first author's family name and
-either year or first page. One of them finds a reference without a title, where no word of it would.
+A key joins two data that references usually have: volume and first page, year and first page, or the first author's family name
+and either year or first page. A key can find the work of a reference without a title, which words alone could not.
 """
 
 import re
@@ -17,26 +17,26 @@ from refcheck.registries.services.crossref import JALALI
 from refcheck.text.markup import clean
 
 _REMEMBERED = 200_000
-"""Words: those of many references, in some 20 MB."""
+"""The number of words whose frequencies are cached: those of many references, in some 20 MB."""
 
 
 class Frequencies:
-    """How many documents hold a ``word`` or a ``key``. Threads may share it.
+    """The number of documents that contain a ``word`` or a ``key``. Threads may share it.
 
-    Words are remembered: the common ones stand in every other reference. Keys are too many, and too rare.
+    The frequencies of words are cached, as common ones are in every other reference; keys are too many, and too rare.
     """
 
     def __init__(self, shards: Sequence[Shard]) -> None:
-        """Ask these."""
+        """Count in these shards."""
         self._shards = shards
         self._remembered = lru_cache(_REMEMBERED)(partial(_frequency, shards, WORDS))
 
     def word(self, word: str) -> int:
-        """Return the documents that hold a word."""
+        """Return the number of documents that contain a word."""
         return self._remembered(word)
 
     def key(self, key: str) -> int:
-        """Return the documents that hold a key."""
+        """Return the number of documents that contain a key."""
         return _frequency(self._shards, KEYS, key)
 
 
@@ -45,10 +45,10 @@ def _frequency(shards: Sequence[Shard], field: str, text: str) -> int:
 
 
 _WORD = re.compile(r"[^\W_]+")
-"""A word: letters and digits of any script, "covid", "19", "москва"; an underscore is none of it"""
+"""A word: letters and digits of any script, "covid", "19", "москва"; not an underscore"""
 
 _ACCENT = re.compile("[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670]")
-"""Accents that a normal form has parted from their letters: the acute of "é"; vowel signs of Indic scripts are letters"""
+"""Combining accents, as a decomposed form has them: the acute of "é"; vowel signs of Indic scripts count as letters"""
 
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ı": "i", "ي": "ی", "ى": "ی", "ك": "ک", "ة": "ه"}
@@ -69,7 +69,7 @@ STOP_WORDS = frozenset(
     )
     for word in words.split()
 )
-"""Words that stand everywhere, and those that only references have. They are neither kept nor searched for."""
+"""Words that occur everywhere, and those that occur only in references. They are neither indexed nor searched for."""
 
 
 def folded(text: str) -> list[str]:
@@ -87,7 +87,7 @@ def folded(text: str) -> list[str]:
 
 
 def family_key(name: str) -> str:
-    """Return the last word of a family name, by which a person is known: ``van der Berg`` and ``Berg`` are one."""
+    """Return the last word of a family name, folded, so that ``van der Berg`` and ``Berg`` are the same."""
     words = folded(name)
     return words[-1] if words else ""
 
@@ -99,7 +99,7 @@ def first_page(page: str) -> str:
 
 
 _MOST_NAMES = 20
-"""Authors that are looked at: no reference lists more, and a collaboration has thousands."""
+"""The most authors that are indexed: no reference lists more, while a collaboration has thousands."""
 
 _TEXTS = ("title", "subtitle", "original-title", "container-title", "short-container-title", "container-title-short")
 
@@ -129,7 +129,7 @@ def keys_of(item: Mapping[str, Any]) -> str:
 def keys(
     *, families: Iterable[str], years: Iterable[str], volumes: Iterable[str], pages: Iterable[str]
 ) -> Iterator[str]:
-    """Yield the keys that these values give together. The values are folded."""
+    """Yield the keys that combine these values, which are folded."""
     for page in pages:
         yield from (f"v{volume}p{page}" for volume in volumes)
         yield from (f"y{year}p{page}" for year in years)
@@ -139,12 +139,12 @@ def keys(
 
 
 def isbn_key(isbn: str) -> str:
-    """Return the key of an ISBN: the nine digits that its long and its short form share, neither prefix nor check digit."""
+    """Return the key of an ISBN: the nine digits that its long and short forms share, without prefix and check digit."""
     return "i" + "".join(character for character in isbn if character.isalnum())[-10:-1]
 
 
 def years_of(item: Mapping[str, Any]) -> set[int]:
-    """Return the years that may be cited."""
+    """Return the years of a record that may be cited."""
     years: set[int] = set()
     for field in DATES:
         if not (date := item.get(field)):
@@ -161,7 +161,7 @@ def years_of(item: Mapping[str, Any]) -> set[int]:
 
 
 def texts(value: object) -> list[str]:
-    """Return the texts of a field that holds one or several; a number is one."""
+    """Return the texts of a field that has one or several; a number counts as a text."""
     if isinstance(value, str):
         return [value]
     if isinstance(value, list):

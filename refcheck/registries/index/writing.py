@@ -1,8 +1,7 @@
-"""Entries of files made into documents of an index, in batches by several processes, in order; and the index opened for writing.
+"""The conversion of entries into documents of an index, in order, in batches by several processes; and an index open for writing.
 
-Its shards and its manifest are kept in step: what was put in counts from a commit on. A commit writes the shards first and the
-manifest last; where a process dies between the two, the documents since the commit before are put in once more, in place of
-themselves.
+The shards and the manifest are kept consistent by commits, which write the shards first and the manifest last. If a process dies
+between the two, the documents since the previous commit are added again and replace themselves.
 """
 
 from collections import deque
@@ -24,7 +23,7 @@ from refcheck.registries.index.terms import keys_of, words_of
 
 
 class Batch(NamedTuple):
-    """Entries of a source, and the number of the first one; a source ends with an empty batch."""
+    """Entries of a source, and the number of the first one; the last batch of a source is empty."""
 
     source: str
     first: int
@@ -33,7 +32,7 @@ class Batch(NamedTuple):
 
 @frozen
 class Made:
-    """What became of a batch: the last document of each DOI, by shard; and what was malformed, by the entry's number."""
+    """The result of a batch: the last document of each DOI, by shard; and the malformed entries, with their numbers."""
 
     source: str
     entries: int
@@ -43,13 +42,13 @@ class Made:
 
 @frozen
 class Making:
-    """Makes documents for so many shards."""
+    """Converts entries into documents for a number of shards."""
 
     packing: Packing
     shards: int
 
     def make(self, batch: Batch) -> Made:
-        """Return the documents of a batch. A malformed entry is told and left out."""
+        """Return the documents of a batch. A malformed entry is reported and left out."""
         documents: tuple[dict[str, Document], ...] = tuple({} for _ in range(self.shards))
         malformed = []
         for number, entry in enumerate(batch.entries, start=batch.first):
@@ -68,7 +67,7 @@ class Making:
 
 
 def bodies(entries: Iterable[Entry]) -> list[bytes]:
-    """Return the bodies of those entries that are records, not yet packed: what the packing is trained on."""
+    """Return the uncompressed bodies of those entries that are records, for the training of the dictionary."""
     found = []
     for entry in entries:
         try:
@@ -84,7 +83,7 @@ def shard_of(key: str, shards: int) -> int:
 
 
 def _record(entry: Entry) -> tuple[str, dict[str, Any]]:
-    """Return the key of the record that an entry is, and what is kept of it."""
+    """Return the key of the record in an entry, and the part of the record that is stored."""
     body = read(entry) if isinstance(entry, bytes) else kept(entry) if isinstance(entry, dict) else {}
     if not body:
         raise ValueError("not a JSON object, or an empty one")
@@ -94,18 +93,18 @@ def _record(entry: Entry) -> tuple[str, dict[str, Any]]:
 
 
 def made(batches: Iterable[Batch], dictionary: bytes, *, shards: int, jobs: int) -> Iterator[Made]:
-    """Yield what ``Making.make`` makes of each batch, in order, by so many processes; with one, by this one itself.
+    """Yield the result of ``Making.make`` for each batch, in order, from ``jobs`` processes; one job runs in this process.
 
-    The processes end when this one does, even if it is killed: their pipe is closed then.
+    The processes end when this one does, even if it is killed, as this closes their pipes.
 
     Raises:
-        RecordsError: one of them ended early.
+        RecordsError: one of the processes ended early.
     """
     if jobs == 1:
         making = Making(Packing(dictionary), shards)
         yield from map(making.make, batches)
         return
-    context = get_context("spawn")  # of the open files, each inherits its own end of its pipe alone
+    context = get_context("spawn")  # a spawned process inherits only its own end of its pipe
     pipes: list[Connection] = []
     processes = []
     for _ in range(jobs):
@@ -127,7 +126,7 @@ def made(batches: Iterable[Batch], dictionary: bytes, *, shards: int, jobs: int)
 
 
 def _in_turn(batches: Iterable[Batch], pipes: Sequence[Connection]) -> Iterator[Made]:
-    """Yield results; each process has one batch at a time, who gave the oldest result gets the next."""
+    """Yield results in order; each process has one batch at a time, and the one with the oldest result gets the next."""
     idle, busy = deque(pipes), deque[Connection]()
     for batch in batches:
         result: Made | None = None
@@ -142,7 +141,7 @@ def _in_turn(batches: Iterable[Batch], pipes: Sequence[Connection]) -> Iterator[
 
 
 def _work(pipe: Connection, dictionary: bytes, shards: int) -> None:
-    """Until the pipe is closed."""
+    """Process batches until the pipe is closed."""
     making = Making(Packing(dictionary), shards)
     try:
         while True:
@@ -155,17 +154,17 @@ _BITS = 1 << 29
 
 
 class BloomFilter:
-    """Remembers the texts that have been put in, in 64 MB, however many: what is new need not be looked for first.
+    """Records in 64 MB which texts were added, however many, so that the index need not be searched for new ones.
 
-    It may take a new one for an old one, never an old one for a new one.
+    It may take a new text for an old one, but never an old one for a new one.
     """
 
     def __init__(self) -> None:
-        """Nothing has been seen."""
+        """Start without any text."""
         self._bits = bytearray(_BITS >> 3)
 
     def is_new(self, text: str) -> bool:
-        """Return whether the text has surely not been seen; it has been from now on."""
+        """Return whether the text has certainly not been seen before, and record it."""
         place, bit = divmod(hash(text) % _BITS, 8)
         if self._bits[place] >> bit & 1:
             return False
@@ -174,22 +173,22 @@ class BloomFilter:
 
 
 def never_new(text: str) -> bool:
-    """Return false: nobody knows what has been put in before."""
+    """Return false, for an index whose earlier documents are not known."""
     return False
 
 
 _HEAP = 400_000_000
-"""Bytes that the engine may hold in memory, for all shards together."""
+"""The memory of the search engine, in bytes, for all shards together."""
 
 
 class Writing:
-    """An index that is written by this process and no other."""
+    """An index that is open for writing, by one process at a time."""
 
     def __init__(self, folder: Path, manifest: Manifest, is_new: Callable[[str], bool], *, enough: int) -> None:
-        """Open the shards; ``is_new`` knows which documents are surely new, ``enough`` entries are made last together.
+        """Open the shards; ``is_new`` returns whether a document is certainly new, ``enough`` entries are committed together.
 
         Raises:
-            RecordsError: another process writes, or a shard is damaged.
+            RecordsError: another process writes the index, or a shard is damaged.
         """
         self.folder = folder
         self.manifest = manifest
@@ -200,7 +199,7 @@ class Writing:
         self._shards = [ShardWriter(each, heap=_HEAP // manifest.shards) for each in folders]
 
     def put(self, shard: int, documents: Iterable[Document]) -> None:
-        """Put documents into one shard, in the place of those with the same key."""
+        """Add documents to one shard; they replace those with the same key."""
         new: list[Document] = []
         old: list[Document] = []
         for document in documents:
@@ -209,12 +208,12 @@ class Writing:
         self._shards[shard].replace(old)
 
     def put_all(self, documents: Sequence[Document]) -> None:
-        """Put documents into their shards."""
+        """Add documents to their shards."""
         for document in documents:
             self.put(shard_of(document.key, self.manifest.shards), (document,))
 
     def advance(self, manifest: Manifest, entries: int) -> bool:
-        """Count entries that are in, as ``manifest`` says; make them last if there are enough. Return whether they were made so."""
+        """Count entries that were added, note the new ``manifest``, and commit if there are enough. Return whether it did."""
         self.manifest = manifest
         self._pending += entries
         if self._pending < self._enough:
@@ -223,14 +222,14 @@ class Writing:
         return True
 
     def commit(self) -> None:
-        """Make what was put in last, and the manifest say so."""
+        """Commit all shards, then write the manifest."""
         for shard in self._shards:
             shard.commit()
         self.manifest.write(self.folder)
         self._pending = 0
 
     def finish(self) -> Manifest:
-        """Commit, merge, and seal the index with the checksums of its files."""
+        """Commit and merge, and finish the index with the checksums of its files."""
         self.commit()
         for shard in self._shards:
             shard.close()

@@ -1,1 +1,1 @@
-"""Web pages: fetched from addresses that strangers have written, without being led into places that are not public."""
+"""Web pages: requests to URLs in untrusted documents, which never connect to a host that is not public."""

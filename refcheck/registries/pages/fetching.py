@@ -1,4 +1,4 @@
-"""One GET of a page, through requests: bounded in bytes and in time, without redirects, proxies or passwords."""
+"""GET requests for web pages: limited in bytes and time, without redirects, proxies or passwords."""
 
 import time
 import zlib
@@ -18,16 +18,16 @@ from refcheck.registries.transport.dialling import Dialler, NoSuchHostError, Not
 from refcheck.registries.transport.get import ERRORS, Reply, failure_behind
 
 CONNECT_SECONDS, READ_SECONDS, BODY_SECONDS = 5.0, 10.0, 5.0
-"""To connect, for the first byte and between any two, and for the body once it has begun. Source: a choice of patience, not
-measured."""
+"""Seconds to connect; to the first byte and between any two; and for the body once it has started.
+Source: a judgement of how long a user waits; not measured."""
 
 MOST_BYTES = 500_000
-"""What a page is read of: its title stands near its beginning."""
+"""The most bytes of a page that are read, as its title is near the beginning."""
 
 MOST_PDF_BYTES = 10_000_000
-"""A PDF says where its first page is at its end."""
+"""The most bytes of a PDF that are read; more, because the position of its first page is stated at its end."""
 
-_PIECE = 4_096
+_CHUNK_BYTES = 4_096
 _GZIP_OR_ZLIB = zlib.MAX_WBITS | 32
 
 _HEADERS = {
@@ -38,19 +38,19 @@ _HEADERS = {
 
 
 NO_HOST = Failure("is no host's name")
-"""There is no host of that name."""
+"""The failure for a host name that does not exist."""
 
 
 class Fetcher:
-    """Gets pages."""
+    """Sends the requests for pages."""
 
     def __init__(self, dialler: Dialler) -> None:
-        """Get pages over connections of the ``dialler``."""
+        """Use connections of the ``dialler``."""
         self._dialler = dialler
         self._headers = {**_HEADERS, "User-Agent": user_agent(None, dialler.program)}
 
     def get(self, url: str, cookies: RequestsCookieJar, seconds: float) -> Reply | Failure:
-        """Return what the host answers, within so many seconds; the cookies that it sets are put to the others."""
+        """Return the answer of the host, within ``seconds``; the cookies that it sets are added to ``cookies``."""
         asked = utc_now()
         reply = self._answer(url, cookies, seconds)
         tell(url, asked, reply)
@@ -74,20 +74,20 @@ class Fetcher:
         try:
             response = adapter.send(request, stream=True, timeout=(CONNECT_SECONDS, READ_SECONDS))
             with response:
-                extract_cookies_to_jar(cookies, request, response.raw)  # type: ignore[no-untyped-call]  # it has no types
+                extract_cookies_to_jar(cookies, request, response.raw)  # type: ignore[no-untyped-call]  # requests has no types for it
                 body = self._body(response, deadline)
-                if not body and time.monotonic() >= deadline:  # cut off within its headers, it may look whole
+                if not body and time.monotonic() >= deadline:  # an answer cut off in its headers may look complete
                     raise TimeoutError
                 return Reply(status=response.status_code, headers=response.headers, body=body, url=str(request.url))
         finally:
             adapter.close()
 
     def _body(self, response: requests.Response, deadline: float) -> bytes:
-        """As much of the body as comes in time. A success without a single byte of what it announces is none."""
+        """Return the part of the body that arrives in time; an error before the first byte of a successful answer is raised."""
         body = bytearray()
         end = min(deadline, time.monotonic() + BODY_SECONDS)
         try:
-            for piece in response.raw.stream(_PIECE, decode_content=False):
+            for piece in response.raw.stream(_CHUNK_BYTES, decode_content=False):
                 body += piece
                 if time.monotonic() >= end or len(body) >= _most(body):
                     break
@@ -98,12 +98,12 @@ class Fetcher:
 
 
 def _most(body: bytes | bytearray) -> int:
-    """Return how much of a page is read."""
+    """Return the most bytes of a page or PDF that are read."""
     return MOST_PDF_BYTES if body.startswith(PDF_BEGINS) else MOST_BYTES
 
 
 def _unpacked(body: bytes, encoding: str) -> bytes:
-    """Return the body without its compression, no longer than a page is read; what is cut off or broken ends early."""
+    """Return the decompressed body, up to the limit; one that is cut off or corrupt ends early."""
     if encoding.strip().lower() not in ("gzip", "x-gzip", "deflate"):
         return body[: _most(body)]
     try:

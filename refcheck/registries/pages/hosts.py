@@ -1,6 +1,6 @@
-"""Known facts of a host: its robots.txt, whether it answers strangers alike, whether it is there.
+"""Facts about a host: its robots.txt, whether it answers requests for missing pages with the same page, whether it is reachable.
 
-Source: RFC 9309. What is not there forbids nothing; what cannot be read now forbids everything.
+Source: RFC 9309. A missing robots.txt forbids nothing; one that cannot be read at present forbids everything.
 """
 
 import hashlib
@@ -22,15 +22,15 @@ from refcheck.registries.wrappers.pace import Limit, Pace
 from refcheck.registries.wrappers.pacing import PATIENCE, Breaker, turn_at
 
 _ALIKE = 0.9
-"""The part of their words that two pages share where one template makes both. Source: set by hand."""
+"""The least share of words that two pages made from one template have in common. Source: a judgement; not fitted."""
 
 _SKETCH = 300
-"""How many words stand for all: those with the smallest checksums, which are the same ones in pages that are alike."""
+"""The number of words that represent a page: those with the smallest checksums, which are the same for similar pages."""
 
 
 @frozen(kw_only=True)
 class Likeness:
-    """As much of a visit as it takes to know another one that ends alike."""
+    """A summary of a visit that suffices to recognise another visit that ends in the same page."""
 
     status: int
     url: str
@@ -39,13 +39,13 @@ class Likeness:
 
     @classmethod
     def of(cls, visit: Visit) -> "Likeness":
-        """Return the likeness of a visit."""
+        """Return the summary of a visit."""
         reply, page = visit.reply, visit.page
         checksums = sorted(zlib.crc32(word.encode("utf-8", "replace")) for word in page.words)
         return cls(status=reply.status, url=reply.url, titles=page.titles, sketch=frozenset(checksums[:_SKETCH]))
 
     def is_like(self, other: "Likeness") -> bool:
-        """Return whether both ended in one page, or in pages that say the same. What says nothing is like nothing."""
+        """Return whether both visits ended in one page, or in pages with the same text. A page without text is like no other."""
         if (self.status, self.titles) != (other.status, other.titles) or not self.sketch or not other.sketch:
             return False
         shared = len(self.sketch & other.sketch) / len(self.sketch | other.sketch)
@@ -53,7 +53,7 @@ class Likeness:
 
 
 def stranger_to(url: str) -> str:
-    """Return an address in the same folder that leads to no page of anybody's; always the same one for a host and folder."""
+    """Return a URL in the same folder at which there is certainly no page; the same one for all pages of a folder."""
     folder = urljoin(url, ".").split("?")[0]
     name = hashlib.sha256(folder.encode("utf-8", "replace")).hexdigest()[:16]
     ending = urlsplit(url).path.rpartition("/")[2].rpartition(".")[2]
@@ -61,32 +61,32 @@ def stranger_to(url: str) -> str:
 
 
 PER_HOST = Limit(count=5, seconds=1.0, at_once=2)
-"""No more than a reader who opens links one after the other. Source: a choice of manners; no host states a limit for
-readers."""
+"""The rate limit for one host: that of a reader who opens one link after the other. Source: a judgement of what is polite; no
+host states a limit for readers."""
 
 _LONG = 10.0
-"""Seconds. A host that asks to wait longer is asked for nothing else in this run. Source: a choice of patience, not
-measured."""
+"""Seconds. If a host asks for a longer wait, its breaker opens for that long, and for at least ``PATIENCE`` seconds.
+Source: a judgement of how long a user waits; not measured."""
 
 T = TypeVar("T")
 
 
 class Host:
-    """One host."""
+    """One host: its pace, its breaker, and what is known of it."""
 
     def __init__(self) -> None:
-        """Nothing is known of it."""
+        """Start without any facts."""
         self._pace = Pace(PER_HOST)
         self._breaker = Breaker()
         self._lock = threading.RLock()
         self._known: dict[str, object] = {}
 
     def turn(self) -> AbstractContextManager[Failure | None]:
-        """Return a turn to ask the host for something; or at once why it is not asked any more."""
+        """Return a context that waits for a turn, or yields at once why the host is not queried any more."""
         return turn_at(self._pace, self._breaker, nullcontext())
 
     def learn(self, failure: Failure) -> None:
-        """Slow down, or stop, where a failure is a reason to."""
+        """Slow down or stop, if a failure is a reason to."""
         if failure.cause is Cause.UNREACHABLE:
             self._breaker.open(failure)
         elif failure.cause is Cause.BUSY and (failure.retry_after or 0.0) > _LONG:
@@ -95,35 +95,35 @@ class Host:
             self._pace.slower(failure.retry_after)
 
     def cached(self, what: str, find_out: Callable[[], T]) -> T:
-        """Something that is found out once for the whole host, by whoever needs it first."""
+        """Return a fact that is found out once for the whole host, at its first use."""
         with self._lock:
             if what not in self._known:
                 self._known[what] = find_out()
-            return self._known[what]  # type: ignore[return-value]  # it is what the same caller has put there
+            return self._known[what]  # type: ignore[return-value]  # the same caller stored it
 
 
 class Hosts:
-    """All hosts that were asked, by name."""
+    """The hosts by name."""
 
     def __init__(self) -> None:
-        """Nobody was asked yet."""
+        """Start without hosts."""
         self._hosts: dict[str, Host] = {}
 
     def __getitem__(self, name: str) -> Host:
-        """The host of that name; one for all threads."""
+        """Return the host of that name, the same for all threads."""
         return self._hosts.setdefault(name, Host())
 
 
 class Robots:
-    """The rules of every host, each read once."""
+    """The robots.txt of every host, each read once."""
 
     def __init__(self, hosts: Hosts) -> None:
-        """The rules are kept with what else is known of ``hosts``."""
+        """Keep the rules with the other facts of ``hosts``."""
         self._hosts = hosts
         self._agent = project().partition("/")[0]
 
     def why_not(self, url: str, get: Get) -> Failure | None:
-        """Return why a page is not asked for; ``None`` where the host has nothing against it."""
+        """Return why a page may not be requested; ``None`` if the host allows it."""
         parts = urlsplit(url)
         root = f"{parts.scheme}://{parts.netloc}"
         rules = self._hosts[parts.hostname or ""].cached(f"robots of {root}", lambda: _rules(f"{root}/robots.txt", get))

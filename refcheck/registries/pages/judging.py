@@ -1,7 +1,7 @@
-"""Judgement of a host's answer about the page that was asked for.
+"""Judgement of what the answer of a host says about the requested page.
 
-Source: RFC 9110 §15 for the statuses. Publishers answer programs with 401, 403, 429, 503 or 999, whatever a person would see, and
-so do the services that stand before them: such an answer says nothing of the page.
+Source: RFC 9110 §15 for the statuses. Publishers, and the protection services in front of them, answer programs with 401, 403, 429,
+503 or 999, whatever a person would see: such an answer says nothing about the page.
 """
 
 from datetime import datetime
@@ -17,7 +17,7 @@ from refcheck.registries.transport.get import Reply
 GONE = (404, 410)
 
 _SIGN_IN = ("sign in", "log in", "login", "sign on", "anmelden", "connexion", "iniciar sesión", "вход", "ورود")
-"""How the titles begin of pages that ask for a name."""
+"""Beginnings of the titles of login pages."""
 
 _MISSING = (
     "error 404",
@@ -44,10 +44,10 @@ _MISSING = (
     "页面未找到",
     "ページが見つかりません",
 )
-"""What titles and headings of missing pages say."""
+"""Words in the titles and headings of error pages for missing pages."""
 
 _LONGEST = 70
-"""Characters. A longer title or heading has such words for another reason: "Access Denied: The Practice of Filtering …"."""
+"""Characters. A longer title or heading has such words for another reason, e.g. "Access Denied: The Practice of Filtering …"."""
 
 _FOR_SALE = ("is for sale", "domain for sale", "buy this domain", "domain parking", "parked domain", "domain is parked")
 _FRONT_TITLES = ("welcome to", "home page", "homepage")
@@ -57,7 +57,7 @@ _LANGUAGES = " ar az bg cs da de el en es et fa fi fr he hi hu hy it ja ka kk ko
 
 
 def why_not_told(reply: Reply, page: Page, now: datetime) -> Failure | None:
-    """Return why an answer does not tell whether the page is there; ``None`` where it does."""
+    """Return why an answer does not show whether the page exists; ``None`` if it does."""
     status = reply.status
     said = _said(page)
     if "cf-mitigated" in reply.headers or any(text.startswith(CHALLENGES) for text in said):
@@ -78,7 +78,7 @@ def why_not_told(reply: Reply, page: Page, now: datetime) -> Failure | None:
 
 
 def suspicion(url: str, visit: Visit) -> str | None:
-    """Return what makes it doubtful that the page at the end is the one that was asked for, in words that follow "it"."""
+    """Return why it is doubtful that the page reached is the one requested, in words that follow "it"."""
     said = _said(visit.page)
     if any(text.startswith("404") or any(words in text for words in _MISSING) for text in said):
         return "says that something was not found"
@@ -93,7 +93,7 @@ def suspicion(url: str, visit: Visit) -> str | None:
 
 
 def is_deep(url: str) -> bool:
-    """Return whether an address leads further than to a front page (``/``, ``/en/``, ``/index.html``)."""
+    """Return whether a URL is not that of a front page (``/``, ``/en/``, ``/index.html``)."""
     parts = urlsplit(url)
     names = [name.casefold().split(".")[0] for name in parts.path.split("/") if name]
     deep = [name for name in names if f" {name} " not in _LANGUAGES and name not in _FRONT_PATHS]
@@ -101,5 +101,5 @@ def is_deep(url: str) -> bool:
 
 
 def _said(page: Page) -> tuple[str, ...]:
-    """Return the titles and the heading, as far as they are short, without case."""
+    """Return those of the titles and the heading that are short, in lower case."""
     return tuple(text.casefold() for text in (*page.titles, page.heading) if len(text) <= _LONGEST)

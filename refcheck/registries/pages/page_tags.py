@@ -1,10 +1,10 @@
-"""Metadata of a page for machines (its meta tags, and its JSON-LD), and as much of a record as they give.
+"""The machine-readable metadata of a page (its meta tags and its JSON-LD), and the work that they describe.
 
 Sources: Highwire Press tags as Google Scholar's inclusion guidelines name them (``citation_…``); Dublin Core in HTML
 (DCMI, ``DC.…`` and ``DCTERMS.…``); The Open Graph protocol (``og:…``, ``article:…``); schema.org's ``CreativeWork`` in JSON-LD.
 
-What scholarly pages say of their article (``citation_…``) comes before JSON-LD, Dublin Core and Open Graph. The names of a site
-and of whoever keeps it are left out: they are no container and no author.
+The tags of scholarly articles (``citation_…``) take precedence over JSON-LD, Dublin Core and Open Graph. The name of the site and
+that of its owner are ignored: they are not a container or an author.
 """
 
 import json
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _DEEPEST = 4
-"""Works are looked for so deep in JSON-LD: ``@graph``, ``mainEntity``, a list in each."""
+"""The depth to which works are searched for in JSON-LD: ``@graph``, ``mainEntity``, a list in each."""
 
 _MOST = 500
-"""Objects of JSON-LD, and values of one tag, that are looked at."""
+"""The most objects of JSON-LD, and the most values of one tag, that are read."""
 
 _WORKS = {
     "AdvertiserContentArticle": "article-newspaper",
@@ -45,27 +45,27 @@ _WORKS = {
     "TechArticle": "webpage",
     "Thesis": "thesis",
 }
-"""schema.org's types of works, in CSL's words. A ``WebPage`` or ``WebSite`` says more of the site than of what stands there."""
+"""The CSL types of schema.org's types of works. ``WebPage`` and ``WebSite`` are left out: they describe the site, not a work."""
 
 
 @frozen(kw_only=True)
 class PageTags:
-    """The values of each meta tag by its name in small letters, and the works of the JSON-LD, each with its CSL type."""
+    """The values of each meta tag by its name in lower case, and the works of the JSON-LD, each with its CSL type."""
 
     metas: Mapping[str, tuple[str, ...]]
     works: tuple[tuple[str, Mapping[str, Any]], ...] = ()
 
     def first(self, *names: str) -> str | None:
-        """Return the first value of the first tag that has any."""
+        """Return the first value of the first of these tags that has any."""
         return next(iter(self.all(*names)), None)
 
     def all(self, *names: str) -> tuple[str, ...]:
-        """Return the values of the first tag that has any."""
+        """Return the values of the first of these tags that has any."""
         return next((values for name in names if (values := self.metas.get(name))), ())
 
 
 def page_tags(text: str) -> PageTags:
-    """Return the tags of an HTML page, whatever is wrong with it.
+    """Return the tags of an HTML page, however malformed it is.
 
     >>> page_tags('<meta name="citation_title" content="Soil">').first("citation_title")
     'Soil'
@@ -84,13 +84,13 @@ def page_tags(text: str) -> PageTags:
 
 
 def _tree(text: str) -> "HtmlElement | None":
-    from lxml import etree, html  # here, because not every machine that asks registries can ask for pages
+    from lxml import etree, html  # here, because lxml is missing in a browser, which checks no pages
 
     try:
         return html.document_fromstring(
             text.encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8", no_network=True)
         )
-    except (etree.LxmlError, ValueError, AssertionError):  # nothing in it, or nothing that can be read
+    except (etree.LxmlError, ValueError, AssertionError):  # empty or unreadable
         return None
 
 
@@ -127,7 +127,7 @@ def _several(value: object) -> Sequence[object]:
 
 
 _DOI = re.compile(r"(?:doi:\s{0,3}|https?://(?:dx\.)?doi\.org/)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
-"""A DOI as a tag has it: 10.1000/x, doi:10.1000/x, https://doi.org/10.1000/x"""
+"""A DOI in a tag: 10.1000/x, doi:10.1000/x, https://doi.org/10.1000/x"""
 
 _CONTAINERS = {
     "citation_journal_title": "article-journal",
@@ -136,7 +136,7 @@ _CONTAINERS = {
     "citation_book_title": "chapter",
     "prism.publicationname": "article-journal",
 }
-_HOUSES = {"citation_dissertation_institution": "thesis", "citation_technical_report_institution": "report"}
+_INSTITUTIONS = {"citation_dissertation_institution": "thesis", "citation_technical_report_institution": "report"}
 
 _TITLES = ("citation_title", "dcterms.title", "dc.title", "eprints.title", "og:title", "twitter:title")
 _AUTHORS = ("citation_author", "citation_authors", "dc.creator", "dcterms.creator", "eprints.creators_name")
@@ -156,21 +156,21 @@ _DATES = (
 
 
 def page_titles(tags: PageTags) -> tuple[str, ...]:
-    """Return the titles that the tags give, those of the work before those of the page."""
+    """Return the titles in the tags, those of the work before those of the page."""
     described = (_text(item.get(key)) for _, item in tags.works for key in ("headline", "name"))
     named = [tags.first(name) for name in _TITLES]
     return tuple(dict.fromkeys(title for title in (named[0], *described, *named[1:]) if title))
 
 
 def page_work(tags: PageTags) -> Work:
-    """Return the work, without its title, as far as the tags describe it; a ``webpage`` where they say of no other kind."""
+    """Return the work that the tags describe, without its title; a ``webpage`` unless they state another type."""
     container, kind = _first_of(tags, _CONTAINERS)
-    house, of_house = _first_of(tags, _HOUSES)
+    institution, institution_kind = _first_of(tags, _INSTITUTIONS)
     dates = tuple(dict.fromkeys(date for name in _DATES if (date := stated_date(tags.first(name)))))
     first = tags.first("citation_firstpage", "prism.startingpage")
     last = tags.first("citation_lastpage", "prism.endingpage")
     tagged = Work(
-        type=kind or of_house or "webpage",
+        type=kind or institution_kind or "webpage",
         author=tuple(name for text in tags.all(*_AUTHORS) for name in _people(text)),
         container_title=container,
         container_title_alternative=tags.all("citation_journal_abbrev"),
@@ -179,7 +179,7 @@ def page_work(tags: PageTags) -> Work:
         page=page_range(first, last),
         issued=dates[0] if dates else None,
         issued_alternative=dates[1:],
-        publisher=house or tags.first("citation_publisher", "dc.publisher", "dcterms.publisher"),
+        publisher=institution or tags.first("citation_publisher", "dc.publisher", "dcterms.publisher"),
         language=tags.first("citation_language", "dc.language"),
         doi=_doi(tags.first("citation_doi", "prism.doi", "dc.identifier.doi", "dc.identifier")),
         isbn=tags.all("citation_isbn"),
@@ -190,19 +190,19 @@ def page_work(tags: PageTags) -> Work:
 
 
 def _first_of(tags: PageTags, kinds: Mapping[str, str]) -> tuple[str | None, str | None]:
-    """Return the value of the first of these tags that has one, and the type of work that the tag is of."""
+    """Return the value of the first of these tags that has one, and the type of work that the tag belongs to."""
     return next(((value, kind) for name, kind in kinds.items() if (value := tags.first(name))), (None, None))
 
 
 def _people(text: str) -> Iterator[Name]:
-    """Yield one name, or several with semicolons between; what is an address or empty names nobody."""
+    """Yield one name, or several separated by semicolons; URLs and empty parts are left out."""
     for part in text.split(";"):
         if part.strip(" ,") and "://" not in part:
             yield stated_name(part.strip())
 
 
 def _described(kind: str, item: Mapping[str, Any]) -> Work:
-    """Return what a work's JSON-LD says."""
+    """Return the work that JSON-LD describes."""
     parts = list(_upwards(item.get("isPartOf")))
     return Work(
         type=kind,
@@ -224,13 +224,13 @@ def _identifiers(item: Mapping[str, Any]) -> Iterator[str]:
 
 def _authors(item: Mapping[str, Any]) -> Iterator[Name]:
     for each in _several(item.get("author") or item.get("creator")):
-        body = isinstance(each, Mapping) and each.get("@type") not in (None, "Person")
+        is_organisation = isinstance(each, Mapping) and each.get("@type") not in (None, "Person")
         if (name := _text(each)) and "://" not in name:
-            yield Name(literal=name) if body else stated_name(name)
+            yield Name(literal=name) if is_organisation else stated_name(name)
 
 
 def _upwards(whole: object) -> Iterator[Mapping[str, Any]]:
-    """Yield the issue, the volume and the periodical that an article is part of; no site."""
+    """Yield the issue, the volume and the periodical that an article is part of, but not the site."""
     for _ in range(3):
         if not isinstance(whole, Mapping) or {"WebSite", "WebPage"} & set(map(str, _several(whole.get("@type")))):
             return
@@ -239,7 +239,7 @@ def _upwards(whole: object) -> Iterator[Mapping[str, Any]]:
 
 
 def _filled(work: Work, other: Work) -> Work:
-    """Return the work with what the other one has and it lacks."""
+    """Return the work with its missing fields taken from the other."""
     names = ("author", "container_title", "volume", "issue", "page", "issued", "doi", "isbn")
     missing = {name: getattr(other, name) for name in names if not getattr(work, name)}
     return evolve(work, **missing, type=other.type if work.type == "webpage" else work.type)
@@ -251,7 +251,7 @@ def _doi(text: str | None) -> str | None:
 
 
 def _text(value: object) -> str:
-    """Return a text, or the name or value of what is described."""
+    """Return a text, or the name or value of an object."""
     if isinstance(value, Mapping):
         value = value.get("name") or value.get("value")
     return clean(str(value)) if isinstance(value, str | int) else ""

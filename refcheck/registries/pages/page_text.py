@@ -1,6 +1,6 @@
 """The text of a page, and the titles of a PDF.
 
-PDFs take the extra ``pdf``; without it a PDF says nothing of itself.
+PDFs need the extra ``pdf``; without it they have no titles.
 """
 
 import math
@@ -22,23 +22,23 @@ from refcheck.text.markup import clean
 from refcheck.text.recoding import recoded
 
 PDF_BEGINS = b"%PDF"
-"""What every PDF begins with. Source: ISO 32000-1, 7.5.2."""
+"""The first bytes of every PDF. Source: ISO 32000-1, 7.5.2."""
 
 _MOST_GLYPHS = 6_000
-"""Letters of the first page that are looked at."""
+"""The number of characters of the first page that are read."""
 
 _SIZES = 3
-"""The title is among the texts in so many of the largest sizes: a site's name may be larger."""
+"""The number of the largest font sizes among which the title is: the name of the site may be larger than the title."""
 
 _FEWEST_LETTERS, _LONGEST = 8, 400
-"""Letters of a title: fewer are an ornament, more are the text."""
+"""The fewest letters and most characters of a title: a shorter text is an ornament, a longer one is body text."""
 
 _ONE_AT_A_TIME = threading.Lock()
-"""PDFium serves one thread at a time."""
+"""PDFium is not thread-safe."""
 
 
 def pdf_titles(data: bytes) -> tuple[str, ...]:
-    """Return the texts that may be the title, the largest first; nothing where it cannot be read."""
+    """Return the texts of a PDF that may be its title, the largest first; none if the PDF cannot be read."""
     try:
         pdfium = library("pypdfium2", extra="pdf", whose="the title of a PDF")
     except SettingsError:
@@ -52,18 +52,18 @@ def _titles(document: Any, pdfium: Any) -> Iterator[str]:
     page = document[0].get_textpage()
     sizes = groupby(_glyphs(page, pdfium.raw), key=lambda glyph: glyph[0])
     runs = [(size, clean(recoded("".join(letter for _, letter in run)))) for size, run in sizes]
-    told = [
+    candidates = [
         (size, text) for size, text in runs if sum(map(str.isalpha, text)) >= _FEWEST_LETTERS and len(text) <= _LONGEST
     ]
-    largest = sorted({size for size, _ in told}, reverse=True)[:_SIZES]
+    largest = sorted({size for size, _ in candidates}, reverse=True)[:_SIZES]
     for size in largest:
-        yield from (text for each, text in told if each == size)
+        yield from (text for each, text in candidates if each == size)
     if title := clean(recoded(document.get_metadata_value("Title"))):
         yield title
 
 
 def _glyphs(page: Any, raw: Any) -> Iterator[tuple[float, str]]:
-    """Yield each letter with its size; a space has that of the letter before it, so that it parts no text."""
+    """Yield each character with its size; a space has the size of the letter before it, so that it does not split a text."""
     size = 0.0
     matrix = raw.FS_MATRIX()
     for place in range(min(raw.FPDFText_CountChars(page), _MOST_GLYPHS)):
@@ -75,7 +75,7 @@ def _glyphs(page: Any, raw: Any) -> Iterator[tuple[float, str]]:
 
 
 _HEAD = 100_000
-"""Characters within which a page says what it is."""
+"""The number of characters of a page in which its title and heading are searched for, and from which its words are taken."""
 
 _TITLE = re.compile(r"<title\b[^<>]{0,200}>([^<]{1,2000})", re.IGNORECASE)
 """<title>Soil &amp; water | Sample Press</title>, <title data-x="1">…"""
@@ -84,15 +84,15 @@ _HEADING = re.compile(r"<h1\b[^<>]{0,500}>\s{0,200}(?:<[^<>]{0,300}>\s{0,200}){0
 """<h1 class="page">Page <b>not</b> found</h1>: up to its first inner tag"""
 
 _CHARSET = re.compile(r"""charset\s{0,9}=\s{0,9}["']?\s{0,9}([\w.:-]{1,40})""", re.IGNORECASE)
-"""The encoding in a type or in the page's own words: text/html; charset=windows-1251, <meta charset="utf-8">"""
+"""The encoding in a header or in the page itself: text/html; charset=windows-1251, <meta charset="utf-8">"""
 
 _REFRESH = re.compile(
     r"""\s{0,9}(\d{1,4})[\d.]{0,9}\s{0,9}[;,]\s{0,9}url\s{0,9}=\s{0,9}["']?([^"']{1,2000})""", re.IGNORECASE
 )
-"""Where a page sends its reader by itself: content="0;url=/ok", content="3; URL='https://example.org/'"."""
+"""The redirect in a page: content="0;url=/ok", content="3; URL='https://example.org/'"."""
 
 _AT_ONCE = 10
-"""Seconds within which a page that sends its reader on is no page of its own."""
+"""The longest delay, in seconds, of a redirect that is followed; a page with a longer one counts as the page itself."""
 
 _HTML = ("text/html", "application/xhtml+xml", "")
 
@@ -102,9 +102,9 @@ _UNDESCRIBED, _DOCUMENT = Work(type="webpage"), Work(type="document")
 
 @frozen(kw_only=True)
 class Page:
-    """A page: its titles (those meant for programs first), its first heading, where it leads, and its distinct words.
+    """A page: its titles (those in its tags first), its first heading, the URL that it redirects to, and its distinct words.
 
-    ``work`` is what its tags say of the work that stands there, without its title.
+    ``work`` is the work that its tags describe, without its title.
     """
 
     titles: tuple[str, ...] = ()
@@ -115,7 +115,7 @@ class Page:
 
 
 def read_page(reply: Reply) -> Page:
-    """Return what an answer's body says; nothing where it is no HTML."""
+    """Return the page in the body of an answer; an empty one if it is neither HTML nor a PDF."""
     kind = reply.headers.get("content-type", "").split(";")[0].strip().lower()
     if reply.body.startswith(PDF_BEGINS):
         return Page(titles=pdf_titles(reply.body), work=_DOCUMENT)
@@ -142,15 +142,15 @@ def _refresh(tags: PageTags) -> str | None:
 
 
 def _decoded(reply: Reply) -> str:
-    """Return the body as text, by the encoding that it announces, else as UTF-8, else as what most others are."""
+    """Return the body as text: in the announced encoding, else as UTF-8, else as Windows-1252, the most common other one."""
     announced = _CHARSET.search(reply.headers.get("content-type", "")) or _CHARSET.search(
         reply.body[:2_000].decode("latin-1")
     )
     for name in (announced[1] if announced else "utf-8", "utf-8"):
         try:
             text = reply.body.decode(name, "replace")
-        except (LookupError, UnicodeError):  # no encoding of that name, or none of text
+        except (LookupError, UnicodeError):  # there is no text encoding of that name
             continue
-        if text.count("\N{REPLACEMENT CHARACTER}") <= 1:  # one where the body was cut
+        if text.count("\N{REPLACEMENT CHARACTER}") <= 1:  # one may be where the body was cut off
             return recoded(text)
     return recoded(reply.body.decode("windows-1252", "replace"))

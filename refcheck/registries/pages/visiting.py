@@ -1,4 +1,4 @@
-"""A page with all the redirects that lead to it."""
+"""Visits of pages, with all the redirects that lead to them."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -16,22 +16,22 @@ from refcheck.registries.transport.get import Reply
 
 MOST_REDIRECTS = 10
 VISIT_SECONDS = 25.0
-"""For a page and all its redirects. Source: a choice of patience, not measured."""
+"""Seconds for a page and all its redirects. Source: a judgement of how long a user waits; not measured."""
 
 _PERMANENT = (301, 308)
 _REDIRECTS = (301, 302, 303, 307, 308)
 
 
 class Budget:
-    """The time that a visit may take. What is spent waiting for one's turn is not counted."""
+    """The time that a visit may take, not counting the wait for a turn."""
 
     def __init__(self) -> None:
-        """Begin with all of it."""
+        """Start with the whole time."""
         self.left = VISIT_SECONDS
 
     @contextmanager
     def spending(self) -> Iterator[float]:
-        """The seconds that are left; those that go by meanwhile are taken off."""
+        """Yield the seconds that are left, and subtract those that the context takes."""
         started = time.monotonic()
         try:
             yield self.left
@@ -44,7 +44,7 @@ Get = Callable[[str, RequestsCookieJar, Budget], Reply | Failure]
 
 @frozen(kw_only=True)
 class Visit:
-    """What stands at the end: the last answer, what its page says, and the status of each redirect on the way."""
+    """The result of a visit: the last answer, what its page says, and the status of each redirect on the way."""
 
     reply: Reply
     page: Page
@@ -52,12 +52,12 @@ class Visit:
 
     @property
     def moved(self) -> bool:
-        """Whether the page has moved for good: every redirect says so."""
+        """Whether the page has moved permanently: every redirect says so."""
         return bool(self.redirects) and all(status in _PERMANENT for status in self.redirects)
 
 
 def why_not_asked(url: str) -> Failure | None:
-    """Return what in an address itself forbids to ask for it; ``None`` for the address of a web page."""
+    """Return why a URL is not requested, by its form; ``None`` for the URL of a web page."""
     try:
         parts = urlsplit(url)
         host, _ = parts.hostname, parts.port
@@ -71,7 +71,7 @@ def why_not_asked(url: str) -> Failure | None:
 
 
 def visit(url: str, get: Get) -> Visit | Failure:
-    """Get a page and follow its redirects, in its headers or in its text, at most ten; every hop is looked at like the first."""
+    """Request a page and follow up to ``MOST_REDIRECTS`` redirects in headers or text; each URL is checked like the first."""
     cookies = RequestsCookieJar()
     redirects: list[int] = []
     seen: set[tuple[str, tuple[tuple[str, str | None], ...]]] = set()
@@ -98,7 +98,7 @@ def visit(url: str, get: Get) -> Visit | Failure:
 
 
 def _joined(url: str, target: str) -> str:
-    """Return the target as an address of its own; as it stands where it is none."""
+    """Return the target as an absolute URL; unchanged if it is not a URL."""
     try:
         return urljoin(url, target)
     except ValueError:
@@ -106,14 +106,14 @@ def _joined(url: str, target: str) -> str:
 
 
 def _on_the_way(url: str, failure: Failure) -> Failure:
-    """Return the failure of a redirect's target, told as one."""
+    """Return the failure of a redirect's target, with the host in the reason."""
     if failure is NO_HOST:
         return failure
     return Failure(f"leads to {urlsplit(url).hostname}, which {failure.why}", failure.cause, failure.retry_after)
 
 
 def _target(reply: Reply, page: Page) -> str | None:
-    """Return where an answer sends its reader on."""
+    """Return the target of a redirect in the headers or in the page, if there is one."""
     location = reply.headers.get("location")
     if reply.status in _REDIRECTS and location:
         return _utf8(location)
@@ -121,7 +121,7 @@ def _target(reply: Reply, page: Page) -> str | None:
 
 
 def _utf8(header: str) -> str:
-    """Return a header's text where its bytes were UTF-8, as they are not meant to be and often are."""
+    """Return the text of a header, decoded as UTF-8 if possible: against the standard, many servers send that."""
     try:
         return header.encode("latin-1").decode("utf-8")
     except UnicodeError:

@@ -1,7 +1,7 @@
-"""One request as it went over the line, and what came back; told to whoever listens in the same thread, and logged.
+"""Requests as they were sent and answered: handed to a listener in the same thread, and logged.
 
-The log, ``refcheck.requests``, is quiet unless somebody wants its INFO: who was asked at which address, the status or why there is
-none, and the seconds. Of what was asked with the address it has the names alone: no text of a manuscript gets into a log.
+The logger ``refcheck.requests`` writes at level INFO: the method, the URL, the status or why there is none, and the seconds. Of
+the query it has only the names of the parameters, so that no text of a manuscript gets into a log.
 """
 
 import logging
@@ -22,14 +22,14 @@ KEPT_HEADERS = words(
     "content-type date etag last-modified location retry-after "
     "x-api-pool x-concurrency-limit x-rate-limit-interval x-rate-limit-limit"
 )
-"""Headers that say what a body is, of when, and at which pace it was given. Cookies and what names a connection are not kept."""
+"""The recorded headers: the type and date of the body, and the rate limits. Cookies and connection headers are not recorded."""
 
 
 @frozen(kw_only=True)
 class Exchange:
-    """An address that was asked for, with what was ``sent`` to it if that was posted, when (UTC), and the answer.
+    """A request, with the body that was ``sent`` if it was a POST, when it was ``asked`` (UTC), and the answer.
 
-    Without one ``status`` is ``None`` and ``why`` says why.
+    If there was no answer, ``status`` is ``None`` and ``why`` is the reason.
     """
 
     url: str
@@ -43,26 +43,26 @@ class Exchange:
 
 @contextmanager
 def listening() -> Iterator[list[Exchange]]:
-    """Yield a list of all that is asked in this thread meanwhile, in order."""
-    heard: list[Exchange] = []
-    token = _HEARD.set(heard)
+    """Yield a list to which every exchange of this thread is appended while the context lasts."""
+    exchanges: list[Exchange] = []
+    token = _HEARD.set(exchanges)
     try:
-        yield heard
+        yield exchanges
     finally:
         _HEARD.reset(token)
 
 
 def tell(url: str, asked: datetime, reply: Reply | Failure, sent: bytes = b"") -> None:
-    """Hand an exchange to whoever listens, if anybody does, and to the log."""
+    """Hand an exchange to the listener of this thread, if there is one, and to the log."""
     _log(url, asked, reply, sent)
-    if (heard := _HEARD.get()) is None:
+    if (exchanges := _HEARD.get()) is None:
         return
     exchange = Exchange(url=url, asked=asked, sent=sent)
     if isinstance(reply, Failure):
-        heard.append(evolve(exchange, why=reply.why))
+        exchanges.append(evolve(exchange, why=reply.why))
         return
     headers = {name.lower(): value for name, value in reply.headers.items() if name.lower() in KEPT_HEADERS}
-    heard.append(evolve(exchange, status=reply.status, headers=headers, body=reply.body))
+    exchanges.append(evolve(exchange, status=reply.status, headers=headers, body=reply.body))
 
 
 def _log(url: str, asked: datetime, reply: Reply | Failure, sent: bytes) -> None:
@@ -74,7 +74,7 @@ def _log(url: str, asked: datetime, reply: Reply | Failure, sent: bytes) -> None
 
 
 def without_values(url: str) -> str:
-    """Return the address with the names of what is asked for, and without what they are.
+    """Return a URL with the names of its query parameters and without their values.
 
     >>> without_values("https://api.crossref.org/works?rows=5&query.bibliographic=Doe+J.+A+title")
     'https://api.crossref.org/works?rows&query.bibliographic'

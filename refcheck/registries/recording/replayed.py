@@ -1,4 +1,4 @@
-"""A registry whose questions and answers are kept as they pass, and one that answers from what was kept, and nobody else."""
+"""A wrapper that records the questions and answers of a registry, and a registry that answers only from such a recording."""
 
 import threading
 from collections import defaultdict
@@ -20,35 +20,35 @@ from refcheck.registries.wrappers.chain import Chain
 
 
 class Recorded(Wrapper):
-    """Wraps a registry of a chain, whoever it is: what it is asked and what it answers is put on its ``track``."""
+    """Wraps any registry of a chain and records its questions and answers in a ``Track``."""
 
     def __init__(self, registry: Registry, now: Clock = utc_now) -> None:
-        """The track is empty."""
+        """Start with an empty track."""
         super().__init__(registry)
         self._now = now
         self._track = Track(name=self.name, names=self.names(), schemes=self.schemes, traits=super().traits)
 
     @property
     def traits(self) -> Traits:
-        """Those of the wrapped registry; what is its own is kept too, since the order of a search depends on it."""
+        """The traits of the wrapped registry; results of ``is_home_of`` are recorded, as the order of searches depends on them."""
         return evolve(super().traits, is_home_of=self._is_home_of)
 
     def track(self) -> Track:
-        """Return what was kept by now."""
+        """Return what was recorded so far."""
         self._track.used = self.traits.used()
         return self._track
 
     def batches(self, ids: Sequence[Id]) -> tuple[tuple[Id, ...], ...]:
-        """Return those of the wrapped registry."""
+        """Return the batches of the wrapped registry, and record the identifiers offered."""
         self._track.offered |= dict.fromkeys(map(lookup_key, ids))
         return super().batches(ids)
 
     def lookup(self, ids: Sequence[Id]) -> dict[Id, Answer]:
-        """Return the wrapped registry's answers."""
-        return self._kept(lookup_key, lambda: self._registry.lookup(ids))
+        """Return the answers of the wrapped registry, and record them."""
+        return self._record(lookup_key, lambda: self._registry.lookup(ids))
 
     def plan(self, ids: Sequence[Id], queries: Sequence[Query]) -> tuple[Planned, ...]:
-        """Return what the wrapped registry would send; kept as it was when it was first asked of a single thing."""
+        """Return the plan of the wrapped registry; for each single key, record whether its first plan had a request."""
         planned = super().plan(ids, queries)
         if len(ids) + len(queries) == 1:
             (key,) = (*map(lookup_key, ids), *map(search_key, queries))
@@ -61,33 +61,33 @@ class Recorded(Wrapper):
         return is_home
 
     def _search(self, query: Query) -> Hits | Unavailable:
-        return self._kept(search_key, lambda: {query: super(Recorded, self)._search(query)})[query]
+        return self._record(search_key, lambda: {query: super(Recorded, self)._search(query)})[query]
 
-    def _kept(self, key_of: Callable[[Key], str], ask: Callable[[], dict[Key, Given]]) -> dict[Key, Given]:
-        """Return the answers to one question, which is put on the track with them."""
+    def _record(self, key_of: Callable[[Key], str], ask: Callable[[], dict[Key, Given]]) -> dict[Key, Given]:
+        """Return the answers to one question, and record both."""
         asked = self._now()
-        with listening() as heard:
+        with listening() as exchanges:
             answers = ask()
-        told: dict[str, Known] = {key_of(key): answer for key, answer in answers.items()}
-        self._track.questions.append(Question(asked=asked, answers=told, exchanges=tuple(heard)))
+        given: dict[str, Known] = {key_of(key): answer for key, answer in answers.items()}
+        self._track.questions.append(Question(asked=asked, answers=given, exchanges=tuple(exchanges)))
         return answers
 
 
 def recorded(chain: Chain, now: Clock = utc_now) -> tuple[Chain, tuple[Recorded, ...]]:
-    """Return the same chain with everything kept that it is asked and told; and its members, who know it."""
+    """Return the same chain with every member recorded, and these members, which have the recordings."""
     members = tuple(Recorded(member, now) for member in chain.members)
     return Chain(*members), members
 
 
 CASE = "the case"
-"""Who answers for what nobody was asked."""
+"""The name of the registry that answers questions that no registry was asked in the recorded run."""
 
 
 class Replayed(Asked):
-    """Stands in for one registry of a run. What it was asked more than once it answers in the order of then."""
+    """Replaces one registry of a recorded run. A question that was asked more than once is answered in the recorded order."""
 
     def __init__(self, track: Track) -> None:
-        """It knows what is on the track."""
+        """Answer from ``track``."""
         self.name = track.name
         self.schemes = track.schemes
         self._track = track
@@ -102,7 +102,7 @@ class Replayed(Asked):
 
     @property
     def traits(self) -> Traits:
-        """Those of then; of what it was used for, as soon as it was asked for anything."""
+        """The recorded traits; ``used`` is empty until the first question."""
         at_home = self._track.at_home
         return evolve(
             self._track.traits,
@@ -111,35 +111,35 @@ class Replayed(Asked):
         )
 
     def names(self) -> tuple[str, ...]:
-        """Return those of then."""
+        """Return the recorded names."""
         return self._track.names
 
     def batches(self, ids: Sequence[Id]) -> tuple[tuple[Id, ...], ...]:
-        """Return what it answered, together."""
+        """Return the identifiers with a recorded answer, as one batch."""
         answered = tuple(key for key in ids if lookup_key(key) in self._answers)
         return (answered,) if answered else ()
 
     def lookup(self, ids: Sequence[Id]) -> dict[Id, Answer]:
-        """Return the answers of then."""
-        told = ((key, self._next(lookup_key(key))) for key in ids)
+        """Return the recorded answers."""
+        given = ((key, self._next(lookup_key(key))) for key in ids)
         answers: dict[Id, Answer] = {
-            key: each for key, each in told if isinstance(each, Found | NotFound | Unavailable)
+            key: each for key, each in given if isinstance(each, Found | NotFound | Unavailable)
         }
         return complete(self.name, ids, answers)
 
     def plan(self, ids: Sequence[Id], queries: Sequence[Query]) -> tuple[Planned, ...]:
-        """Something for what a request would have been sent for then; nothing is sent now."""
+        """Return a placeholder for each key for which the recorded run would have sent a request; nothing is sent now."""
         keys = (*map(lookup_key, ids), *map(search_key, queries))
         return tuple(Planned(registry=self.name, url="") for key in keys if self._track.planned.get(key))
 
     def first_searched(self, query: Query) -> datetime:
-        """Return when it was searched for this first; the end of time where it was not."""
+        """Return when it was first searched for this query; the latest possible time if it was not."""
         return self._first.get(search_key(query), _NEVER)
 
     def _search(self, query: Query) -> Hits | Unavailable:
-        """Return the answer of then."""
-        told = self._next(search_key(query))
-        return told if isinstance(told, Hits | Unavailable) else unable(self.name, "was not asked")
+        """Return the recorded answer."""
+        given = self._next(search_key(query))
+        return given if isinstance(given, Hits | Unavailable) else unable(self.name, "was not asked")
 
     def _next(self, key: str) -> Known | None:
         with self._lock:
@@ -149,30 +149,30 @@ class Replayed(Asked):
 
 
 class Unasked(Offline):
-    """Stands behind them all, for what none of them was asked: a later version may ask for more."""
+    """Comes last in a replayed chain and answers what no registry was asked then: a later version may ask more."""
 
     name = CASE
     traits = Traits(is_last=True)
     _failure = Failure("holds no answer to what was not asked then")
 
     def __init__(self, tracks: Sequence[Track]) -> None:
-        """It knows what all of them were asked."""
+        """Answer for whatever is in none of the ``tracks``."""
         self.schemes: frozenset[Scheme] = frozenset().union(*(track.schemes for track in tracks))
         self._known = everything_offered(tracks)
 
     def batches(self, ids: Sequence[Id]) -> tuple[tuple[Id, ...], ...]:
-        """Return what nobody was asked for."""
+        """Return the identifiers that no registry was asked for, as one batch."""
         unasked = tuple(key for key in ids if lookup_key(key) not in self._known)
         return (unasked,) if unasked else ()
 
     def search(self, queries: Sequence[Query]) -> tuple[Unavailable, ...]:
-        """It is not known, unless somebody was searched for it."""
+        """Return that the answer is missing, or ``unable`` for a query for which some registry was searched."""
         searched, unasked = unable(self.name, "was not asked"), self._failure.of(self.name)
         return tuple(searched if search_key(query) in self._known else unasked for query in queries)
 
 
-class _InOrderOfThen(Chain):
-    """A chain that searches its members in the order of then, which depended on who was waited for."""
+class _InRecordedOrder(Chain):
+    """A chain that searches its members in the recorded order, which depended on how busy each of them was."""
 
     def _searched(self, query: Query) -> list[Registry]:
         def first(member: Registry) -> datetime:
@@ -185,5 +185,5 @@ _NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 def replayed(tracks: Sequence[Track]) -> Chain:
-    """Return the registries of a run, in its order, answering as they did then."""
-    return _InOrderOfThen(*map(Replayed, tracks), Unasked(tracks))
+    """Return a chain of the registries of a recorded run, in the same order and with the same answers."""
+    return _InRecordedOrder(*map(Replayed, tracks), Unasked(tracks))

@@ -1,4 +1,4 @@
-"""Recorded answers, read once more by the readers of this version: nothing is sent, and nobody is asked."""
+"""Recorded answers, read again by the readers of this version; nothing is sent."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
@@ -19,7 +19,7 @@ from refcheck.registries.wrappers.pacing import Retrying
 
 
 class _Recording:
-    """Answers what was recorded: the first of the same address, or else the first that is left."""
+    """Answers a request with a recorded exchange: the first one of the same URL, or else the first one left."""
 
     def __init__(self) -> None:
         self.left: list[Exchange] = []
@@ -36,10 +36,10 @@ class _Recording:
 
 
 class Reader:
-    """The readers of all services, with what was recorded in place of the network."""
+    """The readers of all services, with a recording in place of the network."""
 
     def __init__(self) -> None:
-        """None is asked yet."""
+        """Create the readers; nothing is read yet."""
         self._recording = _Recording()
         self._dialler = Dialler(played=self._recording)
         self._own = tuple(_readers(Connections(), self._dialler))
@@ -47,43 +47,43 @@ class Reader:
 
     @property
     def was_short(self) -> bool:
-        """Return whether the last question was asked for with more requests than were recorded."""
+        """Whether the last question took more requests than were recorded."""
         return self._recording.is_short
 
     def lookup(self, registry: str, ids: Sequence[Id], exchanges: Sequence[Exchange]) -> Mapping[Id, Answer] | None:
-        """Return what the answers to ``ids`` are read as now; ``None`` where no reader asks so."""
+        """Return the answers to ``ids`` as this version reads them; ``None`` if no reader would send such requests."""
         found = self._reader(registry, ids, (), exchanges)
         return None if found is None else found.lookup(ids)
 
     def search(self, registry: str, query: Query, exchanges: Sequence[Exchange]) -> Hits | Unavailable | None:
-        """Return what the answer to a search is read as now; ``None`` where no reader asks so."""
+        """Return the answer to a search as this version reads it; ``None`` if no reader would send such requests."""
         found = self._reader(registry, (), (query,), exchanges)
         return None if found is None else found.search((query,))[0]
 
     def _reader(
         self, name: str, ids: Sequence[Id], queries: Sequence[Query], exchanges: Sequence[Exchange]
     ) -> Registry | None:
-        """The reader of that name whose own address is the likest to the one that was asked, at the place that was asked then."""
+        """Return the reader of that name whose planned URL is most like the recorded one, set up for the recorded host."""
         named = [each for each in self._own if each.registry.name == name]
         planned = [(each, plan[0]) for each in named if (plan := each.registry.plan(ids, queries))]
         if not planned or not exchanges:
             return None
         url = exchanges[0].url
-        bare, first = max(planned, key=lambda pair: Postfix.similarity(pair[1].url, url))  # the end that they share
+        bare, first = max(planned, key=lambda pair: Postfix.similarity(pair[1].url, url))  # by their common ending
         self._recording.begin(exchanges)
-        # a breaker of its own: one question's failures are no reason to leave the next one unread
-        return Splitting(Retrying(self._placed(bare, _base(bare, first, url)), sleep=lambda seconds: None))
+        # with a new breaker each time, so that the failures of one question do not prevent the reading of the next
+        return Splitting(Retrying(self._at_base(bare, _base(bare, first, url)), sleep=lambda seconds: None))
 
-    def _placed(self, bare: Bare, base: str) -> Registry:
+    def _at_base(self, bare: Bare, base: str) -> Registry:
         if (bare.name, base) not in self._at:
-            placed = bare.registry
+            at_base = bare.registry
             if base != bare.url:
                 try:
                     readers = _readers(_at(bare, base), self._dialler)
-                    placed = next(each.registry for each in readers if each.name == bare.name)
+                    at_base = next(each.registry for each in readers if each.name == bare.name)
                 except SettingsError:
                     pass
-            self._at[bare.name, base] = placed
+            self._at[bare.name, base] = at_base
         return self._at[bare.name, base]
 
 
@@ -96,16 +96,16 @@ def _readers(connections: Connections, dialler: Dialler) -> Iterator[Bare]:
 
 
 def _at(bare: Bare, base: str) -> Connections:
-    """Return the settings that have a service at an address.
+    """Return settings in which a service has the base URL ``base``.
 
     Raises:
-        SettingsError: it is none.
+        SettingsError: ``base`` is not a URL.
     """
     setting, value = (bare.setting, base) if bare.setting else ("service_urls", f"{bare.name}={base}")
     return Connections(**{setting: value})  # type: ignore[arg-type]
 
 
 def _base(bare: Bare, first: Planned, url: str) -> str:
-    """Return the address of the service that was asked then; its own where it was asked otherwise than it is now."""
+    """Return the base URL of the service in the recorded run; the current one if the requests have changed since then."""
     tail = first.url.removeprefix(bare.url)
     return url.removesuffix(tail) if tail and url.endswith(tail) else bare.url

@@ -1,4 +1,4 @@
-"""Questions and answers of one registry of a run, and tracks ↔ JSON-ready data."""
+"""The recorded questions and answers of each registry of a run (its track), and their conversion to and from JSON-ready data."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -18,9 +18,9 @@ from refcheck.registries.wrappers.cache import Known, from_json, to_json
 
 @frozen(kw_only=True)
 class Question:
-    """One question (identifiers that were asked for together, or a search), when (UTC), and the answer to each of its keys.
+    """One question (a batch of identifiers, or a search), when it was asked (UTC), and the answer to each of its keys.
 
-    ``exchanges`` are the requests that it came to; there are none where a file or the cache had the answer.
+    ``exchanges`` are the requests that it took; there are none if a file or the cache had the answer.
     """
 
     asked: datetime
@@ -30,10 +30,10 @@ class Question:
 
 @define(kw_only=True)
 class Track:
-    """One registry: its questions as they came, and what the order of asking depended on.
+    """The recording of one registry: its questions in order, and what the order of the queries depended on.
 
-    ``planned`` says of which keys a request would have been sent for, ``at_home`` of which works it would hold sooner than others;
-    ``offered`` are the identifiers that it might have been asked for.
+    ``planned`` states for each key whether a request would have been sent, ``at_home`` for each work what ``is_home_of`` returned;
+    ``offered`` are the identifiers that might have been looked up.
     """
 
     name: str
@@ -48,13 +48,13 @@ class Track:
 
 
 def everything_offered(tracks: Sequence[Track]) -> frozenset[str]:
-    """Return all that anybody was asked for, or might have been."""
+    """Return the keys of everything that any registry was asked for, or might have been."""
     answered = (key for track in tracks for question in track.questions for key in question.answers)
     return frozenset((*answered, *(key for track in tracks for key in track.offered)))
 
 
 def work_key(work: Work) -> str:
-    """Return what a work is known again by: the beginning of the SHA-256 of its CSL."""
+    """Return the key of a work: the beginning of the SHA-256 of its CSL."""
     data = json.dumps(to_csl(work, key=""), ensure_ascii=False, sort_keys=True)
     return sha256(data.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
@@ -63,7 +63,7 @@ _CONVERTER = make_converter()
 
 
 def card_to_dict(track: Track) -> dict[str, Any]:
-    """Return all of a track but its questions."""
+    """Return the data of a track without its questions."""
     return {
         "name": track.name,
         "names": list(track.names),
@@ -80,7 +80,7 @@ def card_to_dict(track: Track) -> dict[str, Any]:
 
 
 def questions_to_dicts(tracks: Sequence[Track]) -> Iterator[dict[str, Any]]:
-    """Yield the questions to all registries, in the order of time."""
+    """Yield the questions to all registries, in the order in which they were asked."""
     asked = [(question, number) for number, track in enumerate(tracks) for question in track.questions]
     for question, number in sorted(asked, key=lambda pair: (pair[0].asked, pair[1], sorted(pair[0].answers))):
         yield {
@@ -94,15 +94,15 @@ def questions_to_dicts(tracks: Sequence[Track]) -> Iterator[dict[str, Any]]:
 
 def bodies(tracks: Iterable[Track]) -> dict[str, bytes]:
     """Return the bodies of all answers, by their SHA-256."""
-    heard = (each.body for track in tracks for question in track.questions for each in question.exchanges if each.body)
-    return {sha256(body).hexdigest(): body for body in heard}
+    found = (each.body for track in tracks for question in track.questions for each in question.exchanges if each.body)
+    return {sha256(body).hexdigest(): body for body in found}
 
 
 def tracks_from(cards: Sequence[Mapping[str, Any]], questions: Iterable[Mapping[str, Any]]) -> tuple[Track, ...]:
-    """Return the tracks that were written, without the bodies: what they said stands in the answers.
+    """Return the tracks that were written, without the bodies, whose content is in the answers.
 
     Raises:
-        ValueError, LookupError, TypeError: they are none.
+        ValueError, LookupError, TypeError: the data are malformed.
     """
     tracks = tuple(map(_track, cards))
     for each in questions:
@@ -113,8 +113,8 @@ def tracks_from(cards: Sequence[Mapping[str, Any]], questions: Iterable[Mapping[
 
 
 def _track(data: Mapping[str, Any]) -> Track:
-    of_then = {"is_apart": data.get("is_apart", False), "is_last": data["is_last"]}  # older cases have no is_apart
-    traits = Traits(holds=data["holds"], standing=Authority(data["standing"]), **of_then)
+    optional = {"is_apart": data.get("is_apart", False), "is_last": data["is_last"]}  # older cases have no is_apart
+    traits = Traits(holds=data["holds"], standing=Authority(data["standing"]), **optional)
     return Track(
         name=data["name"],
         names=tuple(data["names"]),

@@ -1,1 +1,1 @@
-"""The services that can be asked, one a file or folder, each with its address, its limits and its records."""
+"""The services that can be queried, one per module or package, each with its URL, its limits and its records."""

@@ -1,8 +1,8 @@
-"""The ACL Anthology: papers of computational linguistics, by their number in its addresses. It cannot be searched.
+"""The ACL Anthology: papers of computational linguistics, by the number in their URLs. It cannot be searched by title.
 
-Source: the Anthology's own page of each paper, which has its description in MODS beside it
-(``https://aclanthology.org/2020.acl-main.1.xml``), and the format of its numbers (``https://aclanthology.org/info/ids/``). There is
-no interface for searches, but files of everything. It states no limit; its metadata are CC BY 4.0.
+Source: the description of each paper in MODS, beside its page (``https://aclanthology.org/2020.acl-main.1.xml``), and the format of
+its numbers (``https://aclanthology.org/info/ids/``). There is no search API, only files of the whole Anthology. It states no limit;
+its metadata are CC BY 4.0.
 """
 
 import re
@@ -18,7 +18,7 @@ from refcheck.registries.transport.stated import page_range, stated_date
 _MODS = "{http://www.loc.gov/mods/v3}"
 
 _NUMBER = r"(?P<number>[A-Z]\d\d-\d{4}|\d{4}\.[a-z\d]+-[a-z\d]+\.\d+)"
-"""A paper's number: ``P19-1001``, ``2020.acl-main.1``."""
+"""The number of a paper: ``P19-1001``, ``2020.acl-main.1``."""
 
 _ADDRESS = re.compile(
     r"https?://(?:www\.)?(?:aclanthology\.(?:org|info)/|aclweb\.org/anthology/)(?:papers/)?(?:[A-Z]/[A-Z]\d\d/)?"
@@ -34,7 +34,7 @@ _DOI = re.compile(r"10\.(?:18653/v1|3115/v1)/" + _NUMBER, re.IGNORECASE)
 
 
 class AclAnthology(Searched):
-    """One paper a request."""
+    """The descriptions of papers, one request each."""
 
     name = "ACL Anthology"
     holds = "papers at aclanthology.org"
@@ -43,7 +43,7 @@ class AclAnthology(Searched):
     empty = frozenset({404})
 
     def may_hold(self, work: Work) -> bool:
-        """Return what has its address, or a DOI of its own."""
+        """Return whether a work has a URL or DOI of the Anthology."""
         return _number(work) is not None
 
     def _search_url(self, work: Work) -> str:
@@ -60,7 +60,7 @@ class AclAnthology(Searched):
 
 
 def _number(work: Work) -> str | None:
-    """Return the paper's number, in the capitals of old ones and the small letters of new ones."""
+    """Return the number of a paper, in upper case if it is an old one, in lower case if it is a new one."""
     found = _ADDRESS.fullmatch(work.url or "") or _DOI.fullmatch(work.doi or "")
     if found is None:
         return None
@@ -98,7 +98,7 @@ def _people(element: Element, role: str) -> Iterator[Name]:
 
 
 def _text(element: Element | None, path: str) -> str:
-    """Return the text at a path of MODS elements; empty where there is none."""
+    """Return the text at a path of MODS elements; empty if there is none."""
     if element is None:
         return ""
     return text_of(element.find("/".join(f"{_MODS}{step}" for step in path.split("/"))))

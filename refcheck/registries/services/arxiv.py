@@ -1,4 +1,4 @@
-"""arXiv: preprints. It is searched by title; identifiers are asked for as the DOIs that they have, of DataCite.
+"""arXiv: preprints. It is searched by title; arXiv identifiers are looked up at DataCite by their DOIs.
 
 Source: the arXiv API user's manual (``/api/query?search_query=…``, Atom). Its terms of use ask for no more than one request in
 three seconds, over one connection (https://info.arxiv.org/help/api/tou.html). Thank you to arXiv for use of its open access
@@ -23,13 +23,13 @@ _ARXIV = "{http://arxiv.org/schemas/atom}"
 
 _TOTAL = "{http://a9.com/-/spec/opensearch/1.1/}totalResults"
 _ERRORS = "/api/errors"
-"""What stands in the address of an entry that is none: arXiv tells a fault as the single entry of a feed."""
+"""A part of the identifier of an entry that is an error message: arXiv reports an error as the only entry of a feed."""
 
 _ID = re.compile(r"arxiv\.org/abs/(?P<id>[\w.-]+(?:/\d{7})?)v(?P<version>\d+)$")
 """http://arxiv.org/abs/2101.00001v2, http://arxiv.org/abs/hep-th/9901001v1"""
 
 _WITHDRAWN = re.compile(r"\bwithdrawn\b", re.IGNORECASE)
-"""What the comment of a withdrawn paper says: ``This paper has been withdrawn``."""
+"""A word in the comment of a withdrawn paper: ``This paper has been withdrawn``."""
 
 
 class Arxiv(Searched):
@@ -40,18 +40,18 @@ class Arxiv(Searched):
     accept = "application/atom+xml"
 
     def may_hold(self, work: Work) -> bool:
-        """Return what is said to be on arXiv, and papers of venues that register nothing, which are often there too."""
-        said = " ".join(
+        """Return whether a work names arXiv, or is a paper of a venue that registers no DOIs, as such papers are often on arXiv."""
+        text_fields = " ".join(
             filter(None, (work.container_title, work.publisher, work.genre, work.archive, work.note, work.url))
         )
-        if "arxiv" in said.casefold():
+        if "arxiv" in text_fields.casefold():
             return True
         return work.type in ("paper-conference", "chapter") and bool(
             unregistered_venue(work.container_title or "", None)
         )
 
     def _search_url(self, work: Work) -> str:
-        author = fold_name(first_family(work))  # arXiv's index has names in plain letters
+        author = fold_name(first_family(work))  # arXiv indexes names without diacritics
         text = f'ti:"{title_words(work)}"' + (f" AND au:{author.split()[-1]}" if author else "")
         return self._address("/api/query", search_query=text, max_results=ROWS)
 

@@ -1,4 +1,4 @@
-"""The IETF Datatracker: RFCs by number. How a service of one's own is added is shown by this file.
+"""The IETF Datatracker: RFCs by number. This module is an example of how to add a service.
 
 Source: the Datatracker's JSON of a document (``/doc/rfc9110/doc.json``). It states no limit.
 """
@@ -15,7 +15,7 @@ from refcheck.registries.transport.stated import entries, first_text, stated_dat
 
 
 class Datatracker(OneByOne):
-    """One request an RFC."""
+    """The records of RFCs, one request each."""
 
     name = "IETF Datatracker"
     schemes = frozenset({Scheme.RFC})
@@ -26,8 +26,8 @@ class Datatracker(OneByOne):
     def _read(self, key: Id, body: Any, reply: Reply) -> Record | Failure:
         if not isinstance(body, dict) or not (title := first_text(body, "title")):
             return broken("gave an answer without a title")
-        told = (first_text(body, "name") or "").casefold()
-        if told.startswith("rfc") and told != f"rfc{key.value}":
+        name = (first_text(body, "name") or "").casefold()
+        if name.startswith("rfc") and name != f"rfc{key.value}":
             return OTHER_RECORD
         history = [stated_date(first_text(entry, "published")) for entry in entries(body, "rev_history")]
         work = Work(

@@ -1,4 +1,4 @@
-"""dblp: computer science, its proceedings above all. It is searched.
+"""dblp: computer science, especially its proceedings. It is searched.
 
 Source: dblp's search API (``/search/publ/api?q=…&format=json``), https://dblp.org/faq/13501473; its licence is CC0. "You should
 always be fine when waiting for at least one or two second between two consecutive requests"
@@ -26,14 +26,14 @@ _TYPES = {
     "Parts in Books or Collections": "chapter",
     "Reference Works": "entry",
 }
-"""dblp's types in CSL's words; an informal publication is a preprint."""
+"""The CSL types of dblp's types; an informal publication is a preprint."""
 
 
 _PEOPLE, _FEWEST_PEOPLE = 3, 2
-"""Authors that are searched for together where the title finds nothing, and the fewest that tell a paper with its year."""
+"""The most authors in a second search, if the title finds nothing, and the fewest that with the year identify a paper."""
 
 _MOST_OF_AUTHORS = 30
-"""Hits that are asked for then: the papers of the same people in one year."""
+"""The number of hits to request in that search: the papers of the same people in one year."""
 
 
 class Dblp(Searched):
@@ -45,7 +45,7 @@ class Dblp(Searched):
     described_at = "info"
 
     def may_hold(self, work: Work) -> bool:
-        """Proceedings papers, and articles in what sounds like computer science."""
+        """Return whether it is a proceedings paper, or an article in a venue that sounds like computer science."""
         venue = work.container_title or work.event_title or ""
         if work.type not in ("paper-conference", "article-journal", "chapter", "article", None):
             return False
@@ -53,11 +53,11 @@ class Dblp(Searched):
         return work.type == "paper-conference" or sounds
 
     def is_home_of(self, work: Work) -> bool:
-        """Return whether it is a paper of a conference or journal without a DOI."""
+        """Return whether it is a paper of a conference or journal that registers no DOIs."""
         return self.may_hold(work) and unregistered_venue(work.container_title or "", work.year) is not None
 
     def serves(self, work: Work) -> bool:
-        """Return whether it is of computer science; of other proceedings dblp holds some by chance."""
+        """Return whether it is of computer science; dblp has only a few proceedings of other fields."""
         return self.may_hold(work) and sounds_like(Field.COMPUTING, work.container_title or work.event_title)
 
     def _search_url(self, work: Work) -> str:
@@ -65,7 +65,7 @@ class Dblp(Searched):
         return self._address("/search/publ/api", q=text, format="json", h=ROWS, c=0)
 
     def _second_url(self, work: Work) -> str | None:
-        """Return the authors and the year: a title with a slip in it is not found by its words."""
+        """Return the URL of a search for authors and year, as a title with an error in it is not found by its words."""
         families = [family for name in work.author[:_PEOPLE] if (family := fold(name.family or ""))]
         year = work.year or 0
         if len(families) < _FEWEST_PEOPLE or year <= 0:
@@ -98,6 +98,6 @@ def _texts(authors: object) -> tuple[str, ...]:
 
 
 def _name(whole: str) -> Name:
-    """Return a name, given names first; the number that dblp tells namesakes apart by is no part of it: ``Wei Wang 0001``."""
+    """Return a name, given names first, without the number by which dblp distinguishes namesakes: ``Wei Wang 0001``."""
     rest, _, last = whole.rpartition(" ")
     return stated_name(rest if last.isdigit() and len(last) == len("0001") else whole)

@@ -1,7 +1,7 @@
 """doi.org's list of agencies: which of several DOIs are registered at all, in one request.
 
-Source: the DOI Handbook (``/ra/{doi},{doi}``). Of a DOI that is registered it names the agency; of one that is not it says "DOI
-does not exist". Any other word tells nothing, and the handle system is asked for that DOI alone
+Source: the DOI Handbook (``/ra/{doi},{doi}``). For a registered DOI the answer names the agency; for any other it says "DOI does
+not exist". Any other text is no evidence, and the DOI is then looked up in the Handle System
 (:class:`~refcheck.registries.services.doi_org.DoiOrg`).
 """
 
@@ -16,14 +16,14 @@ from refcheck.registries.transport.get import anywhere
 from refcheck.registries.transport.stated import first_text
 
 _NONE = "DOI does not exist"
-"""What is said of a DOI that is registered nowhere."""
+"""The status of a DOI that is registered nowhere."""
 
 
 class DoiAgencies(Lists):
-    """Several DOIs a request. ``NotFound``, of scope ``registration``, is one that is registered nowhere.
+    """The agencies of several DOIs per request. ``NotFound`` with the scope ``registration`` is a DOI that is registered nowhere.
 
-    One that is registered is not among its holdings: the record is for others to find. What it could not tell, whatever happened,
-    it is ``unable`` to tell, and leaves to the handle system.
+    For a registered DOI the scope is ``holdings``, as other registries have the record. If the answer is missing or unclear, for
+    whatever reason, the answer is ``unable``, and the DOI is left to the Handle System.
     """
 
     name = DOI_ORG
@@ -47,18 +47,18 @@ class DoiAgencies(Lists):
         body = reply if isinstance(reply, Failure) or reply.status != 200 else reply.json()
         if not isinstance(body, list):
             return {}
-        told = {(first_text(entry, "DOI") or "").casefold(): entry for entry in body if isinstance(entry, Mapping)}
-        scopes = {key: _scope(told.get(key.value.casefold(), {})) for key in batch}
+        by_doi = {(first_text(entry, "DOI") or "").casefold(): entry for entry in body if isinstance(entry, Mapping)}
+        scopes = {key: _scope(by_doi.get(key.value.casefold(), {})) for key in batch}
         return {key: self._lacks(self._url((key,)), scope) for key, scope in scopes.items() if scope is not None}
 
 
 def _scope(entry: Mapping[str, object]) -> Scope | None:
-    """Return what is said of one DOI; ``None`` where that tells nothing."""
+    """Return the scope of the answer for one DOI; ``None`` if the entry is unclear."""
     if isinstance(entry.get("RA"), str):
         return Scope.HOLDINGS
     return Scope.REGISTRATION if entry.get("status") == _NONE else None
 
 
 def _quoted(key: Id) -> str:
-    """Return a DOI in the list, its commas escaped."""
+    """Return a DOI, quoted for the list, with its commas escaped."""
     return as_path(key.value).replace(",", "%2C")

@@ -1,7 +1,7 @@
-"""doi.org: whether a DOI is registered at all, by whom, and what its agency says of it.
+"""doi.org: whether a DOI is registered at all, with which agency, and the record of that agency.
 
-Source: the DOI Handbook (proxy server: handle API and ``/ra/``) and DOI content negotiation. The handle system is the only one
-that can say that a DOI is registered nowhere; landing pages prove nothing, as publishers turn programs away.
+Source: the DOI Handbook (proxy server: handle API and ``/ra/``) and DOI content negotiation. Only the Handle System can state that
+a DOI is registered nowhere; landing pages prove nothing, as publishers turn programs away.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -24,9 +24,9 @@ CSL_JSON = "application/vnd.citationstyles.csl+json"
 
 
 class DoiOrg(OneByOne):
-    """The handle system and the agencies behind it. Up to three requests a DOI, and those that redirects ask for.
+    """The Handle System, and the agencies to which doi.org redirects. Up to three requests per DOI, not counting redirects.
 
-    ``NotFound``, of scope ``registration``, is a DOI that is registered nowhere; of others the agency's record is found.
+    ``NotFound``, with the scope ``registration``, means that a DOI is registered nowhere; ``Found`` has the record of the agency.
     """
 
     name = DOI_ORG
@@ -42,12 +42,12 @@ class DoiOrg(OneByOne):
         now: Clock = utc_now,
         dialler: Dialler | None = None,
     ) -> None:
-        """Agencies are asked for once a prefix and remembered for the life of the object."""
+        """Set up the service. The agency of each prefix is requested once and kept for the life of the object."""
         super().__init__(base_url=base_url, mailto=mailto, now=now, dialler=dialler)
         self._agencies: dict[str, str] = {}
 
     def _before_asking(self, batch: tuple[Id, ...]) -> Iterator[Planned]:
-        """Yield the handle's address, and the two that follow if it is registered."""
+        """Yield the request for the Handle, and the two that follow if it is registered."""
         for key in batch:
             yield Planned(registry=self.name, url=self._url(key))
             url, when = self._agency_url(key.value), "if it is registered (once a prefix)"
@@ -75,7 +75,7 @@ class DoiOrg(OneByOne):
         return record.of(self.name) if isinstance(record, Failure) else record
 
     def _agency(self, doi: str) -> str | None:
-        """Return the registration agency's name, where doi.org tells it."""
+        """Return the name of the registration agency, if doi.org gives it."""
         prefix = doi.split("/", 1)[0]
         if prefix not in self._agencies:
             reply = self._web.get(self._agency_url(doi), follow=anywhere)
@@ -87,7 +87,7 @@ class DoiOrg(OneByOne):
         return self._agencies[prefix]
 
     def _metadata(self, doi: str, agency: str | None, aliases: Sequence[str]) -> Found | Failure:
-        """Return the agency's record in CSL-JSON, or what is known instead."""
+        """Return the record of the agency, from its CSL-JSON, or a failure with what is known of the DOI."""
         url = self._metadata_url(doi)
         reply = self._web.get(url, follow=anywhere, accept=CSL_JSON)
         registered = f"registered with {agency}" if agency else "registered"
@@ -99,16 +99,16 @@ class DoiOrg(OneByOne):
         if not isinstance(body, dict) or not body.get("title"):
             return Failure(f"{registered}, which gave no metadata", Cause.REGISTERED)
         provenance = Provenance(registry=agency or self.name, url=url, retrieved=self._now())
-        told = (first_text(body, "DOI") or doi).rpartition("doi.org/")[2]  # some agencies give its address
-        if not is_about(doi, told, passed=reply.passed, aliases=(*aliases, *texts(body, "alias"))):
+        stated_doi = (first_text(body, "DOI") or doi).rpartition("doi.org/")[2]  # some agencies give a URL
+        if not is_about(doi, stated_doi, passed=reply.passed, aliases=(*aliases, *texts(body, "alias"))):
             return _without_record(registered, OTHER_RECORD)
-        return Found(record=crossref_record({**_tidy(body), "DOI": told}, provenance))
+        return Found(record=crossref_record({**_tidy(body), "DOI": stated_doi}, provenance))
 
     def _body(self, reply: Reply, *, asked: str) -> Any | Failure:
-        """Return the metadata, ``None`` where the agency offers none, or why it could not be had this time.
+        """Return the metadata, ``None`` if the agency offers none, or why they are unavailable at present.
 
-        An agency without metadata leads to a landing page, which is no JSON; what is no JSON without having led anywhere, or
-        calls itself JSON, is an accident.
+        An agency without metadata redirects to a landing page, which is not JSON. An answer that is not JSON although there was no
+        redirect, or although its content type is JSON, is a temporary failure.
         """
         if reply.status != 200:
             failure = self._web.failure(reply)
@@ -121,7 +121,7 @@ class DoiOrg(OneByOne):
 def _without_record(registered: str, failure: Failure) -> Failure:
     """Return why there is no record of a DOI that is registered.
 
-    An agency that nobody answers for says nothing against doi.org, which did: the reason is not what its breaker looks for.
+    That an agency is unreachable is no evidence against doi.org, which did answer: the cause is one that does not open its breaker.
     """
     text = f"{registered}; the record: {failure.why}"
     if failure.cause.may_pass:
@@ -130,7 +130,7 @@ def _without_record(registered: str, failure: Failure) -> Failure:
 
 
 def _tidy(item: Mapping[str, Any]) -> Mapping[str, Any]:
-    """CSL-JSON as JaLC gives it has a journal's issue in ``number``."""
+    """Return CSL-JSON with the issue in ``issue``; JaLC has that of a journal in ``number``."""
     if "number" in item and "issue" not in item and "container-title" in item:
         return {**item, "issue": item["number"]}
     return item

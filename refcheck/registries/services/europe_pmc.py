@@ -1,8 +1,8 @@
-"""Europe PMC: articles of the life sciences, those of PubMed among them. It is searched.
+"""Europe PMC: articles of the life sciences, including those of PubMed. It is searched.
 
 Source: the Europe PMC RESTful web service (``/search?query=…&format=json&resultType=core``). No limit is documented; its forum
-names ten requests a second and 500 a minute. About a fifth of the answers were seen to be empty shells (``{"version":
-"6.9"}``), which are no answer and asked for again.
+names ten requests a second and 500 a minute. About a fifth of the answers observed were empty (``{"version": "6.9"}``); these
+count as failures and are requested again.
 """
 
 from collections.abc import Iterator, Mapping
@@ -25,14 +25,14 @@ class EuropePmc(Searched):
     hits_at, count_at = ("resultList", "result"), "hitCount"
 
     def may_hold(self, work: Work) -> bool:
-        """Journal articles under English titles that sound like the life sciences."""
+        """Return whether it is a journal article in English whose title or journal sounds like the life sciences."""
         title, journal = work.title or "", work.container_title or ""
         if work.type != "article-journal" or may_be_other_than_english(title, journal):
             return False
         return sounds_like(Field.LIFE, title, journal)
 
     serves = may_hold
-    """Its field is that of all that it holds: the life sciences."""
+    """The same test: all that it has is of its field, the life sciences."""
 
     def _search_url(self, work: Work) -> str:
         author = first_family(work)

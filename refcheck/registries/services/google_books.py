@@ -1,7 +1,7 @@
-"""Google Books: books by ISBN and title. It is asked only by who has a key.
+"""Google Books: books by title and author. It is queried only if the user has a key, or names the service.
 
-Source: the Google Books APIs (``/books/v1/volumes?q=…&key=…``): 1,000 requests a day for a key without cost; without one, a
-pool that all share and that was drained for most of 2026.
+Source: the Google Books APIs (``/books/v1/volumes?q=…&key=…``): 1,000 requests a day for a free key; without a key, a shared pool
+that was used up for most of 2026.
 """
 
 from collections.abc import Mapping

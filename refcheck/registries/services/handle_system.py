@@ -1,7 +1,7 @@
 """The Handle System, through the proxy of doi.org: whether a name is registered at all.
 
-Source: the proxy server's REST interface (``/api/handles/…``), as the DOI Handbook describes it; RFC 3651. DOIs are a part of
-the system, so the proxy answers for every Handle. No other registry can say that a name is registered nowhere.
+Source: the REST interface of the proxy server (``/api/handles/…``), as the DOI Handbook describes it; RFC 3651. DOIs are a part of
+the system, so the proxy answers for every Handle. No other registry can state that a name is registered nowhere.
 """
 
 from collections.abc import Iterator, Mapping
@@ -17,20 +17,20 @@ from refcheck.registries.transport.get import Web, anywhere
 from refcheck.registries.transport.stated import entries, first_text
 
 _SUCCESS, _HANDLE_NOT_FOUND, _VALUES_NOT_FOUND = 1, 100, 200
-"""Response codes of the handle system. Anything else, 2 (error) above all, tells nothing."""
+"""Response codes of the Handle System. All others, such as 2 (error), leave it open whether the name is registered."""
 
 
 class HandleSystem(OneByOne):
-    """Handles: one request each. A registered one has no record; that it exists is all there is to know.
+    """Handles, one request each. A registered Handle has no record: all that is known of it is that it exists.
 
-    ``NotFound`` is of scope ``registration``; ``Unavailable`` is a Handle because it is registered, or because nobody could tell.
+    ``NotFound`` has the scope ``registration``; ``Unavailable`` means that the Handle is registered, or that this is not known.
     """
 
     name = DOI_ORG
     schemes = frozenset({Scheme.HANDLE})
     home = DOI_URL
     access = PageAccess(paths=("/api/handles/",))
-    """A proxy of the system; those of doi.org and hdl.handle.net know the same names."""
+    """What a proxy of the system lets pages read. The proxies doi.org and hdl.handle.net resolve the same names."""
 
     def _url(self, key: Id) -> str:
         return handle_url(self._base_url, key.value)
@@ -45,15 +45,15 @@ class HandleSystem(OneByOne):
 
 
 def handle_url(base_url: str, name: str) -> str:
-    """Return where a proxy tells what it knows of a name."""
+    """Return the URL at which a proxy answers for a name."""
     return f"{base_url}/api/handles/{as_path(name)}"
 
 
 def ask_for_name(web: Web, base_url: str, name: str) -> tuple[str, ...] | Failure | None:
-    """Return the names that a registered DOI or Handle is an alias of; ``None`` where it is not registered, by the system's own
-    response code; or why that cannot be told.
+    """Return the names that a registered DOI or Handle is an alias of; ``None`` if it is not registered, by the response code of
+    the system; or why it is not known.
 
-    A status alone tells nothing: what stands between may answer 404 as well, and cut an answer off.
+    The HTTP status alone is no evidence: a proxy on the way may answer 404 too, or cut an answer off.
     """
     reply = web.get(handle_url(base_url, name), follow=anywhere)
     if isinstance(reply, Failure):
@@ -63,8 +63,8 @@ def ask_for_name(web: Web, base_url: str, name: str) -> tuple[str, ...] | Failur
     if not isinstance(body, dict) or not isinstance(code, int) or isinstance(code, bool):
         unread = body if isinstance(body, Failure) else broken("gave an answer without a response code")
         return unread if reply.status in (200, 404) else web.failure(reply)
-    told = body.get("handle")
-    if isinstance(told, str) and told.casefold() != name.casefold():
+    answered = body.get("handle")
+    if isinstance(answered, str) and answered.casefold() != name.casefold():
         return OTHER_RECORD
     if code in (_SUCCESS, _VALUES_NOT_FOUND):
         return tuple(_aliases(body))

@@ -1,6 +1,6 @@
-"""Records of one's own: a file of Crossref-shaped JSON lines, asked before anybody else.
+"""The user's own records: a JSON-lines file in Crossref's format, queried before all other registries.
 
-A record may name where it was taken from: the first entry of ``_source`` is its address.
+A record may state its source: the first entry of ``_source`` is a URL.
 """
 
 import json
@@ -33,17 +33,17 @@ from refcheck.text.recoding import recoded_json
 
 MOST_HITS = 5
 _ENOUGH_SHARED = 0.5
-"""A hit shares at least this part of its own words (title and first author's name) with the text searched for. Source: set
-by hand: a majority."""
+"""The least share of the words of a record (title and first author's name) that the searched text contains.
+Source: a judgement: half of the words; not fitted."""
 
 
 class Local(AtHand):
-    """A registry of records held in memory. What it does not hold may well exist: its misses are of scope ``holdings``."""
+    """A registry of records in memory. A work without a record may well exist: misses have the scope ``holdings``."""
 
     name = LOCAL_RECORDS
 
     def __init__(self, records: Iterable[Record]) -> None:
-        """Hold ``records``; of several with one DOI the first counts."""
+        """Answer from ``records``; of several with one DOI the first counts."""
         self._records: dict[Id, Record] = {}
         for record in records:
             self._records.setdefault(record.id, record)
@@ -58,7 +58,7 @@ class Local(AtHand):
         """Return the records of a JSON-lines file. Blank lines are skipped.
 
         Raises:
-            RecordsError: the file cannot be read, or a line (named) is no record.
+            RecordsError: the file cannot be read, or the line named is not a record.
         """
         try:
             text = read_text(path, most=RECORDS).removeprefix("\ufeff")
@@ -78,7 +78,7 @@ class Local(AtHand):
         return cls(records)
 
     def search(self, queries: Sequence[Query]) -> tuple[Hits, ...]:
-        """Return the records that share most of their title's words with the query."""
+        """Return the records at least half of whose words are in the query, the best first."""
         return tuple(self._search(query) for query in queries)
 
     def _held(self, key: Id) -> Record | None:
@@ -94,10 +94,10 @@ class Local(AtHand):
 
 
 class Library(Local):
-    """The works of a library of one's own: what somebody has collected in Zotero, BibTeX or CSL-JSON.
+    """The works in the user's own library, in Zotero, BibTeX or CSL-JSON.
 
-    It is searched last, for what nobody else holds, and never looked into for identifiers: that a work is in somebody's library
-    says nothing of whether it was retracted meanwhile.
+    It is searched last, for works that no other registry has, and identifiers are never looked up in it: the presence of a work in
+    a library is no evidence of whether it has been retracted since.
     """
 
     name = LIBRARY
@@ -132,6 +132,6 @@ def _item(line: str) -> Mapping[str, Any]:
 
 
 def _address(item: Mapping[str, Any]) -> str:
-    """Return the address in the first entry of ``_source``, which may go on to say what was taken from there."""
+    """Return the URL in the first entry of ``_source``, which may be followed by what was taken from there."""
     source = first_text(item, "_source") or ""
     return source.split(" ", 1)[0] if source.startswith(("http://", "https://")) else ""

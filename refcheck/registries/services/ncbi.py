@@ -1,7 +1,7 @@
-"""NCBI: articles by PubMed and PubMed Central identifiers, and by their place in a journal, for references that give no title.
+"""NCBI: articles by PubMed and PubMed Central identifiers, and by journal, volume and page for references without a title.
 
 Source: NCBI's E-utilities (The E-utilities In-Depth, NBK25499: ``esummary.fcgi``, JSON, and ``ecitmatch.cgi``), and NBK25497 for
-their manners: ``tool`` and ``email`` on each call.
+the usage policy: ``tool`` and ``email`` in each request.
 """
 
 from collections.abc import Mapping, Sequence
@@ -28,11 +28,11 @@ _DATABASE = {Scheme.PMID: "pubmed", Scheme.PMCID: "pmc"}
 _PMC = "PMC"
 
 _UPDATES = {"Retracted Publication": "retraction"}
-"""The type of publication that says what became of an article, in Crossref's words."""
+"""PubMed's publication types that are notices about an article, in Crossref's terms."""
 
 
 class Ncbi(Lists):
-    """PubMed's and PubMed Central's summaries."""
+    """The summaries of PubMed and PubMed Central."""
 
     name = "NCBI"
     schemes = frozenset(_DATABASE)
@@ -76,17 +76,17 @@ class Ncbi(Lists):
 
 
 def signed(mailto: str | None) -> str:
-    """Return the end of an address, which says who asks: the program, and an e-mail address if one is given."""
+    """Return the URL parameters that identify the caller: the program, and the e-mail address if there is one."""
     return "&tool=refcheck-audit" + (f"&email={quote(mailto, safe='')}" if mailto else "")
 
 
 def _updates(item: Mapping[str, Any]) -> tuple[Update, ...]:
-    """Return what PubMed's types of publication say became of an article."""
+    """Return the notices about an article in PubMed's publication types."""
     return tuple(Update(type=_UPDATES[kind], source="PubMed") for kind in texts(item, "pubtype") if kind in _UPDATES)
 
 
 def _is_of(key: Id, item: Mapping[str, Any]) -> bool:
-    """Return whether a summary is of the article that was asked for: it names its own number."""
+    """Return whether a summary is that of the requested article, by its number."""
     return (first_text(item, "uid") or _number(key)) == _number(key)
 
 
@@ -95,7 +95,7 @@ def _number(key: Id) -> str:
 
 
 def _name(entry: Mapping[str, Any]) -> Name | None:
-    """Return a name as MEDLINE writes it: the family name, initials without dots, ``Jr`` or ``3rd``. A body's is left whole."""
+    """Return a name in MEDLINE's form: family name, initials without dots, ``Jr`` or ``3rd``. Organisations are not split."""
     whole = first_text(entry, "name")
     if whole is None or entry.get("authtype") == "CollectiveName":
         return Name(literal=whole) if whole else None
@@ -106,24 +106,24 @@ def _name(entry: Mapping[str, Any]) -> Name | None:
 
 
 _NONE = ("NOT_FOUND", "AMBIGUOUS")
-"""The text in the place of an identifier where there is no article, or more than one."""
+"""The beginnings of the texts in place of an identifier if there is no article, or more than one."""
 
 _BETWEEN = "%0D"
 
 
 class CitationMatcher(Lists):
-    """PubMed's citation matcher. Fifty citations a request, and one more for the records of the articles.
+    """PubMed's citation matcher. Fifty citations per request, and a further request for the records of the articles.
 
-    A line for each citation, ``journal|year|volume|first page|author|key|``, is answered by the same line with the article's PubMed
-    identifier behind it, or with ``NOT_FOUND`` or ``AMBIGUOUS``. It weighs the parts, and names an article also where some of them
-    differ, so that whoever asks has to compare.
+    The answer to a line ``journal|year|volume|first page|author|key|`` is the same line, followed by the PubMed identifier of the
+    article, or by ``NOT_FOUND`` or ``AMBIGUOUS``. It weighs the parts, and returns an article even if some of them differ, so that
+    the caller must compare.
     """
 
     name = "PubMed's citation matcher"
     schemes = frozenset({Scheme.CITATION})
 
     def __init__(self, **options: Any) -> None:
-        """The options of every service."""
+        """Take the options of ``Service``."""
         super().__init__(**options)
         self._articles = Ncbi(**options)
 
@@ -141,32 +141,34 @@ class CitationMatcher(Lists):
         reply = self._web.get(self._url(batch), follow=within(self._base_url), accept="text/plain")
         if isinstance(reply, Failure):
             return reply
-        told = _read(reply, batch) if reply.status == 200 else self._failure(reply)
-        if isinstance(told, Failure):
-            return told
-        articles = {key: Id(Scheme.PMID, said) for key, said in told.items() if said.isdigit()}
+        matches = _read(reply, batch) if reply.status == 200 else self._failure(reply)
+        if isinstance(matches, Failure):
+            return matches
+        articles = {key: Id(Scheme.PMID, said) for key, said in matches.items() if said.isdigit()}
         if articles:
             self._web.wait()
         records = self._articles.lookup(tuple(dict.fromkeys(articles.values())))
-        return {key: records[articles[key]] if key in articles else not_held(self.name) for key in told}
+        return {key: records[articles[key]] if key in articles else not_held(self.name) for key in matches}
 
 
 def _line(key: Id, number: int) -> str:
-    """Return one citation as it stands in an address, with its place in the batch as the caller's own key."""
+    """Return one citation, quoted for a URL, with its place in the batch as its key."""
     return quote_plus(f"{key.value}|{number}|")
 
 
 def _read(reply: Reply, batch: Sequence[Id]) -> Mapping[Id, str] | Failure:
-    """Return what is said of each citation; of those that no line answers, nothing is.
+    """Return the identifier, or the text in its place, of each citation that a line of the answer is about.
 
-    Of a citation that is not found, the line may lack the author.
+    The line of a citation that is not found may lack the author.
     """
     lines = recoded(reply.body.decode("utf-8", "replace")).split("\n")
     rows = (line.strip().split("|") for line in lines)
-    told = {
+    matches = {
         batch[int(row[-2])]: row[-1].strip()
         for row in rows
         if len(row) > 2 and row[-2].isascii() and row[-2].isdigit() and int(row[-2]) < len(batch)
     }
-    known = {key: said for key, said in told.items() if said.isascii() and (said.isdigit() or said.startswith(_NONE))}
+    known = {
+        key: said for key, said in matches.items() if said.isascii() and (said.isdigit() or said.startswith(_NONE))
+    }
     return known or broken("gave an answer that is no list of citations")

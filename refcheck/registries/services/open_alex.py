@@ -1,9 +1,10 @@
-"""OpenAlex: works of all fields. It is asked only by who has a key, or asks for it by name.
+"""OpenAlex: works of all fields. It is queried only if the user has a key, or names the service.
 
 Source: https://developers.openalex.org (``/works?filter=doi:a|b``, at most a hundred; ``/works?search.title=…`` became
-``filter=title.search:…``). Prices of 2026: one work by its identifier costs nothing, a list $0.10 and a search $1 for a thousand
-calls; a key without cost has a dollar a day, and who has none ten cents. It re-reads Crossref for the most part, so that it is no
-second witness: it is asked for DOIs that nobody before it gave a record of, and searched for what Crossref did not find.
+``filter=title.search:…``). Prices of 2026: one work by its identifier costs nothing, a thousand lists $0.10 and a thousand searches
+$1; a free key has a dollar a day, a caller without a key ten cents. Most of its data are copied from Crossref, so that it is not
+independent evidence: it looks up DOIs of which no earlier registry gave a record, and is searched for works that Crossref did not
+find.
 """
 
 from collections.abc import Mapping, Sequence
@@ -40,17 +41,17 @@ _TYPES = {
     "standard": "standard",
     **dict.fromkeys(("editorial", "erratum", "letter", "retraction", "review"), "article-journal"),
 }
-"""OpenAlex's types in CSL's words (https://developers.openalex.org/api-reference/work-types)."""
+"""The CSL types of OpenAlex's types (https://developers.openalex.org/api-reference/work-types)."""
 
 _DOI = "https://doi.org/"
 _OF_FILTERS = frozenset(",|")
-"""What parts filters, and the values of one."""
+"""The separators of filters, and of the values of one filter."""
 
 _SELECTED = "id,doi,title,type,publication_year,authorships,primary_location,biblio,language"
 
 
 class OpenAlex(Searched, Lists):
-    """Lists of DOIs, a hundred a request, and the search for titles. A DOI with a sign of its filters is in no list."""
+    """Lists of DOIs, a hundred per request, and searches for titles. A DOI with a separator of its filters is in no list."""
 
     name = "OpenAlex"
     holds = "works of all fields"
@@ -58,13 +59,13 @@ class OpenAlex(Searched, Lists):
     hits_at, count_at = ("results",), "meta.count"
     schemes = frozenset({Scheme.DOI})
     most = 100
-    longest = 3_500  # with the other parameters, an address of some 4 KB (developers.openalex.org, guides/searching)
+    longest = 3_500  # with the other parameters, a URL of some 4 KB (developers.openalex.org, guides/searching)
 
     def _search_url(self, work: Work) -> str:
         return self._works(f"title.search:{title_words(work)}", ROWS)
 
     def _failure(self, reply: Reply) -> Failure:
-        """With 403 it asks to slow down, where others say that they turn somebody away."""
+        """Return the failure that a reply means: here 403 asks to slow down, while other services block the caller with it."""
         failure = super()._failure(reply)
         return evolve(failure, cause=Cause.BUSY, why="answered 403: too busy") if reply.status == 403 else failure
 
@@ -90,7 +91,7 @@ class OpenAlex(Searched, Lists):
         where = item.get("biblio")
         work = Work(
             type=_kind(item, place, source),
-            author=tuple(stated_name(name) for entry in entries(item, "authorships") if (name := _said(entry))),
+            author=tuple(stated_name(name) for entry in entries(item, "authorships") if (name := _author_name(entry))),
             container_title=first_text(source, "display_name"),
             page=page_range(first_text(where, "first_page"), first_text(where, "last_page")),
             issued=printed_year(first_text(item, "publication_year")),
@@ -103,11 +104,11 @@ class OpenAlex(Searched, Lists):
 
 
 def _kind(item: Mapping[str, Any], place: object, source: object) -> str | None:
-    """Return what is said where it was published, or else OpenAlex's own type, which calls papers of proceedings articles."""
+    """Return the type that the place of publication states, or else OpenAlex's, which calls proceedings papers articles."""
     kind = csl_type(first_text(place, "raw_type")) or _TYPES.get(first_text(item, "type") or "")
     of_proceedings = kind == "article-journal" and first_text(source, "type") == "conference"
     return "paper-conference" if of_proceedings else kind
 
 
-def _said(entry: Mapping[str, Any]) -> str | None:
+def _author_name(entry: Mapping[str, Any]) -> str | None:
     return first_text(entry, "raw_author_name") or first_text(entry.get("author"), "display_name")

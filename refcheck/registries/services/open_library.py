@@ -1,7 +1,7 @@
 """Open Library: books, by ISBN and by title.
 
 Source: the Open Library Books API (``/api/books?bibkeys=ISBN:…&jscmd=data``) and Search API (``/search.json``). One request a
-second, three from who says who asks (https://openlibrary.org/developers/api). Its records often have little more than a title.
+second, three for identified callers (https://openlibrary.org/developers/api). Its records often have little more than a title.
 """
 
 from collections.abc import Mapping, Sequence
@@ -26,7 +26,7 @@ _FIELDS = "key,title,subtitle,author_name,first_publish_year,publish_year,isbn"
 
 
 class OpenLibrary(Searched, Lists):
-    """Open Library's books, fifty ISBNs a request, one search a request."""
+    """Open Library's books: fifty ISBNs per request, or one search."""
 
     name = "Open Library"
     holds = "books"
@@ -40,7 +40,7 @@ class OpenLibrary(Searched, Lists):
         return self._address("/search.json", title=title, author=author, fields=_FIELDS, limit=ROWS)
 
     def _read(self, item: Mapping[str, Any]) -> Record:
-        """Return a work with its editions: any of their years and publishers may be the cited one."""
+        """Return the record of a work with the years and ISBNs of all its editions, as any of these may be the cited one."""
         years = tuple(dict.fromkeys((*texts(item, "first_publish_year"), *texts(item, "publish_year"))))
         dates = tuple(date for year in years if (date := printed_year(year)))
         isbn, url = bare_numbers(item, "isbn"), f"{self._base_url}{first_text(item, 'key') or ''}"
@@ -77,13 +77,13 @@ class OpenLibrary(Searched, Lists):
 
 
 def _is_of(key: Id, item: Mapping[str, Any]) -> bool:
-    """Return whether a book is the one that was asked for, as far as it names its ISBNs.
+    """Return whether a book is the requested one; true if it has no ISBNs.
 
-    One of ten figures and one of thirteen share nine.
+    The forms of an ISBN with ten and thirteen digits share nine.
     """
     numbers = item.get("identifiers")
-    told = [_bare(number) for number in (*texts(numbers, "isbn_13"), *texts(numbers, "isbn_10"))]
-    return not told or any(number[-10:-1] == _bare(key.value)[-10:-1] for number in told)
+    stated_isbns = [_bare(number) for number in (*texts(numbers, "isbn_13"), *texts(numbers, "isbn_10"))]
+    return not stated_isbns or any(number[-10:-1] == _bare(key.value)[-10:-1] for number in stated_isbns)
 
 
 def _bare(isbn: str) -> str:

@@ -1,8 +1,8 @@
 """OpenReview: papers of the conferences and journals that review there. It is searched.
 
-Source: OpenReview's API 2 (``/notes/search?term=…``), as its own client ``openreview-py`` asks it: every note has its fields as
-``{"value": …}``, older ones as they are. Who is not signed in has twenty requests a minute, as its maintainers say
-(https://github.com/openreview/openreview/issues/254), and may meet a question for people (403), which is a block.
+Source: OpenReview's API 2 (``/notes/search?term=…``), as its own client ``openreview-py`` uses it: the fields of a note are
+``{"value": …}``, in older notes plain values. A caller who is not signed in has twenty requests a minute, as its maintainers state
+(https://github.com/openreview/openreview/issues/254), and may get a bot check (403), which counts as a block.
 """
 
 import re
@@ -20,35 +20,35 @@ _AT_HOME = (
     "International Conference on Learning Representations",
     "Transactions on Machine Learning Research",
 )
-"""Venues whose papers are there and nowhere else. Source: openreview.net/group?id=venues, November 2026."""
+"""Venues whose papers are only at OpenReview. Source: openreview.net/group?id=venues, November 2026."""
 
 _ROWS = 10
-"""Hits that are asked for: the index holds reviews of a title, too."""
+"""The number of hits to request: more than elsewhere, as the index also has the reviews of a paper."""
 
 _VENUE = re.compile(r"(?:Accepted by )?(?P<name>.+?)(?P<year> 20\d\d)?(?: [^\d]*)?")
-"""A venue, before how a paper was shown there: ``ICLR 2024 poster``, ``Accepted by TMLR``, ``NeurIPS 2025 Poster``."""
+"""A venue and the form of presentation: ``ICLR 2024 poster``, ``Accepted by TMLR``, ``NeurIPS 2025 Poster``."""
 
 _NOT_YET = ("Submitted", "Under review", "Withdrawn", "Desk")
-"""How the venue of a paper begins that has appeared nowhere: ``Submitted to ICLR 2024``."""
+"""Beginnings of the venue of a paper that was not published: ``Submitted to ICLR 2024``."""
 
 
 class OpenReview(Searched):
-    """The search for submissions, whatever became of them."""
+    """The search for submissions, published or not."""
 
     name = "OpenReview"
     holds = "papers reviewed at OpenReview"
     hits_at, count_at = ("notes",), "count"
 
     def may_hold(self, work: Work) -> bool:
-        """Return whether it is a paper of a venue at home there, or said to be there."""
+        """Return whether it is a paper of one of OpenReview's own venues, or names OpenReview."""
         if work.type not in ("paper-conference", "chapter", "article-journal", "article", None):
             return False
         venue = unregistered_venue(work.container_title or work.event_title or "", None)
-        said = " ".join(filter(None, (work.container_title, work.publisher, work.url, work.note)))
-        return venue in _AT_HOME or "openreview" in said.casefold()
+        text = " ".join(filter(None, (work.container_title, work.publisher, work.url, work.note)))
+        return venue in _AT_HOME or "openreview" in text.casefold()
 
     def is_home_of(self, work: Work) -> bool:
-        """Return whether it is a paper of one of its own venues."""
+        """Return whether it is a paper of one of OpenReview's own venues."""
         return self.may_hold(work) and unregistered_venue(work.container_title or "", work.year) in _AT_HOME
 
     def _search_url(self, work: Work) -> str:
@@ -62,8 +62,8 @@ class OpenReview(Searched):
 
     def _read(self, note: Mapping[str, Any]) -> Record:
         fields = self._described(note)
-        said = first_text(fields, "venue") or ""
-        venue = None if said.startswith(_NOT_YET) else _VENUE.fullmatch(said)
+        text = first_text(fields, "venue") or ""
+        venue = None if text.startswith(_NOT_YET) else _VENUE.fullmatch(text)
         year = int(venue["year"]) if venue and venue["year"] else _year(note.get("pdate")) or _year(note.get("cdate"))
         work = Work(
             type="paper-conference" if venue and venue["year"] else "article",
@@ -77,7 +77,7 @@ class OpenReview(Searched):
 
 
 def _year(milliseconds: object) -> int | None:
-    """Return the year of a moment, given in milliseconds since 1970."""
+    """Return the year of a time in milliseconds since 1970."""
     if not isinstance(milliseconds, int | float):
         return None
     try:

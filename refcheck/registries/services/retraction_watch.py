@@ -1,10 +1,10 @@
-"""Retraction Watch's table, as a file that the user gives: which works were retracted, corrected or doubted, by DOI.
+"""Retraction Watch's table in a file: which works were retracted or corrected, or are of concern, by DOI.
 
 Crossref publishes the table every working day (https://gitlab.com/crossref/retraction-watch-data). Of its twenty columns these
 are read: ``OriginalPaperDOI``, ``RetractionNature`` (Retraction, Correction, Expression of concern, Reinstatement),
-``RetractionDOI`` (that of the notice; ``unavailable`` where it has none), ``RetractionDate`` (``6/5/2020 0:00``, the month
-first); and ``Title``, ``Author`` (joined by ``;``), ``Journal``, ``Publisher`` and ``OriginalPaperDate``, which describe the
-work. Rows without a DOI are passed over.
+``RetractionDOI`` (that of the notice; ``unavailable`` if it has none), ``RetractionDate`` (``6/5/2020 0:00``, the month first);
+and ``Title``, ``Author`` (joined by ``;``), ``Journal``, ``Publisher`` and ``OriginalPaperDate``, which describe the work. Rows
+without a DOI are skipped.
 """
 
 import csv
@@ -54,18 +54,19 @@ _COLUMNS = (
 )
 
 _SHARED = frozenset({"RetractionNature", "RetractionDate", "Journal", "Publisher", "OriginalPaperDate"})
-"""Columns whose texts many rows share, in memory too."""
+"""Columns in which many rows have the same text, which is stored only once in memory."""
 
 _LONGEST_CELL = 131_072
-"""Characters of a cell, whatever the program has set: ``csv.field_size_limit`` is one for all of it. Source: Python's own limit."""
+"""The most characters of a cell, independent of ``csv.field_size_limit``, which is global to the program.
+Source: Python's default limit."""
 
 _DATE = re.compile(r"\s*(\d{1,2})/(\d{1,2})/(\d{4})\b")
-"""A date as the table has it, the month first: ``6/5/2020 0:00``, ``12/31/2019 12:00:00 AM``."""
+"""A date in the table, the month first: ``6/5/2020 0:00``, ``12/31/2019 12:00:00 AM``."""
 
 
 @frozen
 class _Row:
-    """What one row says, in the order of ``_COLUMNS``."""
+    """One row of the table, in the order of ``_COLUMNS``."""
 
     original: str
     nature: str
@@ -78,7 +79,7 @@ class _Row:
     issued: str
 
     def update(self, source: str) -> Update:
-        """Return the notice."""
+        """Return the notice in the row."""
         return Update(
             type="-".join(self.nature.lower().split()),
             doi=_doi(self.notice),
@@ -100,12 +101,12 @@ class _Row:
 
 
 class RetractionWatch(AtHand):
-    """The table as a registry: it is asked for DOIs, holds the works that it has rows of, and cannot be searched."""
+    """The table as a registry: it looks up DOIs, has records of the works in its rows, and cannot be searched."""
 
     name = RETRACTION_WATCH
 
     def __init__(self, rows: Mapping[Id, Sequence[_Row]], file: str, day: date, retrieved: datetime) -> None:
-        """Hold the rows; ``file`` and the ``day`` that it is of are named wherever the table is quoted."""
+        """Answer from ``rows``; the name of the ``file`` and its ``day`` are given wherever the table is cited as a source."""
         self._rows = rows
         self._source = f"{RETRACTION_WATCH} ({file} of {day})"
         days = (retrieved.date() - day).days
@@ -114,13 +115,13 @@ class RetractionWatch(AtHand):
 
     @classmethod
     def read(cls, path: str | PathLike[str], *, now: Clock = utc_now) -> "RetractionWatch":
-        """Return the table in a CSV file, read row by row. What is no UTF-8 in it is read as ``\N{REPLACEMENT CHARACTER}``.
+        """Return the table in a CSV file, read row by row. Bytes that are not UTF-8 are read as ``\N{REPLACEMENT CHARACTER}``.
 
-        The table is of the day that the file was last changed on; ``refcheck retraction-watch update`` sets that to the day of the
-        table.
+        The date of the table is the modification date of the file, which ``refcheck retraction-watch update`` sets to the date of
+        the table.
 
         Raises:
-            RecordsError: the file cannot be read, has not the columns, or a line (named) is cut off or is no CSV.
+            RecordsError: the file cannot be read or lacks a column, or the line named is cut off or is not CSV.
         """
         try:
             found = Path(path).stat()
@@ -132,11 +133,11 @@ class RetractionWatch(AtHand):
         return cls(rows, Path(path).name, day, retrieved)
 
     def names(self) -> tuple[str, ...]:
-        """Itself, with the age of the table: what was retracted since is not in it."""
+        """Return its name with the age of the table, as later retractions are not in it."""
         return (self._aged,)
 
     def ids(self) -> tuple[Id, ...]:
-        """Return the works that it has rows of."""
+        """Return the identifiers of the works in the table."""
         return tuple(self._rows)
 
     def updates(self, key: Id) -> tuple[Update, ...]:
@@ -151,10 +152,10 @@ class RetractionWatch(AtHand):
 
 
 class Watched(Wrapper):
-    """Wraps a registry: its records get the notices that Retraction Watch has about them, beside their own."""
+    """Wraps a registry and adds Retraction Watch's notices to the notices of its records."""
 
     def __init__(self, registry: Registry, watch: RetractionWatch) -> None:
-        """Add to the records of ``registry`` what ``watch`` knows."""
+        """Add the notices of ``watch`` to the records of ``registry``."""
         super().__init__(registry)
         self._watch = watch
 
@@ -175,14 +176,14 @@ class Watched(Wrapper):
 
 
 def with_notices(record: Record, notices: Iterable[Update]) -> Record:
-    """Return the record with the notices that it does not have yet."""
+    """Return the record with those of the notices that it does not have yet."""
     known = {(update.type, update.doi and Id.doi(update.doi)) for update in record.updates}
     further = tuple(each for each in notices if (each.type, each.doi and Id.doi(each.doi)) not in known)
     return evolve(record, updates=(*record.updates, *further)) if further else record
 
 
 def works_in(path: Path) -> int:
-    """Return how many works a file of the table has rows of.
+    """Return the number of works in a file of the table.
 
     Raises:
         RecordsError: as ``RetractionWatch.read``.
@@ -192,7 +193,7 @@ def works_in(path: Path) -> int:
 
 @lru_cache(maxsize=1)
 def _rows(path: str, changed: int, size: int) -> Mapping[Id, Sequence[_Row]]:
-    """Return the rows of a file as it was when it was last changed: a process reads it once, however many lists it checks."""
+    """Return the rows of a file; cached by its time of change and size, so that a process reads it once for many lists."""
     rows: dict[Id, list[_Row]] = {}
     with open_file(path, most=RECORDS) as file:
         lines = TextIOWrapper(file, encoding="utf-8-sig", errors="replace", newline="")
@@ -224,7 +225,7 @@ def _read(lines: Iterable[str], path: str) -> Iterator[_Row]:
 
 
 def _doi(text: str) -> str | None:
-    """Return a DOI that a cell holds; there are blank ones, and ``unavailable``."""
+    """Return the DOI in a cell; ``None`` for empty cells and ``unavailable``."""
     value = doi.compact(text)
     return value if value.startswith("10.") and "/" in value else None
 
@@ -235,6 +236,6 @@ def _date(text: str) -> Date | None:
 
 
 def _name(text: str) -> Name:
-    """``Jane Q Public`` in two parts; the last word is the family name, as far as a table without parts can tell."""
+    """Return ``Jane Q Public`` in two parts; the last word is taken for the family name, as the table does not separate them."""
     given, _, family = text.strip().rpartition(" ")
     return Name(family=family, given=given or None)

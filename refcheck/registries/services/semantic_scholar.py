@@ -1,9 +1,8 @@
-"""Semantic Scholar: works of all fields. It is asked only by who has a key, or asks for it by name.
+"""Semantic Scholar: works of all fields. It is queried only if the user has a key, or names the service.
 
 Source: the Academic Graph API (https://api.semanticscholar.org/api-docs/graph): ``POST /graph/v1/paper/batch``, at most five
-hundred identifiers, and ``/graph/v1/paper/search?query=…``. A key without cost has one request a second over all that is asked;
-without one, all share a pool that refuses (429) more often than not. Its answers may be shown with the words "Data from Semantic
-Scholar".
+hundred identifiers, and ``/graph/v1/paper/search?query=…``. A free key allows one request a second in all; callers without a key
+share a pool that refuses (429) more often than not. Its answers may be shown with the words "Data from Semantic Scholar".
 """
 
 import json
@@ -22,11 +21,11 @@ from refcheck.registries.transport.stated import first_text, printed_year, state
 _FIELDS = "title,year,venue,authors,externalIds,journal,publicationTypes,url"
 
 _NONE = "No valid paper ids given"
-"""What it answers, with a 400, where it knows none of the identifiers; one of several is ``null``."""
+"""The error, with status 400, if it has none of the identifiers; if it has some, each missing one is ``null``."""
 
 
 class SemanticScholar(Searched, Lists):
-    """Lists of DOIs, five hundred a request, and the search for titles."""
+    """Lists of DOIs, five hundred per request, and searches for titles."""
 
     name = "Semantic Scholar"
     holds = "works of all fields"
@@ -61,7 +60,7 @@ class SemanticScholar(Searched, Lists):
         return reply.status == 400 and first_text(reply.json(), "error") == _NONE
 
     def _records(self, body: Any, batch: Sequence[Id]) -> Mapping[Id, Record | None] | None:
-        """Return the records of rows in the order of the question; a version that is kept with another has none of its own."""
+        """Return the records of the rows, which are in the order of the batch; a row about another version is left out."""
         if len(body) != len(batch):
             return None
         rows = ((key, item) for key, item in zip(batch, body, strict=True) if first_text(item, "title"))
@@ -88,7 +87,7 @@ def _asked_for(batch: Sequence[Id]) -> str:
 
 
 def _is_of(key: Id, item: Mapping[str, Any]) -> bool:
-    """Return whether a row says that it is of the DOI that was asked for: preprints are kept with what was published of them."""
+    """Return whether a row is about the requested DOI: a preprint and its published version share one entry."""
     ids = item.get("externalIds")
-    told = (first_text(ids, "DOI") or "", to_doi(first_text(ids, "ArXiv") or ""))
-    return key.value in (each.lower() for each in told)
+    stated_dois = (first_text(ids, "DOI") or "", to_doi(first_text(ids, "ArXiv") or ""))
+    return key.value in (each.lower() for each in stated_dois)

@@ -1,9 +1,9 @@
-"""K10plus, the union catalogue of German and other libraries, which speaks SRU and answers in MARC 21.
+"""K10plus, the union catalogue of German and other libraries, which is searched by SRU and answers in MARC 21.
 
 Sources: Search/Retrieve via URL 1.1 (Library of Congress) with MARC 21 in MARCXML; for its indexes
 https://wiki.k10plus.de/display/K10PLUS/SRU; MARC 21 Format for Bibliographic Data (Library of Congress): 020 ISBN, 041 language,
-100/110/700/710 people and bodies, 245 title, 246 other titles, 250 edition, 260/264 imprint, 300 extent, 490 series, 502 thesis,
-880 the same in another script. Its records are CC0; it states no limit.
+100/110/700/710 people and organisations, 245 title, 246 other titles, 250 edition, 260/264 imprint, 300 extent, 490 series, 502
+thesis, 880 a field in another script. Its records are CC0; it states no limit.
 """
 
 import re
@@ -19,39 +19,39 @@ from refcheck.registries.transport.searches import Searched, first_family, title
 from refcheck.registries.transport.stated import printed_year
 
 _MOST_WORDS = 6
-"""Words of a title that must all be in a record: more of them find no other book, and one with a slip in it finds none. Source: a
-choice, not measured."""
+"""The most words of a title that must all be in a record: more do not change the hits, except that one with an error excludes the
+book. Source: a judgement; not measured."""
 
 _ROWS = 10
-"""Hits that are asked for: a catalogue gives the newest first, and every edition is one."""
+"""The number of hits to request: more than elsewhere, as the newest come first and every edition is a hit."""
 
 _FEWEST_LETTERS = 3
-"""Letters of a word that tells one title from another; of Chinese and the like, where a word has fewer, all are taken."""
+"""The fewest letters of a distinctive word; if a title has no such word, as in Chinese, all words are used."""
 
 _APOSTROPHE = "'"
-"""Before it stands an article (l'eau, dell'arte) that one catalogue indexes with the word and another apart from it."""
+"""The character after an elided article (l'eau, dell'arte), which some catalogues index with the word and others separately."""
 
 _LONGEST_FAULT = 80
-"""Characters of what a catalogue says of a search that it could not make."""
+"""The most characters of a catalogue's error message that are shown."""
 
 _OPERATORS = frozenset({"and", "not", "or", "prox", "sortby"})
-"""Words that CQL takes for its own unless they are quoted. Source: CQL 1.2 (Library of Congress)."""
+"""Words that are operators of CQL unless they are quoted. Source: CQL 1.2 (Library of Congress)."""
 
 _RECORD = "https://opac.k10plus.de/DB=2.299/PPNSET?PPN="
-"""Where a person reads a record, before its number."""
+"""The URL of the page of a record, without its number."""
 
 _ISBN = re.compile(r"\d{9}[\dX]|\d{13}", re.ASCII)
 """An ISBN without hyphens: 316148410X, 9783161484100"""
 
 
 class Sru(Searched):
-    """The catalogue. One request a search, by ISBN, where there is one, or by title and person."""
+    """The catalogue. One request per search, by ISBN, if there is one, or by title and person."""
 
     name = "K10plus"
     home = "https://sru.k10plus.de/opac-de-627"
     holds = "books, theses and reports"
     types = ("book", "thesis", "report", "collection", "pamphlet")
-    """Types of works that libraries shelve as volumes of their own."""
+    """Types of works that libraries catalogue as separate volumes."""
     is_home = True
     accept = "application/xml"
 
@@ -84,7 +84,7 @@ class Sru(Searched):
 
 
 def _why_none(root: Element) -> Sequence[Record] | Failure:
-    """No records, where the catalogue says that it has none; what it could not search for, or hides, is no "nothing found".
+    """Return no records if the catalogue states that it has none; a failure if it could not search, or withholds its hits.
 
     Source: SRU 1.1, 1.2 and 2.0 (Library of Congress, OASIS), ``diagnostics`` and ``numberOfRecords``.
     """
@@ -97,15 +97,15 @@ def _why_none(root: Element) -> Sequence[Record] | Failure:
 
 
 def telling_words(words: Sequence[str]) -> list[str]:
-    """Return the longest words of a title, in its order, without articles, conjunctions and the like of any language.
+    """Return the longest words of a title, in its order, without articles, conjunctions and other small words of any language.
 
     >>> telling_words("die ordnung der jahrmärkte stadt und land um 1500".split())
     ['ordnung', 'jahrmärkte', 'stadt', 'land', '1500']
     """
-    telling = [
+    distinctive = [
         word for word in words if len(word) >= _FEWEST_LETTERS and _APOSTROPHE not in word and not is_small(word)
     ]
-    kept = sorted(dict.fromkeys(telling or words), key=len, reverse=True)[:_MOST_WORDS]
+    kept = sorted(dict.fromkeys(distinctive or words), key=len, reverse=True)[:_MOST_WORDS]
     return [word for word in dict.fromkeys(words) if word in kept]
 
 
@@ -114,10 +114,10 @@ def _quoted(word: str) -> str:
 
 
 _MARC = "{*}"
-"""Whatever namespace its elements have: some catalogues write them without one."""
+"""The prefix for elements of any namespace, as some catalogues use none."""
 
 _PUNCTUATION = " /:;,.=[]"
-"""Signs of ISBD between the parts of a description, which cataloguers leave at their ends."""
+"""ISBD punctuation between the parts of a description, which remains at the ends of the parts."""
 
 _ROLES_OF_EDITORS = frozenset({"edt", "hrsg", "hrsg.", "herausgeber", "herausgeberin", "editor", "ed", "ed."})
 _ROLES_OF_TRANSLATORS = frozenset({"trl", "übersetzer", "übersetzerin", "übers.", "translator"})
@@ -125,13 +125,13 @@ _ROLES_OF_TRANSLATORS = frozenset({"trl", "übersetzer", "übersetzerin", "über
 _ROLES_OF_AUTHORS = frozenset({"aut", "verfasser", "verfasserin", "author"})
 
 _PLAIN = {"collection_title": "490", "edition": "250", "number_of_pages": "300", "language": "041"}
-"""Fields whose first part is told as it stands."""
+"""Fields of which subfield ``a`` is taken unchanged."""
 
 _ISBN_IN_FIELD = re.compile(r"\d[\d-]{8,15}[\dXx]")
 """An ISBN before its binding: 3-16-148410-0 (Pbk.), 9783161484100"""
 
 _NON_SORTING = "¬"
-"""The mark around an article that is not sorted by; others, which are controls, are left out with all controls of an answer."""
+"""The character around an article that is ignored in sorting. Control characters with this function are removed elsewhere."""
 
 
 def _marc_work(record: Element) -> Work:
@@ -164,12 +164,12 @@ def _marc_work(record: Element) -> Work:
 
 
 def _is_first(person: Element) -> bool:
-    """Return whether a person or body is that under which the work is entered."""
+    """Return whether a person or organisation is the main entry of the work."""
     return person.get("tag") in ("100", "110")
 
 
 def _title(record: Element) -> tuple[str, str]:
-    """Return the title with its part, and the subtitle."""
+    """Return the title with the number and name of its part, and the subtitle."""
     for field in _fields(record, "245"):
         part = [text for code in ("n", "p") if (text := _sub(field, code))]
         return ". ".join([_sub(field, "a"), *part]), _sub(field, "b")
@@ -177,7 +177,7 @@ def _title(record: Element) -> tuple[str, str]:
 
 
 def _other_titles(record: Element) -> Iterator[str]:
-    """Titles under which it is known as well, those in its own script among them."""
+    """Yield the other titles of the work, including those in its original script."""
     for field in _fields(record, "246", "240"):
         yield _joined(field)
     for field in _fields(record, "880"):
@@ -196,7 +196,7 @@ def _fields(record: Element, *tags: str) -> Iterator[Element]:
 
 
 def _sub(field: Element, code: str) -> str:
-    """Return a part of a field without the signs at its ends; empty where it has none."""
+    """Return a subfield without punctuation at its ends; empty if it is missing."""
     text = text_of(field.find(f"{_MARC}subfield[@code='{code}']")).replace(_NON_SORTING, "")
     return text.strip(_PUNCTUATION)
 
@@ -209,5 +209,5 @@ def _roles(field: Element) -> set[str]:
 def _name(field: Element) -> Name:
     whole = _sub(field, "a")
     family, comma, given = whole.partition(",")
-    is_body = (field.get("tag") or "").endswith("10")
-    return Name(family=family.strip(), given=given.strip()) if comma and not is_body else Name(literal=whole)
+    is_organisation = (field.get("tag") or "").endswith("10")
+    return Name(family=family.strip(), given=given.strip()) if comma and not is_organisation else Name(literal=whole)

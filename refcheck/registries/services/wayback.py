@@ -1,8 +1,8 @@
-"""The Wayback Machine: the archived copy of a page that is nearest to a day.
+"""The Wayback Machine: the archived copy of a page that is nearest to a date.
 
-Sources: the Wayback Availability API (``/wayback/available?url=…&timestamp=…``), and the CDX Server API for what that does not
-tell (``/cdx/search/cdx?url=…&closest=…``): the one misses copies that there are and is often too busy, the other is the index
-itself. What neither tells of proves nothing. What is asked for is the address that the copy would have
+Sources: the Wayback Availability API (``/wayback/available?url=…&timestamp=…``), and for copies that it does not find the CDX
+Server API (``/cdx/search/cdx?url=…&closest=…``): the first misses existing copies and is often too busy, the second is the index
+itself. If neither finds a copy, that proves nothing. The identifier that is looked up is the URL that the copy would have
 (:func:`~refcheck.identifiers.addresses.wanted_copy`).
 """
 
@@ -19,17 +19,17 @@ from refcheck.registries.transport.get import within
 from refcheck.registries.transport.stated import first_text
 
 _HOST, _HOST_OF_INDEX = "archive.org", "https://web.archive.org"
-"""The archive tells of copies at the one address and keeps them, with their index, at the other."""
+"""The host of the Availability API, and the URL of the copies and their index."""
 
 COPY_OF = "archived-copy-of"
 """The relation of a copy to its page."""
 
 _LEFT_ALONE = (Cause.UNREACHABLE, Cause.BLOCKED)
-"""Who cannot be reached, or turns programs away, is not asked another way."""
+"""The causes of a failure after which the index is not queried either."""
 
 
 class Wayback(OneByOne):
-    """The archive. One request a page, and one more for what that does not tell."""
+    """The archive. One request per page, and a second one if the first finds no copy."""
 
     name = ARCHIVE
     schemes = frozenset({Scheme.URL})
@@ -37,7 +37,7 @@ class Wayback(OneByOne):
     unsearched = "is not searched"
 
     def batches(self, ids: Sequence[Id]) -> tuple[tuple[Id, ...], ...]:
-        """Return each copy alone; what is no copy's address is in none, nor is one that is to be read."""
+        """Return one batch for each URL of a copy, except for copies whose content is to be read."""
         return tuple(
             (key,)
             for key in dict.fromkeys(ids)
@@ -65,7 +65,7 @@ class Wayback(OneByOne):
         return self._indexed(key)
 
     def _indexed(self, key: Id) -> Answer:
-        """Return what the index says: a list of rows, the first of which names the fields; none where there is no copy."""
+        """Return the answer of the index: a list of rows, of which the first names the fields, and empty if there is no copy."""
         url = self._index_url(key)
         rows = self._json(self._web.get(url, follow=within(self._index)))
         if isinstance(rows, Failure):
@@ -81,7 +81,7 @@ class Wayback(OneByOne):
 
     @property
     def _index(self) -> str:
-        """Where the index is: below the archive's own address, wherever that is played."""
+        """The URL of the index; the base URL if that is another one than the archive's, e.g. in tests."""
         return _HOST_OF_INDEX if urlsplit(self._base_url).hostname == _HOST else self._base_url
 
     def _index_url(self, key: Id) -> str:
@@ -100,7 +100,7 @@ class Wayback(OneByOne):
         )
 
     def _record(self, key: Id, copy: Copy, asked: str) -> Record | None:
-        """Return a copy as a record; ``None`` where it is one of another page."""
+        """Return the record of a copy; ``None`` if it is a copy of another page."""
         wanted = copy_at(key.value)
         if wanted is None or _page(copy.original) != _page(wanted.original):
             return None
@@ -112,7 +112,7 @@ class Wayback(OneByOne):
 
 
 def _nearest(body: object) -> Copy | None:
-    """Return the copy that the archive tells of, if it does and that is one of a page."""
+    """Return the copy in an answer of the Availability API, if there is one that was archived with status 200."""
     snapshots = body.get("archived_snapshots") if isinstance(body, dict) else None
     closest = snapshots.get("closest") if isinstance(snapshots, Mapping) else None
     copy = copy_at(first_text(closest, "url") or "")
@@ -120,7 +120,7 @@ def _nearest(body: object) -> Copy | None:
 
 
 def _page(url: str) -> str:
-    """An address without what the archive does not tell apart: scheme, ``www.``, port of the web, capitals, escapes, last slash."""
+    """Return a URL without what the archive ignores: scheme, ``www.``, default port, case, escapes, final slash."""
     host, slash, path = unquote(url).casefold().partition("://")[2].partition("/")
     host = host.removesuffix(":80").removesuffix(":443").removeprefix("www.")
     return f"{host}{slash}{path}".rstrip("/")

@@ -1,9 +1,9 @@
-"""Web pages: whether an address lives, has moved, is gone, or cannot be told.
+"""Web pages: whether the page at a URL exists, has moved, is gone, or is in an unknown state.
 
-A page that answers is ``Found``: its record has the page's titles, what its tags say of the work, where it was found at last, a
-relation ``moved-to`` where every redirect is for good, and a notice ``may-be-missing`` where its answer may be another page
-than was asked for. ``NotFound`` means that the host answered 404 or 410, or (registry ``DNS``, scope ``registration``) that
-there is no such host. Everything else is ``Unavailable``: a host that turns programs away says nothing of the page.
+A page that answers is ``Found``: its record has the titles of the page, the work that its tags describe, its final URL, a relation
+``moved-to`` if every redirect is permanent, and a notice ``may-be-missing`` if the answer may be another page than the one
+requested. ``NotFound`` means that the host answered 404 or 410, or (registry ``DNS``, scope ``registration``) that there is no such
+host. Everything else is ``Unavailable``: a host that turns programs away says nothing about the page.
 """
 
 import time
@@ -43,17 +43,17 @@ from refcheck.registries.transport.dialling import Dialler
 from refcheck.registries.transport.get import Reply
 
 DNS = "DNS"
-"""Who says that there is no such host."""
+"""The registry in the answer that there is no such host."""
 
 _KNOWN_HOST = "doi.org"
-"""It is there as long as the resolver works; only then is a name that the resolver does not know believed to be none."""
+"""A host that certainly exists: only if the resolver finds it does an unknown name count as one that does not exist."""
 
 _PAUSE = 1.0
-"""Seconds until what may pass is tried once more. Source: a choice of patience, not measured."""
+"""Seconds until a temporary failure is retried, once. Source: a judgement of how long a user waits; not measured."""
 
 
 class WebPages(OneByOne):
-    """Web pages, each asked for once, at public addresses only, and never more than two at once on a host."""
+    """Web pages, each requested once, at public addresses only, and never more than two at a time from one host."""
 
     name = "web pages"
     schemes = frozenset({Scheme.URL})
@@ -69,9 +69,9 @@ class WebPages(OneByOne):
         now: Clock = utc_now,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
-        """The hosts of cited pages are told the name of the program, and no e-mail address: a manuscript names them.
+        """Set up the registry. Cited hosts get the name of the program but no e-mail address, as a manuscript chose them.
 
-        ``robots`` are heeded where they are given. Tests give a local server a public face with a ``dialler`` of their own."""
+        ``robots``, if given, is obeyed. Tests give a local server a public address with a ``dialler`` of their own."""
         self._dialler = dialler or Dialler()
         self._fetcher = Fetcher(self._dialler)
         self._robots = robots
@@ -80,7 +80,7 @@ class WebPages(OneByOne):
         self._sleep = sleep
 
     def batches(self, ids: Sequence[Id]) -> tuple[tuple[Id, ...], ...]:
-        """Return each page alone, one of every host before the second of any, so that a slow one keeps the others least."""
+        """Return one batch for each page, the first of every host before the second of any, so that a slow host delays least."""
         by_host: dict[str, list[Id]] = {}
         for key in dict.fromkeys(ids):
             if key.scheme in self.schemes:
@@ -88,7 +88,7 @@ class WebPages(OneByOne):
         return tuple((key,) for key in chain.from_iterable(zip_longest(*by_host.values())) if key is not None)
 
     def plan(self, ids: Sequence[Id], queries: Sequence[Query]) -> tuple[Planned, ...]:
-        """Return each address; where it leads is not known beforehand."""
+        """Return a request for each URL; the targets of redirects are not known beforehand."""
         keys = [key for (key,) in self.batches(ids) if why_not_asked(key.value) is None]
         return tuple(Planned(registry=self.name, url=key.value) for key in keys)
 
@@ -107,7 +107,7 @@ class WebPages(OneByOne):
         return Found(record=self._record(key, host, seen))
 
     def _look(self, url: str) -> Visit | Failure:
-        """Return the page, where its answer tells anything."""
+        """Return the visit of a page, or why its answer does not show whether the page exists."""
         if (why := why_not_asked(url)) is not None:
             return why
         if self._robots is not None and (why := self._robots.why_not(url, self._get)) is not None:
@@ -119,18 +119,18 @@ class WebPages(OneByOne):
         return seen if isinstance(seen, Failure) else why_not_told(seen.reply, seen.page, self._now()) or seen
 
     def _get(self, url: str, cookies: RequestsCookieJar, budget: Budget) -> Reply | Failure:
-        """Return one request, in its host's turn."""
+        """Send one request when it is the turn of its host, and return the reply."""
         host = self._hosts[_host(url)]
-        with host.turn() as closed, budget.spending() as seconds:
-            reply = closed or self._fetcher.get(url, cookies, seconds)
+        with host.turn() as stopped, budget.spending() as seconds:
+            reply = stopped or self._fetcher.get(url, cookies, seconds)
         why = why_not_told(reply, Page(), self._now()) if isinstance(reply, Reply) else reply
-        if isinstance(why, Failure) and closed is None:
+        if isinstance(why, Failure) and stopped is None:
             host.learn(why)
         return reply
 
     def _record(self, key: Id, host: str, seen: Visit) -> Record:
         url, titles = seen.reply.url, tuple(dict.fromkeys((*seen.page.titles, *filter(None, (seen.page.heading,)))))
-        doubt = suspicion(key.value, seen) or self._doubt_by_a_stranger(key.value, seen)
+        doubt = suspicion(key.value, seen) or self._doubt_by_missing_page(key.value, seen)
         return Record(
             id=key,
             work=evolve(seen.page.work, title=titles[0] if titles else None, original_title=titles[1:], url=url),
@@ -139,8 +139,8 @@ class WebPages(OneByOne):
             provenance=Provenance(registry=host, url=key.value, retrieved=self._now(), standing=Authority.PAGE),
         )
 
-    def _doubt_by_a_stranger(self, url: str, seen: Visit) -> str | None:
-        """Return what an address that nobody has written shows, once a host: whether the host answers whatever it is asked for."""
+    def _doubt_by_missing_page(self, url: str, seen: Visit) -> str | None:
+        """Return a doubt if the host answers with a like page at a URL where certainly no page is; that is tried once per host."""
         if not is_deep(url) or not seen.page.words:
             return None
         other = self._hosts[_host(url)].cached("a stranger", lambda: self._likeness(stranger_to(url)))
@@ -153,7 +153,7 @@ class WebPages(OneByOne):
 
 
 def _host(url: str) -> str:
-    """Return the host that an address names, as it is told to people."""
+    """Return the host of a URL as reports show it; the URL itself if it has no host."""
     try:
         return urlsplit(url).hostname or url
     except ValueError:

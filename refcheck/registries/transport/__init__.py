@@ -1,4 +1,4 @@
-"""Transport: one request as a value, lists in one address, threads; and how refcheck names itself."""
+"""Transport: requests whose results are values, lists of identifiers in one URL, threads, and refcheck's ``User-Agent``."""
 
 from functools import cache
 
@@ -7,8 +7,8 @@ _DISTRIBUTION = "refcheck-audit"
 
 @cache
 def project() -> str:
-    """Name and version; the name alone where refcheck runs without being installed. To look it up takes milliseconds."""
-    from importlib.metadata import PackageNotFoundError, version  # brings the whole of email along
+    """Return name and version, or only the name where refcheck is not installed. Cached: the look-up takes milliseconds."""
+    from importlib.metadata import PackageNotFoundError, version  # here, because it imports the whole of email
 
     try:
         return f"{_DISTRIBUTION}/{version(_DISTRIBUTION)}"
@@ -17,9 +17,9 @@ def project() -> str:
 
 
 def user_agent(mailto: str | None, program: str | None = None) -> str:
-    """The ``User-Agent``: the caller's own program where it is named, the project, and the caller's address where one is given.
+    """Return the ``User-Agent``: the calling program if it is named, the project, and the user's e-mail address if it is given.
 
-    There is no default address.
+    There is no default e-mail address.
     """
     named = f"{program} {project()}" if program else project()
     return f"{named} (mailto:{mailto})" if mailto else named

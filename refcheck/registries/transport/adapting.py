@@ -1,6 +1,6 @@
-"""requests over connections that somebody else makes and looks at before; they are cut when the time is up, whatever their state.
+"""Adapters of requests whose connections are made and checked by a dialler, and are shut down when their time is up.
 
-Every connection is put on the lifeline of whoever uses it (:mod:`~refcheck.registries.transport.dialling`).
+Every connection is added to the current ``Lifeline``. The dialler is in :mod:`~refcheck.registries.transport.dialling`.
 """
 
 import socket
@@ -20,10 +20,10 @@ from urllib3.poolmanager import PoolManager, ProxyManager
 
 
 class Lifeline:
-    """A context in which all connections that are used are cut after so many seconds."""
+    """A context in which all connections that are used are shut down after a number of seconds."""
 
     def __init__(self, seconds: float) -> None:
-        """The time begins with the context."""
+        """Set the time, which starts when the context is entered."""
         self._lines: list[socket.socket] = []
         self._lock = threading.Lock()
         self._over = threading.Event()
@@ -33,17 +33,17 @@ class Lifeline:
 
     @property
     def is_over(self) -> bool:
-        """Whether the time was up, so that what came last may have been cut off."""
+        """Whether the time is up, so that the last answer may be incomplete."""
         return self._over.is_set()
 
     def __enter__(self) -> "Lifeline":
-        """Begin."""
+        """Start the time."""
         self._token = _CURRENT.set(self)
         self._timer.start()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        """End; what was not cut may be used further."""
+        """Stop the time; connections that were not shut down may be used further."""
         self._timer.cancel()
         if self._token is not None:
             _CURRENT.reset(self._token)
@@ -51,7 +51,7 @@ class Lifeline:
             self._lines.clear()
 
     def hold(self, line: socket.socket) -> None:
-        """Hold a connection that is used now: a duplicate of the one that is read from, so that TLS is not in the way."""
+        """Add a connection that is in use: a duplicate of the socket that is read, so that it can be shut down despite TLS."""
         with self._lock:
             self._lines.append(line)
         if self.is_over:
@@ -69,17 +69,17 @@ _CURRENT: ContextVar[Lifeline | None] = ContextVar("lifeline", default=None)
 
 
 def hold(line: socket.socket) -> None:
-    """Put a connection on the lifeline of whoever asks, if there is one."""
+    """Add a connection to the current lifeline, if there is one."""
     if (lifeline := _CURRENT.get()) is not None:
         lifeline.hold(line)
 
 
 Dial = Callable[[str, int], socket.socket]
-"""Host, port → a connection."""
+"""A function that returns a connection to a host and port."""
 
 
 class _Plain(HTTPConnection):
-    """A connection that is dialled for it."""
+    """An HTTP connection whose socket is made by ``dial``."""
 
     def __init__(self, *args: Any, dial: Dial, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -93,13 +93,13 @@ class _Plain(HTTPConnection):
         return connection
 
     def request(self, *args: Any, **kwargs: Any) -> None:
-        """Send a request, over a connection that may have served others before."""
+        """Send a request, over a connection that may have been used before."""
         if self._line is not None:
             hold(self._line)
         super().request(*args, **kwargs)
 
     def close(self) -> None:
-        """Let go of the connection and of its duplicate."""
+        """Close the connection and its duplicate."""
         super().close()
         if self._line is not None:
             self._line.close()
@@ -107,38 +107,38 @@ class _Plain(HTTPConnection):
 
 
 class _Secure(_Plain, HTTPSConnection):
-    """The same, before TLS is spoken on it; the certificate must be the host's."""
+    """The same with TLS on top of the dialled socket; the certificate must be that of the host."""
 
 
 def _dialled(manager: PoolManager, dial: Dial) -> None:
-    """Let all connections of a manager of pools be dialled."""
+    """Make a pool manager open all its connections with ``dial``."""
     kinds = {"http": partial(_Plain, dial=dial), "https": partial(_Secure, dial=dial)}
     make = manager._new_pool
 
     def new_pool(scheme: str, *given: Any, **options: Any) -> Any:
         pool = make(scheme, *given, **options)
-        pool.ConnectionCls = kinds[scheme]  # type: ignore[assignment]  # it is called, and nothing else
+        pool.ConnectionCls = kinds[scheme]  # type: ignore[assignment]  # urllib3 only calls it
         return pool
 
-    manager._new_pool = new_pool  # type: ignore[method-assign]  # what urllib3 leaves to a subclass, of two classes at once
+    manager._new_pool = new_pool  # type: ignore[method-assign]  # a subclass would be needed for each of two classes
 
 
 class DiallingAdapter(HTTPAdapter):
-    """requests' way to the network, by connections that are dialled."""
+    """An adapter of requests whose connections are dialled."""
 
     def __init__(self, dial: Dial, *, to_proxy: Dial | None = None) -> None:
-        """Open every connection with what ``dial`` gives for a host and a port; one to a proxy is what ``to_proxy`` gives."""
+        """Open every connection with ``dial``, and those to a proxy with ``to_proxy``."""
         self._dial = dial
         self._to_proxy = to_proxy or dial
         super().__init__()
 
     def init_poolmanager(self, *given: Any, **options: Any) -> None:
-        """Pools of connections that are dialled."""
+        """Create the pools, with dialled connections."""
         super().init_poolmanager(*given, **options)
         _dialled(self.poolmanager, self._dial)
 
     def proxy_manager_for(self, proxy: str, **options: Any) -> Any:
-        """Return the same behind a proxy, which is somebody's own."""
+        """Return the pools of a proxy, with connections by ``to_proxy``, as the user has chosen the proxy."""
         is_new = proxy not in self.proxy_manager
         manager = super().proxy_manager_for(proxy, **options)
         if is_new and isinstance(manager, ProxyManager) and not proxy.lower().startswith("socks"):
@@ -147,18 +147,18 @@ class DiallingAdapter(HTTPAdapter):
 
 
 class StrangersAdapter(DiallingAdapter):
-    """The same for hosts that strangers have named: nothing of the environment is asked, and one context serves for all."""
+    """The adapter for hosts that a document names: it ignores the environment and shares one TLS context."""
 
     def init_poolmanager(self, *given: Any, **options: Any) -> None:
-        """Make one pool for one request."""
+        """Create one pool, for one request."""
         self.poolmanager = PoolManager(num_pools=1, ssl_context=tls_context())
         _dialled(self.poolmanager, self._dial)
 
     def cert_verify(self, conn: Any, url: Any, verify: Any, cert: Any) -> None:
-        """Do nothing: the context has what certificates are verified by, and need not read it again for each connection."""
+        """Do nothing: the TLS context already has the CA bundle, which need not be read again for each connection."""
 
 
 @cache
 def tls_context() -> ssl.SSLContext:
-    """Certificates are verified by requests' own bundle, and for the host's name."""
+    """Return a TLS context that verifies certificates by the CA bundle of requests, and host names."""
     return ssl.create_default_context(cafile=DEFAULT_CA_BUNDLE_PATH)

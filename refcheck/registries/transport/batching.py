@@ -1,4 +1,4 @@
-"""Identifiers divided into requests: one in an address, or several."""
+"""Services that look up identifiers by URL: one identifier per request, or several."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,10 +14,10 @@ from refcheck.registries.transport.service import Service
 
 
 class OneByOne(Service):
-    """One request an identifier. It says where it is asked (``_url``) and reads what is answered (``_read``)."""
+    """Base of services with one request per identifier: a subclass defines the URL (``_url``) and reads the answer (``_read``)."""
 
     def batches(self, ids: Sequence[Id]) -> tuple[tuple[Id, ...], ...]:
-        """Return each identifier alone."""
+        """Return one batch for each identifier."""
         return tuple((key,) for key in dict.fromkeys(ids) if key.scheme in self.schemes)
 
     def _ask(self, batch: tuple[Id, ...]) -> Mapping[Id, Answer]:
@@ -31,7 +31,7 @@ class OneByOne(Service):
         raise NotImplementedError
 
     def _lookup(self, key: Id) -> Answer:
-        """Return what is answered for one; a 404 says no more than that it is not among the registry's holdings."""
+        """Return the answer for one identifier; a 404 means only that this registry has no record of it."""
         reply = self._web.get(self._url(key), follow=within(self._base_url))
         if isinstance(reply, Reply) and reply.status == 404:
             return not_held(self.name)
@@ -40,7 +40,7 @@ class OneByOne(Service):
         return read.of(self.name) if isinstance(read, Failure) else Found(record=read)
 
     def _read(self, key: Id, body: Any, reply: Reply) -> Record | Failure:
-        """Return the record in the JSON of a reply, or why there is none to read."""
+        """Return the record in the JSON of a reply, or why it cannot be read."""
         raise NotImplementedError
 
 
@@ -49,44 +49,44 @@ _WELL_FORMED = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
 
 
 def fits_a_list(doi: str) -> bool:
-    """Return whether a DOI can stand among others: well-formed, and without the comma that would part it in two."""
+    """Return whether a DOI can be part of a list: well-formed, and without a comma, which would split it in two."""
     return "," not in doi and doi.isprintable() and _WELL_FORMED.fullmatch(doi) is not None
 
 
 def as_segment(doi: str) -> str:
-    """Return the DOI as one path segment: everything quoted, the slash too, so that ``#`` and ``?`` and ``..`` stay part of it."""
+    """Return the DOI as one path segment: fully quoted, including slashes, so that ``#`` and ``?`` and ``..`` remain part of it."""
     return quote(doi, safe="")
 
 
 def as_path(doi: str) -> str:
-    """Return the DOI as doi.org takes it: slashes kept, everything else quoted; one that would climb (``..``) is quoted whole."""
+    """Return the DOI as a path for doi.org: quoted except for slashes; one with path segments like ``..`` is fully quoted."""
     climbs = any(part in ("", ".", "..") for part in doi.split("/"))
     return as_segment(doi) if climbs else quote(doi, safe="/")
 
 
 MOST_IN_LIST = 50
-"""Identifiers in one list. Crossref and DataCite document no limit; fifty are known to work."""
+"""The most identifiers in one list. Crossref and DataCite document no limit; fifty are known to work."""
 
 MOST_IN_URL = 4_000
-"""Characters that they may take in an address: half of the 8,000 that RFC 9110 §4.1 bids every server take."""
+"""The most characters of a list in a URL: half of the 8,000 that RFC 9110 §4.1 recommends every server to support."""
 
 
 class Lists(Service):
-    """One request a batch; what the answer lacks is not among the registry's holdings. It is not searched.
+    """Base of the services with one request per batch; identifiers missing in the answer are not found. They are not searched.
 
-    A registry of this kind says how its address is written (``_url``) and how its answer is read (``_records``).
+    A subclass defines the URL (``_url``) and reads the answer (``_records``).
     """
 
     unsearched = "is not searched"
     most: ClassVar[int] = MOST_IN_LIST
-    """Identifiers in one list."""
+    """The most identifiers in one list."""
     longest: ClassVar[int] = MOST_IN_URL
-    """Characters that they may take in the address."""
+    """The most characters of the list in the URL."""
     shape: ClassVar[type] = dict
-    """What an answer is: an object, or a list."""
+    """The JSON type of an answer: an object, or a list."""
 
     def batches(self, ids: Sequence[Id]) -> tuple[tuple[Id, ...], ...]:
-        """As many identifiers of one scheme as a list takes, bounded by the length of the address."""
+        """Return batches of identifiers of one scheme, bounded by their number and by the length of the URL."""
         batches: list[list[Id]] = []
         for scheme in sorted(self.schemes):
             room = 0
@@ -100,33 +100,33 @@ class Lists(Service):
         return tuple(map(tuple, batches))
 
     def _url(self, batch: Sequence[Id]) -> str:
-        """Return the address that asks for a batch, which is of one scheme."""
+        """Return the URL for a batch, which is of one scheme."""
         raise NotImplementedError
 
     def _records(self, body: Any, batch: Sequence[Id]) -> Mapping[Id, Record | None] | Failure | None:
-        """Return the records in an answer by what they are of, or ``None`` where it is not what the registry answers.
+        """Return the records in an answer by their identifiers, or ``None`` if it is not an answer of this registry.
 
-        One that answers for an identifier and is of something else is ``None`` itself.
+        The record of an identifier is ``None`` if it is that of another work.
         """
         raise NotImplementedError
 
     def _fits(self, key: Id) -> bool:
-        """Return whether the identifier can stand in a list."""
+        """Return whether the identifier can be part of a list."""
         return "," not in key.value
 
     def _size(self, key: Id) -> int:
-        """Return the characters that an identifier takes in the address."""
+        """Return the number of characters that an identifier takes in the URL."""
         return len(quoted((key,))) + len("%2C")
 
     def _before_asking(self, batch: tuple[Id, ...]) -> Iterator[Planned]:
         yield Planned(registry=self.name, url=self._url(batch))
 
     def _reply(self, batch: tuple[Id, ...]) -> Reply | Failure:
-        """Return what is answered to a batch."""
+        """Return the reply to a batch."""
         return self._web.get(self._url(batch), follow=within(self._base_url))
 
     def _has_none(self, reply: Reply) -> bool:
-        """Return whether the registry says with an error that it has none of a batch."""
+        """Return whether an error reply means that the registry has no record of any identifier of the batch."""
         return False
 
     def _ask(self, batch: tuple[Id, ...]) -> Mapping[Id, Answer] | Failure:
@@ -143,5 +143,5 @@ class Lists(Service):
 
 
 def quoted(batch: Sequence[Id], prefix: str = "") -> str:
-    """Return the values with commas between, as one part of an address."""
+    """Return the values, separated by commas, quoted as one part of a URL."""
     return quote(",".join(f"{prefix}{key.value}" for key in batch), safe="")

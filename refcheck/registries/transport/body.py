@@ -1,4 +1,4 @@
-"""Replies: their bodies, read no further than they may be long, as JSON or XML of strangers; and ``Retry-After``."""
+"""Replies: their bodies, read up to a limit, as untrusted JSON or XML; and ``Retry-After``."""
 
 import json
 import zlib
@@ -15,11 +15,11 @@ from refcheck.text.recoding import may_be_dirty, recoded_json, without_controls
 from refcheck.text.xml_tree import tree
 
 LONGEST = 86_400.0
-"""Seconds. Who asks to wait longer than a day has not thought of this run. Source: a choice of patience, not measured."""
+"""Seconds: one day. A longer ``Retry-After`` makes no sense for a run and counts as a day. Source: a judgement; not measured."""
 
 
 def retry_after(headers: Mapping[str, str], now: datetime) -> float | None:
-    """Return the seconds that a server asks to wait, from a number or a date (RFC 9110 §10.2.3); ``None`` without a usable one."""
+    """Return the seconds that a server asks to wait, given as a number or a date (RFC 9110 §10.2.3); ``None`` if unusable."""
     value = headers.get("retry-after", "").strip()
     if value.isascii() and value.isdigit():
         return min(float(value), LONGEST)
@@ -30,16 +30,16 @@ def retry_after(headers: Mapping[str, str], now: datetime) -> float | None:
 
 
 MOST_VALUES = 500_000
-"""Values of an answer, which take a hundred bytes each in memory, be they two in the answer: fifty works with ten thousand each."""
+"""The most values of an answer: ten thousand for each of fifty works. A value of two bytes takes a hundred bytes in memory."""
 
 _BEGINNINGS = b",[{"
-"""What every value but the first stands behind."""
+"""The characters one of which precedes every value but the first."""
 
 
 def read_json(body: bytes, what: str) -> Any | Failure:
-    """Return what a body holds, or why that cannot be told; ``what`` names it ("answered 200 with something").
+    """Return the data of a body, or why it cannot be read; ``what`` starts the reason ("answered 200 with something").
 
-    Every string is recoded (:mod:`refcheck.text.recoding`): nobody behind this meets half of a surrogate pair, or a control.
+    Every string is recoded (:mod:`refcheck.text.recoding`): none contains half of a surrogate pair or a control character.
 
     >>> read_json(b'{"a": 1}', "came")
     {'a': 1}
@@ -68,11 +68,11 @@ else:
     Element = object
 
 MOST_TAGS = 500_000
-"""Tags of an answer, which take some hundred bytes each in memory, be they four in the answer."""
+"""The most tags of an answer. A tag of four bytes in an answer takes some hundred in memory."""
 
 
 def read_xml(body: bytes, what: str) -> Element | Failure:
-    """Return the root of a body, or why it cannot be read; ``what`` names it ("answered 200 with something").
+    """Return the root element of a body, or why it cannot be read; ``what`` starts the reason ("answered 200 with something").
 
     >>> read_xml(b"<a><b/></a>", "came").tag
     'a'
@@ -98,7 +98,7 @@ def read_xml(body: bytes, what: str) -> Element | Failure:
 
 
 def _cleaned(root: Element) -> Element:
-    """Return the tree without controls: XML may hold those above U+007F."""
+    """Return the tree without control characters: XML may contain those above U+007F."""
     for element in root.iter():
         if (text := without_controls(element.text or "")) != (element.text or ""):
             element.text = text
@@ -110,13 +110,13 @@ def _cleaned(root: Element) -> Element:
 
 
 def text_of(element: Element | None) -> str:
-    """Return all the text in an element, its spaces collapsed; empty without one."""
+    """Return all the text in an element, with white space collapsed; an empty string for ``None``."""
     return " ".join("".join(str(piece) for piece in element.itertext()).split()) if element is not None else ""
 
 
 @frozen(kw_only=True)
 class Reply:
-    """What a server answered. Header names are compared without case; ``passed`` are the addresses that led to it, itself last."""
+    """An answer of a server. Header names are case-insensitive; ``passed`` are the URLs requested in turn, ``url`` itself last."""
 
     status: int
     headers: Mapping[str, str]
@@ -125,34 +125,33 @@ class Reply:
     passed: tuple[str, ...] = ()
 
     def json(self) -> Any | Failure:
-        """Return the body read as JSON, whatever the status; or why it cannot be."""
+        """Return the body as JSON, whatever the status, or why it cannot be read."""
         return read_json(self.body, f"answered {self.status} with something")
 
 
 MOST_BYTES = 16_000_000
-"""Bytes of an answer, inflated. Fifty works with all that they cite come to a tenth of it."""
+"""The most bytes of a decompressed answer. Fifty works with all their references take a tenth of it."""
 
 _IN_MEMORY = 2_000_000
-"""Bytes of it that are held in memory while it comes; what is beyond them waits in a file, so that an answer that is too long takes
-no more."""
+"""The bytes of an answer that are kept in memory while it is received; a longer answer is written to a temporary file."""
 
-_PIECE = 65_536
+_CHUNK_BYTES = 65_536
 _GZIP_OR_ZLIB = zlib.MAX_WBITS | 32
 _PLAIN, _INFLATED = ("", "identity"), ("gzip", "x-gzip", "deflate")
 
 
 class BodyError(ValueError):
-    """A body that is too long, broken off, or packed as nobody asked for; the message follows the registry's name."""
+    """A body that is too long, incomplete, or in an encoding not requested; the message follows the name of the registry."""
 
 
 def read_body(raw: Any, encoding: str) -> bytes:
     """Return the whole body of urllib3's response ``raw``, whose ``Content-Encoding`` is ``encoding``.
 
     Raises:
-        BodyError: it has more than ``MOST_BYTES`` bytes, or is not whole.
+        BodyError: it has more than ``MOST_BYTES`` bytes, is incomplete, or has an encoding not requested.
     """
     encoding = encoding.strip().lower()
-    pieces = raw.stream(_PIECE, decode_content=False)
+    pieces = raw.stream(_CHUNK_BYTES, decode_content=False)
     if encoding in _PLAIN:
         return _joined(pieces)
     if encoding not in _INFLATED:
@@ -171,10 +170,10 @@ def _joined(pieces: Iterable[bytes]) -> bytes:
 
 
 def _inflated(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    """Yield the pieces without their compression, none of them large: a thousand times as much may be packed in one.
+    """Yield the decompressed body in small chunks, since one compressed chunk may expand a thousandfold.
 
-    What stands behind the end of what was packed is not read, but for one look whether it is the answer's end: then the
-    connection may serve again.
+    Nothing after the end of the compressed data is used; one more chunk is requested, so that a body that ends there is read
+    completely and its connection can be reused.
     """
     inflater, pieces = zlib.decompressobj(_GZIP_OR_ZLIB), iter(pieces)
     some = False
@@ -182,7 +181,7 @@ def _inflated(pieces: Iterable[bytes]) -> Iterator[bytes]:
         for piece in pieces:
             some = True
             while piece:
-                yield inflater.decompress(piece, _PIECE)
+                yield inflater.decompress(piece, _CHUNK_BYTES)
                 piece = inflater.unconsumed_tail
             if inflater.eof:
                 next(pieces, None)

@@ -1,9 +1,9 @@
-"""One GET as a browser makes it for a page: what a page of another origin may send and read, and what is hidden from it.
+"""GET requests in a browser, under the rules for pages of another origin: what they may send and read, and what is hidden.
 
-The request is a synchronous one of ``XMLHttpRequest``, which workers may make: the audit waits for answers as it does anywhere, and
-needs neither threads nor a second way through the registries. A browser follows redirects by itself and shows where they ended; it
-sends no ``User-Agent`` of ours, and shows of the headers those alone that the service lets pages see. Where a service lets no page
-read its answer, the browser says no more than that there is none: an outage looks the same.
+The requests are synchronous ones of ``XMLHttpRequest``, which workers may make: the audit waits for answers as it does elsewhere,
+without threads or a separate code path. A browser follows redirects itself and shows only the last URL; it does not send our
+``User-Agent``, and shows only the headers that the service exposes to pages. If a service does not let pages read its answer, the
+browser reports only that there is none, which looks like an outage.
 
 Source: the Fetch standard (https://fetch.spec.whatwg.org, "CORS protocol") and that of XMLHttpRequest (https://xhr.spec.whatwg.org).
 """
@@ -23,7 +23,7 @@ from refcheck.registries.failures import SLOW, Failure, broken
 from refcheck.registries.transport.body import MOST_BYTES, Reply
 
 NewRequest = Callable[[], Any]
-"""Makes an ``XMLHttpRequest``."""
+"""A function that returns a new ``XMLHttpRequest``."""
 
 TOO_FAST = Failure("did not answer this page; so do services that are asked too fast", Cause.BUSY)
 NO_ANSWER = Failure("does not answer, or lets no page read its answers", Cause.UNREACHABLE)
@@ -32,42 +32,43 @@ CLOSED = Failure("cannot be asked for this from a page: it lets none of another 
 
 @frozen(kw_only=True)
 class PageAccess:
-    """What a service lets a page of another origin do.
+    """What a service allows pages of another origin to do.
 
-    ``paths`` are those, below the service's address, whose answers such a page may read; ``None`` where the service states nothing,
-    and is tried. ``mailto`` is the parameter in which it takes the address of who asks, where no header can say it.
+    ``paths`` are the paths, below the URL of the service, whose answers such a page may read; ``None`` if the service states
+    nothing, in which case requests are tried. ``mailto`` is the query parameter for the user's e-mail address, for which a browser
+    sends no header.
     """
 
     paths: tuple[str, ...] | None = None
     mailto: str | None = None
 
     def opens(self, base_url: str, url: str) -> bool:
-        """Return whether a page may read what is answered at an address."""
+        """Return whether a page may read the answer at ``url``."""
         return self.paths is None or url.startswith(tuple(f"{base_url}{path}" for path in self.paths))
 
     def signed(self, url: str, mailto: str | None) -> str:
-        """Return an address with that of who asks in it, where both are known."""
+        """Return a URL with the e-mail address as a parameter, if both the address and the parameter are known."""
         if self.mailto is None or mailto is None:
             return url
         return f"{url}{'&' if urlsplit(url).query else '?'}{urlencode({self.mailto: mailto})}"
 
 
 OPEN = PageAccess()
-"""That of a service which states nothing."""
+"""The access to a service that states nothing."""
 
 
 @define(eq=False)
 class Browser:
-    """The browser that Python runs in. ``new_request`` makes its requests; ``is_online`` is false where it knows of no network."""
+    """The browser that Python runs in. ``new_request`` creates requests; ``is_online`` is false if there is no network."""
 
     _new_request: NewRequest
     _is_online: Callable[[], bool] = lambda: True
     _answering: set[str] = field(factory=set, init=False)
 
     def get(self, url: str, *, accept: str, seconds: float, is_open: bool) -> Reply | Failure:
-        """Return what is answered at an address, and that to which the browser was led in the end.
+        """Return the reply at a URL; its ``url`` is the last one, after all redirects.
 
-        ``is_open`` where pages are known to be let in, so that silence has another reason.
+        ``is_open`` is true if pages are known to be allowed, so that a missing answer has another reason.
         """
         request = self._new_request()
         host = urlsplit(url).netloc
@@ -77,7 +78,7 @@ class Browser:
             request.timeout = int(seconds * 1000)
             request.setRequestHeader("Accept", accept)
             request.send()
-        except Exception as error:  # whatever JavaScript throws comes as one class, which exists in a browser alone
+        except Exception as error:  # JavaScript errors come as a class that exists only in browsers
             if getattr(error, "name", "") == "TimeoutError":
                 return SLOW
             return TOO_FAST if self._is_online() and (is_open or host in self._answering) else NO_ANSWER
@@ -90,8 +91,8 @@ class Browser:
 
 
 def own_browser() -> Browser | None:
-    """Return the browser that this runs in, if it does."""
+    """Return the browser that this program runs in, if it does."""
     if sys.platform != "emscripten":
         return None
-    page = import_module("js")  # what Pyodide has of the browser
+    page = import_module("js")  # Pyodide's module for the objects of the browser
     return Browser(page.XMLHttpRequest.new, lambda: bool(page.navigator.onLine))

@@ -1,10 +1,10 @@
-"""Connections to hosts whose names strangers have written: to public addresses only.
+"""Connections to hosts that are named in untrusted documents: only to public addresses.
 
 Source: the IANA registries of special-purpose addresses (as ``ipaddress`` has them), RFC 6052 and RFC 8215 (NAT64), RFC 3056
 (6to4), RFC 4380 (Teredo).
 
-A name is resolved once for each connection, every address that it has must be public, and the connection goes to an
-address that was looked at. What is checked is so what is reached, whatever the name resolves to a moment later.
+A name is resolved once for each connection, all its addresses must be public, and the connection goes to one of them. The
+address that was checked is therefore the one that is connected to, whatever the name resolves to a moment later.
 """
 
 import socket
@@ -26,26 +26,26 @@ if TYPE_CHECKING:
 _DENIED = tuple(
     ip_network(network)
     for network in (
-        "168.63.129.16/32",  # a cloud's own service, behind a public address
-        "192.0.0.0/24",  # protocol assignments, among them a cloud's own service
+        "168.63.129.16/32",  # an internal service of a cloud at a public address
+        "192.0.0.0/24",  # protocol assignments, among them an internal service of a cloud
         "192.88.99.0/24",  # 6to4 relays
-        "::/96",  # IPv4 in IPv6, given up
+        "::/96",  # IPv4 in IPv6, deprecated
         "64:ff9b:1::/48",  # NAT64 of one network
-        "2001::/32",  # Teredo: whoever answers stands behind somebody else's router
+        "2001::/32",  # Teredo: the host that answers is behind another party's router
         "2002::/16",  # 6to4
-        "fec0::/10",  # site-local, given up
+        "fec0::/10",  # site-local, deprecated
     )
 )
-"""Networks that ``ipaddress`` calls global and that lead elsewhere all the same, or may."""
+"""Networks that ``ipaddress`` calls global although their addresses lead, or may lead, to hosts that are not public."""
 
 _NAT64 = ip_network("64:ff9b::/96")
-"""IPv4 as a network without IPv4 sees it: the last 32 bits are the address that is meant."""
+"""IPv4 addresses in networks without IPv4: the last 32 bits are the IPv4 address."""
 
 _LAST_32_BITS = 0xFFFF_FFFF
 
 
 def is_public(address: str) -> bool:
-    """Return whether an address (``93.184.216.34``, ``2606:2800:220:1::1``, ``fe80::1%eth0``) is one of the public Internet.
+    """Return whether an IP address (``93.184.216.34``, ``2606:2800:220:1::1``, ``fe80::1%eth0``) is public.
 
     >>> is_public("93.184.216.34"), is_public("10.0.0.1"), is_public("::ffff:127.0.0.1")
     (True, False, False)
@@ -62,46 +62,46 @@ def is_public(address: str) -> bool:
 
 
 Resolve = Callable[[str], Sequence[str]]
-"""Host → its addresses; raises ``socket.gaierror`` or another ``OSError``."""
+"""A function that returns the IP addresses of a host; it raises ``socket.gaierror`` or another ``OSError``."""
 
 Connect = Callable[[str, int, float], socket.socket]
-"""Address, port, seconds → a connection; raises ``OSError``."""
+"""A function that returns a connection to an IP address and port within a number of seconds; it raises ``OSError``."""
 
 Played = Callable[[str], Exchange]
-"""Address → what was recorded of it."""
+"""A function that returns the recorded exchange for a URL."""
 
 PORTS = (80, 443, 8080, 8443)
-"""Where web servers listen. What listens elsewhere may be no web server at all, and be told things by a request."""
+"""The ports of web servers. Another port may be that of another service, which a request could make do something."""
 
 RESOLVE_SECONDS = 8.0
-"""Seconds for a name to be looked up. Source: a choice of patience, not measured."""
+"""Seconds to resolve a name. Source: a judgement of how long a user waits; not measured."""
 
 _MOST_TRIED = 3
-"""Addresses of one host that are tried."""
+"""The most addresses of one host to try."""
 
 
 class NotAskedError(Exception):
-    """A host that is not connected to, whatever it would answer; the message says why."""
+    """A host to which no connection is allowed; the message says why."""
 
 
 class NoSuchHostError(Exception):
-    """A name that is registered nowhere."""
+    """A host name that does not exist."""
 
 
 class UnreachableError(Exception):
-    """A host to which there is no connection."""
+    """A host to which no connection could be made."""
 
 
 @define(kw_only=True, eq=False)
 class Dialler:
-    """Connects to hosts by name, in the name and the manner of one caller.
+    """Connects to hosts by name, with the settings of one caller.
 
-    Where an answer is ``played``, it is asked in place of any connection, and nothing leaves this machine.
+    If ``played`` is set, it answers all requests, and nothing is sent.
 
-    ``program`` is how the caller's own program is called, ``seconds`` how long an answer may take, ``session`` a session of
-    requests whose proxies and certificates are used; ``None`` where the caller leaves it to us. ``browser`` is asked in place of
-    any connection: where Python runs in one, there are no others. ``resolve``, ``connect`` and ``browser`` are the system's; tests
-    give a local server a public face with their own.
+    ``program`` is the name of the calling program, ``seconds`` the time for an answer, ``session`` a session of requests whose
+    proxies and certificates are used; each is ``None`` for the default. ``browser`` makes all requests where Python runs in a
+    browser, which allows no other connections. By default ``resolve``, ``connect`` and ``browser`` are the system's; tests pass
+    their own, which give a local server a public address.
     """
 
     _resolve: Resolve = field(factory=lambda: system_addresses)
@@ -113,12 +113,12 @@ class Dialler:
     played: Played | None = None
 
     def dial(self, host: str, port: int, seconds: float) -> socket.socket:
-        """Return a connection to the host.
+        """Return a connection to a public host.
 
         Raises:
-            NotAskedError: the port is none of the web's, or one of the host's addresses is not public.
+            NotAskedError: the port is not in ``PORTS``, or one of the addresses of the host is not public.
             NoSuchHostError: there is no host of that name.
-            UnreachableError: it cannot be reached.
+            UnreachableError: the host cannot be reached.
         """
         if port not in PORTS:
             raise NotAskedError(f"port {port} is not asked")
@@ -134,10 +134,10 @@ class Dialler:
         raise UnreachableError(host)
 
     def reach(self, host: str, port: int, seconds: float) -> socket.socket:
-        """Return a connection to a host of one's own choice, wherever it is, within so many seconds in all.
+        """Return a connection to a host that the user chose, at any address, within ``seconds`` in all.
 
         Raises:
-            UnreachableError: it cannot be reached.
+            UnreachableError: the host cannot be reached.
         """
         end = time.monotonic() + seconds
         try:
@@ -153,7 +153,7 @@ class Dialler:
         raise UnreachableError(host)
 
     def exists(self, host: str) -> bool:
-        """Return whether a name has addresses, or cannot be looked up."""
+        """Return whether a host name exists; true also if it cannot be resolved at present."""
         try:
             with suppress(OSError):
                 self._addresses(host)
@@ -168,17 +168,17 @@ class Dialler:
             if error.errno == socket.EAI_NONAME:
                 raise NoSuchHostError(host) from error
             raise
-        except UnicodeError as error:  # a label that is empty or too long
+        except UnicodeError as error:  # a label of the name is empty or too long
             raise NoSuchHostError(host) from error
 
 
 def system_addresses(host: str) -> list[str]:
-    """Return the addresses that the system's resolver has, waited for no longer than some seconds.
+    """Return the addresses of a host by the system's resolver, within ``RESOLVE_SECONDS``.
 
     Raises:
         OSError: there are none, or the resolver does not answer.
     """
-    from concurrent.futures import Future  # here, because a run that is offline looks nobody up
+    from concurrent.futures import Future  # here, because an offline run resolves no names
 
     answer: Future[list[str]] = Future()
 
@@ -197,9 +197,9 @@ def system_addresses(host: str) -> list[str]:
 
 
 def system_connection(address: str, port: int, seconds: float) -> socket.socket:
-    """Return a connection by the system's own means.
+    """Return a TCP connection to an IP address, without any check.
 
     Raises:
-        OSError: there is none.
+        OSError: it cannot be made.
     """
     return socket.create_connection((address, port), timeout=seconds)

@@ -1,6 +1,6 @@
-"""One request through requests, as a value: a reply, or why there is none.
+"""HTTP requests whose result is a value: a reply, or why there is none.
 
-Whatever a server does, a request is over in its time, holds no more than its bytes, and raises nothing.
+Whatever a server does, a request ends within its time, reads no more than its limit of bytes, and raises nothing.
 """
 
 import http.client
@@ -23,45 +23,45 @@ from refcheck.registries.recording import Exchange, tell
 from refcheck.registries.transport import user_agent
 from refcheck.registries.transport.adapting import DiallingAdapter, Lifeline
 from refcheck.registries.transport.body import BodyError, read_body, retry_after
-from refcheck.registries.transport.body import Reply as Reply  # it is what is given here
+from refcheck.registries.transport.body import Reply as Reply  # other modules import it from here
 from refcheck.registries.transport.browser import CLOSED, OPEN, Browser, PageAccess
 from refcheck.registries.transport.dialling import Dialler, NoSuchHostError, NotAskedError, UnreachableError, is_public
 from refcheck.text.recoding import recoded
 
 CONNECT_SECONDS = 3.0
-"""To find the host and to connect to it, whatever it takes. Seconds to connect. Source: a choice of patience, not measured."""
+"""Seconds to resolve a host and to connect to it. Source: a judgement of how long a user waits; not measured."""
 
 READ_SECONDS = 20.0
-"""Between any two bytes. Seconds for the first byte, and between any two. Source: a choice of patience, not measured."""
+"""Seconds to the first byte, and between any two. Source: a judgement of how long a user waits; not measured."""
 
 REQUEST_SECONDS = 25.0
-"""For one answer as a whole, with all redirects to it: one that comes byte by byte is none. Source: a choice of patience, not
-measured."""
+"""Seconds for a whole answer with all its redirects, so that a server cannot send it byte by byte without end.
+Source: a judgement of how long a user waits; not measured."""
 
 MOST_REDIRECTS = 5
 
 _WEB = {"http": 80, "https": 443}
 
 Hop = Callable[[str], bool]
-"""Whether a redirect to this address may be followed."""
+"""A function that returns whether a redirect to a URL may be followed."""
 
 Headers = Mapping[str, str]
 
 _NOT_REACHED = (UnreachableError, NoSuchHostError, NotAskedError)
 
 ERRORS = (*_NOT_REACHED, requests.RequestException, HTTPError, http.client.HTTPException, OSError, ValueError)
-"""Errors that a dialler, requests and the libraries beneath raise for answers that are none."""
+"""The errors that a dialler, requests and its libraries raise if there is no valid answer."""
 
 
 class _Session(requests.Session):
-    """requests' session, which reads nothing on its own: neither where a redirect leads nor the body that comes with it."""
+    """A session that does not handle redirects: it reads neither their targets nor their bodies."""
 
     def get_redirect_target(self, resp: requests.Response) -> None:
-        """Nowhere: what a header says is read by whoever has asked."""
+        """Return ``None``: the caller reads the header itself."""
 
 
 class Web:
-    """Sends the requests of one registry. Its connections are kept for the next ones."""
+    """Sends the requests of one registry, over connections that are reused."""
 
     def __init__(
         self,
@@ -76,23 +76,23 @@ class Web:
         headers: Headers = MappingProxyType({}),
         access: PageAccess = OPEN,
     ) -> None:
-        """``home`` is the registry's own address, which may be anywhere; all others must be public ones of the web.
+        """``home`` is the URL of the registry, which may be on any host; all other hosts must be public.
 
-        Where a redirect leads elsewhere, the e-mail address and the ``headers`` stay behind.
+        After a redirect to another host the e-mail address and the ``headers`` are not sent.
 
-        Every reply's headers are handed to ``on_rate_limit``, and ``turn`` waits before a request that follows from another.
-        ``now`` serves to read a ``Retry-After`` date, ``seconds`` are those of one answer unless the ``dialler`` knows better, and
-        ``headers`` are sent with each request; in a browser, where they cannot be, ``access`` says what a page may do.
+        ``on_rate_limit`` is called with the headers of every reply, and ``turn`` waits before a request that follows from another.
+        ``now`` is needed for a ``Retry-After`` date, ``seconds`` is the time for one answer unless the ``dialler`` has another, and
+        ``headers`` are sent with each request; in a browser, where they cannot be sent, ``access`` states what a page may do.
         """
-        self._base_url, self._home = home, _place(home)
+        self._base_url, self._home = home, _endpoint(home)
         self._mailto, self._access = mailto, access
         self._dialler = dialler or Dialler()
         self._session = _Session()
-        theirs = self._dialler.session  # whose headers, cookies and adapters are for whom it was made
-        if theirs is not None:
-            self._session.proxies.update(theirs.proxies)
-            self._session.verify, self._session.cert = theirs.verify, theirs.cert
-            self._session.trust_env = theirs.trust_env
+        caller_session = self._dialler.session  # its headers, cookies and adapters are not used here
+        if caller_session is not None:
+            self._session.proxies.update(caller_session.proxies)
+            self._session.verify, self._session.cert = caller_session.verify, caller_session.cert
+            self._session.trust_env = caller_session.trust_env
         self._session.headers["User-Agent"] = user_agent(mailto, self._dialler.program)
         self._elsewhere = {"User-Agent": user_agent(None, self._dialler.program), **dict.fromkeys(headers)}
         self._session.headers["Accept-Encoding"] = "gzip"
@@ -106,7 +106,7 @@ class Web:
         self._seconds = self._dialler.seconds or seconds
 
     def get(self, url: str, *, follow: Hop, accept: str = "application/json") -> Reply | Failure:
-        """Return the reply at ``url``, after at most five redirects that ``follow`` allows."""
+        """Return the reply at ``url``, after at most ``MOST_REDIRECTS`` redirects that ``follow`` allows."""
         passed: list[str] = []
         left = self._seconds
         for _ in range(MOST_REDIRECTS + 1):
@@ -115,29 +115,29 @@ class Web:
             reply = self._asked(url, accept, tuple(passed), left)
             left -= time.monotonic() - started
             if isinstance(reply, Reply) and reply.url != url and not follow(reply.url):
-                return Failure(f"leads elsewhere: {reply.url}")  # where a browser has gone by itself
+                return Failure(f"leads elsewhere: {reply.url}")  # a browser has followed the redirect itself
             if isinstance(reply, Failure) or not 301 <= reply.status <= 308 or "location" not in reply.headers:
                 return reply if "html" in accept else _of_machine(reply)
             try:
                 url = urljoin(url, recoded(reply.headers["location"]))
-                may = follow(url) and self._may_go(url)
+                is_allowed = follow(url) and self._may_go(url)
             except ValueError:
                 return broken("leads to what is no address")
-            if not may:
+            if not is_allowed:
                 return Failure(f"leads elsewhere: {url}")
             self.wait()
         return Failure("redirects without end")
 
     def post(self, url: str, body: bytes) -> Reply | Failure:
-        """Return the reply to JSON that is sent to ``url``. No redirect is followed."""
+        """Return the reply to a JSON body that is posted to ``url``. Redirects are not followed."""
         return self._asked(url, "application/json", (url,), self._seconds, body)
 
     def failure(self, reply: Reply) -> Failure:
-        """Return what a reply without a record says, from its status and its ``Retry-After``."""
+        """Return the failure that a reply without a record means, by its status and its ``Retry-After``."""
         return status_failure(reply.status, retry_after(reply.headers, self._now()))
 
     def close(self) -> None:
-        """Let go of the connections."""
+        """Close the connections."""
         self._session.close()
 
     def _asked(
@@ -150,14 +150,14 @@ class Web:
         if browser is None:
             reply = self._answer(url, accept, passed, seconds, sent)
         else:
-            reply = self._shown(browser, url, accept, seconds, sent)
+            reply = self._by_browser(browser, url, accept, seconds, sent)
         tell(url, asked, reply, sent)
         if isinstance(reply, Reply) and self._on_rate_limit is not None:
             self._on_rate_limit(reply.headers)
         return reply
 
-    def _shown(self, browser: Browser, url: str, accept: str, seconds: float, sent: bytes) -> Reply | Failure:
-        """Return what a browser shows of an answer. It is given nothing to send but the address."""
+    def _by_browser(self, browser: Browser, url: str, accept: str, seconds: float, sent: bytes) -> Reply | Failure:
+        """Return what a browser shows of an answer. Nothing but the URL is sent."""
         if sent or not self._access.opens(self._base_url, url):
             return CLOSED
         signed = self._access.signed(url, self._mailto)
@@ -177,7 +177,7 @@ class Web:
                 reply = self._read(url, accept, passed, seconds, sent)
             except ERRORS as error:
                 return failure_behind(error, is_late=lifeline.is_over)
-            return SLOW if lifeline.is_over else reply  # what was cut may look whole
+            return SLOW if lifeline.is_over else reply  # an answer that was cut off may look complete
 
     def _read(self, url: str, accept: str, passed: tuple[str, ...], seconds: float, sent: bytes) -> Reply:
         with self._session.request(
@@ -187,7 +187,7 @@ class Web:
             headers={
                 "Accept": accept,
                 "Content-Type": "application/json" if sent else None,
-                **({} if _place(url) == self._home else self._elsewhere),
+                **({} if _endpoint(url) == self._home else self._elsewhere),
             },
             allow_redirects=False,
             stream=True,
@@ -197,7 +197,7 @@ class Web:
             return Reply(status=response.status_code, headers=response.headers, body=body, url=url, passed=passed)
 
     def _dial(self, host: str, port: int) -> socket.socket:
-        """Return a connection: to the registry itself wherever it is, to anybody else at a public address that was looked at."""
+        """Return a connection: to the registry itself at any address, to another host only at a public address."""
         if (host, port) == self._home:
             return self._reach(host, port)
         return self._dialler.dial(host, port, CONNECT_SECONDS)
@@ -206,17 +206,17 @@ class Web:
         return self._dialler.reach(host, port, CONNECT_SECONDS)
 
     def _may_go(self, url: str) -> bool:
-        """Return whether an address may be asked for at all. Behind a proxy nobody else can look at what the name stands for."""
-        place = _place(url)
-        if place == self._home or self._dialler.played is not None:
+        """Return whether a URL may be requested at all. With a proxy the addresses are checked here, as the dialler cannot."""
+        endpoint = _endpoint(url)
+        if endpoint == self._home or self._dialler.played is not None:
             return True
-        if place[0] == self._home[0] and place[1] != _WEB["https"]:
+        if endpoint[0] == self._home[0] and endpoint[1] != _WEB["https"]:
             return False
-        return not (self._session.proxies or get_environ_proxies(url)) or _is_public(place[0])
+        return not (self._session.proxies or get_environ_proxies(url)) or _is_public(endpoint[0])
 
 
 def _recorded(exchange: Exchange, passed: tuple[str, ...]) -> Reply | Failure:
-    """Return a recorded answer as if it came now; why there was none may pass, since it was asked for again where it did."""
+    """Return a recorded answer as if it came now; a failure counts as temporary, so that a recorded retry follows."""
     if exchange.status is None:
         return broken(exchange.why)
     headers = CaseInsensitiveDict(exchange.headers)
@@ -224,25 +224,25 @@ def _recorded(exchange: Exchange, passed: tuple[str, ...]) -> Reply | Failure:
 
 
 def _of_machine(reply: Reply | Failure) -> Reply | Failure:
-    """Return the same, unless a page that wants to see a person first came in place of what machines read."""
+    """Return the reply, or a failure if it is a bot-check page instead of data."""
     if isinstance(reply, Failure) or not is_challenge(reply.body):
         return reply
     return Failure(f"answered {reply.status}: requires a person (captcha)", Cause.BLOCKED)
 
 
 def within(base_url: str) -> Hop:
-    """Follow redirects below ``base_url`` only."""
+    """Return a ``Hop`` that allows only redirects below ``base_url``."""
     return lambda url: url.startswith(f"{base_url}/")
 
 
 def anywhere(url: str) -> bool:
-    """Follow redirects to any address of the web that has no name or password in it."""
+    """Return whether a redirect goes to a URL of the web without a user name or password."""
     parts = urlsplit(url)
     return parts.scheme in _WEB and bool(parts.hostname) and "@" not in parts.netloc
 
 
-def _place(url: str) -> tuple[str, int]:
-    """Return the host and port of an address, as they are connected to."""
+def _endpoint(url: str) -> tuple[str, int]:
+    """Return the host and port of a URL to connect to."""
     parts = urlsplit(url)
     return parts.hostname or "", parts.port or _WEB.get(parts.scheme, 0)
 
@@ -256,14 +256,14 @@ def _is_public(host: str) -> bool:
 
 
 def failure_behind(error: Exception, *, is_late: bool = False) -> Failure:
-    """Return the failure behind one of the ``ERRORS``. A timeout or a dropped connection may pass, a refused one does not."""
+    """Return the failure for one of the ``ERRORS``. Timeouts and dropped connections are temporary, refused connections are not."""
     if isinstance(error, NotAskedError):
         return Failure(f"leads to an address that is not asked: {error}")
     if isinstance(error, BodyError):
         return broken(str(error))
     if isinstance(error, _NOT_REACHED):
         return UNREACHED
-    if is_late or isinstance(error, requests.ReadTimeout | ReadTimeoutError) or _stands_on(error, TimeoutError):
+    if is_late or isinstance(error, requests.ReadTimeout | ReadTimeoutError) or _wraps(error, TimeoutError):
         return SLOW
     if isinstance(error, requests.exceptions.ProxyError):
         return UNREACHED
@@ -271,13 +271,11 @@ def failure_behind(error: Exception, *, is_late: bool = False) -> Failure:
         return Failure("cannot be trusted: its certificate is not valid", Cause.UNREACHABLE)
     if isinstance(error, requests.exceptions.InvalidURL | requests.exceptions.MissingSchema):
         return Failure("is not asked: it is no address of the web", Cause.REFUSED)
-    is_dropped = not isinstance(error, requests.ConnectionError) or _stands_on(error, ProtocolError)
+    is_dropped = not isinstance(error, requests.ConnectionError) or _wraps(error, ProtocolError)
     return broken("broke the connection off") if is_dropped else UNREACHED
 
 
-def _stands_on(error: BaseException, kind: type[BaseException]) -> bool:
-    """Return whether an exception wraps one of a kind."""
+def _wraps(error: BaseException, kind: type[BaseException]) -> bool:
+    """Return whether an exception is or wraps one of a type."""
     inner = error.args[0] if error.args else None
-    return isinstance(error, kind) or (
-        isinstance(inner, BaseException) and inner is not error and _stands_on(inner, kind)
-    )
+    return isinstance(error, kind) or (isinstance(inner, BaseException) and inner is not error and _wraps(inner, kind))

@@ -1,4 +1,4 @@
-"""Registries that are searched by what was read in a reference, through requests."""
+"""The base class of services that are searched by the fields of a reference."""
 
 import unicodedata
 from abc import ABC, abstractmethod
@@ -17,45 +17,45 @@ from refcheck.text.folding import LONGEST
 from refcheck.text.markup import unmarked
 
 ROWS = 5
-"""Hits that are asked for, to be put in order by our own matcher."""
+"""The number of hits to request, which our own matcher then puts in order."""
 
 _MOST_WORDS = 24
-"""Words of a title that are searched for: more find no better."""
+"""The most words of a title in a search: more do not improve the hits."""
 
 MOST_LETTERS = 300
-"""Characters of a title, or of a name: with twelve for one in an address, it stays below the 4,000 that the shortest takes. Source:
-OpenAlex's bound (some 4 KB)."""
+"""The most characters of a title, or of a name: as each may take twelve in a URL, this stays below 4,000, the lowest limit of a
+service. Source: OpenAlex's limit (some 4 KB)."""
 
 _APOSTROPHE, _APOSTROPHES = "'", "'’‘ʼ′"
-"""The sign within "l'eau" and "reader's", as it is typed and as it is printed."""
+"""The apostrophe in "l'eau" and "reader's", as it is typed and as it is printed."""
 
 
 class Searched(Service, ABC):
-    """One request a search, for works that the registry may hold; it is asked for no identifiers.
+    """Base of the services with one request per search, for works that they may have; it looks up no identifiers.
 
-    A registry of this kind says what it may hold (``types``, ``may_hold``), how its address is written (``_search_url``), where the
-    hits are in its JSON (``hits_at``, ``count_at``) and how one is read (``_read``); another form of answer it reads itself
-    (``_found``). For what it does not hold it is ``unable``, and nothing is sent.
+    A subclass defines which works it may have (``types``, ``may_hold``), the URL (``_search_url``), the place of the hits in its
+    JSON (``hits_at``, ``count_at``) and how to read a hit (``_read``), or reads other answers itself (``_found``). For works that
+    it does not have it answers ``unable``, and nothing is sent.
     """
 
     holds: ClassVar[str]
-    """What it holds, for people."""
+    """What it has, as users read it."""
     types: ClassVar[tuple[str | None, ...]] = ()
-    """The types of works that it may hold."""
+    """The types of works that it may have."""
     is_home: ClassVar[bool] = False
-    """Whether it would hold such works sooner than anybody else."""
+    """Whether it is likelier than any other registry to have works of these types."""
     hits_at: ClassVar[tuple[str, ...]] = ()
     count_at: ClassVar[str] = ""
     described_at: ClassVar[str] = ""
-    """The field of a hit that describes the work, where it is not the hit itself."""
+    """The field of a hit that describes the work, if it is not the hit itself."""
     standing: ClassVar[Authority] = Authority.CATALOGUED
     accept: ClassVar[str] = "application/json"
     empty: ClassVar[frozenset[int]] = frozenset()
-    """Statuses that say that there is nothing."""
+    """The HTTP statuses that mean that there are no hits."""
 
     @property
     def traits(self) -> Traits:
-        """What it says of itself."""
+        """The traits that the class attributes state."""
         return Traits(holds=self.holds, standing=self.standing, is_home_of=self.is_home_of, serves=self.serves)
 
     def _before_searching(self, query: Query) -> Iterator[Planned]:
@@ -65,27 +65,27 @@ class Searched(Service, ABC):
                 yield Planned(registry=self.name, url=second, when="if that finds nothing")
 
     def may_hold(self, work: Work) -> bool:
-        """Return whether it holds works of the kind."""
+        """Return whether it may have a work, by its type."""
         return work.type in self.types
 
     def is_home_of(self, work: Work) -> bool:
-        """Return whether it would hold such a work sooner than anybody else."""
+        """Return whether it is likelier than any other registry to have a work."""
         return self.is_home and self.may_hold(work)
 
     def serves(self, work: Work) -> bool:
-        """Return whether it is a registry of the field that such a work is of."""
+        """Return whether it covers the field of a work."""
         return False
 
     @abstractmethod
     def _search_url(self, work: Work) -> str:
-        """Return the address of the search."""
+        """Return the URL of the search."""
 
     def _second_url(self, work: Work) -> str | None:
-        """Return the address of a second search, for what the first did not find because of a slip in it."""
+        """Return the URL of a second search, for a work that the first missed because of an error in the reference."""
         return None
 
     def _found(self, reply: Reply) -> Sequence[Record] | Failure:
-        """Return the records in an answer, or why there are none to read. A hit without a title is none."""
+        """Return the records in an answer, or why it cannot be read. Hits without a title are left out."""
         hits = items_at(reply.json(), *self.hits_at, count=self.count_at)
         if isinstance(hits, Failure):
             return hits
@@ -111,7 +111,7 @@ class Searched(Service, ABC):
         return self._asked(url, self._second_url(query.work))
 
     def _asked(self, url: str, second: str | None) -> Hits | Unavailable:
-        """Return what is found at an address; where that is nothing, at the second."""
+        """Return the hits at a URL; if there are none, those at the ``second``."""
         reply = self._web.get(url, follow=within(self._base_url), accept=self.accept)
         if isinstance(reply, Failure):
             return reply.of(self.name)
@@ -128,13 +128,13 @@ class Searched(Service, ABC):
         return Hits(registry=self.name, hits=tuple(Hit(record=record) for record in records))
 
     def _record(self, work: Work, url: str, *, key: Id | None = None, **more: Any) -> Record:
-        """A record of the catalogue, by ``key`` or else by the first identifier that the work has; the address without any."""
+        """Return a record under ``key``, or else under the best identifier of the work, or under its URL if it has none."""
         provenance = self._provenance(url)
         return Record(id=key or _first_id(work) or Id(Scheme.URL, url), work=work, provenance=provenance, **more)
 
 
 def _first_id(work: Work) -> Id | None:
-    """Return the identifier that others know a work by: of an article before that of a book."""
+    """Return the best-known identifier of a work: that of an article before that of a book."""
     if work.doi:
         return Id.doi(work.doi)
     if work.pmid:
@@ -143,7 +143,7 @@ def _first_id(work: Work) -> Id | None:
 
 
 def title_words(work: Work) -> str:
-    """Return the words of a title, small and with their own letters, without the signs that search engines take for their own.
+    """Return the words of a title in lower case with their diacritics, without characters that are operators of search engines.
 
     >>> title_words(Work(title="L\u2019eau & la ville: *Grünflächen* (1900\u20131950)"))
     "l'eau la ville grünflächen 1900 1950"
@@ -152,27 +152,27 @@ def title_words(work: Work) -> str:
 
 
 def first_family(work: Work) -> str:
-    """Return the family name, or else the whole name, of the first author, in the same way; empty without one."""
+    """Return the family name, or else the whole name, of the first author, in the same form; empty if there is none."""
     people = work.author or work.editor
     return _joined(_words(people[0].headword)) if people else ""
 
 
 def _joined(words: Sequence[str]) -> str:
-    """Return the words that an address has room for; of one that is longer, as titles without blanks are, its beginning."""
+    """Return the words that fit into a URL; if the first is too long, as in titles without spaces, its beginning."""
     ends = accumulate(len(word) + 1 for word in words)
     kept = [word for word, end in zip(words, ends, strict=True) if end <= MOST_LETTERS]
     return " ".join(kept or words[:1])[:MOST_LETTERS]
 
 
 def _words(text: str) -> list[str]:
-    """Return what a catalogue would have indexed: no "and" for "und", no "u" for "ü", which some catalogues take for "ue"."""
+    """Return the words as a catalogue indexes them: "und" is not changed to "and", nor "ü" to "u", which some index as "ue"."""
     plain = unicodedata.normalize("NFKC", in_one_script(unmarked(text[:LONGEST]))).lower()
-    return [word for each in "".join(map(_kept_of, plain)).split() if (word := each.strip(_APOSTROPHE))]
+    return [word for each in "".join(map(_as_indexed, plain)).split() if (word := each.strip(_APOSTROPHE))]
 
 
-def _kept_of(sign: str) -> str:
-    """Joiners that nobody sees part no words; every other sign does."""
-    if sign in _APOSTROPHES:
+def _as_indexed(character: str) -> str:
+    """Return a letter, accent or digit unchanged, ``'`` for an apostrophe, nothing for a joiner, and a space for all others."""
+    if character in _APOSTROPHES:
         return _APOSTROPHE
-    kind = unicodedata.category(sign)
-    return sign if kind[0] in "LMN" else "" if kind == "Cf" else " "
+    kind = unicodedata.category(character)
+    return character if kind[0] in "LMN" else "" if kind == "Cf" else " "

@@ -1,4 +1,4 @@
-"""A registry at one address, asked through requests: what all of them have in common."""
+"""The base class of the registries that are queried over HTTP at one URL."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
@@ -14,16 +14,16 @@ from refcheck.registries.transport.get import Headers, Reply, Web
 
 
 class Service(Asked):
-    """A service that is asked for identifiers says in which ``batches``, and answers a batch (``_ask``); one that is searched
-    answers a query (``_search``). Each says beforehand what it would send (``_before_asking``, ``_before_searching``).
+    """Base of the services. One for lookups defines ``batches`` and answers a batch (``_ask``); one for searches answers a query
+    (``_search``). Their plans are the requests of ``_before_asking`` and ``_before_searching``.
     """
 
     home: ClassVar[str | None] = None
-    """Its own address, where it is asked unless another is given."""
+    """The default URL."""
     access: ClassVar[PageAccess] = OPEN
-    """What it lets a page of another origin do, as it states itself."""
+    """What the service allows pages of another origin to do, by its own statement."""
     standing: ClassVar[Authority] = Authority.REGISTERED
-    """What its records are."""
+    """The authority of its records."""
 
     def __init__(
         self,
@@ -36,13 +36,13 @@ class Service(Asked):
         now: Clock = utc_now,
         dialler: Dialler | None = None,
     ) -> None:
-        """``mailto``, and ``key`` where the registry gives any, are sent only if given.
+        """Set up the service; ``mailto``, and ``key`` if the service issues keys, are sent only if given.
 
-        ``on_rate_limit`` is called with the headers of every reply, in which some announce their limits. ``turn`` waits
-        before a request that follows from another: where a redirect leads, or a second search.
+        ``on_rate_limit`` is called with the headers of every reply, in which some services announce their limits. ``turn`` waits
+        before a request that follows from another: a redirect, or a second search.
 
         Raises:
-            TypeError: no address is given, and the registry has none of its own.
+            TypeError: no URL is given, and the service has no default.
         """
         address = base_url or self.home
         if address is None:
@@ -63,13 +63,13 @@ class Service(Asked):
         )
 
     def plan(self, ids: Sequence[Id], queries: Sequence[Query]) -> tuple[Planned, ...]:
-        """Return the addresses of the batches, then those of the searches; where a redirect leads is not known beforehand."""
+        """Return the requests for the batches, then those for the searches; the targets of redirects are not known beforehand."""
         lookups = (each for batch in batches_of(self, ids) for each in self._before_asking(batch))
         searches = (each for query in queries for each in self._before_searching(query))
         return (*lookups, *searches)
 
     def _failure(self, reply: Reply) -> Failure:
-        """Return what a reply without a record says."""
+        """Return the failure that a reply without a record means."""
         return self._web.failure(reply)
 
     def _json(self, reply: Reply | Failure) -> Any | Failure:
@@ -79,26 +79,26 @@ class Service(Asked):
         return reply.json() if reply.status == 200 else self._failure(reply)
 
     def _address(self, path: str, at: str | None = None, **parameters: str | int | None) -> str:
-        """Return the address of what is below its own, or below ``at``, with the parameters that have a value."""
+        """Return the URL of a path below the base URL, or below ``at``, with the parameters that have a value."""
         given = {name: value for name, value in parameters.items() if value not in (None, "")}
         return f"{at or self._base_url}{path}?{urlencode(given)}"
 
     def _provenance(self, url: str) -> Provenance:
-        """Return whence a record is that is read now: it, at an address."""
+        """Return the provenance of a record that is read now from a URL."""
         return Provenance(registry=self.name, url=url, retrieved=self._now(), standing=self.standing)
 
     def _lacks(self, url: str, scope: Scope = Scope.REGISTRATION) -> NotFound:
-        """Return what is said now at an address: that there is none."""
+        """Return the answer that there is no record, by what was read now at a URL."""
         return NotFound(registry=self.name, scope=scope, url=url, retrieved=self._now())
 
     def _headers(self) -> Mapping[str, str]:
-        """Return what is sent with each request beside what all send: a key, where it goes there."""
+        """Return the additional headers of each request, e.g. one with the key."""
         return MappingProxyType({})
 
     def _before_asking(self, batch: tuple[Id, ...]) -> Iterator[Planned]:
-        """Yield what would be sent for a batch."""
+        """Yield the requests for a batch."""
         yield from ()
 
     def _before_searching(self, query: Query) -> Iterator[Planned]:
-        """Yield what would be sent for a query."""
+        """Yield the requests for a query."""
         yield from ()

@@ -1,4 +1,4 @@
-"""Work spread over a few threads, or begun while something else is under way; done one by one where there are no threads."""
+"""Work in several threads, in the foreground or in the background; done item by item where there are no threads."""
 
 import sys
 import threading
@@ -12,15 +12,15 @@ Result = TypeVar("Result")
 
 
 def has_threads() -> bool:
-    """Return whether the machine has threads: Python in a browser has one alone."""
+    """Return whether threads are available: Python in a browser has only one."""
     return sys.platform != "emscripten"
 
 
 def spread(work: Callable[[Item], Result], items: Sequence[Item], *, threads: int) -> Iterator[tuple[Item, Result]]:
-    """Yield each item with what ``work`` makes of it, in the order that they are done.
+    """Yield each item with the result of ``work``, in the order of completion.
 
-    An exception of ``work`` is raised here. When the caller stops early (^C, an exception), no further item is begun; what is
-    under way is left to end by itself, in threads that do not keep the program alive.
+    An exception of ``work`` is raised here. When the caller stops early (^C, an exception), no further item is started; those in
+    progress end in daemon threads, which do not keep the program alive.
     """
     if threads == 1 or len(items) < 2 or not has_threads():
         yield from ((item, work(item)) for item in items)
@@ -55,7 +55,7 @@ def spread(work: Callable[[Item], Result], items: Sequence[Item], *, threads: in
 
 
 class Prefetcher(Generic[Item, Result]):
-    """Spread over a few threads like :func:`spread`; its results are told as they come, from a thread of its own."""
+    """Work in the background, in several threads like :func:`spread`; results are passed to a callback in a thread of its own."""
 
     def __init__(
         self,
@@ -65,7 +65,7 @@ class Prefetcher(Generic[Item, Result]):
         *,
         threads: int,
     ) -> None:
-        """It begins at once; without threads when it is stepped on or waited for."""
+        """Start at once; without threads the work is done in ``step`` and ``wait``."""
         self._stopped = threading.Event()
         self._error: BaseException | None = None
         self._steps = starmap(on_result, spread(work, items, threads=threads))
@@ -74,21 +74,21 @@ class Prefetcher(Generic[Item, Result]):
             self._thread.start()
 
     def step(self) -> None:
-        """Do one thing more where there are no threads: between what else is done, so that nobody's pace is left unused."""
+        """Process one item where there are no threads, between other work, so that no time of the rate limit is lost."""
         if self._thread is None:
             next(self._steps, None)
 
     def wait(self) -> None:
-        """Until all is done. What was raised meanwhile is raised here."""
+        """Wait until all items are done, and raise the exception of the work, if there was one."""
         if self._thread is None:
             self._run()
         while self._thread is not None and self._thread.is_alive():
-            self._thread.join(0.1)  # so that ^C is heard
+            self._thread.join(0.1)  # so that ^C is handled
         if self._error is not None:
             raise self._error
 
     def stop(self) -> None:
-        """Begin no more; what is under way is left to end by itself."""
+        """Start no further item; those in progress are not interrupted."""
         self._stopped.set()
 
     def _run(self) -> None:

@@ -1,4 +1,4 @@
-"""Texts, names, dates and pages as services and pages state them for machines: untidily, so that nothing here raises."""
+"""Texts, names, dates and pages in the data of services and web pages; since the data are untidy, nothing here raises."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -14,14 +14,14 @@ _DATE = re.compile(r"(\d{4})(?:[-/](\d{1,2}))?(?:[-/](\d{1,2}))?(?!\d)")
 """A date: 2021-06-29T08:00:00+00:00, 2021/06/29, 2021/6, 2021"""
 
 _YEAR = re.compile(r"(?<!\d)(?:1[4-9]|20)\d\d(?!\d)")
-"""A year of print: "2015 Jan 3", "May 2011", "c1987"."""
+"""A year of publication: "2015 Jan 3", "May 2011", "c1987"."""
 
 SUFFIXES = frozenset({"Jr", "Sr", "II", "III", "IV", "2nd", "3rd"})
-"""What stands behind a name, with or without a comma: Ben Okafor Jr."""
+"""Suffixes that follow a name, with or without a comma: Ben Okafor Jr."""
 
 
 def texts(item: object, key: str) -> tuple[str, ...]:
-    """Return the texts of a field that holds one or several, cleaned, without the empty ones (``[""]`` occurs)."""
+    """Return the texts of a field that has one or several, cleaned, without empty ones (``[""]`` occurs)."""
     value = item.get(key) if isinstance(item, Mapping) else None
     values = value if isinstance(value, list) else [value]
     cleaned = (clean(str(each)) for each in values if isinstance(each, str | int) and not isinstance(each, bool))
@@ -29,7 +29,7 @@ def texts(item: object, key: str) -> tuple[str, ...]:
 
 
 def bare_numbers(item: object, key: str) -> tuple[str, ...]:
-    """Return the ISSNs or ISBNs of a field, without the address that one may come in, and without spaces."""
+    """Return the ISSNs or ISBNs of a field, without spaces, and without the URL in which one may be given."""
     bare = ("".join(value.rsplit("/", 1)[-1].split()).upper() for value in texts(item, key))
     return tuple(filter(None, bare))
 
@@ -40,7 +40,7 @@ def first_text(item: object, key: str) -> str | None:
 
 
 def stated(item: object, **keys: str) -> dict[str, Any]:
-    """Return the first text of each field, if it has any, by the name that a work has for it.
+    """Return the first text of each field, or ``None``, by the name of the field in a ``Work``.
 
     >>> stated({"number": 3}, issue="number", volume="volume")
     {'issue': '3', 'volume': None}
@@ -49,17 +49,17 @@ def stated(item: object, **keys: str) -> dict[str, Any]:
 
 
 def entries(item: object, key: str) -> tuple[Mapping[str, Any], ...]:
-    """Return the objects of a field that holds one or several."""
+    """Return the objects of a field that has one or several."""
     value = item.get(key) if isinstance(item, Mapping) else None
     values = value if isinstance(value, list) else [value]
     return tuple(each for each in values if isinstance(each, Mapping))
 
 
 def items_at(body: Any | Failure, *path: str, count: str) -> Sequence[Mapping[str, Any]] | Failure:
-    """The objects of the list at the end of a path in JSON; none only where the answer has that list, or says 0 at ``count``.
+    """Return the objects of the list at a path in JSON; none only if the answer has that list, or 0 at ``count``.
 
-    Whatever else has no list is no answer to a search, and what counts hits without giving any keeps them back: neither says that
-    there is nothing. ``count`` is a path with dots, from the top.
+    An answer without that list is not an answer to a search, and one that counts hits but has none withholds them: neither means
+    that there are no hits. ``count`` is a path with dots, from the top.
 
     >>> items_at({"hits": {"total": "0"}}, "hits", "hit", count="hits.total")
     []
@@ -77,14 +77,14 @@ def items_at(body: Any | Failure, *path: str, count: str) -> Sequence[Mapping[st
 
 
 def _at(body: object, path: Sequence[str]) -> object:
-    """Return what stands at the end of a path; nothing where it breaks off."""
+    """Return the value at a path; ``None`` if a part of the path is missing."""
     for name in path:
         body = body.get(name) if isinstance(body, Mapping) else None
     return body
 
 
 def in_series(work: Work) -> Work:
-    """Return a whole book with its container as the series that it is in; any other work as it is.
+    """Return a whole book with its container as its series; any other work unchanged.
 
     >>> in_series(Work(type="book", container_title="River Books")).collection_title
     'River Books'
@@ -100,7 +100,7 @@ def in_series(work: Work) -> Work:
 
 
 def stated_date(text: str | None) -> Date | None:
-    """Return a date that a machine reads; ``None`` where there is none.
+    """Return a machine-readable date; ``None`` if there is none.
 
     >>> str(stated_date("2021-06-29T08:00:00Z")), stated_date("yesterday")
     ('2021-06-29', None)
@@ -115,29 +115,29 @@ def stated_date(text: str | None) -> Date | None:
 
 
 def printed_year(text: str | None) -> Date | None:
-    """Return the first year in a date as people write it, with the text beside it; ``None`` without one."""
+    """Return the first year in a date of any form, with the text as ``raw``; ``None`` if there is none."""
     match = _YEAR.search(text or "")
     return Date(year=int(match[0]), raw=text) if match else None
 
 
 def page_range(first: str | None, last: str | None) -> str | None:
-    """Return the pages from the first to the last; the first alone where there is no other."""
+    """Return the pages from the first to the last; only the first if there is no other."""
     return f"{first}-{last}" if first and last and first != last else first
 
 
 def stated_names(item: Mapping[str, Any], key: str) -> tuple[Name, ...]:
-    """Return the people of a field that holds objects, each with a ``name``."""
+    """Return the names in a field of objects that each have a ``name``."""
     names = (first_text(entry, "name") for entry in entries(item, key))
     return tuple(stated_name(name) for name in names if name)
 
 
 def listed_names(item: object, key: str) -> tuple[Name, ...]:
-    """Return the people of a field that holds one name or several."""
+    """Return the names in a field that has one or several."""
     return tuple(map(stated_name, texts(item, key)))
 
 
 def stated_name(text: str) -> Name:
-    """Return a person's name, family first with a comma or given names first; one word is left whole.
+    """Return a person's name, written family name first with a comma, or given names first; a single word is not split.
 
     >>> stated_name("Okafor, Ben").family, stated_name("Ben Okafor").family
     ('Okafor', 'Okafor')

@@ -1,4 +1,4 @@
-"""Base of the wrappers, and the plainest three: one that splits batches, one that counts, one that tells no more than it may."""
+"""The base class of the wrappers, and three simple ones: for splitting batches, counting requests, and limiting what is sent."""
 
 import threading
 import time
@@ -16,11 +16,11 @@ Key = TypeVar("Key")
 """An identifier of a batch, or a query."""
 
 Given = TypeVar("Given", Answer, Hits | Unavailable)
-"""The answer to it."""
+"""The answer to a ``Key``."""
 
 
 class Wrapper(Asked):
-    """Hands everything on. A wrapper overrides what happens to one request: ``_answered``, or ``_ask`` and ``_search``."""
+    """Delegates everything. A subclass overrides what happens to one request: ``_answered``, or ``_ask`` and ``_search``."""
 
     def __init__(self, registry: Registry) -> None:
         """Wrap ``registry``."""
@@ -29,11 +29,11 @@ class Wrapper(Asked):
         self.schemes = registry.schemes
 
     def names(self) -> tuple[str, ...]:
-        """Whoever is wrapped."""
+        """Return the names of the wrapped registry."""
         return self._registry.names()
 
     def batches(self, ids: Sequence[Id]) -> tuple[tuple[Id, ...], ...]:
-        """Return those of the wrapped registry."""
+        """Return the batches of the wrapped registry."""
         return batches_of(self._registry, ids)
 
     def plan(self, ids: Sequence[Id], queries: Sequence[Query]) -> tuple[Planned, ...]:
@@ -42,7 +42,7 @@ class Wrapper(Asked):
 
     @property
     def traits(self) -> Traits:
-        """Those of the wrapped registry."""
+        """The traits of the wrapped registry."""
         return traits_of(self._registry)
 
     def _ask(self, batch: tuple[Id, ...]) -> Mapping[Id, Answer]:
@@ -52,14 +52,14 @@ class Wrapper(Asked):
         return self._answered((query,), lambda: {query: self._registry.search((query,))[0]})[query]
 
     def _answered(self, asked: Sequence[Key], ask: Callable[[], Mapping[Key, Given]]) -> Mapping[Key, Given]:
-        """Return the answers to one request for what is ``asked``, a batch or a single query; ``ask`` hands it on."""
+        """Return the answers to one request for ``asked``, a batch or a single query; ``ask`` sends it to the wrapped registry."""
         return ask()
 
 
 class Splitting(Wrapper):
-    """Wraps a registry whose requests fail as a whole for one identifier that it finds malformed.
+    """Wraps a registry that refuses a whole batch because of one identifier that it considers malformed.
 
-    A refused batch is asked again in halves. What is refused alone is not among the registry's holdings.
+    A refused batch is sent again in halves. A single identifier that is refused counts as not found in the registry.
     """
 
     def _ask(self, batch: tuple[Id, ...]) -> Mapping[Id, Answer]:
@@ -73,7 +73,7 @@ class Splitting(Wrapper):
 
 
 class Tallied(Wrapper):
-    """Wraps a registry: every request that it sends is counted."""
+    """Wraps a registry and counts its requests."""
 
     def __init__(self, registry: Registry, *, clock: Callable[[], float] = time.monotonic) -> None:
         """``clock`` counts seconds."""
@@ -84,16 +84,16 @@ class Tallied(Wrapper):
 
     @property
     def traits(self) -> Traits:
-        """Those of the wrapped registry, and what was counted."""
+        """The traits of the wrapped registry, with the counts."""
         return evolve(super().traits, used=lambda: (self._use,) if self._use.asked else ())
 
     def _answered(self, asked: Sequence[Key], ask: Callable[[], Mapping[Key, Given]]) -> Mapping[Key, Given]:
         started = self._clock()
         answers = ask()
-        told: Sequence[Answer | Hits] = tuple(answers.values())
-        if not (isinstance(asked[0], Query) and all(map(is_unable, told))):  # for what it cannot search nothing is sent
-            seconds, is_answered = self._clock() - started, any(map(_is_answer, told))
-            found = sum(isinstance(each, Found) or (isinstance(each, Hits) and bool(each.hits)) for each in told)
+        results: Sequence[Answer | Hits] = tuple(answers.values())
+        if not (isinstance(asked[0], Query) and all(map(is_unable, results))):  # such a query is not sent
+            seconds, is_answered = self._clock() - started, any(map(_is_answer, results))
+            found = sum(isinstance(each, Found) or (isinstance(each, Hits) and bool(each.hits)) for each in results)
             once = ServiceUse(registry=self.name, asked=1, answered=int(is_answered), found=found, seconds=seconds)
             with self._lock:
                 self._use = plus(self._use, once)
@@ -101,54 +101,54 @@ class Tallied(Wrapper):
 
 
 def plus(one: ServiceUse, other: ServiceUse, sign: int = 1) -> ServiceUse:
-    """Return two uses of one service together, or the first without the other."""
+    """Return the sum of two uses of one service, or with the ``sign`` -1 their difference."""
     names = ("asked", "answered", "found", "seconds")
     return evolve(one, **{name: getattr(one, name) + sign * getattr(other, name) for name in names})
 
 
 def is_unable(answer: Answer | Hits) -> bool:
-    """Return whether the registry does not do what it was asked for."""
+    """Return whether the answer says that the registry does not support what it was asked for."""
     return isinstance(answer, Unavailable) and answer.cause is Cause.UNABLE
 
 
 def _is_answer(answer: Answer | Hits) -> bool:
-    """Return whether somebody answered: that a DOI is registered and has no record is an answer."""
+    """Return whether the service answered; that a DOI is registered but has no record counts as an answer."""
     return not isinstance(answer, Unavailable) or answer.cause is Cause.REGISTERED
 
 
 class PrivacyFilter(Wrapper):
-    """Wraps a registry: identifiers are asked for; searches are made with what may leave, or not at all."""
+    """Wraps a registry: identifiers are looked up; searches contain only what may be sent, or are not made."""
 
     def __init__(self, registry: Registry, send: Send) -> None:
-        """``send`` is the most that may leave."""
+        """Send no more than the level ``send`` allows."""
         super().__init__(registry)
         self._send = send
         if send is Send.IDENTIFIERS:
-            self.schemes -= {Scheme.CITATION}  # which is made of bibliographic words
+            self.schemes -= {Scheme.CITATION}  # these consist of bibliographic data
 
     def batches(self, ids: Sequence[Id]) -> tuple[tuple[Id, ...], ...]:
-        """Return those of what may leave."""
+        """Return the batches of the identifiers that may be sent."""
         return super().batches([key for key in ids if key.scheme in self.schemes])
 
     def plan(self, ids: Sequence[Id], queries: Sequence[Query]) -> tuple[Planned, ...]:
-        """Return what is sent of what may leave."""
-        told = () if self._send is Send.IDENTIFIERS else tuple(map(self._told, queries))
-        return self._registry.plan([key for key in ids if key.scheme in self.schemes], told)
+        """Return the plan for what may be sent."""
+        allowed = () if self._send is Send.IDENTIFIERS else tuple(map(self._allowed, queries))
+        return self._registry.plan([key for key in ids if key.scheme in self.schemes], allowed)
 
     def _search(self, query: Query) -> Hits | Unavailable:
         if self._send is Send.IDENTIFIERS:
             return unable(self.name, "is not searched: nothing but identifiers is sent")
-        return super()._search(self._told(query))
+        return super()._search(self._allowed(query))
 
-    def _told(self, query: Query) -> Query:
-        """Return the query as it may leave: as printed, or in what was read of it. The name of a venue was read."""
+    def _allowed(self, query: Query) -> Query:
+        """Return the query in the form that may be sent: as printed, or rebuilt from its fields. Names of venues are fields."""
         return (
             query if self._send is Send.PRINTED or query.aim is Aim.VENUE else evolve(query, raw=in_fields(query.work))
         )
 
 
 def in_fields(work: Work) -> str:
-    """The bibliographic words of a work: authors' names, year, title, container, volume and pages; no note, address or identifier.
+    """Return the bibliographic data of a work: names, year, title, container, volume, pages; no note, URL or identifier.
 
     >>> in_fields(Work(title="On kilns", note="private"))
     'On kilns'

@@ -1,6 +1,6 @@
 """Cache of the answers of registries, in one SQLite file.
 
-What writes and reads it is imported with the first answer: a run that hears none has nothing to keep.
+The converter of answers is imported at the first answer: a run without answers does not need it.
 """
 
 import json
@@ -24,23 +24,23 @@ if TYPE_CHECKING:
     from cattrs import Converter
 
 Known = Found | NotFound | Hits | Unavailable
-"""The answers that can be kept. An ``Unavailable`` among them is one that is known to be ``registered``, and no outage."""
+"""The answers that can be cached. An ``Unavailable`` among them has the cause ``registered``; outages are not cached."""
 
 
 _OF = "of"
 
 _ERRORS = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError)
-"""What reading a row may raise that somebody else has written, or half written; cattrs' own errors besides."""
+"""The exceptions that a foreign or incomplete row may raise when it is read, apart from those of cattrs."""
 
 
 def to_json(key: str, answer: Known) -> bytes:
-    """Return the answer to the question for ``key``, without loss."""
+    """Return the answer to the question ``key`` as JSON, without loss."""
     data = {_OF: key} | _converter().unstructure(answer, unstructure_as=Known)
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
 
 def from_json(key: str, data: bytes) -> Known | None:
-    """Return the answer that ``to_json`` wrote for ``key``, or ``None`` for anything else, an answer to another question too."""
+    """Return the answer that ``to_json`` wrote for ``key``; ``None`` for anything else, including an answer for another key."""
     from cattrs import BaseValidationError
 
     try:
@@ -61,7 +61,7 @@ def _converter() -> "Converter":
 
 
 VERSION = 2
-"""Until 1, answers did not say what they answer, and some held the record of another work."""
+"""Up to version 1, answers did not contain their key, and some had the record of another work."""
 
 _ANSWERS = """
 CREATE TABLE IF NOT EXISTS answer (
@@ -74,15 +74,15 @@ CREATE TABLE IF NOT EXISTS answer (
 """
 
 CACHE = Kind(called="cache", mark=b"rfca", version=VERSION, schema=f"{_ANSWERS};{CLAIMS}", unmarked=(_ANSWERS,))
-"""The file of a cache; until version 1 it held answers alone."""
+"""The kind of a cache file; up to version 1 it contained only answers."""
 
 _AT_A_TIME = 500
-"""Keys in one query: well below the number of parameters that SQLite takes."""
+"""The most keys in one query: well below SQLite's limit on parameters."""
 
 
 @frozen(kw_only=True)
 class Info:
-    """What a cache holds: where it is, how many answers, and how large it is in bytes."""
+    """The path of a cache, the number of its answers, and its size in bytes."""
 
     path: Path
     answers: int
@@ -90,50 +90,50 @@ class Info:
 
 
 class Cache:
-    """Answers by space (one for each kind of request at one address) and key.
+    """Answers by space (one for each kind of request at one URL) and key.
 
-    It is safe for several processes, and never a reason to fail: what it cannot tell is not known, what it cannot keep is not
-    kept.
+    It is safe for several processes and never makes a run fail: an answer that cannot be read counts as missing, and one that
+    cannot be written is dropped.
     """
 
     def __init__(self, path: Path) -> None:
-        """Answers in the file at ``path``, which need not exist yet.
+        """Use the file at ``path``, which need not exist yet.
 
         Raises:
-            SettingsError: a file is there that is no cache of refcheck's.
+            SettingsError: the file exists and is not a cache of refcheck.
         """
         demand_own(path, CACHE)
         self._file = SqliteFile(path, CACHE)
         self._claims = Claims(self._file)
 
     def get(self, space: str, keys: Sequence[str], now: datetime) -> dict[str, bytes]:
-        """Return the answers that are held and still count."""
+        """Return the cached answers that have not expired."""
         return self._file.read(lambda connection: dict(_select(connection, space, keys, now)), {})
 
     def put(self, space: str, answers: Mapping[str, bytes], expires: datetime) -> None:
-        """Keep these until they expire."""
+        """Cache answers until they expire."""
         rows = [(space, key, body, expires.timestamp()) for key, body in answers.items()]
         insert = "INSERT OR REPLACE INTO answer VALUES (?, ?, ?, ?)"
         self._file.write(lambda connection: connection.executemany(insert, rows), None)
 
     def claim(self, space: str, keys: Sequence[str], now: datetime) -> tuple[str, ...]:
-        """Return those of the keys that nobody else is asking for at this moment; they are to be released."""
+        """Claim and return those of the keys that no other run is just requesting; the caller must release them."""
         return self._claims.take(space, keys, now.timestamp())
 
     def release(self, space: str, keys: Sequence[str]) -> None:
-        """These were asked for."""
+        """Release claimed keys: their requests have ended."""
         self._claims.give_back(space, keys)
 
     def demand_usable(self) -> None:
-        """Make sure that answers can be kept there, for whoever has named the file.
+        """Make sure that answers can be written to a file that the user named.
 
         Raises:
-            SettingsError: they cannot be; the message says why.
+            SettingsError: they cannot be written; the message says why.
         """
         self._file.demand_usable()
 
     def info(self) -> Info:
-        """Return what there is; a file that is not there stays so."""
+        """Return the path, the number of answers and the size; a missing file is not created."""
         if not self._file.path.exists():
             return Info(path=self._file.path, answers=0, size=0)
         count = "SELECT count(*) FROM answer"
@@ -142,30 +142,30 @@ class Cache:
         return Info(path=path, answers=answers, size=path.stat().st_size if path.exists() else 0)
 
     def clear(self) -> None:
-        """Forget everything."""
+        """Delete all answers and the file."""
         self._file.write(lambda connection: connection.execute("DELETE FROM answer"), None)
         self._file.close()
         for piece in (self._file.path, *beside(self._file.path)):
             piece.unlink(missing_ok=True)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._file.close()
 
 
 class WriteOnly(Cache):
-    """A cache that is filled and not read, so that everything is asked anew."""
+    """A cache that is written but not read, so that every question is sent again."""
 
     def get(self, space: str, keys: Sequence[str], now: datetime) -> dict[str, bytes]:
-        """Return nothing."""
+        """Return no answers."""
         return {}
 
     def claim(self, space: str, keys: Sequence[str], now: datetime) -> tuple[str, ...]:
-        """Return all of them: what others hear is not read."""
+        """Return all keys: the answers of other runs are not read."""
         return tuple(keys)
 
     def release(self, space: str, keys: Sequence[str]) -> None:
-        """None were claimed."""
+        """Do nothing: no key was claimed."""
 
 
 def _select(connection: Connection, space: str, keys: Sequence[str], now: datetime) -> Iterable[tuple[str, bytes]]:

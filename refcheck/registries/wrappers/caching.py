@@ -1,4 +1,4 @@
-"""A registry that remembers."""
+"""A wrapper that caches the answers of a registry."""
 
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -12,24 +12,23 @@ from refcheck.registries.wrappers import Wrapper
 from refcheck.registries.wrappers.cache import Cache, Known, from_json, to_json
 
 NOT_FOUND_DAYS, SEARCH_DAYS, REGISTERED_DAYS = 1.0, 7.0, 7.0
-"""A miss may be a registration that has not arrived yet, a search may find more next week, and so may who asks an agency
-again that gave no record. Source: a choice, not measured."""
+"""The days for which answers other than records stay cached: a missing DOI may be registered tomorrow; a search, or an agency that
+gave no record of a registered DOI, may return more next week. Source: a judgement; not measured."""
 
 _LOOK_AGAIN = 0.1
-"""Seconds after which it is seen whether somebody else has heard what is waited for. Source: a choice of patience, not
-measured."""
+"""Seconds between checks whether another run has received the awaited answer. Source: a judgement; not measured."""
 
 _ANSWERS = (Found, NotFound, Unavailable)
-"""Answers about an identifier that may be kept."""
+"""The types of answers about an identifier that may be cached."""
 
 T = TypeVar("T")
 
 
 class Cached(Wrapper):
-    """Wraps a registry: what it has answered before is not asked again.
+    """Wraps a registry: questions that it has answered before are answered from a cache.
 
-    Answers are kept as they come, so that a run which was killed asks only for what is missing. An outage is never kept. What
-    another run on the same cache is asking for is not asked for twice.
+    Answers are cached as they arrive, so that after a killed run only the missing ones are requested. An outage is never cached.
+    What another run with the same cache is just requesting is not requested twice.
     """
 
     def __init__(
@@ -42,9 +41,9 @@ class Cached(Wrapper):
         now: Clock = utc_now,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
-        """``space`` names the kind of request and the address asked: the same DOI has another answer elsewhere.
+        """``space`` names the kind of request and the URL, as the answer for a DOI differs between services.
 
-        ``found_days`` are the days that a record counts.
+        ``found_days`` is the number of days for which a record stays cached.
         """
         super().__init__(registry)
         self._cache = cache
@@ -54,13 +53,13 @@ class Cached(Wrapper):
         self._sleep = sleep
 
     def batches(self, ids: Sequence[Id]) -> tuple[tuple[Id, ...], ...]:
-        """Return what is known is a batch of its own, and costs nothing."""
+        """Return the cached identifiers as one batch, which takes no request, and the batches of the others."""
         known = self._known(ids)
         missing = batches_of(self._registry, [key for key in ids if key not in known])
         return (tuple(known), *missing) if known else missing
 
     def plan(self, ids: Sequence[Id], queries: Sequence[Query]) -> tuple[Planned, ...]:
-        """Return what would be sent for what is not known."""
+        """Return the plan for what is not cached."""
         known = self._known(ids)
         return self._registry.plan(
             [key for key in ids if key not in known], [query for query in queries if self._hits(query) is None]
@@ -102,36 +101,36 @@ class Cached(Wrapper):
     def _shared(
         self, keys: Sequence[str], kinds: tuple[type, ...], ask: Callable[[Sequence[str]], dict[str, T]]
     ) -> dict[str, T]:
-        """Return what is held of the keys and what is asked for; what somebody else is asking for just now is waited for.
+        """Return the cached answers and request the missing ones; wait for those that another run is just requesting.
 
-        One's own are asked for first, so that no two wait for each other.
+        The keys claimed by this run are requested first, so that no two runs wait for each other.
         """
-        given: dict[str, T] = self._held(keys, kinds)
+        given: dict[str, T] = self._stored(keys, kinds)
         while left := [key for key in keys if key not in given]:
-            mine = self._cache.claim(self._space, left, self._now())
+            claimed = self._cache.claim(self._space, left, self._now())
             try:
-                given |= self._held(mine, kinds)  # it may have come between the look and the claim
-                if wanted := [key for key in mine if key not in given]:
+                given |= self._stored(claimed, kinds)  # it may have been stored between the look-up and the claim
+                if wanted := [key for key in claimed if key not in given]:
                     given |= ask(wanted)
             finally:
-                if mine:
-                    self._cache.release(self._space, mine)
-            if not mine:
+                if claimed:
+                    self._cache.release(self._space, claimed)
+            if not claimed:
                 self._sleep(_LOOK_AGAIN)
-                given |= self._held(left, kinds)
+                given |= self._stored(left, kinds)
         return given
 
     def _known(self, ids: Sequence[Id]) -> dict[Id, Answer]:
-        held = self._held([lookup_key(key) for key in ids], _ANSWERS)
-        return {key: held[lookup_key(key)] for key in ids if lookup_key(key) in held}
+        cached = self._stored([lookup_key(key) for key in ids], _ANSWERS)
+        return {key: cached[lookup_key(key)] for key in ids if lookup_key(key) in cached}
 
     def _hits(self, query: Query) -> Hits | None:
-        return next(iter(self._held([search_key(query)], (Hits,)).values()), None)
+        return next(iter(self._stored([search_key(query)], (Hits,)).values()), None)
 
-    def _held(self, keys: Sequence[str], kinds: tuple[type, ...]) -> dict[str, Any]:
-        """Return the answers of these kinds that are held."""
-        held = self._cache.get(self._space, keys, self._now())
-        read = ((key, from_json(key, body)) for key, body in held.items())
+    def _stored(self, keys: Sequence[str], kinds: tuple[type, ...]) -> dict[str, Any]:
+        """Return the cached answers of these kinds."""
+        cached = self._cache.get(self._space, keys, self._now())
+        read = ((key, from_json(key, body)) for key, body in cached.items())
         return {key: answer for key, answer in read if isinstance(answer, kinds)}
 
     def _keep(self, answers: Mapping[str, Known], days: float) -> None:
@@ -147,12 +146,12 @@ def _is_open(answer: Answer) -> bool:
 
 
 def lookup_key(key: Id) -> str:
-    """Return what the answer for an identifier is kept under."""
+    """Return the cache key of the answer for an identifier."""
     return f"{key.scheme.value}:{key.value}"
 
 
 def search_key(query: Query) -> str:
-    """Return what the answer to a search is kept under."""
+    """Return the cache key of the answer to a search."""
     if query.aim is Aim.WORK:
         return f"search:{query.raw}"
     return f"{query.aim.value}:{query.work.year or ''}:{query.raw}"

@@ -1,4 +1,4 @@
-"""Several registries, asked in order; and nothing more once nobody waits."""
+"""Several registries that are queried in order, and registries whose requests can be stopped."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
@@ -12,36 +12,37 @@ from refcheck.registries.wrappers.guarding import guarded
 from refcheck.registries.wrappers.opportunistic_batch import OpportunisticBatch, better, goes_on, is_final
 
 _LONG_WAIT = 0.5
-"""Seconds, more than one search at Crossref takes of its pace: others are asked meanwhile. Source: a choice, not measured."""
+"""Seconds. If the wait for a registry is longer, others may be searched first. One search at Crossref's pace takes less than this.
+Source: a judgement; not measured."""
 
 
 class Chain:
     """A registry of registries: the first record found is the answer.
 
-    Without one it is ``Unavailable`` if anybody was, else the ``NotFound`` of the widest scope. An identifier goes on to the
-    next registry while nobody has it and nobody says that it is registered nowhere; once somebody could not be asked, it goes on
-    only where that costs no request, to catalogues, and to who registers works apart in few requests, because nothing but a record
-    could change the answer then.
+    Without a record the answer is ``Unavailable`` if any registry was, else the ``NotFound`` of the widest scope. An identifier
+    is passed to the next registry until one has a record or reports that it is registered nowhere. After an outage only a record
+    could change the answer, so the identifier is then passed only to registries that need no request for it, to catalogues, and
+    to those whose traits have ``is_apart``.
     """
 
     def __init__(self, *registries: Registry, threads: int | None = None) -> None:
-        """Ask ``registries`` in this order; the batches of one are spread over ``threads``, by default as it suits each."""
+        """Query ``registries`` in this order, the batches of each in ``threads`` threads; by default the number that suits each."""
         self.members = tuple(map(guarded, registries))
         self.threads = threads
         self.name = ", ".join(self.names())
         self.schemes: frozenset[Scheme] = frozenset().union(*(member.schemes for member in registries))
 
     def names(self) -> tuple[str, ...]:
-        """Everybody's, once each."""
+        """Return the names of all members, without duplicates."""
         return tuple(dict.fromkeys(name for member in self.members for name in member.names()))
 
     @property
     def traits(self) -> Traits:
-        """What its members were used for; of all else they are asked each alone."""
+        """What its members were used for; all other traits are those of each member."""
         return Traits(used=self.used)
 
     def used(self) -> tuple[ServiceUse, ...]:
-        """Return what every service was used for, those of one name together."""
+        """Return what every service was used for; services of the same name are added up."""
         together: dict[str, ServiceUse] = {}
         for use in (use for member in self.members for use in traits_of(member).used()):
             known = together.get(use.registry)
@@ -61,10 +62,10 @@ class Chain:
         on_progress: Callable[[Asking], None] = lambda asking: None,
         opportunistic: OpportunisticBatch | None = None,
     ) -> Iterator[dict[Id, Answer]]:
-        """Yield the answers in parts, each as soon as nobody asked later could change it.
+        """Yield the answers in parts, each as soon as no later registry could change it.
 
-        ``on_progress`` is called with how far each registry is. ``opportunistic`` are asked for along with the rest where
-        that costs no request; what was answered of ``ids`` when they were such is not asked again.
+        ``on_progress`` is called with the progress of each registry. The identifiers of ``opportunistic`` are looked up along
+        with ``ids`` where that takes no further request; those of ``ids`` that were answered in this way are not sent again.
         """
         answers: dict[Id, Answer] = {}
         opportunistic = opportunistic or OpportunisticBatch()
@@ -73,8 +74,8 @@ class Chain:
             for answered in self._answers_of(member, pending, on_progress, opportunistic):
                 answers |= {key: better(answers.get(key), answer) for key, answer in answered.items()}
                 yield {key: answers[key] for key in answered if is_final(answers[key])}
-        nobody = unable(self.name, "nobody can be asked for this identifier")
-        rest = {key: answers.get(key, nobody) for key in ids}
+        no_answer = unable(self.name, "nobody can be asked for this identifier")
+        rest = {key: answers.get(key, no_answer) for key in ids}
         yield {key: answer for key, answer in rest.items() if not is_final(answer)}
 
     def _answers_of(
@@ -84,7 +85,7 @@ class Chain:
         on_progress: Callable[[Asking], None],
         opportunistic: OpportunisticBatch,
     ) -> Iterator[dict[Id, Answer]]:
-        """Yield what one registry says of those that are left to it."""
+        """Yield the answers of one registry to the identifiers that are still ``pending``."""
         if known := opportunistic.answered(member, pending):
             yield known
         wanted = {key: None for key in pending if key not in known}
@@ -104,11 +105,11 @@ class Chain:
             yield {key: answer for key, answer in answered.items() if key in wanted}
 
     def search(self, queries: Sequence[Query]) -> tuple[Hits | Unavailable, ...]:
-        """Return the hits of all that can be searched, together; ``Unavailable`` if any of them was."""
+        """Return for each query the hits of all members that can be searched; ``Unavailable`` if any of them was."""
         return tuple(self._search(query) for query in queries)
 
     def search_each(self, query: Query) -> Iterator[tuple[Registry, Hits | Unavailable]]:
-        """Yield the answers of those that can be searched, one after the other: who is content with one need not ask the next."""
+        """Yield the answer of each member that can be searched, one by one, so that a caller can stop at a sufficient answer."""
         for member in self._searched(query):
             answer = member.search((query,))[0]
             if not is_unable(answer):
@@ -117,8 +118,8 @@ class Chain:
     def plan(
         self, ids: Sequence[Id], queries: Sequence[Query], opportunistic: OpportunisticBatch | None = None
     ) -> tuple[Planned, ...]:
-        """Return what every member would be sent, with the condition on which it is; ``opportunistic`` as if nobody
-        had one of them."""
+        """Return the requests to every member, each with its condition; no registry is assumed to have a record of
+        ``opportunistic``."""
         opportunistic = opportunistic or OpportunisticBatch()
         planned: list[Planned] = []
         pending = tuple(dict.fromkeys(ids))
@@ -136,7 +137,7 @@ class Chain:
         return (*planned, *(each for query in queries for each in self._plan_search(query)))
 
     def _plan_search(self, query: Query) -> Iterator[Planned]:
-        """Yield what is sent: a search goes on after hits, which may not be what is looked for."""
+        """Yield the requests of a search, which continues after hits, as none of them may be the work."""
         before: list[str] = []
         for member in self._searched(query):
             own = member.plan((), (query,))
@@ -146,10 +147,10 @@ class Chain:
                 before += member.names()
 
     def _searched(self, query: Query) -> list[Registry]:
-        """Return the members in the order of a search: who costs nothing, who would hold the work sooner than others, the rest.
+        """Return the members in search order: those that need no request, the likeliest to have the work, the others.
 
-        While many wait for one of them, those that serve the work's field and are waited for less go before it; not where whoever
-        holds anything of a venue settles it.
+        While many requests wait for one member, those that serve the field of the work and have a shorter wait come before it; not
+        in a search for a venue, which any registry that has works of the venue settles.
         """
         work = query.work
         traits = {member: traits_of(member) for member in self.members}
@@ -157,9 +158,9 @@ class Chain:
         longest = max(waits.values(), default=0.0)
 
         def place(member: Registry) -> tuple[bool, ...]:
-            told, waited = traits[member], max(_LONG_WAIT, waits.get(member, longest))
-            goes_first = query.aim is Aim.WORK and longest > waited and told.serves(work)
-            return told.is_last, member in waits, not told.is_home_of(work), not goes_first
+            known, waited = traits[member], max(_LONG_WAIT, waits.get(member, longest))
+            goes_first = query.aim is Aim.WORK and longest > waited and known.serves(work)
+            return known.is_last, member in waits, not known.is_home_of(work), not goes_first
 
         return sorted(self.members, key=place)
 
@@ -167,13 +168,13 @@ class Chain:
         answers = tuple(answer for _, answer in self.search_each(query))
         if not answers:
             return unable(self.name, "nobody can be searched")
-        closed = next((answer for answer in answers if isinstance(answer, Unavailable)), None)
+        unavailable = next((answer for answer in answers if isinstance(answer, Unavailable)), None)
         hits = tuple(hit for answer in answers if isinstance(answer, Hits) for hit in answer.hits)
-        return closed or Hits(registry=", ".join(answer.registry for answer in answers), hits=hits)
+        return unavailable or Hits(registry=", ".join(answer.registry for answer in answers), hits=hits)
 
 
 def chained(registry: Registry) -> Chain:
-    """Return a registry as a chain; of one member where it is none."""
+    """Return a registry as a chain: a chain itself, any other registry as the only member of one."""
     return registry if isinstance(registry, Chain) else Chain(registry)
 
 
@@ -184,12 +185,12 @@ def _follows(planned: Planned, before: Sequence[str]) -> Planned:
     return evolve(planned, when=f"{condition}, {planned.when}" if planned.when else condition)
 
 
-class Stopped(BaseException):  # like KeyboardInterrupt it is no error, and no handler of errors is to keep it
-    """Raised within work that nobody waits for any longer."""
+class Stopped(BaseException):  # not an Exception, like KeyboardInterrupt, so that no error handler catches it
+    """Raised within work whose result no caller waits for any longer."""
 
 
 class Stoppable(Wrapper):
-    """Wraps a registry. ``checkpoint`` is called before each request; what it raises ends the asking."""
+    """Wraps a registry and calls ``checkpoint`` before each request; an exception that it raises ends the run."""
 
     def __init__(self, registry: Registry, checkpoint: Callable[[], None]) -> None:
         """Wrap a registry for one call."""

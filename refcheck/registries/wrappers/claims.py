@@ -1,4 +1,4 @@
-"""Resources that all processes of one user share: places, each a lock on a file, what is being asked at this moment, and tokens."""
+"""Resources that all processes of one user share: places (locks on files), claims on keys being requested, and tokens."""
 
 import os
 import socket
@@ -15,16 +15,16 @@ _BUSY = sqlite3.SQLITE_BUSY
 
 
 class Places:
-    """The places of one limit, each a file that SQLite locks: the lock ends with its process, however that ends."""
+    """The places of one limit for requests in progress, each a file locked by SQLite: a lock always ends with its process."""
 
     def __init__(self, path: Path) -> None:
-        """The files are named ``path`` and a number."""
+        """Name the files by ``path`` and a number."""
         self._path = path
 
     def enter(self, at_once: int) -> Callable[[], None] | None:
-        """Take one of so many places, and return what leaves it; ``None`` while all are taken.
+        """Take one of ``at_once`` places, and return the function that releases it; ``None`` while all are taken.
 
-        Where no lock can be held, everybody is let in.
+        If files cannot be locked, every request is let through.
         """
         for number in range(at_once):
             try:
@@ -32,20 +32,20 @@ class Places:
                     f"{self._path}-{number}", timeout=0, isolation_level=None, check_same_thread=False
                 )
             except sqlite3.Error:
-                return _nowhere
+                return _release_nothing
             try:
                 lock.execute("BEGIN EXCLUSIVE")
             except sqlite3.Error as error:
                 lock.close()
                 if error.sqlite_errorcode != _BUSY:
-                    return _nowhere
+                    return _release_nothing
             else:
                 return lock.close
         return None
 
 
-def _nowhere() -> None:
-    """Leave no place: none was taken."""
+def _release_nothing() -> None:
+    """Do nothing: no place was taken."""
 
 
 SCHEMA = """
@@ -59,9 +59,9 @@ CREATE TABLE IF NOT EXISTS claim (
 ) WITHOUT ROWID
 """
 
-_SECONDS = 120.0
-"""A claim that is older than this is given up for lost: no request takes so long, with all its turns and retries. Source: a
-choice of patience, not measured."""
+_CLAIM_SECONDS = 120.0
+"""The time after which a claim expires: no request takes so long, with all its turns and retries.
+Source: a judgement; not measured."""
 
 _TAKEN = "SELECT until, host, process FROM claim WHERE space = ? AND key = ?"
 _TAKE = "INSERT OR REPLACE INTO claim VALUES (?, ?, ?, ?, ?)"
@@ -69,26 +69,26 @@ _GIVE_BACK = "DELETE FROM claim WHERE space = ? AND key = ? AND host = ? AND pro
 
 
 _OWN: set[tuple[Path, str, str]] = set()
-"""The claims of this process, by file. One that has its number and is none of these was left by another process of that number, as
-the first one in a container always has."""
+"""The claims of this process: file, space and key. A claim with the number of this process that is not among them was left by an
+earlier process of that number; the first process in a container always has the same one."""
 
 
 class Claims:
-    """Claims on keys, in the file of the answers. Where the file cannot be used, everybody may ask for everything."""
+    """Claims on keys, in the file of the answers. If the file cannot be used, every process may request every key."""
 
     def __init__(self, file: SqliteFile) -> None:
-        """The file has the table of ``SCHEMA``."""
+        """Use a ``file`` that has the table of ``SCHEMA``."""
         self._file = file
         self._host = socket.gethostname()
 
     def take(self, space: str, keys: Sequence[str], now: float) -> tuple[str, ...]:
-        """Return those of the keys that nobody else is asking for, which are one's own then until they are given back."""
+        """Claim and return those of the keys that no other process is requesting; they are claimed until given back."""
         everything = tuple(keys)
         free = self._file.read(lambda connection: self._free(connection, space, keys, now), everything)
         return self._file.write(lambda connection: self._take(connection, space, free, now), everything) if free else ()
 
     def give_back(self, space: str, keys: Sequence[str]) -> None:
-        """These were asked for, with whatever result."""
+        """Give up claims: the keys were requested, with whatever result."""
         _OWN.difference_update((self._file.path, space, key) for key in keys)
         rows = [(space, key, self._host, os.getpid()) for key in keys]
         self._file.write(lambda connection: connection.executemany(_GIVE_BACK, rows), None)
@@ -96,19 +96,19 @@ class Claims:
     def _take(self, connection: Connection, space: str, keys: Sequence[str], now: float) -> tuple[str, ...]:
         free = self._free(connection, space, keys, now)
         _OWN.update((self._file.path, space, key) for key in free)
-        connection.executemany(_TAKE, [(space, key, now + _SECONDS, self._host, os.getpid()) for key in free])
+        connection.executemany(_TAKE, [(space, key, now + _CLAIM_SECONDS, self._host, os.getpid()) for key in free])
         return free
 
     def _free(self, connection: Connection, space: str, keys: Sequence[str], now: float) -> tuple[str, ...]:
         return tuple(key for key in keys if not self._is_held(connection, space, key, now))
 
     def _is_held(self, connection: Connection, space: str, key: str, now: float) -> bool:
-        """Return whether somebody is still at it: not too long ago, and not in a process of this machine that has ended."""
+        """Return whether a key is claimed: the claim has not expired, and its process, if on this machine, has not ended."""
         claim: tuple[float, str, int] | None = connection.execute(_TAKEN, (space, key)).fetchone()
         if claim is None:
             return False
         until, host, process = claim
-        if not now < until < now + 2 * _SECONDS:
+        if not now < until < now + 2 * _CLAIM_SECONDS:
             return False
         if host == self._host and process == os.getpid():
             return (self._file.path, space, key) in _OWN
@@ -116,7 +116,7 @@ class Claims:
 
 
 def _is_alive(process: int) -> bool:
-    if os.name != "posix":  # elsewhere the question would end it
+    if os.name != "posix":  # on Windows ``os.kill`` with 0 would end the process
         return True
     try:
         os.kill(process, 0)
@@ -132,11 +132,11 @@ CREATE TABLE IF NOT EXISTS token (bucket TEXT, token INTEGER, back REAL, PRIMARY
 CREATE TABLE IF NOT EXISTS pause (bucket TEXT PRIMARY KEY, until REAL) WITHOUT ROWID
 """
 PACES = Kind(called="file of paces", mark=b"rfpa", version=1, schema=_SCHEMA)
-"""The file of the tokens."""
+"""The kind of the file of tokens."""
 
 _FARTHEST = 60.0
-"""Seconds. A time farther ahead than this was written before the clock was set, and does not count. Source: a choice of
-patience, not measured."""
+"""Seconds. A time further ahead than this was written before the clock was set back, and is ignored.
+Source: a judgement; not measured."""
 
 _FREE = "SELECT token, back FROM token WHERE bucket = ? AND token < ? ORDER BY back LIMIT 1"
 _MAKE = "INSERT OR IGNORE INTO token VALUES (?, ?, 0)"
@@ -147,31 +147,31 @@ _PAUSE = "INSERT INTO pause VALUES (?, ?) ON CONFLICT DO UPDATE SET until = max(
 
 
 class SharedBucket(OwnBucket):
-    """A bucket in a file. While the file cannot be used, the process keeps to tokens of its own."""
+    """A bucket of tokens in a file. While the file cannot be used, the process uses tokens of its own."""
 
     def __init__(self, path: Path, name: str) -> None:
-        """``name`` tells the limit: one file holds several buckets. Times are the wall clock's."""
+        """``name`` identifies the limit, as one file contains several buckets. Times are those of the wall clock."""
         super().__init__()
         self._file = SqliteFile(path, PACES)
         self._name = name
 
     def take(self, limit: Limit, now: float) -> Ticket:
-        """Return the token that is back first, whoever has used it."""
+        """Take the token that is available first, whichever process has used it."""
         ticket = self._file.write(lambda connection: self._take(connection, limit, now), None)
         return ticket or super().take(limit, now)
 
     def give_back(self, ticket: Ticket, back: float) -> None:
-        """Have the token back at this time, unless somebody has taken it meanwhile."""
+        """Make the token available again at the time ``back``, unless it was taken again in the meantime."""
         row = (back, self._name, ticket.token, ticket.back)
         self._file.write(lambda connection: connection.execute(_GIVE_TOKEN_BACK, row), None)
 
     def pause(self, until: float) -> None:
-        """Let nobody start before ``until``, in any process."""
+        """Let no request of any process start before ``until``."""
         self._file.write(lambda connection: connection.execute(_PAUSE, (self._name, until)), None)
         super().pause(until)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._file.close()
 
     def _take(self, connection: Connection, limit: Limit, now: float) -> Ticket:

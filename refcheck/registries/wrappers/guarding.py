@@ -1,4 +1,4 @@
-"""Registries that others have written, held to the protocol: whatever they raise or answer is an answer of theirs."""
+"""A guard around registries from outside this package: whatever they raise or return becomes an answer of the protocol."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeGuard
@@ -9,20 +9,20 @@ from refcheck.registries.failures import Failure, broken
 from refcheck.text.visible import brief
 
 _LONGEST = 200
-"""Characters of an exception that are told. Source: a choice."""
+"""The longest part of an exception's message that is reported, in characters. Source: a judgement; not measured."""
 
 _NO_ANSWER = broken("gave no answer that can be used")
 
 
 def guarded(registry: Registry) -> Registry:
-    """Return a registry from outside this package in a guard; one of the package as it is, so that a bug of ours is seen."""
+    """Return a registry from outside this package in a guard, and one of this package unchanged, so that its bugs surface."""
     if type(registry).__module__.partition(".")[0] == __name__.partition(".")[0]:
         return registry
     return _GuardedBatches(registry) if isinstance(registry, Batched) else _Guarded(registry)
 
 
 class _Guarded(Asked):
-    """An exception, a missing answer and one that is none are ``Unavailable``, under the registry's name."""
+    """Turns exceptions, missing answers and invalid answers of a registry into ``Unavailable`` under its name."""
 
     def __init__(self, registry: Registry) -> None:
         self._registry = registry
@@ -30,7 +30,7 @@ class _Guarded(Asked):
         self.schemes = registry.schemes
 
     def __eq__(self, other: object) -> bool:
-        """Return whether it guards the same registry: what that has answered is known again in another chain."""
+        """Return whether it guards the same registry, so that its answers are recognised in another chain."""
         return isinstance(other, _Guarded) and self._registry is other._registry
 
     def __hash__(self) -> int:
@@ -64,11 +64,11 @@ class _Guarded(Asked):
         return only if isinstance(only, Unavailable) or _is_hits(only) else _NO_ANSWER.of(self.name)
 
     def _asked(self, ask: Callable[[], object]) -> object:
-        """Return what the registry gives, whatever that is, or the ``Failure`` that it raised."""
+        """Return whatever the registry returns, or a ``Failure`` if it raises."""
         try:
             return ask()
-        except Exception as error:  # a stranger's code: whatever it raises, what all others answered is kept
-            from logging import getLogger  # loaded where something is to be told
+        except Exception as error:  # foreign code: whatever it raises, the answers of the other registries are kept
+            from logging import getLogger  # imported only when needed
 
             getLogger("refcheck.requests").info("%s raised %s", self.name, type(error).__name__, exc_info=True)
             cause = Cause.UNREACHABLE if isinstance(error, OSError) else Cause.UNKNOWN
@@ -76,7 +76,7 @@ class _Guarded(Asked):
 
 
 class _GuardedBatches(_Guarded):
-    """The same of one that says how many it takes at once."""
+    """The guard of a registry that has ``batches``."""
 
     def batches(self, ids: Sequence[Id]) -> tuple[tuple[Id, ...], ...]:
         given = self._asked(lambda: self._registry.batches(ids))  # type: ignore[attr-defined]

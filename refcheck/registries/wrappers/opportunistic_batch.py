@@ -1,4 +1,4 @@
-"""Merging of several answers, who is asked next, and what may be asked along because a list has room."""
+"""How a chain merges answers and chooses the next registry, and which identifiers it adds to a request that has room."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,7 +11,7 @@ from refcheck.registries.base import Batched, Registry, batches_of, not_held, tr
 
 
 def goes_on(answer: Answer | None, key: Id, member: Registry) -> bool:
-    """Return whether ``member`` is asked for an identifier, given what was answered by now."""
+    """Return whether ``member`` is to look up an identifier, given the best ``answer`` so far."""
     if answer is not None and is_final(answer):
         return False
     traits = traits_of(member)
@@ -19,14 +19,14 @@ def goes_on(answer: Answer | None, key: Id, member: Registry) -> bool:
 
 
 def better(known: Answer | None, answer: Answer) -> Answer:
-    """Return the one that counts for more; of two that count the same, the first. A record remembers the outage before it."""
+    """Return the more informative answer; of two equal ones, the first. A record that follows an outage notes it in ``missed``."""
     if isinstance(known, Unavailable) and known.is_gap and isinstance(answer, Found):
         return evolve(answer, missed=known)
     return answer if known is None or _weight(answer) > _weight(known) else known
 
 
 def is_final(answer: Answer) -> bool:
-    """Return whether nobody asked later could change it."""
+    """Return whether no later registry could change the answer."""
     return isinstance(answer, Found) or (isinstance(answer, NotFound) and answer.scope is Scope.REGISTRATION)
 
 
@@ -37,31 +37,31 @@ def _weight(answer: Answer) -> int:
 
 
 _MOST = 500
-"""As many as the longest list takes, Semantic Scholar's; of more than find room the half is tried, and so on."""
+"""The most identifiers to add: the length of the longest list, Semantic Scholar's. If they do not fit, half is tried, and so on."""
 
 Batches = tuple[tuple[Id, ...], ...]
 
 
 class OpportunisticBatch:
-    """Identifiers that may be asked for later, and what each registry has said of those that rode along.
+    """Identifiers that may be looked up later, and the answers of each registry to those that were added to its requests.
 
-    They never make a request more: a registry that is asked for one thing at a time is not asked for them, nor is one that does
-    not say how many it takes at once.
+    They never cause an additional request: they are not sent to a registry that looks up one identifier at a time, nor to one
+    without ``batches``.
     """
 
     def __init__(self, ids: Iterable[Id] = ()) -> None:
-        """``ids`` the likeliest first: not all of them may find room."""
+        """``ids`` come in order of likelihood, as there may not be room for all."""
         self._ids = tuple(dict.fromkeys(ids))
         self._answers: dict[Registry, dict[Id, Answer]] = defaultdict(dict)
         self._best: dict[Id, Answer] = {}
 
     def answered(self, member: Registry, ids: Iterable[Id]) -> dict[Id, Answer]:
-        """Return what a registry has said of these when they rode along."""
+        """Return the answers of a registry to those of ``ids`` that were added to its requests."""
         answered = self._answers[member]
         return {key: answered[key] for key in ids if key in answered}
 
     def join(self, member: Registry, ids: Sequence[Id], batches: Batches) -> Batches:
-        """Return the batches in which a registry is asked for ``ids``, with as many riders as have room in them."""
+        """Return the batches in which a registry looks up ``ids``, with as many additional identifiers as fit."""
         if not batches or not isinstance(member, Batched):
             return batches
         asked, (*full, last) = {*ids, *self._answers[member]}, batches
@@ -75,7 +75,7 @@ class OpportunisticBatch:
         return batches
 
     def with_extra(self, member: Registry, ids: Sequence[Id]) -> tuple[Id, ...]:
-        """``ids`` and those that would ride along with them, which count as asked for in vain then: for a plan."""
+        """Return ``ids`` and those that would be added to them; for a plan, where the latter count as not found."""
         batches = self.join(member, ids, batches_of(member, ids))
         asked = set(ids)
         extra = tuple(key for batch in batches for key in batch if key not in asked)
@@ -83,7 +83,7 @@ class OpportunisticBatch:
         return (*ids, *extra)
 
     def keep(self, member: Registry, answers: Mapping[Id, Answer]) -> None:
-        """Keep what a registry says of riders; one that it could not tell of is asked for in its own turn."""
+        """Keep the answers of a registry to added identifiers; those that were unavailable are looked up again in their turn."""
         for key, answer in answers.items():
             self._best[key] = better(self._best.get(key), answer)
             if not isinstance(answer, Unavailable):

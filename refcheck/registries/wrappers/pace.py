@@ -8,38 +8,37 @@ from typing import TYPE_CHECKING
 
 from attrs import define, evolve, field, frozen
 
-from refcheck.registries.further import Limit as Limit  # it is asked for here
+from refcheck.registries.further import Limit as Limit  # other modules import it from here
 
 if TYPE_CHECKING:
     from refcheck.registries.wrappers.claims import Places
 
 LONGEST_PAUSE = 30.0
-"""Seconds. Who asks for more is left alone by whoever stops asking where nobody answers; here nobody sleeps longer. Source:
-a choice of patience, not measured."""
+"""The longest pause, in seconds, that is waited out. For a longer one the breaker stops the requests to the host.
+Source: a judgement of how long a user waits; not measured."""
 
 UNDER_WAY = 0.25
-"""Seconds. When a request reaches the registry is not known; it counts from its end, but from no later than so long after
-its start, so that a slow answer does not slow the pace. Source: a choice, not measured."""
+"""Seconds. It is not known when a request reaches the registry. Its interval starts when it ends, but at the latest this long
+after its start, so that a slow answer does not slow the pace. Source: a judgement; not measured."""
 
 _LOOK_AGAIN = 0.05
-"""Seconds after which a place is looked for again while other processes hold them all. Source: a choice of patience, not
-measured."""
+"""Seconds between attempts to take a place while other processes hold all of them. Source: a judgement; not measured."""
 
 _LONGEST_HELD = 60.0
-"""Seconds. A place that is held for longer is held by a process that was stopped and not ended: no request takes so long. Source: a
-choice of patience, not measured."""
+"""Seconds after which a request starts without a place: no request takes so long, so the process that holds the place must be
+suspended. Source: a judgement; not measured."""
 
 _SLOWEST = 4.0
-"""The interval grows to so many times the least. Source: a choice, not measured."""
+"""The greatest factor by which the interval grows. Source: a judgement; not measured."""
 
 _SLOWER, _FASTER = 2.0, 0.85
-"""What a refusal for speed and a good answer do to the interval: twice as long, and step by step back. Source: a choice, not
-measured."""
+"""The factors by which the interval changes after a request that was too fast and after a good answer: it doubles, and returns
+step by step. Source: a judgement; not measured."""
 
 
 @frozen(kw_only=True)
 class Ticket:
-    """A token taken: which one, when its request may start, and when it comes back at the latest."""
+    """A token that was taken: its number, when its request may start, and when it is available again at the latest."""
 
     token: int
     start: float
@@ -47,16 +46,16 @@ class Ticket:
 
 
 class OwnBucket:
-    """The tokens of this process. One in a file, for several processes, does the same."""
+    """The tokens of this process. ``SharedBucket`` does the same for several processes, in a file."""
 
     def __init__(self) -> None:
-        """Begin with all tokens."""
+        """Start with all tokens available."""
         self._lock = threading.Lock()
         self._back: list[float] = []
         self._pause = 0.0
 
     def take(self, limit: Limit, now: float) -> Ticket:
-        """Return the token that is back first. Its request may start ``now`` or later."""
+        """Take the token that is available first. Its request may start ``now`` or later."""
         with self._lock:
             self._back = [*self._back, *[0.0] * (limit.count - len(self._back))]
             token = min(range(limit.count), key=self._back.__getitem__)
@@ -65,23 +64,23 @@ class OwnBucket:
             return Ticket(token=token, start=start, back=self._back[token])
 
     def give_back(self, ticket: Ticket, back: float) -> None:
-        """Have the token back at this time, unless somebody has taken it meanwhile."""
+        """Make the token available again at the time ``back``, unless it was taken again in the meantime."""
         with self._lock:
             if self._back[ticket.token] == ticket.back:
                 self._back[ticket.token] = back
 
     def pause(self, until: float) -> None:
-        """Let nobody start before ``until``."""
+        """Let no request start before ``until``."""
         with self._lock:
             self._pause = max(self._pause, until)
 
 
 @define(eq=False)
 class Pace:
-    """One limit of one registry, the official one. Every token comes back a whole interval after it was used.
+    """Enforces the official rate limit of one registry. Each token is available again one whole interval after its use.
 
-    It slows down when it is told to, and finds its way back with every good answer. ``places`` are those that it shares with other
-    processes; ``clock`` is in seconds, and for a bucket in a file it must be the wall clock.
+    ``slower`` lengthens the interval, and every good answer shortens it again. ``places`` are those that it shares with other
+    processes; ``clock`` counts seconds, and for a bucket in a file it must be the wall clock.
     """
 
     _limit: Limit
@@ -95,7 +94,7 @@ class Pace:
 
     @contextmanager
     def turn(self) -> Iterator[None]:
-        """Wait for one's turn, and hold one of the places while it lasts."""
+        """Wait for a turn, and hold one of the places until the context ends."""
         with self._place():
             ticket = self._take()
             yield
@@ -103,21 +102,21 @@ class Pace:
             self._bucket.give_back(ticket, ticket.back - max(0.0, early))
 
     def wait(self) -> None:
-        """Wait for a turn in a place that one holds already: a redirect is a request like any other."""
+        """Wait for a turn without taking another place, e.g. for a redirect, which counts as a request."""
         self._take()
 
     def slower(self, retry_after: float | None) -> None:
-        """Double the interval after a request that came too fast, and pause as long as the registry asks, or one interval."""
+        """Double the interval after a request that was too fast, and pause for as long as the registry asks, or one interval."""
         self._slowness = min(self._slowness * _SLOWER, _SLOWEST)
         pause = self._limit.seconds * self._slowness if retry_after is None else retry_after
         self._bucket.pause(self._clock() + min(pause, LONGEST_PAUSE))
 
     def faster(self) -> None:
-        """Shorten the interval after a request that went well."""
+        """Shorten the interval after a request that was answered."""
         self._slowness = max(1.0, self._slowness * _FASTER)
 
     def on_rate_limit(self, headers: Mapping[str, str]) -> None:
-        """Lower the limit to what Crossref's headers announce; it is never raised above the official one."""
+        """Lower the limit to the one in Crossref's headers; it is never raised above the official limit."""
         count, seconds = announced(headers)
         at_once = _number(headers.get("x-concurrency-limit", ""))
         with self._free:
@@ -127,12 +126,12 @@ class Pace:
                 self._limit = evolve(self._limit, at_once=min(at_once, self._limit.at_once))
 
     def least_seconds(self, requests: int) -> float:
-        """Return the seconds that so many requests take, as slow as it goes now."""
+        """Return the least time, in seconds, that a number of requests takes at the current pace."""
         return requests / self._limit.count * self._limit.seconds * self._slowness
 
     @contextmanager
     def _place(self) -> Iterator[None]:
-        """One of this process's places, and one of those that all processes have together."""
+        """Hold one of the places of this process, and one of those that all processes share."""
         with self._free:
             self._free.wait_for(lambda: self._under_way < self._limit.at_once)
             self._under_way += 1
@@ -163,7 +162,7 @@ class Pace:
 
 
 def announced(headers: Mapping[str, str]) -> tuple[int | None, int | None]:
-    """Return the requests, and the seconds for so many, that Crossref's headers announce."""
+    """Return the number of requests, and the seconds for that number, in Crossref's headers."""
     count, seconds = (headers.get(f"x-rate-limit-{name}", "") for name in ("limit", "interval"))
     return _number(count), _number(seconds.removesuffix("s"))
 

@@ -1,4 +1,4 @@
-"""Requests that wait for their turn, are sent again where they failed for the moment, and not at all where nobody answers."""
+"""Pacing, retries and circuit breakers: when a request is sent, sent again after a temporary failure, or not sent at all."""
 
 import random
 import threading
@@ -17,21 +17,22 @@ from refcheck.registries.wrappers import Given, Key, Wrapper
 from refcheck.registries.wrappers.pace import Pace
 
 COOL_DOWN = 60.0
-"""Seconds until somebody may try again. Source: a choice of patience, not measured."""
+"""Seconds for which a breaker stays open. Source: a judgement of how long a user waits; not measured."""
 
 PATIENCE = 30.0
-"""Seconds from the first attempt on, within which the last one must begin. Who asks to wait longer is not waited for, but left
-alone for that long. Source: a choice of patience, not measured."""
+"""The time, in seconds from the first attempt, within which the last attempt must start. If a registry asks for a longer wait,
+it is not queried for that long. Source: a judgement of how long a user waits; not measured."""
 
 _ENOUGH = 60
 _WEIGHTS = {Cause.BUSY: 12, Cause.SLOW: 30, Cause.BROKEN: 5, Cause.OTHER_RECORD: 5}
-"""What failures in a row come to, and what each counts: five refusals, which is all that one request is tried, two answers that
-never come, and a dozen accidents are enough. Where three requests in ten fail, a dozen in a row come about once in a million."""
+"""The sum of the weights of consecutive failures at which a breaker opens, and the weight of each: five answers "too busy" (all
+the attempts of one request), two timeouts, or a dozen broken answers are enough. If three requests in ten fail, twelve failures
+in a row occur about once in a million."""
 
 
 @define(eq=False)
 class Breaker:
-    """Once open, it answers in a host's place for a while, to all that would ask it and at once. ``clock`` counts seconds."""
+    """A circuit breaker: while it is open, requests to its host fail at once and are not sent. ``clock`` counts seconds."""
 
     _clock: Callable[[], float] = field(default=time.monotonic, kw_only=True)
     _lock: threading.Lock = field(factory=threading.Lock, init=False)
@@ -40,19 +41,19 @@ class Breaker:
     _in_a_row: int = field(default=0, init=False)
 
     def failure(self) -> Failure | None:
-        """Return why nobody should be asked now, or ``None``."""
+        """Return why no request may be sent now, or ``None`` if requests may be sent."""
         with self._lock:
             if self._clock() >= self._until:
                 self._failure = None
             return self._failure
 
     def open(self, failure: Failure, seconds: float = COOL_DOWN) -> None:
-        """Stop everybody for ``seconds``."""
+        """Stop all requests for ``seconds``."""
         with self._lock:
             self._failure, self._until = failure, self._clock() + seconds
 
     def learn(self, failure: Failure) -> None:
-        """Open, if a request's failure is a reason to: nobody there, blocked, told to come back much later, or one too many."""
+        """Open if a failure is a reason to: the host is unreachable, blocks us, asks for a long wait, or has failed too often."""
         if failure.cause in (Cause.UNREACHABLE, Cause.BLOCKED):
             self.open(failure)
         elif failure.retry_after is not None and failure.retry_after > PATIENCE:
@@ -61,7 +62,7 @@ class Breaker:
             self.open(Failure(worded("left-alone-for-a-while", why=phrase(failure.why)), failure.cause))
 
     def well(self) -> None:
-        """Count no failures in a row any more: a request was answered."""
+        """Reset the count of consecutive failures: a request was answered."""
         with self._lock:
             self._in_a_row = 0
 
@@ -76,9 +77,9 @@ class Breaker:
 
 @contextmanager
 def turn_at(pace: Pace, breaker: Breaker, queue: AbstractContextManager[None]) -> Iterator[Failure | None]:
-    """A turn; or at once why there is none, whether that was known before the wait in the ``queue`` or only after it."""
-    if (closed := breaker.failure()) is not None:
-        yield closed
+    """Wait in the ``queue`` for a turn and yield ``None``; yield a failure if the breaker is open before or after the wait."""
+    if (stopped := breaker.failure()) is not None:
+        yield stopped
         return
     with ExitStack() as held:
         with queue:
@@ -87,10 +88,10 @@ def turn_at(pace: Pace, breaker: Breaker, queue: AbstractContextManager[None]) -
 
 
 class Paced(Wrapper):
-    """Wraps a registry: every request waits for its turn, and none is sent where nobody answers."""
+    """Wraps a registry: every request waits for its turn, and none is sent while the breaker is open."""
 
     def __init__(self, registry: Registry, pace: Pace, breaker: Breaker | None = None) -> None:
-        """``pace`` belongs to one limit of one registry; ``breaker`` to one host, and is shared by all that ask it."""
+        """``pace`` belongs to one limit of one registry; ``breaker`` to one host, and is shared by all registries of that host."""
         super().__init__(registry)
         self._pace = pace
         self._breaker = breaker or Breaker()
@@ -99,15 +100,15 @@ class Paced(Wrapper):
 
     @property
     def traits(self) -> Traits:
-        """Those of the wrapped registry, at the pace in force."""
+        """The traits of the wrapped registry, with the times at the current pace."""
         return evolve(super().traits, least_seconds=self.least_seconds, waiting_seconds=self.waiting_seconds)
 
     def least_seconds(self, requests: int) -> float:
-        """Return what the pace in force asks for."""
+        """Return the least time, in seconds, that a number of requests takes at the current pace."""
         return self._pace.least_seconds(requests)
 
     def waiting_seconds(self) -> float:
-        """Return what the pace in force makes of those who wait already; none where nobody is asked for now."""
+        """Return the seconds that the waiting requests take at the current pace; 0 while the breaker is open."""
         return self._pace.least_seconds(self._waiting) if self._waiting and self._breaker.failure() is None else 0.0
 
     def _search(self, query: Query) -> Hits | Unavailable:
@@ -116,16 +117,16 @@ class Paced(Wrapper):
         return super()._search(query)
 
     def _answered(self, asked: Sequence[Key], ask: Callable[[], Mapping[Key, Given]]) -> Mapping[Key, Given]:
-        with turn_at(self._pace, self._breaker, self._queue()) as closed:
-            if closed is not None:
-                return dict.fromkeys(asked, closed.of(self.name))
+        with turn_at(self._pace, self._breaker, self._queue()) as stopped:
+            if stopped is not None:
+                return dict.fromkeys(asked, stopped.of(self.name))
             answers = ask()
             self._learn(answers.values())
             return answers
 
     @contextmanager
     def _queue(self) -> Iterator[None]:
-        """Be counted among those who wait."""
+        """Count one request as waiting until the context ends."""
         with self._lock:
             self._waiting += 1
         try:
@@ -138,9 +139,7 @@ class Paced(Wrapper):
         failures = {Failure.behind(answer) for answer in answers if isinstance(answer, Unavailable)}
         for failure in failures:
             self._breaker.learn(failure)
-            if (
-                failure.cause is Cause.BUSY and self._breaker.failure() is None
-            ):  # else nobody asks, and nobody needs to wait
+            if failure.cause is Cause.BUSY and self._breaker.failure() is None:  # an open breaker needs no slower pace
                 self._pace.slower(failure.retry_after)
         if not failures:
             self._pace.faster()
@@ -149,19 +148,19 @@ class Paced(Wrapper):
 
 ATTEMPTS = 5
 FIRST_WAIT, LONGEST_WAIT = 0.5, 30.0
-"""Seconds: the wait doubles from the one to the other, and a random part of its half is taken off. Source: a choice of
-patience, not measured."""
+"""Seconds: the wait doubles from the first value up to the second, and a random part of at most half of it is taken off.
+Source: a judgement of how long a user waits; not measured."""
 
 MOST_FAILED, FEWEST_FAILED, OF_THE_LAST = 0.1, 3, 100
-"""A registry is left alone when more than this part of the last hundred requests failed for good, and at least so many.
-Source: a choice, not measured."""
+"""A registry is not queried for a while if more than this share of its last hundred requests failed in all attempts, and at
+least this number. Source: a judgement; not measured."""
 
 
 class Retrying(Wrapper):
-    """Wraps a registry: what may pass is tried again, with a growing wait, and only so often.
+    """Wraps a registry: temporary failures are retried, with a growing wait, in at most ``ATTEMPTS`` attempts.
 
-    Not retried: what was refused, who has blocked us, who cannot be reached, and who asks to wait for long. When a tenth of
-    the requests have failed for good, nobody is asked for a while (Crossref's advice).
+    Not retried: refused requests, and hosts that block us, are unreachable, or ask for a long wait. When more than a tenth of the
+    requests have failed in all attempts, the registry is not queried for a while (Crossref's advice).
     """
 
     def __init__(
@@ -173,7 +172,7 @@ class Retrying(Wrapper):
         sleep: Callable[[float], None] = time.sleep,
         jitter: Callable[[], float] = random.random,
     ) -> None:
-        """``breaker`` opens at the tenth; ``clock`` and ``sleep`` count seconds; ``jitter`` gives a number from 0 to 1."""
+        """``breaker`` opens if over a tenth fail; ``clock`` and ``sleep`` count seconds; ``jitter`` gives a number from 0 to 1."""
         super().__init__(registry)
         self._breaker = breaker or Breaker()
         self._clock = clock
@@ -183,7 +182,7 @@ class Retrying(Wrapper):
         self._failed: deque[bool] = deque(maxlen=OF_THE_LAST)
 
     def _answered(self, asked: Sequence[Key], ask: Callable[[], Mapping[Key, Given]]) -> Mapping[Key, Given]:
-        """Return what ``ask`` gives, at last."""
+        """Return the answers of the last attempt."""
         if (stopped := self._breaker.failure()) is not None:
             return dict.fromkeys(asked, stopped.of(self.name))
         started = self._clock()

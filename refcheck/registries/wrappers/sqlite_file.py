@@ -1,4 +1,4 @@
-"""A SQLite file that several threads and processes share, and that is never in the way: a broken one of ours is put aside."""
+"""A SQLite file that several threads and processes share and that never makes a run fail: a broken file of ours is renamed."""
 
 import errno
 import sqlite3
@@ -12,11 +12,11 @@ from refcheck.errors import SettingsError
 from refcheck.system.own_databases import Kind, Whose, begin, beside, version_of, whose
 
 _BUSY_SECONDS = 2.0
-"""How long a file that somebody else has locked is waited for. Source: a choice of patience, not measured."""
+"""The time to wait for a file that another process has locked. Source: a judgement of how long a user waits; not measured."""
 
 _LEFT_ALONE_SECONDS = 60.0
-"""And so long it is left alone then: a run must not wait so for each thing that it wants to know. Source: a choice of
-patience, not measured."""
+"""The time for which a locked file is not tried again, so that a run does not wait for it at each question.
+Source: a judgement of how long a user waits; not measured."""
 
 _LOCKED = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
@@ -26,12 +26,12 @@ T = TypeVar("T")
 class SqliteFile:
     """One file of one kind.
 
-    What cannot be done (a locked file, a full disk) is not done, and what the file cannot tell is answered with a default. One of
-    ours that is damaged, or has another version's tables, is renamed and begun anew. A file of somebody else's is left as it is.
+    A write that fails (a locked file, a full disk) is dropped, and a read that fails returns a default. A file of ours that is
+    damaged, or has the tables of another version, is renamed and a new one is started. A file of another program is not touched.
     """
 
     def __init__(self, path: Path, kind: Kind) -> None:
-        """The file is opened when it is first needed."""
+        """Note the path; the file is opened at the first use."""
         self._connection: sqlite3.Connection | None = None
         self.path = path
         self._kind = kind
@@ -39,10 +39,10 @@ class SqliteFile:
         self._lock = threading.Lock()
 
     def demand_usable(self) -> None:
-        """Make sure that the file can be written, for whoever has named it; one that somebody else has locked can be, later.
+        """Make sure that a file that the user named can be written; one that another process has locked is accepted.
 
         Raises:
-            SettingsError: it cannot be; the message says why.
+            SettingsError: it cannot be written; the message says why.
         """
         reason: str | None = None
         with self._lock:
@@ -50,7 +50,7 @@ class SqliteFile:
                 self._transact("BEGIN IMMEDIATE", lambda connection: None)
             except sqlite3.OperationalError as error:
                 reason = str(error) if error.sqlite_errorcode not in _LOCKED else None
-            except sqlite3.DatabaseError:  # a damaged one of ours
+            except sqlite3.DatabaseError:  # a damaged file of ours
                 self._put_aside()
             except OSError as error:
                 reason = error.strerror or str(error)
@@ -60,11 +60,11 @@ class SqliteFile:
             )
 
     def read(self, work: Callable[[sqlite3.Connection], T], default: T) -> T:
-        """Return what ``work`` reads, while others may write; ``default`` where the file fails."""
+        """Return the result of ``work``, during which others may write; ``default`` if the file fails."""
         return self._safely("BEGIN", work, default)
 
     def write(self, work: Callable[[sqlite3.Connection], T], default: T) -> T:
-        """Return what ``work`` gives, in one transaction that nobody else's comes between; ``default`` where the file fails."""
+        """Return the result of ``work``, run in one exclusive write transaction; ``default`` if the file fails."""
         return self._safely("BEGIN IMMEDIATE", work, default)
 
     def _safely(self, begin: str, work: Callable[[sqlite3.Connection], T], default: T) -> T:
@@ -77,7 +77,7 @@ class SqliteFile:
                 if error.sqlite_errorcode in _LOCKED:
                     self._alone_until = time.monotonic() + _LEFT_ALONE_SECONDS
                 return default
-            except (OSError, UnicodeEncodeError):  # half a surrogate pair, which no row can hold
+            except (OSError, UnicodeEncodeError):  # half a surrogate pair cannot be stored in a row
                 return default
             except sqlite3.DatabaseError:
                 self._put_aside()
@@ -87,12 +87,12 @@ class SqliteFile:
                 return default
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         with self._lock:
             self._disconnect()
 
     def __del__(self) -> None:
-        """Let go of the file with the last who knows of it: what is left open warns from Python 3.13 on."""
+        """Close the file with the last reference to this object: Python 3.13 and later warn of connections left open."""
         self._disconnect()
 
     def _transact(self, begin: str, work: Callable[[sqlite3.Connection], T]) -> T:
@@ -130,7 +130,7 @@ class SqliteFile:
         return connection
 
     def _put_aside(self) -> None:
-        """Rename the file, with its journals, to the first free ``.broken-N``; unless it is somebody else's."""
+        """Rename the file and its journals to the first free ``.broken-N``, unless it belongs to another program."""
         self._disconnect()
         try:
             if whose(self.path, self._kind) is not Whose.OURS:
@@ -150,7 +150,10 @@ class SqliteFile:
 
 
 def _write_ahead(connection: sqlite3.Connection) -> None:
-    """Let others read while one writes; where somebody is at it this moment, the next who opens the file does it."""
+    """Switch to write-ahead logging, so that readers and a writer do not block each other.
+
+    If the file is locked at the moment, the next process that opens it does this.
+    """
     try:
         connection.execute("PRAGMA journal_mode = WAL")
     except sqlite3.OperationalError as error:

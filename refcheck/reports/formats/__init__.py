@@ -1,1 +1,1 @@
-"""The formats of a report, one a file."""
+"""The formats of a report, one in each module."""

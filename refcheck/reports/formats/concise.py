@@ -1,4 +1,4 @@
-"""One line a finding, ``file:line: [6] code: message``, as compilers write them and editors read them."""
+"""The report with one line for each finding, ``file:line: [6] code: message``, as compilers write and editors read them."""
 
 from refcheck.model import Report
 from refcheck.reports.phrases import behind_message
@@ -12,7 +12,7 @@ _DEFAULT = View()
 
 
 def render(report: Report, view: View = _DEFAULT) -> str:
-    """Return a line for each finding that the view shows, in the order of the files; those that were waived are left out."""
+    """Return a line for each finding that the view shows, in the order of the files, without waived findings."""
     lines = [_line(each) for each in placed(report) if each.waived is None and view.shows(each.finding)]
     return "".join(f"{line}\n" for line in lines)
 

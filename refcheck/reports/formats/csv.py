@@ -1,6 +1,6 @@
-"""The report as CSV, for a spreadsheet: one row a finding, and one for each reference without any.
+"""The report as CSV, for a spreadsheet: one row for each finding, and one for each reference without findings.
 
-So every reference is there, rows can be filtered by verdict, severity and code, and nothing has to be taken apart. The text
+So every reference has a row, rows can be filtered by verdict, severity and code, and no cell has to be split. The text
 begins with a byte order mark, without which Excel takes UTF-8 for another encoding; programs read it as ``utf-8-sig``. A cell
 that a spreadsheet would take for a formula begins with an apostrophe.
 """
@@ -19,10 +19,10 @@ from refcheck.text.visible import brief
 _BYTE_ORDER_MARK = "\ufeff"
 
 _CELL_LENGTH = 32_000
-"""A spreadsheet's cell holds 32,767 characters."""
+"""The most characters of a cell: a spreadsheet allows 32,767."""
 
 _FORMULA = re.compile(r"(^|;)([\s'\"]*)(?=[=+\-@＝＋－＠])")
-"""Where a formula begins: "=1+1", "＠SUM(1)", and "a;-2" where a semicolon parts the cells."""
+"""Where a formula begins: "=1+1", "＠SUM(1)", and "a;-2" where a semicolon separates the cells."""
 
 COLUMNS = (
     "file",
@@ -49,7 +49,7 @@ Row = dict[str, str]
 
 
 def render(report: Report) -> str:
-    """The report as a table with the columns ``COLUMNS``, and ``language`` where that is not English; every cell in quotes."""
+    """Return the report as a table with the columns ``COLUMNS``, and ``language`` if not English; every cell is quoted."""
     text = StringIO()
     text.write(_BYTE_ORDER_MARK)
     language = {} if report.language == ENGLISH else {"language": report.language}
@@ -61,12 +61,12 @@ def render(report: Report) -> str:
 
 
 def rows(report: Report) -> Iterator[Row]:
-    """Yield the references in order, each with its findings; then what is about whole lists and what was waived."""
+    """Yield a row for each finding, or for a reference without one, in order; then findings of whole lists and waived findings."""
     every = list(placed(report))
-    told = {id(each.audited) for each in every if len(each.finding.references) < 2}
+    reported = {id(each.audited) for each in every if len(each.finding.references) < 2}
     others = iter(every)
     for audited in report.references:
-        if id(audited) not in told:
+        if id(audited) not in reported:
             yield _reference(audited) | {"line": str(line_of(audited.place()) or "")}
         for _ in audited.findings:
             yield _finding(next(others))
@@ -107,7 +107,7 @@ def _finding(each: Placed) -> Row:
 
 
 def _evidence(finding: Finding) -> Row:
-    """Return the first thing that the finding stands on."""
+    """Return the first piece of the finding's evidence."""
     if not finding.evidence:
         return {}
     first = finding.evidence[0]

@@ -1,6 +1,6 @@
-"""The report as workflow commands of GitHub Actions, which it shows as annotations beside the lines.
+"""The report as workflow commands of GitHub Actions, which shows them as annotations beside the lines.
 
-The gravest come first, since only the first few of a step are shown. What was waived is left out.
+The most severe come first, since only the first few of a step are shown. Waived findings are left out.
 """
 
 from refcheck.model import Report, Severity
@@ -13,7 +13,7 @@ _MESSAGE_LENGTH = 2000
 
 
 def render(report: Report) -> str:
-    """Return one command a line for each finding, then one for each registry that could not be asked and each note of a reader."""
+    """Return one command per line: for each finding, for each registry that could not be queried, and for each note of a reader."""
     gaps = [f"::warning title=refcheck::{_data(gap_phrase(gap))}\n" for gap in report.run.incomplete]
     notes = [
         f"::notice file={_property(visible(note.file))},title=refcheck::{_data(brief(note.message, _MESSAGE_LENGTH))}\n"
@@ -31,7 +31,7 @@ def _command(each: Placed) -> str:
 
 
 def _where(each: Placed) -> dict[str, str]:
-    """Return the line, and the columns where they are on that line: GitHub takes columns of one line only."""
+    """Return the line, and the columns if the finding is on one line: GitHub accepts columns for a single line only."""
     start, end = each.bounds(each.finding.span)
     if start is None or line_of(start) is None:
         return {}
@@ -41,10 +41,10 @@ def _where(each: Placed) -> dict[str, str]:
 
 
 def _data(text: str) -> str:
-    """Return a message as the runner reads it back."""
+    """Return a message, escaped so that the runner decodes it."""
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:
-    """Return a property's value as the runner reads it back."""
+    """Return a property's value, escaped so that the runner decodes it."""
     return _data(text).replace(":", "%3A").replace(",", "%2C")

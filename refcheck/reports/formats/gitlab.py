@@ -1,4 +1,4 @@
-"""The report as GitLab's code quality JSON, which a merge request shows beside the lines. What was waived is left out."""
+"""The report as GitLab's code quality JSON, which a merge request shows beside the lines. Waived findings are left out."""
 
 import hashlib
 from typing import Any

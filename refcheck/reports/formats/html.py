@@ -1,4 +1,4 @@
-"""The report as a page to look at: one file without outside requests. It is described in ``docs/html-report.md``."""
+"""The report as an HTML page: one file that makes no external requests. It is described in ``docs/html-report.md``."""
 
 from refcheck.model import Report
 
@@ -9,12 +9,12 @@ def render(report: Report) -> str:
 
 
 def printable(report: Report) -> str:
-    """Return the same with every reference unfolded, to be printed or made a PDF."""
+    """Return the report as HTML with every reference unfolded, for printing or conversion to PDF."""
     return _filled(report, unfolded=True)
 
 
 def _filled(report: Report, *, unfolded: bool) -> str:
-    from refcheck.reports.html.page import fill  # the template engine is for this format alone
+    from refcheck.reports.html.page import fill  # here, because only this format needs the template engine
     from refcheck.reports.html.view import page
 
     return fill(page(report), unfolded=unfolded) + "\n"

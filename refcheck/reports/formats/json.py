@@ -1,4 +1,4 @@
-"""The report as JSON, for programs. Its shape is ``docs/report.schema.json``."""
+"""The report as JSON, for programs. Its schema is ``docs/report.schema.json``."""
 
 import json
 import re
@@ -10,26 +10,26 @@ from refcheck.model import Report
 
 
 def render(report: Report) -> str:
-    """Return the report as indented JSON, UTF-8 letters as they are."""
+    """Return the report as indented JSON, without escapes for letters outside ASCII."""
     return "".join(pieces(report))
 
 
 def pieces(report: Report) -> Iterator[str]:
-    """Yield the same in pieces, a reference each."""
+    """Yield the report in pieces, one for each reference."""
     return dump_pieces(report_parts(report))
 
 
 _HIDDEN = re.compile(r"[\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
-"""What JSON leaves raw and should not: controls (U+009B), marks of direction (U+202E), lone surrogates (U+D800)."""
+"""Characters that are escaped though JSON allows them raw: controls (U+009B), direction (U+202E), lone surrogates (U+D800)."""
 
 
 def dump(data: Any) -> str:
-    """Indented JSON, ending in a newline: letters as they are, what cannot be seen or written as JSON's escapes."""
+    """Return indented JSON, ending in a newline, with escapes only for characters that are invisible or cannot be encoded."""
     return _dumped(data) + "\n"
 
 
 def dump_pieces(parts: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the same of an object, in pieces: a value that is an iterator is written as a list, one element after the other.
+    """Yield the JSON of an object in pieces: a value that is an iterator is written as a list, one element after the other.
 
     >>> "".join(dump_pieces({"a": 1, "b": iter([2, {"c": 3}]), "d": iter([])})) == dump({"a": 1, "b": [2, {"c": 3}], "d": []})
     True

@@ -1,8 +1,7 @@
 """The report as JUnit XML, for the test pages of CI servers.
 
-A file is a suite and a reference a case. Errors and warnings are its failure (one, which tells them all); a reference that
-no registry confirms is skipped; notes are output. The findings of a whole list are a case of their own, and so is each that
-was waived.
+A file is a suite and a reference a case. Its errors and warnings are one failure; a reference that no registry confirms is
+skipped; notes are output. The findings of a whole list are a case of their own, and so is each waived finding.
 """
 
 from collections.abc import Iterable, Sequence
@@ -27,11 +26,11 @@ _NAME_LENGTH = 160
 _MESSAGE_LENGTH = 2000
 
 _RUN = "refcheck"
-"""The suite, without a case, that says what could not be asked."""
+"""The name of the suite, without cases, that reports the registries that could not be queried."""
 
 
 def render(report: Report) -> str:
-    """Return the report as one ``testsuites`` element, as the schema of Jenkins' xUnit plug-in has it."""
+    """Return the report as one ``testsuites`` element, valid by the schema of Jenkins' xUnit plug-in."""
     suites = _Suites()
     for audited in report.references:
         _add_reference(suites.of(audited.file), audited)
@@ -51,20 +50,20 @@ def render(report: Report) -> str:
 
 
 class _Suites:
-    """The suites, one a file, in the order in which they are first asked for."""
+    """The suites, one for each file, in the order of first use."""
 
     def __init__(self) -> None:
         self.root = ET.Element("testsuites", name="refcheck")
         self._by_file: dict[str, ET.Element] = {}
 
     def of(self, file: str) -> ET.Element:
-        """Return the suite of a file."""
+        """Return the suite of a file, which is created on first use."""
         if file not in self._by_file:
             self._by_file[file] = ET.SubElement(self.root, "testsuite", name=visible(file))
         return self._by_file[file]
 
     def count(self) -> None:
-        """Write how many cases there are into the suites and their root."""
+        """Set the counts of cases on the suites and their root."""
         for element in (self.root, *self._by_file.values()):
             for name, path in (("tests", "testcase"), ("failures", "failure"), ("errors", "error")):
                 element.set(name, str(sum(1 for _ in element.iter(path))))
@@ -85,7 +84,7 @@ def _add_reference(suite: ET.Element, audited: CheckedReference) -> None:
 
 
 def _add_findings(case: ET.Element, findings: Sequence[Finding], where: Sequence[str] = ()) -> bool:
-    """Add the errors and warnings as one failure, and the notes as output; say whether there is a failure."""
+    """Add the errors and warnings as one failure, and the notes as output; return whether there is a failure."""
     severe = [finding for finding in most_severe_first(findings) if finding.rule.severity is not Severity.INFO]
     if severe:
         more = f" (and {len(severe) - 1} more)" if len(severe) > 1 else ""

@@ -1,7 +1,7 @@
-"""The report as Markdown for a review comment: errors and warnings first, the notes behind a click.
+"""The report as Markdown for a review comment: errors and warnings first, the notes folded.
 
-GitHub takes 65,536 characters a comment. What would go beyond is counted and left to the other formats. Nothing that a
-reference holds becomes markup, an image, a mention or a link; the only links are those to the evidence.
+GitHub allows 65,536 characters in a comment. Findings that do not fit are counted and left to the other formats. Nothing in the
+text of a reference becomes markup, an image, a mention or a link; the only links are those to the evidence.
 """
 
 from collections.abc import Iterable, Iterator
@@ -29,7 +29,7 @@ from refcheck.reports.placing import cited_at, whereabouts
 from refcheck.reports.view import Entry, Section, Shown, View, sections
 
 _ROOM = 60_000
-"""How many characters are filled with findings; the summary and what stands around the findings are beside it."""
+"""The most characters of all findings; the summary and the text around the findings are not counted."""
 
 _RAW_LENGTH = 120
 _TEXT_LENGTH = 400
@@ -38,7 +38,7 @@ _GRAVE, _LIGHT = View(), View(least=Severity.INFO, most_severe=Severity.INFO)
 
 
 def render(report: Report) -> str:
-    """Return the report as a comment: a summary, what has errors or warnings, and the rest as details that can be opened."""
+    """Return the report as a comment: a summary, the errors and warnings, and the rest as details that can be unfolded."""
     room, say = _Room(_ROOM, report.language), speaker(report.language)
     gaps = room.fill(_gaps(report))
     parts = [
@@ -64,14 +64,14 @@ def render(report: Report) -> str:
 
 
 class _Room:
-    """The room that is left in the comment."""
+    """The remaining room in the comment."""
 
     def __init__(self, characters: int, language: str) -> None:
         self._left = characters
         self._language = language
 
     def fill(self, items: Iterable[str]) -> str:
-        """As many of the items as there is room for, and a count of the others; empty for no item."""
+        """Return the items for which there is room, and a count of the others; empty for no items."""
         shown: list[str] = []
         others = 0
         for item in items:
@@ -112,7 +112,7 @@ def _shown(each: Shown, explained: ExplainedOnce, language: str) -> str:
 
 
 def _reference(entry: Entry, explained: ExplainedOnce, language: str) -> str:
-    """Return a list item for a reference, with an item for each of its findings, one for their sources, and one for outages."""
+    """Return a list item for a reference, with items for its findings, for their sources and for outages."""
     sources = _sources((evidence for finding in entry.findings for evidence in finding.evidence), explained)
     items = [_item(finding, explained.message(finding), language) for finding in entry.findings]
     items += [f"- {sources}"] if sources else []
@@ -134,7 +134,7 @@ def _of_list(found: ListFinding, explained: ExplainedOnce, language: str) -> str
 
 
 def _item(finding: Finding, message: str, language: str, *, keys: str = "", remark: str = "") -> str:
-    """Return a finding as a list item: how grave, what, the references that it is about, the rule, and a remark."""
+    """Return a finding as a list item: its severity and message, the references that it is about, the rule, and a remark."""
     item = f"- {severity_word(finding.severity, language)}: {escaped(message, _TEXT_LENGTH)}"
     item += f" ({escaped(keys, _TEXT_LENGTH)})" if keys else ""
     item += f" `{finding.rule.code}`"
@@ -142,7 +142,7 @@ def _item(finding: Finding, message: str, language: str, *, keys: str = "", rema
 
 
 def _sources(evidence: Iterable[Evidence], explained: ExplainedOnce) -> str:
-    """Return who says it, with links; a source that has none is told once."""
+    """Return the sources of evidence with their links; a source without a link is named only the first time."""
     links = [link(escaped(told(each), _TEXT_LENGTH), each.url or "") for each in evidence if told(each)]
     return ", ".join(each for each in dict.fromkeys(links) if each.startswith("[") or explained.is_new(each))
 

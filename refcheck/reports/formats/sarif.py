@@ -1,7 +1,7 @@
 """The report as SARIF 2.1.0 (OASIS standard), for code scanning and for editors.
 
-A finding is a result at the line and column of what it is about. What was waived is there too, with its suppression. A fix is
-there where the places of the report are those of the file itself, as they are in plain text, BibTeX and RIS.
+A finding is a result at the line and column of what it is about. Waived findings are included, with a suppression. A fix is
+included where the places in the report are places in the file itself, as in plain text, BibTeX and RIS.
 """
 
 import re
@@ -19,15 +19,15 @@ from refcheck.text.visible import brief
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _ROOT = "%SRCROOT%"
-"""What paths are relative to: by convention the root of the repository."""
+"""The base of relative paths: by convention the root of the repository."""
 
 _MESSAGE_LENGTH = 2000
 
 _EXACT = (".txt", ".text", ".bib", ".bibtex", ".ris", ".nbib")
-"""Names of files in which a reference stands as the reader has it, so that a fix can be applied at its place."""
+"""Suffixes of files whose text is the text that the reader has, so that a fix can be applied at its place."""
 
 _AS_IT_IS = re.compile(r"[\w .:/()-]+", re.ASCII)
-"""What every notation writes as it is: ``10.1000/x``, ``21``, ``Smith``."""
+"""Values that every notation writes without escapes: ``10.1000/x``, ``21``, ``Smith``."""
 
 Json = dict[str, Any]
 
@@ -49,14 +49,14 @@ def render(report: Report) -> str:
 
 
 class _Rules:
-    """The rules that found something, in the order of their first finding."""
+    """The rules that have findings, in the order of their first finding."""
 
     def __init__(self) -> None:
         self.cards: list[Json] = []
         self._numbers: dict[str, int] = {}
 
     def number(self, finding: Finding) -> int:
-        """Return the place of the finding's rule in ``cards``."""
+        """Return the index of the finding's rule in ``cards``, to which it is added the first time."""
         rule = finding.rule
         if rule.code not in self._numbers:
             self._numbers[rule.code] = len(self.cards)
@@ -95,12 +95,12 @@ def _result(each: Placed, rules: _Rules) -> Json:
 
 
 def _message(text: str, said_by: Iterable[str] = ()) -> Json:
-    """Return a message, cut, and who says it. A viewer takes ``[text](target)`` for a link, so none is left."""
+    """Return a message, cut, and its sources. Viewers take ``[text](target)`` for a link, so ``](`` is broken up."""
     return {"text": "\n".join([brief(text, _MESSAGE_LENGTH), *said_by]).replace("](", "] (")}
 
 
 def _fix(each: Placed) -> Json | None:
-    """Return the fix, where its place is exact and it lies on one line."""
+    """Return the fix, where its place is exact and on one line."""
     fix = each.finding.fix
     if fix is None or fix.adds or each.audited is None or not each.file.lower().endswith(_EXACT):
         return None
@@ -109,7 +109,7 @@ def _fix(each: Placed) -> Json | None:
     if region is None or "\n" in fix.span.of(reference.raw):
         return None
     if reference.structured and not _AS_IT_IS.fullmatch(fix.replacement):
-        return None  # how a notation writes it is `refcheck fix`'s business
+        return None  # only `refcheck fix` knows the escapes of each notation
     look = "" if fix.safety is Safety.SAFE else "Look at it first: "
     replacement = {"deletedRegion": region, "insertedContent": {"text": fix.replacement}}
     return {
@@ -141,7 +141,7 @@ def _artifact(file: str) -> Json:
 
 
 def _invocation(report: Report) -> Json:
-    """Return how the run went: what could not be asked, and what the readers had to guess."""
+    """Return the invocation: the registries that could not be queried, and the notes of the readers."""
     run = report.run
     gaps = [{"level": "warning", "message": _message(gap_phrase(gap))} for gap in run.incomplete]
     notes = [

@@ -1,4 +1,4 @@
-"""The report for a person at a terminal: the count first, then the gravest, the difference marked, what to do next last."""
+"""The report for a person at a terminal: the counts, the most severe findings with their differences marked, and the next steps."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
@@ -35,20 +35,20 @@ _HEAD_LENGTH = 160
 _TEXT_LENGTH = 2000
 
 _RULES_SHOWN = 5
-"""How many rules of which there is no room for the findings are counted one by one."""
+"""The most rules whose findings are counted one rule per line, where there is no room for the findings."""
 
 _TROUBLES_SHOWN = 5
-"""How many lines tell what could not be asked or read; more are counted."""
+"""The most lines about registries that could not be queried and files that could not be read; more are counted."""
 
 _WAIVED_SHOWN = 5
-"""How many findings that were waived in the same words are listed; more are counted."""
+"""The most findings listed that were waived in the same words; more are counted."""
 
 _MARGIN = "  "
 _LABEL = 10
 """The width of the margin and the label in front of a finding, and of the label in front of each side of a field."""
 
 _SUMMED = (Priority.BROKEN, Priority.DIFFERS, Priority.NOT_FOUND)
-"""The groups that need no heading where they come first: the line above them says as much."""
+"""The groups that need no heading where they come first: the summary above them says the same."""
 
 _SEVERITY_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 _VERDICT_STYLES = {
@@ -80,7 +80,7 @@ def draw(report: Report, screen: Screen, view: View = _DEFAULT) -> None:
     for number, section in enumerate(chosen.sections):
         if number or view.policy is not None:
             screen.line()
-        _draw_heading(section, screen, is_told=not number and _is_summed(section, report, view))
+        _draw_heading(section, screen, is_redundant=not number and _is_summed(section, report, view))
         for each in section.shown:
             drawing.draw(each)
     if chosen.others:
@@ -96,13 +96,13 @@ def draw(report: Report, screen: Screen, view: View = _DEFAULT) -> None:
         screen.paragraph(screen.styled(line, style))
 
 
-def _draw_heading(section: Section, screen: Screen, *, is_told: bool) -> None:
-    if not is_told:
+def _draw_heading(section: Section, screen: Screen, *, is_redundant: bool) -> None:
+    if not is_redundant:
         screen.paragraph(screen.styled(brief(section.title, _HEAD_LENGTH), "bold underline"))
 
 
 def _is_summed(section: Section, report: Report, view: View) -> bool:
-    """Return whether the line above the first section says what its heading would."""
+    """Return whether the summary above the first section says what its heading would."""
     return view.policy is None and section.heading in {heading(report, each) for each in _SUMMED}
 
 
@@ -114,7 +114,7 @@ def _draw_policy(report: Report, screen: Screen, view: View) -> None:
 
 
 class _Drawing:
-    """What is drawn one after the other: of what was explained before, the explanation is left out, and in short all but a line."""
+    """The items of the report, drawn in turn: repeated explanations are left out, and in a short report all but one line."""
 
     def __init__(self, screen: Screen, view: View, report: Report, *, is_short: bool) -> None:
         self._screen = screen
@@ -127,20 +127,20 @@ class _Drawing:
     def draw(self, shown: Shown) -> None:
         if isinstance(shown, ListFinding):
             where = cited_at(shown) or (visible(shown.file) if self._names_files else "")
-            told = (about(shown.finding, self._language), where)
-            self._draw_finding(shown.finding, about="; ".join(filter(None, told)))
+            details = (about(shown.finding, self._language), where)
+            self._draw_finding(shown.finding, about="; ".join(filter(None, details)))
         else:
             self._draw_entry(shown)
 
     def _draw_entry(self, entry: Entry) -> None:
         view, screen = self._view, self._screen
-        named, told = self._divided(entry.findings)
-        codes = dict.fromkeys(each.code for each in named if each.code not in {one.code for one in told})
+        named, in_words = self._divided(entry.findings)
+        codes = dict.fromkeys(each.code for each in named if each.code not in {one.code for one in in_words})
         screen.line(_head(entry.audited, screen, tuple(codes)))
-        for finding in told:
+        for finding in in_words:
             self._draw_finding(finding, known=str(entry.audited.case.reference.work))
-        is_told = view.tells_who_was_asked and entry.audited.record is None
-        if open_ := entry.audited.unsettled if is_told else entry.beside_record:
+        is_shown = view.tells_who_was_asked and entry.audited.record is None
+        if open_ := entry.audited.unsettled if is_shown else entry.beside_record:
             said = brief(open_, _TEXT_LENGTH)
             screen.paragraph(screen.styled(said, "dim"), label=_MARGIN)
         place = whereabouts(visible(entry.audited.file), entry.audited.place())
@@ -153,7 +153,7 @@ class _Drawing:
             screen.paragraph(screen.styled(line, "dim"), label=_MARGIN)
 
     def _divided(self, findings: Sequence[Finding]) -> tuple[Sequence[Finding], Sequence[Finding]]:
-        """Return findings of which the rule's name says enough, and those to be told in words."""
+        """Return the findings for which the rule's name is enough, and those that are shown in words."""
         if self._view.detail is Detail.FULL:
             return (), findings
         if self._is_short:
@@ -162,7 +162,7 @@ class _Drawing:
         return named, [each for each in findings if each not in named]
 
     def _draw_finding(self, finding: Finding, about: str = "", known: str = "") -> None:
-        """Draw a finding, and both sides of what differs, unless its message or what is ``known`` from above says them."""
+        """Draw a finding, with the cited and registered values unless its message or the ``known`` text above contains them."""
         screen, severity = self._screen, finding.severity
         is_full = self._view.detail is Detail.FULL
         message = brief(finding.message if is_full else self._explained.message(finding), _TEXT_LENGTH)
@@ -193,21 +193,21 @@ class _Drawing:
 
 
 def _head(audited: CheckedReference, screen: Screen, codes: Sequence[str]) -> str:
-    """``[29] Lewis et al. (2021) The Chinese Approach …``, on one line, linked to the work where its DOI is known.
+    """Return ``[29] Lewis et al. (2021) The Chinese Approach …`` on one line, linked to the work if its DOI is known.
 
-    Behind it stand the rules whose findings need no more words.
+    At the end are the rules whose findings need no more words.
     """
     columns = min(screen.columns or _HEAD_LENGTH, _HEAD_LENGTH)
     label = f"[{brief(audited.case.reference.key, _HEAD_LENGTH)}] "
-    behind = f"  {', '.join(codes)}" if codes else ""
-    room = max(columns - len(label) - len(behind), len(label), _LABEL)
+    suffix = f"  {', '.join(codes)}" if codes else ""
+    room = max(columns - len(label) - len(suffix), len(label), _LABEL)
     text = screen.cut(brief(in_short(audited.case.reference), max(columns, 2 * len(label))), room)
     head = screen.styled(label, _VERDICT_STYLES[audited.verdict]) + screen.linked(text, _link(audited))
-    return head + screen.styled(behind, "dim")
+    return head + screen.styled(suffix, "dim")
 
 
 def _draw_others(others: Mapping[Rule, Sequence[Finding]], report: Report, screen: Screen) -> None:
-    """Draw how many findings of each rule are not shown, what they are about, and how to see them."""
+    """Draw the number of findings of each rule that are not shown, their references, and the command that lists them."""
     say = speaker(report.language)
     counted = worded("count-more-finding", count=sum(map(len, others.values())))
     screen.line()
@@ -229,7 +229,7 @@ def _draw_others(others: Mapping[Rule, Sequence[Finding]], report: Report, scree
 
 
 def _link(audited: CheckedReference) -> str | None:
-    """Return the address of the work, if it is of a form that a terminal cannot take for anything else."""
+    """Return the URL of the work, if it has no characters that a terminal could interpret otherwise."""
     match = audited.case.match
     doi = (match.record.work.doi if match else None) or audited.case.reference.work.doi
     address = f"https://doi.org/{doi}"
@@ -237,7 +237,7 @@ def _link(audited: CheckedReference) -> str | None:
 
 
 def _marked(text: str, other: str, style: str, screen: Screen) -> str:
-    """Return the text with what is not in the other in bold and colour."""
+    """Return the text with the words that ``other`` lacks in bold and colour."""
     marked, end = "", 0
     for span in differing(text, other):
         marked += text[end : span.start] + screen.styled(text[span.start : span.end], f"bold {style}")
@@ -246,7 +246,7 @@ def _marked(text: str, other: str, style: str, screen: Screen) -> str:
 
 
 def _draw_waived(report: Report, screen: Screen) -> None:
-    """Draw what somebody decided to leave, a line each; of much in the same words the first and how many more."""
+    """Draw the waived findings, a line each; of many waived in the same words, the first and a count of the others."""
     say, words_of = speaker(report.language), partial(waiver_phrase, language=report.language)
     screen.line()
     screen.line(screen.styled(say("waived"), "bold underline"))
@@ -262,7 +262,7 @@ def _draw_waived(report: Report, screen: Screen) -> None:
 
 
 def _end(report: Report, view: View) -> Iterator[tuple[str, str]]:
-    """Yield what could not be asked or read, and what to do next: the lines with their styles."""
+    """Yield the last lines with their styles: what could not be queried or read, and the next steps."""
     if view.detail is Detail.FULL:
         yield from ((line, "dim") for line in services_table(report.run.services))
     yield from ((line, "yellow") for line in _troubles(report, view))
@@ -270,7 +270,7 @@ def _end(report: Report, view: View) -> Iterator[tuple[str, str]]:
 
 
 def _troubles(report: Report, view: View) -> Iterator[str]:
-    """Yield what could not be asked, and what could not be read or had to be guessed: the first few, and how many more."""
+    """Yield the first messages about registries that could not be queried and about reading, and a count of the others."""
     every = [gap_phrase(gap, report.language) for gap in report.run.incomplete]
     every += [f"{visible(note.file)}: {brief(note.message, _TEXT_LENGTH)}" for note in report.run.notes]
     most = _TROUBLES_SHOWN if view.most is not None and len(every) > _TROUBLES_SHOWN + 1 else len(every)

@@ -1,1 +1,1 @@
-"""The page of the HTML report: what it says (``view`` and what that is made of), and its template, style and script."""
+"""The page of the HTML report: its content (``view`` and the modules that it is built from), template, style and script."""

@@ -1,4 +1,4 @@
-"""A reference as the page shows it: the printed text, the findings, the record and who was asked."""
+"""A reference as the page shows it: the printed text, the findings, the record and the registries that were queried."""
 
 from collections.abc import Container, Iterable, Iterator, Mapping
 
@@ -15,18 +15,18 @@ from refcheck.reports.phrases import in_short, verdict_word
 from refcheck.text.visible import brief
 
 _SAID = 200
-"""How many characters say which work it is."""
+"""The most characters of the short description of a work."""
 
 Anchors = Mapping[tuple[str, str], str]
 """File and key of each reference → its place on the page."""
 
 Shown = tuple[str, str]
-"""A CSL variable, and the address of the record that was compared in it."""
+"""A CSL variable, and the URL of the record whose value was compared with the reference's."""
 
 
 @frozen(kw_only=True)
 class Pointer:
-    """A reference that a finding names; without an anchor where the report does not hold it."""
+    """A reference that a finding names; ``anchor`` is ``None`` where the report does not contain the reference."""
 
     key: str
     anchor: str | None
@@ -34,7 +34,10 @@ class Pointer:
 
 @frozen(kw_only=True)
 class Remark:
-    """A finding in words. ``cited_at`` is where the text cites what it is about; ``left`` says who left it for which reason."""
+    """A finding in words.
+
+    ``cited_at`` is where the text cites what the finding is about; ``left`` says who decided to leave the finding, and why.
+    """
 
     severity: str
     message: tuple[Phrase, ...]
@@ -48,9 +51,9 @@ class Remark:
 
 @frozen(kw_only=True)
 class Card:
-    """One reference. ``said`` is its work in a few words; one that is ``is_quiet`` has nothing that a person must look at.
+    """One reference. ``said`` is a short description of its work; ``is_quiet`` means that nothing in it needs a person's attention.
 
-    ``back`` says of a work that was taken back or doubted what became of it; ``open`` what outages left open beside the record.
+    ``back`` is the status of a retracted or doubted work; ``open`` says what outages left undecided although there is a record.
     """
 
     anchor: str
@@ -73,11 +76,11 @@ class Card:
 
 
 def card(audited: CheckedReference, anchor: str, language: str = ENGLISH) -> Card:
-    """Return the card of a reference that stands at ``anchor``."""
+    """Return the card of the reference whose place on the page is ``anchor``."""
     case, findings, place = audited.case, most_severe_first(audited.findings), audited.place()
     disagrees = disagreeing(case.match, findings) if case.match else frozenset()
     in_words = frozenset(
-        each.field or "" for finding in findings for each in finding.evidence if _is_told(each, finding)
+        each.field or "" for finding in findings for each in finding.evidence if _is_in_message(each, finding)
     )
     address = case.match.record.provenance.url if case.match else ""
     return Card(
@@ -99,7 +102,7 @@ def card(audited: CheckedReference, anchor: str, language: str = ENGLISH) -> Car
         ),
         record=registered(case.match, disagrees, in_words, language) if case.match else None,
         open=audited.unsettled if case.match else "",
-        asked=tuple(_asked(audited, language)),
+        asked=tuple(_answers(audited, language)),
         sources=_sources(findings, case.match, language),
         codes=codes(findings),
         severities=severities(findings),
@@ -107,7 +110,7 @@ def card(audited: CheckedReference, anchor: str, language: str = ENGLISH) -> Car
 
 
 def became(findings: Iterable[Finding], language: str = ENGLISH) -> str:
-    """Return what became of a work that was taken back or doubted; empty for any other."""
+    """Return the word for the status of a retracted or doubted work; empty for any other work."""
     word = next((TAKEN_BACK[each.code] for each in findings if each.code in TAKEN_BACK), "")
     return phrase(word).into(language)
 
@@ -115,7 +118,7 @@ def became(findings: Iterable[Finding], language: str = ENGLISH) -> str:
 def remark(
     finding: Finding, references: tuple[Pointer, ...], shown: Container[Shown] = (), language: str = ENGLISH
 ) -> Remark:
-    """Return a finding in words. Both sides of what is ``shown`` beside it are not shown again."""
+    """Return a finding in words, without the rows of the fields that are ``shown`` beside it already."""
     severity = finding.rule.severity
     return Remark(
         severity=severity.value,
@@ -128,7 +131,7 @@ def remark(
 
 
 def pointers(finding: Finding, file: str, anchors: Anchors) -> tuple[Pointer, ...]:
-    """Return the references that a finding names."""
+    """Return pointers to the references that a finding names."""
     return tuple(Pointer(key=key, anchor=anchors.get((file, key))) for key in finding.references)
 
 
@@ -143,21 +146,21 @@ def severities(findings: Iterable[Finding]) -> str:
 
 
 def _rows(finding: Finding, shown: Container[Shown], language: str) -> Iterator[Row]:
-    """Yield both sides of what a registry says, unless the message or the record beside it has said so."""
+    """Yield the cited and the registered value of all evidence that neither the message nor the record beside it shows."""
     for evidence in finding.evidence:
         cited, held = evidence.cited or "", evidence.registered or ""
         is_shown = (evidence.field or "", evidence.url or "") in shown
-        if evidence.registry and held and cited and not is_shown and not _is_told(evidence, finding):
+        if evidence.registry and held and cited and not is_shown and not _is_in_message(evidence, finding):
             yield row(evidence.field, cited, held, language)
 
 
-def _is_told(evidence: Evidence, finding: Finding) -> bool:
-    """Return whether a finding's message says in what the two sides differ."""
+def _is_in_message(evidence: Evidence, finding: Finding) -> bool:
+    """Return whether a finding's message says how the cited and the registered value differ."""
     return is_said(evidence.cited or "", evidence.registered or "", finding.message)
 
 
 def _suggested_once(remarks: Iterable[Remark]) -> Iterator[Remark]:
-    """Yield the remarks; what two of them suggest stands by the first."""
+    """Yield the remarks; a suggestion that several of them make is kept on the first only."""
     seen: set[str | None] = set()
     for each in remarks:
         yield evolve(each, suggestion=None) if each.suggestion in seen else each
@@ -165,14 +168,14 @@ def _suggested_once(remarks: Iterable[Remark]) -> Iterator[Remark]:
 
 
 def _suggestion(finding: Finding) -> str | None:
-    """Return what the fix would put there, where the message does not say it."""
+    """Return the replacement that the fix proposes, unless the message contains it."""
     if finding.fix is None or finding.fix.replacement.strip() in finding.message:
         return None
     return finding.fix.replacement.strip() or None
 
 
-def _asked(audited: CheckedReference, language: str) -> Iterator[str]:
-    """Yield who was asked and holds nothing: of interest where no record is held."""
+def _answers(audited: CheckedReference, language: str) -> Iterator[str]:
+    """Yield what each registry answered, where there is no record to show or the reference is broken."""
     case = audited.case
     if case.match is None or audited.verdict is Verdict.BROKEN:
         yield from (answered(each, language) for each in case.answers)
@@ -181,13 +184,13 @@ def _asked(audited: CheckedReference, language: str) -> Iterator[str]:
 
 
 def _sources(findings: Iterable[Finding], match: Match | None, language: str) -> tuple[Source, ...]:
-    """Return where to read what the findings stand on, besides the record that is shown."""
+    """Return the sources of the findings' evidence, except the record that is shown."""
     own = match.record.provenance.url if match else None
-    told = (each for finding in findings for each in finding.evidence)
+    evidence = (each for finding in findings for each in finding.evidence)
     return tuple(
         dict.fromkeys(
             source(each.registry, each.url, each.retrieved, language)
-            for each in told
+            for each in evidence
             if each.registry and each.url not in (None, own)
         )
     )

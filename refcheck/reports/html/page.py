@@ -1,6 +1,6 @@
-"""The templates of pages that do nothing but show, and how they are filled: whole pages, or pieces for another page.
+"""Rendering of the templates of static pages: whole pages, or pieces for another page.
 
-A page is one file with its style and script in it, and a policy that forbids the rest.
+A page is one file that contains its style and script, with a content security policy that forbids everything else.
 """
 
 from base64 import b64encode
@@ -25,7 +25,7 @@ STYLE = "page.css"
 _CARD = "card.html.jinja"
 
 _MOST_NAMED = 40
-"""How many references a finding of the list, or a gap, names; a registry that is down would name them all."""
+"""The most references that a finding of the list, or a gap, names: a registry that is down would name them all."""
 
 _PIECES = f"""{{% from "{_CARD}" import glossary, shown, whole %}}
 {{% if card %}}{{{{ shown(card) }}}}{{% endif %}}
@@ -35,17 +35,17 @@ _PIECES = f"""{{% from "{_CARD}" import glossary, shown, whole %}}
 
 
 def fill(page: Page, *, unfolded: bool = False) -> str:
-    """Return the page as HTML; an ``unfolded`` one shows of every reference all that there is, as paper cannot unfold."""
+    """Return the page as HTML; ``unfolded`` shows all details of every reference, for printing: paper cannot be unfolded."""
     return _template(page.language).render(page=page, bar_width=BAR_WIDTH, unfolded=unfolded)
 
 
 def piece(language: str, *, card: Card | None = None, part: ListPart | None = None, rules: Sequence[Rule] = ()) -> str:
-    """A piece as the page shows it: one reference (an ``article``), what was found in a list as a whole, or what rules find."""
+    """Return a piece of the page: one reference (an ``article``), the findings of a whole list, or the glossary of rules."""
     return _pieces(language).render(card=card, list=part, rules=rules)
 
 
 def own(name: str) -> str:
-    """Return a file that lies beside this one."""
+    """Return the text of a file in the folder of this module."""
     return files(__package__).joinpath(name).read_text(encoding="utf-8")
 
 
@@ -63,7 +63,7 @@ def _pieces(language: str) -> Template:
 
 
 def _names(language: str) -> dict[str, object]:
-    """Return what the templates know: the words of a language, and which way it runs."""
+    """Return the names that the templates use: the words of a language, and its direction of writing."""
     called = {each.value: severity_word(each, language) for each in SEVERITIES}
     direction = "rtl" if is_right_to_left(language) else "ltr"
     return {
@@ -86,10 +86,10 @@ def template(
     parts: Mapping[str, str] = _NOTHING,
     names: Mapping[str, object] = _NOTHING,
 ) -> Template:
-    """Return the template, in which every value is made visible and escaped, whoever writes it there.
+    """Return a template that escapes every value and makes its invisible characters visible.
 
-    It has ``style``, ``script`` and ``policy`` as names of its own, and imports from ``parts`` by name; all know ``names``. Line
-    breaks between its tags are left out: a browser would keep a node for each, some 100,000 on a long page.
+    It defines ``style``, ``script`` and ``policy``, and imports from ``parts`` by name; it and the parts know ``names``. Line
+    breaks between tags are left out: a browser would keep a node for each, some 100,000 on a long page.
     """
     environment = Environment(
         autoescape=True,
@@ -117,5 +117,5 @@ def _shown(value: object) -> object:
 
 
 def _source(text: str) -> str:
-    """Return how a content security policy names the one text that it allows."""
+    """Return the source expression by which a content security policy allows this one text."""
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"

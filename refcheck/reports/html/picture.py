@@ -1,4 +1,4 @@
-"""The list at a glance: how many references of which year and of which kind, with their verdicts."""
+"""The list at a glance: the number of references of each year and kind, with their verdicts."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,14 +10,14 @@ from refcheck.model import CheckedReference, Report, Verdict
 from refcheck.reports.phrases import verdict_word
 
 WIDTH, HEIGHT = 1_000, 60
-"""The picture is so many units wide and high."""
+"""The width and height of the picture, in its own units."""
 
 _FEWEST = 5
-"""Of fewer references that have a year no picture is drawn."""
+"""The fewest references with a year for which a picture is drawn."""
 _MOST_BARS = 60
-"""Where the years are more, several share a bar; what is older than all of those shares the first."""
+"""The most bars. Where there are more years, several share a bar; all earlier years are counted in the first."""
 _WIDE, _FREE = 40.0, 0.2
-"""A bar is no wider, and leaves this share of its room free. Source: a choice of looks."""
+"""The greatest width of a bar, and the share of its room that stays empty. Source: a choice of layout."""
 _MOST_TYPES = 5
 
 
@@ -35,7 +35,7 @@ class Bar:
 
 @frozen(kw_only=True)
 class Picture:
-    """The bars, what they show in a sentence, and what kinds of works are cited."""
+    """The bars, a sentence that describes them (``years``), and the kinds of works that are cited (``types``)."""
 
     bars: tuple[Bar, ...]
     first: int
@@ -47,7 +47,7 @@ class Picture:
 
 
 def picture(report: Report) -> Picture | None:
-    """Return the picture of a report; ``None`` where few references have a year."""
+    """Return the picture of a report; ``None`` where too few references have a year."""
     dated = [(each.year, each.verdict) for each in report.references if each.year is not None]
     if len(dated) < _FEWEST:
         return None
@@ -67,7 +67,7 @@ def picture(report: Report) -> Picture | None:
 
 
 def _range(years: Sequence[int]) -> tuple[int, int]:
-    """Return the years that have bars of their own: all, or the last century where some are far older."""
+    """Return the first and last year that are drawn: all years, or the last 120 where some are earlier."""
     last = max(years)
     return max(min(years), last - 2 * _MOST_BARS + 1), last
 
@@ -101,5 +101,5 @@ def _types(references: Sequence[CheckedReference], language: str) -> str:
     counts = Counter(each.case.reference.work.type for each in references)
     known = [(f"kind-{kind}", number) for kind, number in counts.most_common() if is_key(f"kind-{kind}")][:_MOST_TYPES]
     others = len(references) - sum(number for _, number in known)
-    told = [worded(key, count=number) for key, number in (*known, *([("kind-other", others)] if others else []))]
-    return translate(worded("kinds", list=joined("comma", told)), language) if told else ""
+    counted = [worded(key, count=number) for key, number in (*known, *([("kind-other", others)] if others else []))]
+    return translate(worded("kinds", list=joined("comma", counted)), language) if counted else ""

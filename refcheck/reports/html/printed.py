@@ -1,4 +1,4 @@
-"""A reference as printed, with what was mended, what is proposed and what is remarked on marked in its place."""
+"""A reference as printed, with its repairs, the proposed fixes and the places of the findings marked."""
 
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
@@ -11,7 +11,7 @@ from refcheck.reports.addresses import id_link
 from refcheck.reports.marking import Edit, is_said, mended, proposed
 
 LONGEST = 4_000
-"""How many characters of a text are shown. No true reference is longer; a hostile one must not fill the page."""
+"""The most characters of a text that are shown. No real reference is longer; a hostile one must not fill the page."""
 
 
 class Mark(StrEnum):
@@ -26,7 +26,7 @@ class Mark(StrEnum):
 
 @frozen(kw_only=True)
 class Piece:
-    """A run of characters that are shown alike. ``kind`` is the severity of a remark, or the safety of a change."""
+    """A run of characters with the same markup. ``kind`` is the severity of a remark, or the safety of a change."""
 
     text: str
     mark: Mark = Mark.PLAIN
@@ -35,7 +35,7 @@ class Piece:
 
 @define(kw_only=True)
 class Stretch:
-    """Pieces within one link, or outside any; ``notes`` are the numbers of the findings whose place ends here."""
+    """Pieces within one link, or outside of links; ``notes`` are the numbers of the findings whose span ends here."""
 
     href: str | None
     pieces: list[Piece]
@@ -43,12 +43,12 @@ class Stretch:
 
 
 def printed(reference: Reference, findings: Sequence[Finding]) -> list[Stretch]:
-    """Return the reference as printed, in order; findings are numbered from 1."""
+    """Return the reference as printed, as stretches in order; findings are numbered from 1."""
     return _Proof(reference, findings).stretches()
 
 
 class _Proof:
-    """One reference on its way to the page."""
+    """The printed text of one reference, which is cut into stretches."""
 
     def __init__(self, reference: Reference, findings: Sequence[Finding]) -> None:
         self._raw = reference.raw[:LONGEST]
@@ -112,7 +112,7 @@ class _Proof:
         self._at_link(span).pieces.append(piece)
 
     def _at_link(self, span: Span) -> Stretch:
-        """Return the stretch that goes on with what stands at ``span``: a new one where a link begins or ends, or a note stands."""
+        """Return the stretch to which ``span`` belongs: a new one where a link begins or ends, or after a note."""
         href = next((href for link, href in self._links if link.holds(span)), None)
         if not self._done or self._done[-1].href != href or self._done[-1].notes:
             self._done.append(Stretch(href=href, pieces=[], notes=[]))
@@ -122,18 +122,18 @@ class _Proof:
         return self._done[-1] if self._done else self._at_link(Span(0, 0))
 
     def _outside_links(self, at: int) -> int:
-        """Return the place itself, or the end of the link that it lies within: a note is a link, and no link holds another."""
+        """Return ``at``, or the end of the link that it is within: a note is itself a link, and links cannot be nested."""
         return next((link.end for link, _ in self._links if link.start < at < link.end), at)
 
 
 def _edits(identifiers: Iterable[Identifier], findings: Iterable[Finding], raw: str) -> list[Edit]:
-    """Return what is shown as changed: each repair and fix whole or not at all, the safe and far-reaching ones first.
+    """Return the edits that are shown in the text: each repair or fix completely or not at all, safe and long ones first.
 
-    The fix of a repair is that repair. What would change the same text is told beside the reference alone, and so is what a person
-    must decide on and the finding says in words.
+    The fix that belongs to a repair is not shown a second time. A change that touches one already shown is reported beside the
+    reference only, and so is an unsafe fix whose finding says in words what differs.
     """
     repaired = [each for each in identifiers if each.repairs]
-    fixes = [finding.fix for finding in findings if finding.fix and not finding.fix.adds and not _is_told(finding)]
+    fixes = [each.fix for each in findings if each.fix and not each.fix.adds and not _is_in_message(each)]
     changes = [list(mended(each)) for each in repaired]
     changes += [proposed(fix, raw) for fix in fixes if all(fix.span != each.span for each in repaired)]
     kept: list[Edit] = []
@@ -145,7 +145,7 @@ def _edits(identifiers: Iterable[Identifier], findings: Iterable[Finding], raw: 
     return kept
 
 
-def _is_told(finding: Finding) -> bool:
+def _is_in_message(finding: Finding) -> bool:
     sides = [each for each in finding.evidence if each.registry]
     said = all(is_said(each.cited or "", each.registered or "", finding.message) for each in sides)
     return bool(sides) and said and finding.fix is not None and finding.fix.safety is Safety.UNSAFE

@@ -1,4 +1,4 @@
-"""The record held for a reference, as a reader of bibliographies knows it, and where the two disagree."""
+"""The record of a reference in the form of a bibliography entry, and the fields in which the two disagree."""
 
 from collections.abc import Container, Iterable, Iterator
 from datetime import datetime
@@ -15,12 +15,12 @@ from refcheck.reports.marking import differing
 _MOST_NAMES = 4
 
 _GUESSED = "type"
-"""No reference prints its type: what the reader made of it is of no interest beside the registered one."""
+"""The field that is not compared: no reference prints its type, and the inferred type adds nothing to the registered one."""
 
 
 @frozen(kw_only=True)
 class Word:
-    """A run of words of one side; ``differs`` where the other side lacks it."""
+    """A run of words of the cited or the registered value; ``differs`` where the other value lacks it."""
 
     text: str
     differs: bool = False
@@ -28,7 +28,7 @@ class Word:
 
 @frozen(kw_only=True)
 class Row:
-    """One field, cited beside registered."""
+    """The cited and the registered value of one field."""
 
     field: str
     cited: tuple[Word, ...]
@@ -37,7 +37,7 @@ class Row:
 
 @frozen(kw_only=True)
 class Source:
-    """Who says it, when, and where to read it."""
+    """The registry that a statement comes from and the date, and a link to the record or page."""
 
     text: str
     href: str | None
@@ -45,7 +45,10 @@ class Source:
 
 @frozen(kw_only=True)
 class Registered:
-    """The record, field by field where it disagrees; ``otherwise`` and ``same`` name fields."""
+    """The record, with a row for each field that disagrees.
+
+    ``otherwise`` names the fields that differ without a finding, ``same`` those that agree.
+    """
 
     names: str
     title: str
@@ -59,21 +62,21 @@ class Registered:
 
 
 def disagreeing(match: Match, findings: Iterable[Finding]) -> frozenset[str]:
-    """The CSL variables in which the record disagrees, as a finding says: where none does, the difference may be the reader's."""
+    """Return the CSL variables that differ according to a finding: a difference without one may be an error of the reader."""
     provenance = match.record.provenance
-    told = {each.field for finding in findings for each in finding.evidence if each.url == (provenance.url or None)}
+    reported = {each.field for finding in findings for each in finding.evidence if each.url == (provenance.url or None)}
     different = {each.field for each in match.agreements if each.differs}
-    return frozenset(different & told)
+    return frozenset(different & reported)
 
 
 def registered(
     match: Match, disagreeing: Container[str], in_words: Container[str] = (), language: str = ENGLISH
 ) -> Registered:
-    """Return the record of a match, which disagrees in the CSL variables named; of those ``in_words`` a finding says how."""
+    """Return the record of a match, with a row for each ``disagreeing`` CSL variable, except those described ``in_words``."""
     work, provenance = match.record.work, match.record.provenance
     compared = [each for each in match.agreements if each.field != _GUESSED]
     unlike = [each for each in compared if each.comparison in (Comparison.DIFFERENT, Comparison.VARIANT)]
-    told = [each for each in unlike if each.field in disagreeing]
+    reported = [each for each in unlike if each.field in disagreeing]
     return Registered(
         names=_names(work.author or work.editor, language),
         title=_title(work, language),
@@ -82,15 +85,15 @@ def registered(
         how=found_how(match, language),
         source=source(provenance.registry, provenance.url, provenance.retrieved, language),
         disagrees=tuple(
-            row(each.field, each.cited, each.registered, language) for each in told if each.field not in in_words
+            row(each.field, each.cited, each.registered, language) for each in reported if each.field not in in_words
         ),
-        otherwise=_fields((each for each in unlike if each not in told), language),
+        otherwise=_fields((each for each in unlike if each not in reported), language),
         same=_fields((each for each in compared if each.comparison is Comparison.SAME), language),
     )
 
 
 def row(field: str | None, cited: str, registered: str, language: str = ENGLISH) -> Row:
-    """Return both sides of one field with their difference marked. ``field`` is a CSL variable."""
+    """Return the cited and the registered value of a field with their difference marked. ``field`` is a CSL variable."""
     return Row(field=field_name(field, language), cited=_words(cited, registered), registered=_words(registered, cited))
 
 
@@ -117,7 +120,7 @@ def _words(text: str, other: str) -> tuple[Word, ...]:
 
 
 def _names(names: Iterable[Name], language: str) -> str:
-    """``Lewis, Owen; Cowls, Josh.``, or nothing."""
+    """Return the first names: ``Lewis, Owen; Cowls, Josh.``; empty for none."""
     every = [str(name) for name in names]
     left = len(every) - _MOST_NAMES
     more = speaker(language)("and-more", count=left) if left > 0 else ""
@@ -131,7 +134,7 @@ def _title(work: Work, language: str) -> str:
 
 
 def _details(work: Work) -> Iterator[str]:
-    """``River Studies``, ``43(3)``, ``345-349``, ``Routledge``, ``2024``, as far as they are known."""
+    """Yield the known details: ``River Studies``, ``43(3)``, ``345-349``, ``Routledge``, ``2024``."""
     issue = f"({work.issue})" if work.issue else ""
     year = str(work.year) if work.year else None
     for part in (work.container_title, f"{work.volume or ''}{issue}", work.page, work.publisher, year):

@@ -1,4 +1,4 @@
-"""A report as the page tells it."""
+"""The content of the HTML page of a report."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -28,24 +28,24 @@ from refcheck.reports.queries.rows import letter, queries
 from refcheck.reports.queries.wording import wording
 
 BAR_WIDTH = 1_000
-"""The picture of the verdicts is so many units wide."""
+"""The width of the picture of the verdicts, in its own units."""
 
 BACK = "taken-back"
-"""What the references are filtered by that were taken back or doubted."""
+"""The filter value for references to retracted or doubted works."""
 
 _BAR_GAP = 4
 _MOST_FILES = 3
 
 _SHORT_KEY = 5
-"""Keys of more characters are names, which need more room than numbers."""
+"""Keys with more characters are names, which need more room than numbers."""
 
 _LONG = 500
-"""Beyond so many references, a browser is told to lay out only what is in sight."""
+"""Above this number of references, the page has the browser lay out only what is in sight."""
 
 
 @frozen(kw_only=True)
 class Choice:
-    """Something to filter by: a verdict with its references, or a severity or rule with its findings."""
+    """A filter: a verdict with the number of its references, or a severity or rule with the number of its findings."""
 
     value: str
     called: str
@@ -64,8 +64,9 @@ class Segment:
 
 @frozen(kw_only=True)
 class ListPart:
-    """One document: its references, and what was found in the list as a whole, which stands behind the first ``before``
-    references. ``called`` is its name without the folder.
+    """One document: its references, and the findings of the list as a whole, which follow the first ``before`` references.
+
+    ``called`` is its name without the folder.
     """
 
     file: str
@@ -79,7 +80,7 @@ class ListPart:
 
 @frozen(kw_only=True)
 class Decision:
-    """A finding that somebody decided to leave."""
+    """A waived finding, with the person who waived it, the reason and the last date."""
 
     file: str
     remark: Remark
@@ -90,7 +91,7 @@ class Decision:
 
 @frozen(kw_only=True)
 class Gap:
-    """What could not be asked."""
+    """A registry that could not be queried, the reason, and the references concerned."""
 
     registry: str
     why: str
@@ -99,7 +100,7 @@ class Gap:
 
 @frozen(kw_only=True)
 class Page:
-    """All that the template needs."""
+    """All values that the template needs."""
 
     title: str
     summary: str
@@ -179,7 +180,7 @@ def page(report: Report) -> Page:
 
 
 def _taken_back(report: Report) -> Iterator[Choice]:
-    """Yield what was taken back or doubted, if anything was: it has a verdict, too."""
+    """Yield the filter for retracted or doubted works, if there are any; their references are counted under a verdict, too."""
     if counts := taken_back(report):
         means = speaker(report.language)("page-relied-on")
         called = translate(joined("comma", counts), report.language)
@@ -187,23 +188,23 @@ def _taken_back(report: Report) -> Iterator[Choice]:
 
 
 def _letter(report: Report) -> str:
-    """Return the queries in the language of the report, if there are words for it; else in English."""
+    """Return the author queries as a letter, in the language of the report if there is a wording for it, else in English."""
     words = wording(report.language)
     return letter(queries(report, words), words)
 
 
 def _title(files: Sequence[str], language: str) -> str:
-    """``list.txt``; ``a.txt, b.txt, c.txt and 4 more``."""
+    """Return the title: ``list.txt``; ``a.txt, b.txt, c.txt and 4 more``."""
     say, left = speaker(language), len(files) - _MOST_FILES
     more = say("and-more", count=left) if left > 0 else ""
     return ", ".join(files[:_MOST_FILES]) + more if files else say("page-no-list")
 
 
 def _summary(counts: Mapping[Verdict, int], language: str) -> str:
-    """``33 references: 4 differ from the record, 5 verified``."""
-    told = ", ".join(f"{number} {verdict_phrase(verdict, number, language)}" for verdict, number in counts.items())
+    """Return the summary: ``33 references: 4 differ from the record, 5 verified``."""
+    counted = ", ".join(f"{number} {verdict_phrase(verdict, number, language)}" for verdict, number in counts.items())
     total = count(sum(counts.values()), "reference", language)
-    return f"{total}: {told}" if told else total
+    return f"{total}: {counted}" if counted else total
 
 
 def _segments(counts: Mapping[Verdict, int]) -> Iterator[Segment]:
@@ -216,9 +217,9 @@ def _segments(counts: Mapping[Verdict, int]) -> Iterator[Segment]:
 
 
 def _lists(report: Report, anchors: Anchors) -> Iterator[ListPart]:
-    """Yield the documents in the order of their first reference, then those of which only the list is remarked on.
+    """Yield the documents in the order of their first reference, then those with findings of the whole list only.
 
-    The gravest references of each stand first; its script can put them into the order of the list, which their anchors tell.
+    The most severe references of each come first; the page's script can restore the order of the list, which the anchors contain.
     """
     cards: dict[str, list[Card]] = {}
     before: Counter[str] = Counter()
@@ -237,7 +238,7 @@ def _lists(report: Report, anchors: Anchors) -> Iterator[ListPart]:
 
 
 def list_part(file: str, found: Sequence[ListFinding], anchors: Anchors, language: str = ENGLISH) -> ListPart:
-    """Return what was found in the list of one document as a whole."""
+    """Return the findings of the list of one document as a whole."""
     findings = [each.finding for each in found]
     return ListPart(
         file=file,
@@ -271,7 +272,10 @@ def _decision(waived: Waived, anchors: Anchors, language: str) -> Decision:
 
 
 def _gaps(gaps: Iterable[Incomplete], anchors: Anchors) -> Iterator[Gap]:
-    """Gaps name keys alone; a key that several documents have leads to the first of them."""
+    """Yield the registries that could not be queried.
+
+    They name references by key only; a key that several documents have leads to the first of them.
+    """
     by_key: dict[str, str] = {}
     for (_, key), anchor in anchors.items():
         by_key.setdefault(key, anchor)

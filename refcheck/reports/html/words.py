@@ -1,4 +1,4 @@
-"""What the page calls things, and messages whose quotations are kept from reordering what stands around them."""
+"""The words of the page, and messages split at their quotations, so that right-to-left text does not reorder what is around it."""
 
 import unicodedata
 from collections.abc import Iterator
@@ -26,7 +26,7 @@ from refcheck.text.visible import Isolated, visible
 
 
 def verdict_meaning(verdict: Verdict, language: str = ENGLISH) -> str:
-    """Return what a verdict says of a reference."""
+    """Return the meaning of a verdict in words."""
     return speaker(language)(f"means-{verdict.value}")
 
 
@@ -36,13 +36,13 @@ def field_name(variable: str | None, language: str = ENGLISH) -> str:
 
 
 def field_phrase(variable: str | None) -> Message:
-    """Return the same as a message."""
+    """Return the plain word for a CSL variable as a message, which can be translated."""
     key = f"field-{variable}"
     return worded(key) if is_key(key) else phrase(variable or "")
 
 
 def found_how(match: Match, language: str = ENGLISH) -> str:
-    """Return how a record came to a reference; a search says how sure it is."""
+    """Return how the record of a reference was found; for a search, with the probability that it is the work."""
     say, how = speaker(language), worded(f"found-{match.method.value}")
     if match.method is not Method.SEARCH:
         return how.into(language)
@@ -50,12 +50,12 @@ def found_how(match: Match, language: str = ENGLISH) -> str:
 
 
 def answered(asked: LookupResult, language: str = ENGLISH) -> str:
-    """Return what a registry said of an identifier."""
+    """Return what a registry answered about an identifier."""
     return speaker(language)("said-of", what=asked.id.value, said=_said(asked.answer))
 
 
 def searched(search: Searched, language: str = ENGLISH) -> str:
-    """Return what a search brought, where nothing of it is the work."""
+    """Return the outcome of a search that did not find the work."""
     say = speaker(language)
     if isinstance(search.answer, Unavailable):
         return say("search-failed", said=_said(search.answer))
@@ -78,14 +78,14 @@ def _said(answer: Answer) -> Message:
 
 
 def day(when: date, language: str = ENGLISH) -> str:
-    """``24 November 2026``; in other languages ``2026-11-24``."""
+    """Return a date: ``24 November 2026``; in other languages ``2026-11-24``."""
     if language != ENGLISH:
         return f"{when:%Y-%m-%d}"
     return f"{when.day} {MONTHS[when.month - 1].capitalize()} {when.year}"
 
 
 def shown(text: str) -> str:
-    """A stranger's text as the page shows it: what cannot be seen is written out, and what is overlong is cut and says so."""
+    """Return untrusted text for the page: invisible characters are written out, and overlong text is cut, which is stated."""
     if len(text) <= LONGEST:
         return visible(text)
     return f"{visible(text[:LONGEST])} … ({len(text) - LONGEST:,} more characters)"
@@ -97,16 +97,16 @@ _ISOLATE, _POP = "\u2068", "\u2069"
 
 @frozen(kw_only=True)
 class Phrase:
-    """A part of a message; ``quoted`` with its quotation marks."""
+    """A part of a message; ``quoted`` for a quotation with its quotation marks."""
 
     text: str
     quoted: bool = False
 
 
 def phrases(message: str, quotes: str = "“”") -> tuple[Phrase, ...]:
-    """Return the message, parted at its quotations where it holds letters that run from right to left.
+    """Return the message, split at its quotations where it contains letters written from right to left.
 
-    One that runs so itself has isolates around its values, in the place of which the page has an element of its own.
+    A message in a right-to-left language has Unicode isolates around its values; the page puts an element in their place.
     """
     if isinstance(message, Isolated):
         return tuple(_isolated(message))
@@ -129,7 +129,7 @@ def phrases(message: str, quotes: str = "“”") -> tuple[Phrase, ...]:
 
 
 def _isolated(message: str) -> Iterator[Phrase]:
-    """Yield the parts between the outermost isolates, which are left out, and those around."""
+    """Yield the parts inside and outside the outermost isolates, without the isolate characters."""
     depth, part = 0, ""
     for letter in message:
         deeper = depth + (letter == _ISOLATE) - (letter == _POP)

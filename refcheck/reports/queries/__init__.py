@@ -1,1 +1,1 @@
-"""What to ask the author: the questions, their rows, and the Word document."""
+"""Author queries: the questions, their rows, and the Word document."""

@@ -22,29 +22,29 @@ _WIDTHS = (1.3, 6.2, 6.7, 3.3)
 """The widths of the columns, in centimetres. Source: a choice of layout for A4 and Letter."""
 
 _HEADS = ("number", "printed", "query", "answer")
-"""The heads of the columns, by their names among the words."""
+"""The headers of the columns, by their keys in the wording."""
 
 _MARGIN = 1.75
-"""The margin at the left and right, in centimetres. Source: a choice of layout."""
+"""The left and right margin, in centimetres. Source: a choice of layout."""
 
 _LETTERS = 9.5
-"""The size of letters in the table, in points. Source: a choice of layout."""
+"""The font size in the table, in points. Source: a choice of layout."""
 
 _INDENT = 0.5
-"""How far questions and suggestions hang behind their number, in centimetres. Source: a choice of layout."""
+"""The hanging indent of questions and suggestions after their number, in centimetres. Source: a choice of layout."""
 
 
 def needed() -> Any:
     """Return the library that writes Word files.
 
     Raises:
-        SettingsError: it is not installed; the message says what to install.
+        SettingsError: the library is not installed; the message says what to install.
     """
     return library("docx", extra="docx", whose="a Word file of queries")
 
 
 def document(asked: Sequence[Query], made: datetime, words: Wording | None = None) -> bytes:
-    """Return the queries as a DOCX file, in English unless told otherwise; ``made`` is the time that it says it was made (UTC).
+    """Return the queries as a DOCX file, by default in English; ``made`` is the creation time in its properties (UTC).
 
     Raises:
         SettingsError: python-docx is not installed.
@@ -92,7 +92,7 @@ def _add_table(file: "Document", queries: Iterable[Query], words: Wording) -> No
 
 
 def _ask(cell: "_Cell", query: Query, words: Wording) -> None:
-    """Write the questions below each other, numbered where there are several, each with its suggestions."""
+    """Write the questions one below the other, numbered where there are several, each with its suggestions."""
     for number, question in enumerate(query.questions, start=1):
         text, *suggestions = question.lines(words)
         is_numbered = len(query.questions) > 1
@@ -102,7 +102,7 @@ def _ask(cell: "_Cell", query: Query, words: Wording) -> None:
 
 
 def _add_row(table: "Table") -> "_Row":
-    """Add a row that does not break over pages."""
+    """Add a row that does not break across pages."""
     from docx.shared import Cm
 
     row: _Row = table.add_row()  # type: ignore[no-untyped-call]  # the library leaves it untyped
@@ -135,7 +135,7 @@ def _write(
     hangs: bool = False,
     indents: bool = False,
 ) -> None:
-    """Write a text, in runs of one direction of writing where the language goes from right to left."""
+    """Write a text; in a language written from right to left, in runs of one direction each."""
     from docx.oxml import OxmlElement
     from docx.shared import Cm, Pt
 
@@ -158,7 +158,7 @@ def _write(
 
 
 def _turn(run: "Run", *, is_small: bool) -> None:
-    """Have a run written from right to left, and look as the others do: such scripts have a size and a weight of their own."""
+    """Set a run from right to left, with the look of the others: Word has separate size and weight properties for such scripts."""
     from docx.oxml import parse_xml
     from docx.oxml.ns import nsdecls
 
@@ -170,19 +170,19 @@ def _turn(run: "Run", *, is_small: bool) -> None:
 
 
 def _directions(text: str) -> Iterable[tuple[bool, str]]:
-    """Return the stretches of a text that are written from right to left, and the others.
+    """Return the text in runs of one direction; the first of each pair says whether the run goes from right to left.
 
-    Signs, digits and blanks between two letters that go to the right go with them, all others to the left, as the text does.
+    Punctuation, digits and spaces between two left-to-right letters go with them; all others run from right to left, like the text.
     """
     before = _nearest(text)
-    behind = reversed(list(_nearest(reversed(text))))
-    lefts = (one or other for one, other in zip(before, behind, strict=True))
+    following = reversed(list(_nearest(reversed(text))))
+    lefts = (one or other for one, other in zip(before, following, strict=True))
     for is_left, pairs in groupby(zip(lefts, text, strict=True), key=lambda pair: pair[0]):
         yield is_left, "".join(character for _, character in pairs)
 
 
 def _nearest(text: Iterable[str]) -> Iterator[bool]:
-    """For each character whether it, or else the last letter before it, goes to the left; so does the text's edge."""
+    """Yield for each character whether it, or else the last letter before it, runs from right to left; the text's edge does."""
     is_left = True
     for character in text:
         if character.isalpha():

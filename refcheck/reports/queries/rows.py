@@ -1,4 +1,4 @@
-"""The queries that a copy-editor sends to the author, numbered: what is printed, what is asked, what is suggested."""
+"""The numbered queries that a copy-editor sends to the author: the printed text, the questions and the suggestions."""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -18,12 +18,12 @@ _NAMELESS = ("-", "<text>")
 """Documents that have no name: standard input, a string."""
 
 TEXT_LENGTH = 4000
-"""A longer text is cut: nobody reads it in a query."""
+"""The most characters of a text in a query; longer texts are cut."""
 
 
 @frozen
 class Question:
-    """What an author is asked, and what could stand there: the printed text and the other, or nothing where nothing is known."""
+    """A question to the author, and the suggested changes: pairs of the printed text and its replacement, if any are known."""
 
     text: str
     suggestions: tuple[tuple[str, str], ...] = ()
@@ -38,7 +38,7 @@ class Question:
 
 @frozen(kw_only=True)
 class Query:
-    """One query: its number, the file, the keys of the references that it is about and their printed text, and what is asked."""
+    """One query: its number, the file, the keys and printed text of the references that it is about, and the questions."""
 
     number: int
     file: str
@@ -48,14 +48,14 @@ class Query:
 
 
 def queries(report: Report, words: Wording | None = None) -> tuple[Query, ...]:
-    """Return the queries, in English unless told otherwise, file by file and the gravest first: one for all about one reference."""
+    """Return the queries, by default in English, file by file and the most severe first; all about one reference in one query."""
     asked = (each for each in _in_order(report) if any(map(kind_of, each.findings)))
     return tuple(each.query(number, words or wording()) for number, each in enumerate(asked, start=1))
 
 
 @frozen(kw_only=True)
-class _Asked:
-    """Findings, the file, and the references that they are about, if any: a work that is cited and not listed has none."""
+class _Draft:
+    """A query without a number: findings, their file, and their references, if any (a work cited but not listed has none)."""
 
     file: str
     about: Sequence[CheckedReference]
@@ -80,24 +80,24 @@ class _Asked:
         )
 
 
-def _in_order(report: Report) -> Iterator[_Asked]:
-    """File by file, what is about single references and behind what was not found what is about several."""
+def _in_order(report: Report) -> Iterator[_Draft]:
+    """Yield the findings file by file, by reference; findings of the whole list follow the references that were not found."""
     by_key = {(each.file, each.case.reference.key): each for each in reversed(report.references)}
     for file in dict.fromkeys(audited.file for audited in report.references):
         references = in_order(audited for audited in report.references if audited.file == file)
         severe = [audited for audited in references if priority(audited) < Priority.WHOLE_LIST]
-        yield from (_Asked(file=file, about=[audited], findings=audited.findings) for audited in severe)
+        yield from (_Draft(file=file, about=[audited], findings=audited.findings) for audited in severe)
         for each in lists_in_order(report):
             about = [by_key[file, key] for key in each.finding.references if (file, key) in by_key]
             if each.file == file:
-                yield _Asked(file=file, about=about, findings=[each.finding])
+                yield _Draft(file=file, about=about, findings=[each.finding])
         yield from (
-            _Asked(file=file, about=[audited], findings=audited.findings) for audited in references[len(severe) :]
+            _Draft(file=file, about=[audited], findings=audited.findings) for audited in references[len(severe) :]
         )
 
 
 def _suggestions(kind: str, finding: Finding, raw: str) -> Iterator[tuple[str, str]]:
-    """Yield what could stand there: the fix, else what is registered where that was held against what is printed."""
+    """Yield the suggested changes: the fix, else the registered values if the question compares them with the printed ones."""
     if finding.fix is not None:
         if after := finding.fix.replacement.strip():
             yield finding.fix.span.of(raw).strip(), after
@@ -108,7 +108,7 @@ def _suggestions(kind: str, finding: Finding, raw: str) -> Iterator[tuple[str, s
 
 
 def by_file(asked: Sequence[Query], words: Wording) -> list[tuple[str, list[Query]]]:
-    """The queries file by file, each file under a heading: its name, without the folders, which are nobody else's business."""
+    """Return the queries file by file, each under a heading: the name of the file, without its folders, which are private."""
     return [(_heading(file, words), list(each)) for file, each in groupby(asked, key=lambda query: query.file)]
 
 
@@ -131,7 +131,7 @@ def markdown(asked: Sequence[Query], words: Wording | None = None) -> str:
 
 
 def letter(asked: Sequence[Query], words: Wording | None = None) -> str:
-    """Return the queries as plain text, to be copied into a letter; empty where there is nothing to ask."""
+    """Return the queries as plain text, to be copied into a letter; empty if there are none."""
     words = words or wording()
     parts = [words.text["introduction"]] if asked else []
     for heading, each in by_file(asked, words):
@@ -146,7 +146,7 @@ def _paragraph(query: Query, words: Wording) -> str:
 
 
 def _item(query: Query, words: Wording) -> str:
-    """Return a list item that begins with its number; what belongs to it is indented, its questions are a list of their own."""
+    """Return a list item that begins with its number; its text is indented, and its questions are a nested list."""
     mark = f"{query.number}. "
     parts = [
         f"**AQ{query.number}** ({_shown(words.references(query.references))})",

@@ -1,6 +1,6 @@
-"""The question that a finding is to an author, by the rule's code, and its words, one file a language in ``wordings/``.
+"""The question to the author for a finding, by the rule's code, and its wording, with one file per language in ``wordings/``.
 
-A rule that is named nowhere here is asked about with the general question, so that a new rule is never passed over in silence.
+A rule that is not listed here gets the general question, so that a new rule is never silently left out.
 """
 
 import tomllib
@@ -14,10 +14,10 @@ from refcheck.messages import ENGLISH, Message, is_key, is_right_to_left, transl
 from refcheck.model import Case, Finding, Id, Record, Safety, Scheme, Severity, Update
 
 GENERAL = "general"
-"""The kind of question that can be asked about anything."""
+"""The kind of question that can be asked about any finding."""
 
 DIFFERS = "differs"
-"""The kind of question that holds the printed value against the registered one, which is then what is suggested."""
+"""The kind of question that compares the printed value with the registered one, which is the suggestion."""
 
 _MISPRINTED = "misprinted"
 
@@ -45,11 +45,11 @@ _OF_KINDS = {
     "retracted-in-part": "work-retracted-in-part",
     "withdrawn": "work-withdrawn",
 }
-"""Kinds of questions, and the rules that are asked about so."""
+"""Kinds of questions, and the rules whose findings are asked about by each."""
 
 _OWN = """author-extra author-missing doi-not-registered doi-of-another-work doi-unusable identifier-not-registered
 identifier-of-another-work impossible-date impossible-year key-repeated missing-year notice-cited"""
-"""Rules with a question of their own, of the same name."""
+"""Rules with a kind of question of their own, of the same name."""
 
 KINDS: Mapping[str, str] = {code: kind for kind, codes in _OF_KINDS.items() for code in codes.split()} | {
     code: code for code in _OWN.split()
@@ -70,16 +70,16 @@ NOTES_ASKED = frozenset(
         "year-against-doi",
     }
 )
-"""Notes that are worth a question: to ask accuses nobody."""
+"""Notes that are asked about although they are notes: a question accuses no author."""
 
 EDITORS = frozenset({"mirrored-bracket"})
-"""What an editor puts right without asking."""
+"""Rules whose findings an editor corrects without asking the author."""
 
 
 def kind_of(finding: Finding) -> str | None:
-    """Return the kind of question that a finding is; ``None`` where an editor needs no author.
+    """Return the kind of question to ask about a finding; ``None`` where the editor need not ask the author.
 
-    That is so for most notes, for safe fixes, and for an identifier that was mended and is registered as mended.
+    That is so for most notes, for safe fixes, and for an identifier that is registered as repaired.
     """
     code = finding.rule.code
     is_note = finding.rule.severity is Severity.INFO and code not in NOTES_ASKED
@@ -103,12 +103,12 @@ _FOLDER = Path(__file__).parent / "wordings"
 _STOPS = (".", "?", "!", "…", "。")
 
 _MOST = 4
-"""How many differences from a record are told; more are a reason to look at the work itself."""
+"""The most differences from a record that are listed; more are a reason to look at the work itself."""
 
 
 @frozen(kw_only=True)
 class Wording:
-    """A language's words: ``text`` around the questions, ``asked`` for each kind of question."""
+    """The wording of a language: ``text`` around the questions, ``asked`` for each kind of question."""
 
     language: str
     text: Mapping[str, str]
@@ -116,21 +116,21 @@ class Wording:
 
     @property
     def is_right_to_left(self) -> bool:
-        """Whether it is written from right to left."""
+        """Whether the language is written from right to left."""
         return is_right_to_left(self.language)
 
     def references(self, keys: tuple[str, ...]) -> str:
-        """``reference 7``, ``references 3, 7``; without keys, that it is about the list."""
+        """Return ``reference 7``, ``references 3, 7``; without keys, the words for the whole list."""
         if not keys:
             return self.text["list"]
         return self.text["several" if len(keys) > 1 else "one"].format(keys=", ".join(keys))
 
     def change(self, before: str, after: str) -> str:
-        """``“14” → “21”``; the second alone where there is no first."""
+        """Return ``“14” → “21”``; only the second value where there is no first."""
         return self.text["change"].format(before=before, after=after) if before else after
 
     def question(self, kind: str, finding: Finding, case: Case | None) -> str:
-        """Return the question that a finding about a reference is; the general one where it lacks facts for it."""
+        """Return the question about a finding; the general question where the finding lacks facts that its own needs."""
         facts = self._facts(finding, case.reference.raw if case else "")
         if is_key(f"was-{kind}"):
             facts["notice"] = _notice(kind, finding, case.match.record if case and case.match else None).into(
@@ -142,7 +142,7 @@ class Wording:
             return self.asked[GENERAL].format_map(facts)
 
     def _facts(self, finding: Finding, raw: str) -> dict[str, str]:
-        """Return what the questions may name of a finding, as far as it is known."""
+        """Return the values of a finding that questions can have in them, as far as they are known."""
         first = finding.evidence[0] if finding.evidence else None
         given = {
             "field": self._field(first.field) if first else None,
@@ -157,24 +157,24 @@ class Wording:
         return {"message": _ended(message)} | {name: value for name, value in given.items() if value}
 
     def _differences(self, finding: Finding) -> Iterator[str]:
-        """Yield each field of the evidence that is registered otherwise than printed."""
-        told = (
+        """Yield the fields of the evidence whose registered value differs from the printed one."""
+        named = (
             (self._field(each.field), each) for each in finding.evidence if each.registered not in (None, each.cited)
         )
-        for name, each in [(name, each) for name, each in told if name][:_MOST]:
+        for name, each in [(name, each) for name, each in named if name][:_MOST]:
             yield f"{name}: {self.change(each.cited or '', each.registered or '')}"
 
     def _field(self, name: str | None) -> str:
-        """Return the name of a CSL variable, with a capital letter; empty where it has no name."""
+        """Return the name of a CSL variable, capitalised; empty where it has no name."""
         key = f"field-{name}"
         called = worded(key).into(self.language) if is_key(key) else ""
         return called[:1].upper() + called[1:]
 
 
 def _notice(kind: str, finding: Finding, record: Record | None) -> Message:
-    """Return what became of a work, on which day and where its notice is: from the record, which a report read back has too."""
-    told = {each.registered for each in finding.evidence if each.field == "updated-by"}
-    update = next((each for each in (record.updates if record else ()) if each.type in told), Update(type=""))
+    """Return what happened to a work, on which date and where its notice is: from the record, which a report read back also has."""
+    types = {each.registered for each in finding.evidence if each.field == "updated-by"}
+    update = next((each for each in (record.updates if record else ()) if each.type in types), Update(type=""))
     day = str(update.updated or "")
     own = update.doi is not None and record is not None and Id.doi(update.doi) != record.id
     return worded(
@@ -187,7 +187,7 @@ def _notice(kind: str, finding: Finding, record: Record | None) -> Message:
 
 
 def _ended(message: str) -> str:
-    """Return the message so that a sentence can follow: behind an address at its end, which takes no period, stands a dash."""
+    """Return the message so that a sentence can follow: a dash is added after a URL at its end, which takes no period."""
     return message if message.endswith(_STOPS) else f"{message} –"
 
 

@@ -1,1 +1,1 @@
-"""The checker itself in a static page: Python runs in the reader's browser, and nobody but the registries is asked anything."""
+"""The checker in a static page: Python runs in the user's browser, and requests are sent only to the registries."""

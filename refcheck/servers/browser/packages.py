@@ -1,7 +1,7 @@
-"""The libraries that the page needs, as they are installed here: their Python alone, which any machine runs; and their archive.
+"""The libraries that the page needs, as installed here: only their Python, which any machine runs; and the archive of them.
 
-What a library has built for this machine is left out. Those among refcheck's that have such parts (rapidfuzz, PyYAML, MarkupSafe,
-yarl and what it needs) do without them, slower.
+The parts of a library that are built for this machine are left out. Those of refcheck's libraries that have such parts (rapidfuzz,
+PyYAML, MarkupSafe, yarl and its dependencies) work without them, but more slowly.
 """
 
 import gzip
@@ -25,30 +25,30 @@ TARGET = {
     "os_name": "posix",
     "extra": "",
 }
-"""What markers of requirements are asked about. Source: Pyodide 314."""
+"""The environment for which the markers of requirements are evaluated. Source: Pyodide 314."""
 
 HERE = {"sys_platform": sys.platform}
-"""What is otherwise on this machine."""
+"""The part of that environment that is different on this machine."""
 
 _BUILT = re.compile(r"\.(?:so|pyd|dylib|dll|exe|pyc|pyi|c|h|pyx|pxd)$")
-"""What no browser runs: "_speedups.cpython-314-x86_64-linux-gnu.so", "_speedups.c", "parser.pyi"."""
+"""Files that no browser runs: "_speedups.cpython-314-x86_64-linux-gnu.so", "_speedups.c", "parser.pyi"."""
 
 _ASIDE = frozenset({"tests", "test", "__pycache__", "bin"})
-_SAID = re.compile(r"\.dist-info/(?:METADATA|(?:licenses/.*|LICEN[CS]E.*|NOTICE.*|COPYING.*))$", re.IGNORECASE)
-"""What a distribution says of itself that is carried along: its metadata and its licences."""
+_METADATA = re.compile(r"\.dist-info/(?:METADATA|(?:licenses/.*|LICEN[CS]E.*|NOTICE.*|COPYING.*))$", re.IGNORECASE)
+"""The files about a distribution that are included: its metadata and its licences."""
 
 _STDNUM = frozenset({"__init__", "ean", "exceptions", "isbn", "issn", "numdb", "util"})
-"""The modules of python-stdnum that refcheck uses, of some three hundred; those of countries are most of its size."""
+"""The modules of python-stdnum that refcheck uses, of some three hundred; those for countries are most of its size."""
 
 Files = dict[str, bytes]
-"""Files by the paths that they have among installed packages."""
+"""Files by their paths among installed packages."""
 
 
 def libraries() -> Files:
-    """Return the files of refcheck and of all that it needs in a browser.
+    """Return the files of refcheck and of all libraries that it needs in a browser.
 
     Raises:
-        SettingsError: refcheck is not installed here, or something that it needs is not.
+        SettingsError: refcheck, or a library that it needs, is not installed here.
     """
     found = dict(_own())
     for each in _closure():
@@ -57,7 +57,7 @@ def libraries() -> Files:
 
 
 def _own() -> Iterator[tuple[str, bytes]]:
-    """refcheck's own files, wherever it runs from, without those that pages are made of."""
+    """Yield refcheck's own files, wherever it runs from, without the static files of pages."""
     home = Path(__file__).parents[2]
     for path in sorted(home.rglob("*")):
         inner = path.relative_to(home)
@@ -66,7 +66,7 @@ def _own() -> Iterator[tuple[str, bytes]]:
 
 
 def _closure() -> list[Distribution]:
-    """Return the distributions that refcheck needs in a browser, and those that these need, in alphabetical order."""
+    """Return the distributions that refcheck needs in a browser, with their own requirements, in alphabetical order."""
     found: dict[str, Distribution] = {}
     waiting = [DISTRIBUTION]
     while waiting:
@@ -78,7 +78,7 @@ def _closure() -> list[Distribution]:
 
 
 def _needed(each: Distribution) -> Iterator[str]:
-    """Yield what it requires there, and here as well: what is for browsers alone is not here, and nothing that the page calls."""
+    """Yield what a distribution requires in a browser and here: what only browsers need is not installed or used by the page."""
     requirements = library("packaging.requirements", extra="browser", whose="web-build")
     for line in each.requires or ():
         requirement = requirements.Requirement(line)
@@ -95,12 +95,12 @@ def _installed(name: str) -> Distribution:
 
 
 def _of(each: Distribution) -> Iterator[tuple[str, bytes]]:
-    """The files of a distribution that the page needs; of refcheck, whose own files are taken elsewhere, what is said of it."""
+    """Yield the files of a distribution that the page needs; of refcheck only the metadata, as its files are added elsewhere."""
     is_own = each.metadata["Name"] == DISTRIBUTION
     for file in each.files or ():
         path = PurePosixPath(file.as_posix())
-        said = _SAID.search(str(path)) or not (is_own or ".dist-info/" in str(path))
-        if path.is_absolute() or ".." in path.parts or not said:
+        is_wanted = _METADATA.search(str(path)) or not (is_own or ".dist-info/" in str(path))
+        if path.is_absolute() or ".." in path.parts or not is_wanted:
             continue
         if _ASIDE & set(path.parts) or _BUILT.search(path.name) or (path.parts[0] == "stdnum" and not _is_used(path)):
             continue
@@ -118,7 +118,7 @@ _MODE = 0o644
 
 
 def packed(files: dict[str, bytes]) -> bytes:
-    """Return a ``.tar.gz`` of files by their paths."""
+    """Return a ``.tar.gz`` archive of files, given by their paths."""
     tar = io.BytesIO()
     with tarfile.open(fileobj=tar, mode="w", format=tarfile.PAX_FORMAT) as archive:
         for name in sorted(files):

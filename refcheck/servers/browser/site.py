@@ -1,6 +1,6 @@
-"""The page as a folder of files that any server hands out: the front end, Python, and refcheck with what it needs.
+"""The page as a folder of files that any web server can serve: the front end, Python, and refcheck with the libraries it needs.
 
-Before Python is loaded, a file says whom the page asks and what it does.
+A file states which services the page queries and what it does, before Python is loaded.
 """
 
 import gzip
@@ -22,30 +22,30 @@ from refcheck.servers.browser.packages import Files, libraries, packed
 from refcheck.servers.page.about import about
 
 PDF, MARKUP = "pypdfium2", "lxml"
-"""The libraries that a page may have beside those that run anywhere: wheels that are built for a browser."""
+"""The libraries that a page may have besides those that run anywhere: wheels that are built for a browser."""
 
 _NEEDING = {PDF: (".pdf",), MARKUP: (".html",)}
-"""What cannot be read without them."""
+"""The suffixes of files that cannot be read without these libraries."""
 
 _WRITTEN_WITH_MARKUP, _UNWRITTEN = "annotated", ("queries-docx", "xlsx")
-"""What the page can write with a library for markup alone, and what it never can."""
+"""The format that the page can write only with a library for markup, and the formats that it can never write."""
 
 _CARRIED = ("crossref_url", "datacite_url", "doi_url", "mailto", "also", "without", "service_urls", "send")
-"""The fields of the connections that go along. Keys do not: whoever reads the page would have them."""
+"""The fields of the connections that the page includes; not API keys, which everyone who opens the page could read."""
 
 _MOST_BYTES = 20_000_000
-"""Bytes of a file that is taken: all of it is held in the browser's memory."""
+"""Most bytes of a file that is accepted: all of it is held in the browser's memory."""
 
 
 def _origins(connections: Connections) -> list[str]:
-    """Return the origins of all who are asked, in alphabetical order."""
+    """Return the origins of all services that are queried, in alphabetical order."""
     main = (connections.crossref_url, connections.datacite_url, connections.doi_url)
     parts = map(urlsplit, (*main, *(each.url for each in connections.further())))
     return sorted({f"{each.scheme}://{each.netloc}" for each in parts})
 
 
 def _about(connections: Connections, wheels: Iterable[str]) -> dict[str, Any]:
-    """Return what the page says before anybody gives a list: as the service says it."""
+    """Return what the page states before a list is given, in the form of the web service."""
     unread = {suffix for name, suffixes in _NEEDING.items() if name not in wheels for suffix in suffixes}
     unwritten = {*_UNWRITTEN, *(() if MARKUP in wheels else (_WRITTEN_WITH_MARKUP,))}
     own = {"offline": False, "links": False, "keep": False, "cache": False, "limits": {"bytes": _MOST_BYTES}}
@@ -60,24 +60,24 @@ _POLICY = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self' blob:; style-src 'self'; img-src 'self' data:; "
     "connect-src 'self' {registries}; base-uri 'none'; form-action 'none'"
 )
-"""What the page and its worker may load and ask: their own files, the registries, and nobody else. Source: W3C, Content Security
-Policy Level 3."""
+"""What the page and its worker may load and query: their own files and the registries, and nothing else. Source: W3C, Content
+Security Policy Level 3."""
 
 _WHEEL = re.compile(r"^(?P<name>[A-Za-z0-9_.]+)-[^-]+-[^-]+-[^-]+-(?P<platform>[^-]+)\.whl$")
 """A wheel's name: "pypdfium2-5.15.2-py3-none-pyemscripten_2026_0_wasm32.whl". Source: PEP 427."""
 
 
 def build(folder: Path, *, python: Path, wheels: Iterable[Path], connections: Connections) -> int:
-    """Write the page into a folder that is new, empty, or holds an earlier one; gives back its size, compressed, in bytes.
+    """Write the page into a folder that is new, empty, or has an earlier page in it; return its compressed size in bytes.
 
     Args:
-        folder: where to.
+        folder: the folder to write to.
         python: Pyodide, as the archive of its npm package or as a folder.
-        wheels: libraries that are built for a browser, to be taken along: pypdfium2 for PDF, lxml for documents and pages.
-        connections: whom the page asks, and in whose name.
+        wheels: libraries built for a browser that are to be included: pypdfium2 for PDF, lxml for documents and pages.
+        connections: which services the page queries, and on whose behalf.
 
     Raises:
-        SettingsError: the folder holds something else, or what the page is made of is not there.
+        SettingsError: the folder has other files in it, or something that the page is made of is missing.
     """
     if folder.exists() and any(folder.iterdir()) and not (folder / "about.json").is_file():
         raise SettingsError(f"{folder}: holds something else than an earlier page")
@@ -92,7 +92,7 @@ def build(folder: Path, *, python: Path, wheels: Iterable[Path], connections: Co
 
 
 def site(*, python: Path, wheels: Iterable[Path], connections: Connections) -> Files:
-    """Return all the files of the page, by their places in it; the arguments are those of :func:`build`."""
+    """Return all the files of the page, by their paths in it; the arguments are those of :func:`build`."""
     brought = {_name_of(path): path for path in wheels}
     fields: dict[str, Any] = {name: it for name in _CARRIED if (it := getattr(connections, name)) is not None}
     asked = Connections(**fields)
@@ -112,10 +112,10 @@ def site(*, python: Path, wheels: Iterable[Path], connections: Connections) -> F
 
 
 def _name_of(path: Path) -> str:
-    """Return the library in a wheel.
+    """Return the name of the library in a wheel.
 
     Raises:
-        SettingsError: it is no wheel, or none that is built for a browser.
+        SettingsError: the file is not a wheel, or not built for a browser.
     """
     found = _WHEEL.match(path.name)
     if found is None or not path.is_file():
@@ -126,14 +126,14 @@ def _name_of(path: Path) -> str:
 
 
 def _index(connections: Connections) -> bytes:
-    """Return the front end's first file, with what it may load and whom it may ask said before anything is."""
+    """Return the front end's first file, with the policy of what it may load and query before everything else."""
     policy = _POLICY.format(registries=" ".join(_origins(connections)))
     policy = f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
     return (_FRONT / "index.html").read_text(encoding="utf-8").replace("<title>", f"{policy}<title>", 1).encode()
 
 
 def _listing(made: Files) -> bytes:
-    """Return what the service worker keeps for when there is no network: every file, and a name that changes with any of them."""
+    """Return the service worker's list of files to keep for use offline, and a version that changes with any of the files."""
     digest = sha256()
     for name in sorted(made):
         digest.update(name.encode() + b"\0" + sha256(made[name]).digest())
@@ -157,11 +157,11 @@ _CORE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zi
 _LOCK = "pyodide-lock.json"
 
 _LARGEST = 100_000_000
-"""Bytes of one file of the core; it has some ten million."""
+"""Most bytes of one file of Pyodide's core, which has some ten million."""
 
 
 def runtime(source: Path) -> dict[str, bytes]:
-    """Return the files of the core by their names, with a lock file that names no packages: the page brings its own.
+    """Return the files of Pyodide's core by name, with a lock file that names no packages, as the page includes its own.
 
     Raises:
         SettingsError: there is no such folder or archive, or it is not Pyodide.

@@ -1,4 +1,4 @@
-"""What a page's worker runs: one list after the other, told of in JSON, held in memory until it is forgotten."""
+"""The code that a page's worker runs: one list after the other, reported in JSON, kept in memory until it is forgotten."""
 
 import json
 import sys
@@ -22,19 +22,19 @@ from refcheck.servers.page.events import Done, Event, Failed, Started
 from refcheck.servers.page.problems import Problem, ProblemError, problem, problem_of
 
 Tell = Callable[[str, str], None]
-"""Is told an event: its kind, and what it says as JSON."""
+"""A function that receives an event: its kind, and its data as JSON."""
 
 _WARMING = (
     "Sample, A. (2020). A title of nothing in particular. Journal of Samples, 3(1), 4–9. https://doi.org/10.1000/1"
 )
-"""What is read before anybody gives a list, so that what takes long to load is there."""
+"""A reference that is read before the first list, so that what takes long to load is loaded."""
 
 
 class Worker:
-    """The checker behind a page that runs by itself. Its methods are what the page's scripts call."""
+    """The checker of a page without a server. Its methods are called by the page's scripts."""
 
     def __init__(self, house: str) -> None:
-        """``house`` says, as JSON, whom to ask and in whose name: fields of ``Connections``."""
+        """Take ``house``, JSON with fields of ``Connections``: which services to query, and on whose behalf."""
         _stand_in()
         self._connections = evolve(Connections(**json.loads(house)), cache=NO_CACHE, links=False)
         self._desk = Desk(registry=self._registry)
@@ -47,44 +47,44 @@ class Worker:
         self._registry(Options())
 
     def check(self, data: bytes, name: str, options: str, tell: Tell) -> None:
-        """Check a list, and tell of it all the way; whatever is wrong with it is told as well."""
+        """Check a list, and send events on the way; an error is sent as an event, too."""
         job = token_urlsafe()
 
-        def told(event: Event) -> None:
+        def send(event: Event) -> None:
             tell(event.kind, event.to_json())
 
         try:
             source = Source(data=bytes(data), **({"name": name} if name else {}))
-            told(Started(job=job, name=source.name, bytes=len(source.data)))
-            self._jobs[job] = check(source, Options(**json.loads(options)), self._desk, told)
+            send(Started(job=job, name=source.name, bytes=len(source.data)))
+            self._jobs[job] = check(source, Options(**json.loads(options)), self._desk, send)
         except Exception as error:
-            told(Failed(problem=_problem(error)))
-        told(Done())
+            send(Failed(problem=_problem(error)))
+        send(Done())
 
     def decide(self, job: str, decisions: str) -> str:
-        """Take the decisions about a list, all of them; the report then, as JSON.
+        """Replace all decisions about a list, and return the resulting event as JSON.
 
         Raises:
-            ProblemError: the list is not known, or these are no decisions.
+            ProblemError: the list is not known, or the data are not decisions.
         """
-        self._jobs[job], told = decide(self._checked(job), Decisions.from_json(json.loads(decisions)))
-        return told.to_json()
+        self._jobs[job], event = decide(self._checked(job), Decisions.from_json(json.loads(decisions)))
+        return event.to_json()
 
     def download(self, job: str, form: str, language: str) -> tuple[str, str, bytes]:
         """Return a list as a file: name, media type, bytes.
 
         Raises:
-            ProblemError: the list is not known, or cannot be had so.
+            ProblemError: the list is not known, or cannot be downloaded in this format.
         """
         made = download(self._checked(job), form, self._desk.settings, language)
         return made.name, made.media_type, made.data
 
     def forget(self, job: str) -> None:
-        """Hold a list no longer."""
+        """Remove a list from memory."""
         self._jobs.pop(job, None)
 
     def attempted(self, method: str, *given: Any) -> Any:
-        """Return what a method gives; or what is wrong, as the JSON of a problem."""
+        """Return what a method returns; if it fails, the problem as JSON."""
         try:
             return getattr(self, method)(*given)
         except Exception as error:
@@ -96,7 +96,7 @@ class Worker:
         return self._jobs[job]
 
     def _registry(self, options: Options) -> Registry:
-        """Return whom a list asks. All lists ask the same, so that its pace holds for all."""
+        """Return the registry that is queried for a list. All lists share it, so that its pace applies to all of them together."""
         from refcheck.registries.ladder import offline, online
 
         if options.offline:
@@ -106,7 +106,7 @@ class Worker:
 
 
 def _stand_in() -> None:
-    """Put something in the place of what httpx2 sends by in a browser: habanero, which writes our addresses, loads it unused."""
+    """Replace the module by which httpx2 sends requests in a browser: habanero, which writes refcheck's URLs, loads it unused."""
     name = "httpx2_jsfetch"
     if name not in sys.modules and find_spec(name) is None:
         sys.modules[name] = module = ModuleType(name)
@@ -115,7 +115,7 @@ def _stand_in() -> None:
 
 
 def _problem(error: Exception) -> Problem:
-    """Return the problem that is told; one of ours with the place, since nobody keeps a log."""
+    """Return the problem to report; for a bug with the exception's message, since a browser keeps no log."""
     if isinstance(error, RefcheckError):
         return problem_of(error)
     return problem("internal", f"{type(error).__name__}: {error}")

@@ -1,5 +1,5 @@
-"""Actions of an editor about a finding: make its fix, take the registered entry, leave it with a reason, open the DOI; and commands
-of the server, for editors that have a place for them: a check at once, its report, a rule explained.
+"""Code actions for a finding: make its fix, take the registered entry, waive it with a reason, open the DOI; and commands of the
+server, for editors that offer them: a check at once, its report, the page of a rule.
 """
 
 import asyncio
@@ -24,7 +24,7 @@ from refcheck.servers.lsp.telling import diagnostic
 from refcheck.settings import Settings, comment, takes_comments
 
 OPEN = "refcheck.open"
-"""The command that shows an address outside the editor."""
+"""The command that opens a URL outside the editor."""
 
 KINDS = [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, CodeActionKind.SourceFixAll]
 """The kinds of actions that an editor may ask for."""
@@ -33,25 +33,25 @@ _REASON = "say why"
 
 
 def actions(sheet: Sheet, uri: str, where: Range, only: Sequence[str] = ()) -> list[CodeAction]:
-    """Return the actions for the findings that a range touches and their references; ``only`` of some kinds, if any are named.
+    """Return the actions for the findings that a range touches and their references; ``only`` limits them to some kinds.
 
-    An action belongs to the diagnostics of its findings. Of those that change one place the first safe one is preferred.
+    An action belongs to the diagnostics of its findings. Of the actions that change one place the first safe one is preferred.
     """
     span = Span(sheet.lines.offset(where.start), sheet.lines.offset(where.end))
     touched = [each for each in sheet.placed() if each.span.touches(span) or each.stretch.touches(span)]
     found = [action for placed in touched[:_MOST] for action in _of(sheet, uri, placed, span)]
     if any(is_of(CodeActionKind.SourceFixAll, kind) for kind in only) and (changes := of_all(sheet)):
-        edit = _edit(sheet, uri, *changes)  # all that is surely a fix, at once, as `refcheck fix` makes it
+        edit = _edit(sheet, uri, *changes)  # all safe fixes at once, as `refcheck fix` makes them
         found.append(CodeAction("Make all safe fixes", kind=CodeActionKind.SourceFixAll, edit=edit))
     return [each for each in found if not only or any(is_of(each.kind or "", kind) for kind in only)]
 
 
 _MOST = 20
-"""How many references are looked at, where a whole text is selected."""
+"""Most references for which actions are offered, e.g. if a whole text is selected."""
 
 
 def is_of(kind: str, wanted: str) -> bool:
-    """Return whether a kind of action is the wanted one or one of its own kinds."""
+    """Return whether a kind of action is the wanted kind or a sub-kind of it."""
     return kind == wanted or kind.startswith(wanted + ".")
 
 
@@ -61,15 +61,15 @@ def _of(sheet: Sheet, uri: str, placed: Placed, span: Span) -> Iterator[CodeActi
     yield from _fixes(sheet, uri, placed, found)
     yield from _replacement(sheet, uri, placed, [each for _, each in found])
     yield from _waivers(sheet, uri, placed, found)
-    held = placed.audited.record
-    is_nowhere = any(each.rule == "doi-not-registered" for each in placed.audited.findings)
-    if doi := (held and held.work.doi) or (None if is_nowhere else placed.audited.doi):
+    record = placed.audited.record
+    is_unregistered = any(each.rule == "doi-not-registered" for each in placed.audited.findings)
+    if doi := (record and record.work.doi) or (None if is_unregistered else placed.audited.doi):
         address = f"https://doi.org/{doi}"
         yield CodeAction(f"Open {address}", command=Command("Open", OPEN, arguments=[address]))
 
 
 Told = Sequence[tuple[Finding, Diagnostic]]
-"""Findings and the diagnostics that they are told as."""
+"""Findings and the diagnostics that report them."""
 
 
 def _fixes(sheet: Sheet, uri: str, placed: Placed, found: Told) -> Iterator[CodeAction]:
@@ -94,7 +94,7 @@ def _fixes(sheet: Sheet, uri: str, placed: Placed, found: Told) -> Iterator[Code
 
 
 def _replacement(sheet: Sheet, uri: str, placed: Placed, told: list[Diagnostic]) -> Iterator[CodeAction]:
-    """Yield the whole entry anew, from the record that is held for it, under its own key."""
+    """Yield an action that replaces the whole entry by its record, under the entry's own key."""
     record = placed.audited.record
     if record is None or not placed.exact or placed.document.format != "bibtex" or not placed.audited.findings:
         return
@@ -133,34 +133,34 @@ def _edit(sheet: Sheet, uri: str, *changes: Change) -> WorkspaceEdit:
 
 
 WORKSPACE = "refcheck.workspace"
-"""The command that looks into every file of the workspace."""
+"""The command that checks every file of the workspace."""
 
 CHECK = "refcheck.check"
-"""The command that audits an open document at once, registries asked, whenever they are asked else."""
+"""The command that audits an open document at once and queries the registries, whatever the setting for queries."""
 
 REPORT = "refcheck.report"
-"""The command that gives the HTML report on an open document, as far as it was audited."""
+"""The command that returns the HTML report on an open document, as far as it was audited."""
 
 EXCERPT = "refcheck.excerpt"
-"""The command that audits a text that somebody selected, and gives its HTML report."""
+"""The command that audits a selected text and returns its HTML report."""
 
 EXPLAIN = "refcheck.explain"
-"""The command that gives a rule's page, as Markdown."""
+"""The command that returns a rule's page as Markdown."""
 
 
 def add_commands(made: References) -> None:
-    """Have a server answer the commands."""
+    """Register the commands with a server."""
 
     @made.command(WORKSPACE)
     async def of_workspace() -> int:
-        """Tell the diagnostics of every file of the workspace, and how many files there are."""
-        told = 0
+        """Publish the diagnostics of every file of the workspace, and return the number of files."""
+        count = 0
         for uri, name, text in list(made.texts()):
             known = made.sheet(uri)
             sheet = known if known is not None else await asyncio.to_thread(_audited, name, made.settings, text)
             made.tell(uri, sheet)
-            told += 1
-        return told
+            count += 1
+        return count
 
     @made.command(OPEN)
     def shown(address: str) -> None:
@@ -169,12 +169,12 @@ def add_commands(made: References) -> None:
 
     @made.command(EXPLAIN)
     async def explained(code: str) -> str | None:
-        """Return the page of a rule; nothing where there is none of that code."""
+        """Return the page of a rule; ``None`` if there is no rule with that code."""
         return (await asyncio.to_thread(pages)).get(code)
 
     @made.command(CHECK)
     async def checked(uri: str) -> str | None:
-        """Return the summary of a document that was audited now; nothing where it is not open, or was changed meanwhile."""
+        """Return the summary of a document, audited now; ``None`` if it is not open or was changed meanwhile."""
         sheet = await made.check(uri)
         report = sheet.report() if sheet else None
         return summary(report) if report else None
@@ -186,7 +186,7 @@ def add_commands(made: References) -> None:
 
     @made.command(EXCERPT)
     async def excerpted(name: str, text: str) -> str | None:
-        """Return the report on a text that is read as the document of that name is; registries are asked."""
+        """Return the report on a text that is read like the document of that name; registries are queried."""
         sheet = await asyncio.to_thread(_audited, name, made.settings, text)
         if made.registry is not None:
             await asyncio.to_thread(sheet.audit_online, made.registry, Event())

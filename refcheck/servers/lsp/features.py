@@ -1,4 +1,4 @@
-"""Features of the protocol, each handed to the language server."""
+"""Features of the protocol, registered with the language server."""
 
 import asyncio
 from collections.abc import Callable
@@ -21,7 +21,7 @@ from refcheck.servers.lsp.workspace import CONFIGURATIONS, Loaded
 
 
 def server(load: Callable[[], Loaded]) -> References:
-    """Return a server that answers what an editor asks; ``load`` reads the configuration, now and whenever it changes."""
+    """Return a server that answers an editor's requests; ``load`` reads the configuration, now and whenever it changes."""
     loaded = load()
     made = References(loaded.registry, loaded.settings, untrusted=loaded.untrusted, load=load)
     _follows(made)
@@ -34,7 +34,7 @@ def server(load: Callable[[], Loaded]) -> References:
 
 
 def _follows(made: References) -> None:
-    """Follow the configuration."""
+    """Register the features that follow the configuration."""
 
     @made.feature(lsp.INITIALIZE)
     def initialized(params: lsp.InitializeParams) -> None:
@@ -64,7 +64,7 @@ def _follows(made: References) -> None:
 
 
 def _keeps(made: References) -> None:
-    """Keep the texts that are open."""
+    """Register the features that follow the open texts."""
 
     @made.feature(lsp.TEXT_DOCUMENT_DID_OPEN)
     async def opened(params: lsp.DidOpenTextDocumentParams) -> None:
@@ -105,7 +105,7 @@ def _shows(made: References) -> None:
 
     @made.feature(lsp.TEXT_DOCUMENT_DEFINITION)
     def defined(params: lsp.DefinitionParams) -> list[lsp.Location]:
-        """Return where the key at a place is given to an entry, in this text or in another of the workspace."""
+        """Return where the key at a position is given to an entry, in this text or in another of the workspace."""
         found = _key(made, params)
         if found is None:
             return []
@@ -160,10 +160,10 @@ def _renames(made: References) -> None:
 
     @made.feature(lsp.TEXT_DOCUMENT_RENAME, lsp.RenameOptions(prepare_provider=True))
     def renamed(params: lsp.RenameParams) -> lsp.WorkspaceEdit | None:
-        """Return the edits that give a key another name, in every file of the workspace.
+        """Return the edits that rename a key in every file of the workspace.
 
         Raises:
-            JsonRpcInvalidParams: no format takes the name, or another entry has it: what cites the two would mean one of them.
+            JsonRpcInvalidParams: the new name cannot be a key, or is the key of another entry, which would confuse citations.
         """
         found = _key(made, params)
         if found is None:
@@ -194,6 +194,6 @@ def _acted(made: References, sheet: Sheet, params: lsp.CodeActionParams) -> list
 def _key(
     made: References, params: lsp.DefinitionParams | lsp.PrepareRenameParams | lsp.RenameParams
 ) -> tuple[str, Span] | None:
-    """Return the key at a place, and where it stands."""
+    """Return the key at a position, and its span."""
     sheet = made.sheet(params.text_document.uri)
     return key_at(sheet.name, sheet.text, sheet.lines.offset(params.position)) if sheet else None

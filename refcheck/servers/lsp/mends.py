@@ -1,4 +1,4 @@
-"""The changes of a text that findings ask for, by the engine of ``refcheck fix``; and entries that are one work made one."""
+"""The changes of a text that findings ask for, made by the engine of ``refcheck fix``; and the merging of entries for one work."""
 
 from collections.abc import Callable, Iterable, Iterator
 from difflib import SequenceMatcher
@@ -22,16 +22,16 @@ from refcheck.servers.lsp.telling import diagnostic
 
 @frozen
 class Change:
-    """Another text for what stands at a place."""
+    """A span, and the text that replaces it."""
 
     span: Span
     text: str
 
 
 def of_finding(sheet: Sheet, placed: Placed, finding: Finding) -> Change | None:
-    """Return the change that a finding asks for, with what others of its safety ask for at the same place.
+    """Return the change that a finding asks for, combined with what others of the same safety ask for at the same place.
 
-    ``None`` where none can be made.
+    ``None`` if no change can be made.
     """
     if finding.fix is None:
         return None
@@ -55,7 +55,7 @@ def of_finding(sheet: Sheet, placed: Placed, finding: Finding) -> Change | None:
 
 
 def of_all(sheet: Sheet) -> list[Change]:
-    """Return what ``refcheck fix`` would change in a document, in its order and apart from each other."""
+    """Return the changes that ``refcheck fix`` would make in a document, in order and without overlaps."""
     accept = accepting({Safety.SAFE}, sheet.settings.edits)
     placed = ((each.start, each.audited) for each in sheet.placed())
     starts = {start for start, each in placed if any(accept(each.case.reference, found) for found in each.findings)}
@@ -63,12 +63,12 @@ def of_all(sheet: Sheet) -> list[Change]:
 
 
 def is_safe(finding: Finding) -> bool:
-    """Return whether a finding's fix wants no person's look."""
+    """Return whether a finding has a fix that needs no review by a person."""
     return finding.fix is not None and finding.fix.safety is Safety.SAFE
 
 
 def _by_engine(sheet: Sheet, part: Part) -> Iterator[Change]:
-    """Yield the changes of one part."""
+    """Yield the changes that the engine makes in one part."""
     try:
         mended = mend(
             part.whole.encode(),
@@ -85,7 +85,7 @@ def _by_engine(sheet: Sheet, part: Part) -> Iterator[Change]:
 
 
 def _by_line(before: str, after: str, start: int) -> Iterator[Change]:
-    """Yield what differs between two texts, the first of which begins at ``start``, in whole lines."""
+    """Yield the differences between two texts in whole lines; the first text begins at offset ``start``."""
     old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
     offsets = list(accumulate(map(len, old), initial=start))
     for tag, begin, end, first, last in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
@@ -94,11 +94,11 @@ def _by_line(before: str, after: str, start: int) -> Iterator[Change]:
 
 
 Texts = Callable[[], Iterable[tuple[str, str, str]]]
-"""The texts of a workspace: address, name, text."""
+"""The texts of a workspace: URI, name, text."""
 
 
 def merging(sheet: Sheet, uri: str, where: Range, texts: Texts) -> Iterator[CodeAction]:
-    """Yield an action for each pair of entries that are surely one work, of which a range touches one."""
+    """Yield an action for each pair of entries that are certainly one work, if a range touches one of them."""
     if not sheet.name.lower().endswith(LISTS):
         return
     span = Span(sheet.lines.offset(where.start), sheet.lines.offset(where.end))
@@ -106,14 +106,14 @@ def merging(sheet: Sheet, uri: str, where: Range, texts: Texts) -> Iterator[Code
     for finding in sheet.list_findings:
         own = [placed[key] for key in finding.references if key in placed]
         if finding.code == DUPLICATE and any(each.span.touches(span) for each in own):
-            told = diagnostic(sheet.lines.range(own[0].head(sheet.lines)), finding)
+            published = diagnostic(sheet.lines.range(own[0].head(sheet.lines)), finding)
             for title, changes in _merge(sheet, uri, finding, texts):
                 edit = WorkspaceEdit(changes=changes)
-                yield CodeAction(title, kind=CodeActionKind.RefactorRewrite, diagnostics=[told], edit=edit)
+                yield CodeAction(title, kind=CodeActionKind.RefactorRewrite, diagnostics=[published], edit=edit)
 
 
 def _merge(sheet: Sheet, uri: str, finding: Finding, texts: Texts) -> Iterator[tuple[str, dict[str, list[TextEdit]]]]:
-    """Yield the title of one merge, and its edits in every file of the workspace."""
+    """Yield the title of a merge, and its edits in every file of the workspace."""
     try:
         bibliography = read(sheet.text, format="bibtex")
     except SourceError:

@@ -1,5 +1,5 @@
-"""An open document: cut into parts that can be read one by one, so that a keystroke costs one entry and not five thousand; where
-keys stand in it, and references with their findings after the audit.
+"""An open document: cut into parts that can be read one by one, so that a keystroke costs one entry and not five thousand; and the
+places in it of keys, and of references with their findings after the audit.
 """
 
 import re
@@ -17,7 +17,7 @@ from refcheck.servers.lsp.protocol import Lines
 
 
 class Part(NamedTuple):
-    """A stretch of a document, what must be read before it to understand it, and where it begins."""
+    """A stretch of a document, the text that must be read before it to understand it, and the offset at which it begins."""
 
     text: str
     before: str
@@ -25,12 +25,12 @@ class Part(NamedTuple):
 
     @property
     def whole(self) -> str:
-        """All that is read: what the part is known by."""
+        """The whole text that is read; it identifies the part."""
         return self.before + self.text
 
 
 _BIBTEX = re.compile(r"^(?:[ \t]*%[^\r\n]*\r?\n)*[ \t]*@", re.MULTILINE)
-"""Where an entry begins, with the comments right above it, which may be about it."""
+"""The start of an entry, with the comments right above it, which may be about it."""
 
 _RIS = re.compile(r"^[ \t]*TY  - ", re.MULTILINE)
 
@@ -38,13 +38,13 @@ _STRING = re.compile(r"[ \t]*@[ \t]*string\b", re.IGNORECASE)
 _INHERITS = re.compile(r"\b(?:crossref|xdata|xref)\s*=", re.IGNORECASE)
 
 _HEIRS = ("crossref", "xdata", "xref")
-"""The names of those fields: most files have none, and to look for a word is faster than for an expression."""
+"""The names of those fields: most files have none, and a search for a word is faster than one for an expression."""
 
 _FORMATS = {".bib": ("bibtex", _BIBTEX), ".bibtex": ("bibtex", _BIBTEX), ".ris": ("ris", _RIS)}
 
 
 def parts_of(name: str, text: str) -> list[Part]:
-    """Return the parts of a document. One whose entries inherit from each other, or that has no entries of its own, is one part."""
+    """Return the parts of a document; if its entries inherit from each other, or if it has no entries, it is a single part."""
     known = _FORMATS.get(PurePath(name).suffix.lower())
     lowered = text.lower()
     if known is None or (any(word in lowered for word in _HEIRS) and _INHERITS.search(text)):
@@ -58,7 +58,7 @@ def parts_of(name: str, text: str) -> list[Part]:
 
 
 def read_part(name: str, part: Part) -> Bibliography:
-    """Return the references of a part, their places counted from its beginning; none where it cannot be read."""
+    """Return the references of a part, with spans counted from its start; none if it cannot be read."""
     known = _FORMATS.get(PurePath(name).suffix.lower())
     try:
         if known is not None and part.whole.strip():
@@ -77,42 +77,42 @@ def read_part(name: str, part: Part) -> Bibliography:
 
 
 def keys_in(bibliography: Bibliography) -> Iterator[tuple[str, str]]:
-    """Yield keys and what they stand for, for whoever cites them."""
+    """Yield the keys that can be cited, and the works that they refer to."""
     for reference in bibliography.references:
         yield reference.key, str(reference.work)
 
 
 _OPEN_CITE = re.compile(r"\\(?:[A-Za-z]*[cC]ite[A-Za-z]*|nocite)\*?(?:\s*\[[^\]\n]*\]){0,2}\s*\{[^{}\n]*?([^{},\s]*)\Z")
-r"""One that is being typed: ``\cite{doe``, ``\citep[5]{doe, r``."""
+r"""A citation that is being typed: ``\cite{doe``, ``\citep[5]{doe, r``."""
 _OPEN_ROLE = re.compile(r":cite(?::\w+)?:`[^`\n]*?([^`,\s]*)\Z")
-"""One that is being typed: ``:cite:`do``, ``:cite:t:`doe, r``."""
+"""A citation that is being typed: ``:cite:`do``, ``:cite:t:`doe, r``."""
 _OPEN_AT = re.compile(r"(?<![\w@.\\])@([\w:.#$%&+?<>~/-]*)\Z")
-"""One that is being typed: ``@do``, ``[see @``."""
+"""A citation that is being typed: ``@do``, ``[see @``."""
 
 _GIVING: Mapping[str, re.Pattern[str]] = {**dict.fromkeys(LISTS, ENTRY), ".tex": ITEM}
-"""Patterns of an entry's key where it is given, by the ending of a file's name."""
+"""Patterns of the place where an entry is given its key, by the ending of the file's name."""
 
 
 def key_given(name: str, text: str, span: Span, key: str) -> Span | None:
-    """Return where the entry at a place is given its key; ``None`` where it has none of its own there."""
+    """Return where the entry at a span is given its key; ``None`` if it has no key of its own there."""
     pattern = _GIVING.get(PurePath(name).suffix.lower())
     found = pattern.search(text, span.start, span.end) if pattern else None
     return Span(*found.span(1)) if found and found[1] == key else None
 
 
 def given(name: str, text: str) -> Iterator[tuple[str, Span]]:
-    """Yield the keys that entries of a text are given, and where."""
+    """Yield the keys that the entries of a text are given, and their spans."""
     if pattern := _GIVING.get(PurePath(name).suffix.lower()):
         yield from ((found[1], Span(*found.span(1))) for found in pattern.finditer(text))
 
 
 def key_at(name: str, text: str, offset: int) -> tuple[str, Span] | None:
-    """Return the key at a place, and where it stands."""
+    """Return the key at an offset, and its span."""
     return next((each for each in occurrences(name, text) if each[1].start <= offset <= each[1].end), None)
 
 
 def typed_prefix(name: str, text: str, offset: int) -> str | None:
-    """Return the beginning of a key that is being typed there; ``None`` where no key can stand."""
+    """Return the start of a key that is being typed at an offset; ``None`` where no key can be."""
     line = text[text.rfind("\n", 0, offset) + 1 : offset]
     suffix = PurePath(name).suffix.lower()
     pattern = {".tex": _OPEN_CITE, ".rst": _OPEN_ROLE}.get(suffix, _OPEN_AT if suffix in TEXTS else None)
@@ -122,11 +122,11 @@ def typed_prefix(name: str, text: str, offset: int) -> str | None:
 
 @frozen(kw_only=True)
 class Placed:
-    """A reference after the audit, and where it stands in the document.
+    """A reference after the audit, and its place in the document.
 
-    ``start`` is where its part begins. ``exact`` says that what was read is the source itself, so that every character has its
-    place; of markup the lines are known, and ``stretch`` is from the first one to where the next reference begins. ``asked``
-    says that registries were asked.
+    ``start`` is the offset of its part. ``exact`` states whether the text that was read is the source itself, so that every
+    character has its place; in markup only lines are known, and ``stretch`` is from the first line to the start of the next
+    reference. ``asked`` states whether registries were queried.
     """
 
     audited: CheckedReference
@@ -138,7 +138,7 @@ class Placed:
     asked: bool = False
 
     def span_of(self, finding: Finding, lines: Lines) -> Span:
-        """Return where a finding stands in the document: its characters, or the reference's key, or the line on which it begins."""
+        """Return the span of a finding in the document: its characters, or the reference's key, or the reference's first line."""
         found = self._place(finding.span, lines.text) if finding.span else None
         return found or self.head(lines)
 
@@ -150,10 +150,10 @@ class Placed:
         return Span(places[0].start, places[-1].end).shifted(self.start) if places else None
 
     def head(self, lines: Lines) -> Span:
-        """Return where the reference is given its key, or the line on which it begins."""
+        """Return the span where the reference is given its key, or else its first line."""
         return key_given(self.document.name, lines.text, self.span, self.audited.key) or lines.line_of(self.span)
 
     def seen(self, span: Span, text: str) -> Seen | None:
-        """Return where in the source of markup what stands at ``span`` in the reference is."""
+        """Return where the text at ``span`` in the reference is in the source of markup."""
         found = seen(self.audited.case.reference.raw, span, self.stretch.of(text))
         return evolve(found, span=found.span.shifted(self.stretch.start)) if found else None

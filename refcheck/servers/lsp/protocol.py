@@ -1,7 +1,7 @@
-"""The protocol as this server speaks it: places in lines and UTF-16 units, and texts that it keeps itself.
+"""The protocol as this server implements it: positions in lines and UTF-16 units, and texts that the server keeps itself.
 
 Source: Language Server Protocol 3.17, "Text Documents", "Text Document Synchronization" and "Position": a line ends with ``\\n``,
-``\\r\\n`` or ``\\r`` and with nothing else, so that a form feed or a line separator in pasted text ends none.
+``\\r\\n`` or ``\\r`` and with nothing else, so that a form feed or a line separator in pasted text does not end a line.
 """
 
 import re
@@ -19,7 +19,7 @@ _END = re.compile(r"\r\n|\n|\r")
 
 
 class Lines:
-    """Where the lines of a text begin."""
+    """The lines of a text, by the offsets at which they begin."""
 
     def __init__(self, text: str) -> None:
         """Find the lines of a text."""
@@ -27,29 +27,29 @@ class Lines:
         self._starts = [0, *(end.end() for end in _END.finditer(text))]
 
     def position(self, offset: int) -> Position:
-        """Return the place of a code point."""
+        """Return the position of a code point."""
         line = bisect_right(self._starts, offset) - 1
         return Position(line, _units(self.text[self._starts[line] : offset]))
 
     def range(self, span: Span) -> Range:
-        """Return the places of a span."""
+        """Return the range of a span."""
         return Range(self.position(span.start), self.position(span.end))
 
     def offset(self, position: Position) -> int:
-        """Return the code point at a place; the nearest one where there is no such place."""
+        """Return the code point at a position; the nearest code point if there is no such position."""
         if position.line >= len(self._starts):
             return len(self.text)
         start = self._starts[position.line]
         line = _END.split(self.text[start : start + position.character + 2], maxsplit=1)[0]
         units = 0
-        for place, mark in enumerate(line):
+        for place, char in enumerate(line):
             if units >= position.character:
                 return start + place
-            units += 1 + (mark > "\uffff")
+            units += 1 + (char > "\uffff")
         return start + len(line)
 
     def line(self, number: int) -> Span:
-        """Return a line by its number, counted from 1, without blanks around it; the last one where there are not so many."""
+        """Return a line by its number, counted from 1, without surrounding whitespace; the last line if there are fewer."""
         start = self._starts[min(max(number, 1), len(self._starts)) - 1]
         end = _END.search(self.text, start)
         line = self.text[start : end.start() if end else len(self.text)]
@@ -57,7 +57,7 @@ class Lines:
         return Span(begin, start + len(line.rstrip()))
 
     def line_of(self, span: Span) -> Span:
-        """Return the first line of a span, without the blanks at its end."""
+        """Return the first line of a span, without the whitespace at its end."""
         end = _END.search(self.text, span.start, span.end)
         stop = end.start() if end else span.end
         return Span(span.start, span.start + len(self.text[span.start : stop].rstrip()))
@@ -68,28 +68,28 @@ def _units(text: str) -> int:
 
 
 class Protocol(LanguageServerProtocol):
-    """Counts in UTF-16 units whatever an editor would like better, and leaves it to the server to follow changes.
+    """Counts in UTF-16 units, whatever unit an editor prefers, and leaves it to the server to follow changes.
 
-    The library's own way ends lines at form feeds and line separators too, so that changes behind one come to stand elsewhere.
+    The library itself also ends lines at form feeds and line separators, so that changes after one would be misplaced.
     """
 
     @lsp_method(lsp.INITIALIZE)
     def lsp_initialize(self, params: lsp.InitializeParams) -> Generator[Any, Any, lsp.InitializeResult]:
-        """Offer no other unit than the one that every editor has."""
+        """Offer only the unit that every editor supports."""
         if params.capabilities.general is not None:
             params.capabilities.general.position_encodings = None
         return (yield from super().lsp_initialize(params))
 
     @lsp_method(lsp.TEXT_DOCUMENT_DID_CHANGE)
     def lsp_text_document__did_change(self, params: lsp.DidChangeTextDocumentParams) -> Generator[Any, Any, None]:
-        """Hand a change on."""
+        """Pass a change on to the server."""
         handler = self.fm.features.get(lsp.TEXT_DOCUMENT_DID_CHANGE)
         if handler is not None:
             yield handler, (params,), None
 
 
 def changed(text: str, changes: Sequence[lsp.TextDocumentContentChangeEvent]) -> str:
-    """Return the text after changes, each of which counts in the text that the one before left."""
+    """Return the text after changes, each of which refers to the text after the previous change."""
     for change in changes:
         if isinstance(change, lsp.TextDocumentContentChangePartial):
             lines = Lines(text)

@@ -1,4 +1,4 @@
-"""The server: what an editor tells and asks, and when the audit runs."""
+"""The server: what an editor sends and requests, and when the audit runs."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
@@ -18,10 +18,10 @@ from refcheck.servers.lsp.workspace import Asks, Loaded, Open, Untrusted, asks_w
 from refcheck.settings import Settings
 
 LIST_PAUSE, ASKING_PAUSE = 0.7, 2.0
-"""Seconds without typing before the whole list is looked at, and before any registry is asked. Source: set by hand."""
+"""Seconds without typing before the whole list is audited, and before a registry is queried. Source: a judgement; not fitted."""
 
 FIRST, AT_ONCE = 20, 150
-"""How many parts are audited before what is known of them is told, at first and then. Source: by hand, to 0.02 and 0.1 s."""
+"""Parts audited before diagnostics are published, at first and then. Source: a judgement: they take some 0.02 and 0.1 s."""
 
 
 class References(LanguageServer):
@@ -35,9 +35,9 @@ class References(LanguageServer):
         untrusted: Untrusted | None = None,
         load: Callable[[], Loaded] | None = None,
     ) -> None:
-        """Serve with a registry to ask (``None``: nobody is asked) and settings; ``pause`` lets so many seconds go by.
+        """Serve with a registry (``None``: no registry is queried) and settings; ``pause`` waits for some seconds.
 
-        Of what is ``untrusted`` a person is warned, until the workspace is trusted. ``load`` reads the configuration anew.
+        The user is warned of an ``untrusted`` configuration until the workspace is trusted. ``load`` reads the configuration again.
         """
         kind = lsp.TextDocumentSyncKind.Incremental
         super().__init__("refcheck", __version__, text_document_sync_kind=kind, protocol_cls=Protocol)
@@ -52,7 +52,7 @@ class References(LanguageServer):
         self._load = load
 
     def follow(self) -> None:
-        """Read the configuration anew, and audit all that is open by it if it says something else now."""
+        """Read the configuration again, and audit all open documents with it if it has changed."""
         if self._load is None:
             return
         was_trusted = self._untrusted is not None and self.settings is not self._usual[1]
@@ -60,19 +60,19 @@ class References(LanguageServer):
         try:
             loaded = self._load()
             self._untrusted, self._usual = loaded.untrusted, (loaded.registry, loaded.settings)
-            heeded = loaded.untrusted.trusting() if was_trusted and loaded.untrusted else self._usual
+            applied = loaded.untrusted.trusting() if was_trusted and loaded.untrusted else self._usual
         except RefcheckError as error:
             self.warn(str(error))
             return
-        if heeded[1] == before:
+        if applied[1] == before:
             self._usual = self._usual if was_trusted else (self.registry, before)
             return
-        self.registry, self.settings = heeded
+        self.registry, self.settings = applied
         self.warn_of_untrusted()
         self._anew()
 
     def apply_options(self, options: object) -> None:
-        """Heed a workspace's configuration in full, or no longer, and ask registries when an editor says so."""
+        """Follow the editor's options: when registries are queried, and whether a workspace's configuration is applied in full."""
         self.asks = asks_when(options) or self.asks
         trusted = is_trusted(options)
         if self._untrusted is None or trusted is None:
@@ -86,18 +86,18 @@ class References(LanguageServer):
         self._anew()
 
     def _anew(self) -> None:
-        """Audit all that is open once more."""
+        """Audit all open documents again."""
         for uri, known in list(self.open.items()):
             self.closed(uri)
             self.changed(uri, known.text, known.version)
 
     def warn_of_untrusted(self) -> None:
-        """Tell a person what the workspace's configuration may not decide, if it is not heeded."""
+        """Warn the user about what the workspace's configuration may not decide, unless it is applied in full."""
         if self._untrusted is not None and self.settings is self._usual[1]:
             self.warn(self._untrusted.warning)
 
     def warn(self, message: str) -> None:
-        """Tell a person something that matters."""
+        """Show the user a warning."""
         self.window_show_message(lsp.ShowMessageParams(lsp.MessageType.Warning, f"refcheck: {message}"))
 
     def folders(self) -> list[str]:
@@ -106,28 +106,28 @@ class References(LanguageServer):
         return list(filter(None, named or [self.workspace.root_path]))
 
     def changed(self, uri: str, text: str, version: int | None = None) -> None:
-        """Take a document's text, and audit it anew step by step."""
+        """Take a document's new text, and audit it step by step."""
         name = to_fs_path(uri) or uri
         known = self.open.setdefault(uri, Open(sheet=Sheet(name=name, settings=self.settings)))
         known.text, known.version = text, version
         known.task = asyncio.ensure_future(self._audit(uri, known.sheet, text, known.anew()))
 
     async def check(self, uri: str) -> Sheet | None:
-        """Audit an open document without a pause, registries asked anew; ``None`` where it is not open or was changed meanwhile."""
+        """Audit an open document at once, with new registry queries; ``None`` if it is not open or was changed meanwhile."""
         if (known := self.open.get(uri)) is None:
             return None
         stale = known.anew()
         known.task = task = asyncio.ensure_future(self._check(uri, known.sheet, known.text, stale))
         try:
             await asyncio.wait({task})
-        except asyncio.CancelledError:  # whoever wished it no longer does
+        except asyncio.CancelledError:  # the client has cancelled its request
             stale.set()
             task.cancel()
             raise
         return None if task.cancelled() or stale.is_set() else task.result()
 
     async def saved(self, uri: str) -> None:
-        """Check a document that was written, where the editor wants it then."""
+        """Check a document that was saved, if the editor wants registries queried then."""
         if self.asks is Asks.SAVE:
             await self.check(uri)
 
@@ -170,22 +170,22 @@ class References(LanguageServer):
             self.workspace_code_lens_refresh(None)
 
     def tell(self, uri: str, sheet: Sheet) -> None:
-        """Tell an editor what is known of a document."""
+        """Publish the diagnostics of a document."""
         version = self.open[uri].version if uri in self.open else None
         self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, diagnostics(sheet), version))
 
     def closed(self, uri: str) -> None:
-        """Forget a document."""
+        """Forget a document, and clear its diagnostics."""
         if known := self.open.pop(uri, None):
             known.anew().set()
             self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, []))
 
     def sheet(self, uri: str) -> Sheet | None:
-        """Return what is known of an open document."""
+        """Return the sheet of an open document."""
         return self.open[uri].sheet if uri in self.open else None
 
     def texts(self) -> Iterator[tuple[str, str, str]]:
-        """Address, name and text of every document: those that are open, and the other files of the workspace."""
+        """Yield the URI, name and text of every document: the open ones, and the other files of the workspace."""
         for uri, known in self.open.items():
             yield uri, known.sheet.name, known.text
         for path in files(self.folders()):

@@ -1,4 +1,4 @@
-"""An open document and what an audit says of it, part by part: offline at once, the whole list a little later, registries last."""
+"""An open document and its audit, part by part: offline at once, the whole list a little later, with registries last."""
 
 import re
 from bisect import bisect_right
@@ -17,16 +17,16 @@ from refcheck.servers.lsp.protocol import Lines
 from refcheck.settings import Settings, allowed, apply, takes_comments
 
 _KEY = re.compile(r"[^\s,;\[\]@]+")
-"""The keys of a citation as a reader sees it: ``[doe2001, roe]``."""
+"""The keys in a citation as a reader of the document sees it: ``[doe2001, roe]``."""
 
 
 class StaleError(RefcheckError):
-    """The text has changed since, and nobody wants the answer any longer."""
+    """The text has changed since, so that the result is no longer wanted."""
 
 
 @frozen(kw_only=True)
 class Judged:
-    """A part as it was audited: in full, and as the settings and its own comments want it."""
+    """A part after the audit: its full report, and the report as the settings and the part's own comments show it."""
 
     bibliography: Bibliography
     full: Report
@@ -49,7 +49,7 @@ class Sheet:
     _lock: Lock = field(factory=Lock)
 
     def change(self, text: str, stale: Event | None = None) -> None:
-        """Take the document's new text, unless it has changed again meanwhile. What was known of parts that stay is kept."""
+        """Take the document's new text, unless it has changed again meanwhile; results for unchanged parts are kept."""
         parts, lines = parts_of(self.name, text), Lines(text)
         wanted = {part.whole for part in parts}
         with self._lock:
@@ -60,7 +60,7 @@ class Sheet:
             self._judged = {key: judged for key, judged in self._judged.items() if key in wanted}
 
     def audit_offline(self, most: int | None = None) -> bool:
-        """Read and audit, asking nobody, the new parts, or so many of them, the typed ones first; whether some are left."""
+        """Audit the new parts offline, at most ``most`` of them and typed ones first; return whether some are left."""
         new = [part for part in self.parts() if part.whole not in self._judged]
         some = sorted(new, key=lambda part: part.whole not in self._typed)[:most]
         reads = [read_part(self.name, part) for part in some]
@@ -68,9 +68,9 @@ class Sheet:
         return len(new) > len(some)
 
     def audit_list(self) -> None:
-        """Audit the list as a whole: what is twice, whose name is spelt in two ways, what is cited and not listed.
+        """Audit the list as a whole: duplicates, names spelt in two ways, works that are cited but not listed.
 
-        Nothing is kept of a list that has changed meanwhile.
+        The result is discarded if the list has changed meanwhile.
         """
         parts = self.parts()
         found = self._of_list(self._all(parts))
@@ -92,12 +92,12 @@ class Sheet:
         return [each.finding for each in apply(whole, self.settings).list_findings]
 
     def forget_answers(self) -> None:
-        """Have registries asked anew, as one that was out of reach may answer now."""
+        """Have registries queried again, as one that was unavailable may answer now."""
         with self._lock:
             self._judged = {key: evolve(judged, online=False) for key, judged in self._judged.items()}
 
     def audit_online(self, registry: Registry, stale: Event) -> None:
-        """Ask the registries about the parts that they were not asked about.
+        """Query the registries about the parts that they have not been queried about.
 
         Raises:
             StaleError: the text changed meanwhile.
@@ -115,9 +115,9 @@ class Sheet:
         self._divide(pending, reads, report, online=True)
 
     def placed(self) -> list[Placed]:
-        """The references of this document as far as they were audited, in the order of the text, with the findings that are wanted.
+        """Return the audited references of this document, in the order of the text, with the findings that are shown.
 
-        Entries of a bibliography that the document only names are told where they stand, which is not here.
+        Entries of a bibliography that the document only names are not included; they are reported in their own file.
         """
         return [
             each for part in self.parts() if (judged := self._judged.get(part.whole)) for each in self._in(part, judged)
@@ -151,9 +151,9 @@ class Sheet:
         return self.lines.line(begins.line) if begins and begins.unit is Unit.LINE else Span(0, 0)
 
     def citation(self, finding: Finding, span: Span, cited: Mapping[str, Span]) -> Span | None:
-        """Return where in the source a citation stands that a reader sees at ``span``; ``cited`` tells where keys stand.
+        """Return where a citation that a reader sees at ``span`` is in the source; ``cited`` has the spans of the keys there.
 
-        Of several keys it is the one that the finding tells of.
+        Of several keys it is the one that the finding names.
         """
         parts = self.parts()
         judged = self._judged.get(parts[0].whole) if len(parts) == 1 else None
@@ -162,9 +162,9 @@ class Sheet:
         text = judged.bibliography.document.text
         printed = span.of(text)
         keys = [key for key in _KEY.findall(printed) if key in cited]
-        told = next((key for key in keys if f"[{key}]" in finding.message), None)
-        if told is not None:
-            return cited[told]
+        named = next((key for key in keys if f"[{key}]" in finding.message), None)
+        if named is not None:
+            return cited[named]
         if text == self.text:
             return span
         at = self.text.find(printed) if printed.strip() else -1
@@ -173,11 +173,11 @@ class Sheet:
         return cited[keys[0]] if keys else None
 
     def at(self, offset: int) -> Placed | None:
-        """Return the reference that stands at a code point of the document."""
+        """Return the reference at a code point of the document."""
         return next((each for each in self.placed() if each.span.start <= offset <= each.span.end), None)
 
     def report(self) -> Report | None:
-        """Return all that is shown, as one report; ``None`` before anything was read."""
+        """Return everything that is shown as one report; ``None`` before anything was read."""
         judged = self._all(self.parts())
         references = tuple(audited for each in judged for audited in each.shown.references)
         found = tuple(ListFinding(file=self.name, finding=each) for each in self.list_findings)
@@ -185,7 +185,7 @@ class Sheet:
         return evolve(judged[0].full, references=references, list_findings=found, waived=waived) if judged else None
 
     def parts(self) -> list[Part]:
-        """Return the parts of the text as it is now."""
+        """Return the parts of the current text."""
         with self._lock:
             return list(self._parts)
 
@@ -193,7 +193,7 @@ class Sheet:
         return [judged for part in parts if (judged := self._judged.get(part.whole))]
 
     def _divide(self, parts: Sequence[Part], reads: Sequence[Bibliography], report: Report, *, online: bool) -> None:
-        """Give each part its own of a report about several."""
+        """Store the share of each part in a report about several parts."""
         answers = iter(report.references)
         for part, read in zip(parts, reads, strict=True):
             own = tuple(next(answers) for _ in read.references)

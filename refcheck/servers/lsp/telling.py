@@ -1,4 +1,4 @@
-"""What an audit says, as the protocol's diagnostics, hovers and lenses."""
+"""The results of an audit as the protocol's diagnostics, hovers, symbols and lenses."""
 
 from collections.abc import Iterator
 from operator import itemgetter
@@ -23,7 +23,7 @@ _SEVERITIES = {
 }
 
 _MOST = 1_000
-"""How many diagnostics of a document are told at most, the gravest first: an editor draws each anew at every keystroke."""
+"""Most diagnostics published for a document, the most severe ones: an editor draws each of them again at every keystroke."""
 
 _LENGTH, _CELL = 500, 120
 
@@ -31,12 +31,12 @@ _LENGTH, _CELL = 500, 120
 def diagnostics(sheet: Sheet) -> list[lsp.Diagnostic]:
     """Return a diagnostic for each finding, at the characters that it is about or at the first line of the reference.
 
-    They are in the order of every report; editors sort them anew.
+    They are in the order of every report; editors sort them again.
     """
     placed = sheet.placed()
     every = [*_of_references(sheet, placed), *_of_list(sheet, placed)]
-    gravest = sorted(every, key=lambda each: cost(each[1]))[:_MOST]
-    found = [diagnostic(where, finding) for _, finding, where in sorted(gravest, key=itemgetter(0))]
+    most_severe = sorted(every, key=lambda each: cost(each[1]))[:_MOST]
+    found = [diagnostic(where, finding) for _, finding, where in sorted(most_severe, key=itemgetter(0))]
     if len(every) > _MOST:
         more = f"{len(every) - _MOST} more findings are not shown"
         end = sheet.lines.range(Span(0, 0))
@@ -52,7 +52,7 @@ def _of_references(sheet: Sheet, placed: list[Placed]) -> Iterator[tuple[Rank, F
 
 
 def _of_list(sheet: Sheet, placed: list[Placed]) -> Iterator[tuple[Rank, Finding, lsp.Range]]:
-    """Yield the findings of the whole list, where the text cites what each is about, or at the first reference."""
+    """Yield the findings about the whole list, each where the text cites what it is about, or else at its first reference."""
     named = {key for finding in sheet.list_findings for key in finding.references}
     starts = {each.audited.key: each for each in reversed(placed) if each.audited.key in named} if named else {}
     cited: dict[str, Span] = {}
@@ -68,7 +68,7 @@ def _of_list(sheet: Sheet, placed: list[Placed]) -> Iterator[tuple[Rank, Finding
 
 
 def diagnostic(where: lsp.Range, finding: Finding) -> lsp.Diagnostic:
-    """Return a finding as it is told at a place, with the references that it is about where they are several."""
+    """Return a finding as a diagnostic at a range, with the references that it is about if there are several."""
     return lsp.Diagnostic(
         where,
         brief(f"{finding.message}{behind_message(finding)}", _LENGTH),
@@ -79,7 +79,7 @@ def diagnostic(where: lsp.Range, finding: Finding) -> lsp.Diagnostic:
 
 
 def hover(sheet: Sheet, offset: int, pending: str = "") -> lsp.Hover | None:
-    """Return the record beside the reference at a place, and what was found; ``pending`` is said while nobody was asked."""
+    """Return the record for the reference at an offset, and its findings; ``pending`` is shown before any query."""
     placed = sheet.at(offset)
     if placed is None:
         return None
@@ -89,7 +89,7 @@ def hover(sheet: Sheet, offset: int, pending: str = "") -> lsp.Hover | None:
 
 
 def _lines(placed: Placed, pending: str) -> Iterator[str]:
-    """Yield what holds first: that a work was taken back, then the verdict, and no word of registries that were not asked yet."""
+    """Yield what matters most first: a retraction or concern, then the verdict, or ``pending`` for "unverified"."""
     audited = placed.audited
     findings = most_severe_first(audited.findings)
     back = next((TAKEN_BACK[each.code] for each in findings if each.code in TAKEN_BACK), "")
@@ -110,7 +110,7 @@ def _lines(placed: Placed, pending: str) -> Iterator[str]:
 
 
 def _beside(placed: Placed, match: Match) -> str:
-    """Return what a record is that is not the reference's own."""
+    """Return what a record is, if it is not the match of the reference."""
     if placed.audited.case.match:
         return ""
     is_near = match.method is Method.SEARCH
@@ -130,7 +130,7 @@ _MARKS = {Comparison.DIFFERENT: "≠", Comparison.SAME: "="}
 
 
 def symbols(sheet: Sheet) -> list[lsp.DocumentSymbol]:
-    """Return the references as an editor's outline shows them."""
+    """Return the references as the symbols of an editor's outline."""
     return [
         lsp.DocumentSymbol(
             name=brief(each.audited.key, _CELL) or "?",
@@ -148,13 +148,13 @@ def _cell(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """Return a stranger's text as Markdown that shows it as it stands."""
+    """Return untrusted text as Markdown that shows it literally."""
     shown = brief(text, _LENGTH)
     return "".join(f"\\{mark}" if mark in "\\`*_{}[]<>#|!" else mark for mark in shown)
 
 
 def lenses(sheet: Sheet) -> list[lsp.CodeLens]:
-    """Return the list's summary above its first reference."""
+    """Return a lens with the list's summary above its first reference."""
     report = sheet.report()
     placed = sheet.placed()
     if report is None or not placed:

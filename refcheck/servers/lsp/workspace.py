@@ -1,8 +1,8 @@
 """What an editor has opened: documents, and a workspace with its files, which its user may trust or not.
 
-What a configuration in the workspace decides holds only then. The protocol has no word for it. An editor that knows (Visual Studio
-Code: ``workspace.isTrusted``) says ``workspaceTrusted`` when the server starts (``initializationOptions``) or later
-(``workspace/didChangeConfiguration``).
+A configuration in the workspace is applied in full only if the workspace is trusted. The protocol has no term for this. An editor
+that knows it (Visual Studio Code: ``workspace.isTrusted``) sends ``workspaceTrusted`` when the server starts
+(``initializationOptions``) or later (``workspace/didChangeConfiguration``).
 """
 
 import asyncio
@@ -22,14 +22,14 @@ from refcheck.settings import Settings
 from refcheck.system.regular_files import DOCUMENT, read_file
 
 TRUSTED, OURS = "workspaceTrusted", "refcheck"
-"""The key that says so, by itself or in the table of this server."""
+"""The key of that option, and the key of this server's table, in which the option may be."""
 
 ASKS = "askRegistries"
-"""The key that says when registries are asked, in the same places."""
+"""The key of the option that states when registries are queried, in the same places."""
 
 
 class Asks(StrEnum):
-    """When registries are asked: after a pause in typing, when a document is saved, or by the command alone."""
+    """When registries are queried: after a pause in typing, when a document is saved, or only by the command."""
 
     TYPING = "typing"
     SAVE = "save"
@@ -37,14 +37,14 @@ class Asks(StrEnum):
 
 
 CONFIGURATIONS = ("**/refcheck.toml", "**/pyproject.toml")
-"""The files in which a configuration stands, as an editor watches them."""
+"""The files that may contain a configuration, as patterns for an editor to watch."""
 
 
 @frozen(kw_only=True)
 class Untrusted:
-    """A configuration that was found and not heeded in full.
+    """A configuration that was found and is not applied in full.
 
-    ``warning`` says what it may not decide, ``trusting`` gives whom to ask and the settings if all of it is heeded.
+    ``warning`` says what it may not decide, ``trusting`` returns the registry and the settings if all of it is applied.
     """
 
     path: Path
@@ -52,14 +52,14 @@ class Untrusted:
     trusting: Callable[[], tuple[Registry | None, Settings]]
 
     def lies_in(self, folders: Iterable[str]) -> bool:
-        """Return whether it lies in one of these folders, which an editor has opened."""
+        """Return whether the configuration is in one of these folders, which an editor has opened."""
         real = self.path.resolve()
         return any(real.is_relative_to(Path(folder).resolve()) for folder in folders)
 
 
 @frozen(kw_only=True)
 class Loaded:
-    """A configuration as it was read: whom to ask, the settings, and what of it was not heeded."""
+    """A configuration as read: the registry to query, the settings, and what is not applied."""
 
     registry: Registry | None
     settings: Settings
@@ -67,24 +67,24 @@ class Loaded:
 
 
 def is_trusted(options: object) -> bool | None:
-    """Return whether an editor says that the workspace is trusted; ``None`` where it says nothing."""
+    """Return whether an editor says that the workspace is trusted; ``None`` if it says nothing."""
     return next((said for said in _said(options, TRUSTED) if isinstance(said, bool)), None)
 
 
 def asks_when(options: object) -> Asks | None:
-    """Return when an editor wants registries to be asked; ``None`` where it says nothing that is understood."""
+    """Return when an editor wants registries to be queried; ``None`` if it says nothing that is understood."""
     return next((Asks(said) for said in _said(options, ASKS) if isinstance(said, str) and said in list(Asks)), None)
 
 
 def _said(options: object, key: str) -> Iterator[object]:
-    """Yield the values of a key, by itself or in the table of this server."""
+    """Yield the values of a key, at the top level and in the table of this server."""
     for table in (options, options.get(OURS) if isinstance(options, Mapping) else None):
         if isinstance(table, Mapping) and key in table:
             yield table[key]
 
 
 _MOST = 300
-"""The most files of a workspace that are looked into."""
+"""Most files of a workspace that are read."""
 
 _PACKAGES = frozenset({"node_modules", "site-packages"})
 """Folders of installed software: its bibliographies are not the author's."""
@@ -105,7 +105,7 @@ def _visible(folder: str) -> Iterator[Path]:
 
 
 def text_of(path: Path) -> str | None:
-    """Return a file's text; ``None`` where it cannot be read."""
+    """Return a file's text; ``None`` if it cannot be read."""
     try:
         return read_file(path, most=DOCUMENT).decode("utf-8", "replace")
     except OSError:
@@ -114,7 +114,7 @@ def text_of(path: Path) -> str | None:
 
 @define
 class Open:
-    """An open document: what is known of it, what is under way, and which text that is about."""
+    """An open document: its sheet, its text and version, and the audit in progress."""
 
     sheet: Sheet
     text: str = ""
@@ -123,7 +123,7 @@ class Open:
     stale: Event = field(factory=Event)
 
     def anew(self) -> Event:
-        """End what is under way, and return what will tell that the next audit is stale."""
+        """Cancel the audit in progress, and return the event that will mark the next one as stale."""
         self.stale.set()
         if self.task is not None:
             self.task.cancel()

@@ -1,4 +1,4 @@
-"""What the tools answer, as JSON with a schema: compact, in words that cannot be taken for an accusation."""
+"""The answers of the tools, as JSON with a schema: compact, in words that cannot be taken for an accusation."""
 
 from pydantic import BaseModel, Field
 

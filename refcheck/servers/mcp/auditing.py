@@ -1,8 +1,8 @@
-"""Audits as the server runs them: in a thread, telling their progress, stopped when nobody waits for them any longer.
+"""Audits as the server runs them: in a thread, with reports of their progress, and stopped when the client no longer waits.
 
 Work in a thread ends between two requests or references, or with the process that reads. Nothing is raised in the thread from
 outside: that would leave locks held, and Python 3.11 raises it in another thread if this one is just starting one. Files are read
-below the folders that the server was given, and no others.
+only below the folders that the server was given.
 """
 
 import threading
@@ -33,42 +33,42 @@ T = TypeVar("T")
 
 
 class Call:
-    """The work of one call, and whether anybody waits for it."""
+    """The work of one call, and whether the client still waits for it."""
 
     def __init__(self) -> None:
-        """Somebody waits."""
+        """Start with a client that waits."""
         self._is_cancelled = threading.Event()
         self._reader = Worker()
 
     def checkpoint(self) -> None:
-        """Raise :class:`Stopped` if nobody waits any longer."""
+        """Raise :class:`Stopped` if the client no longer waits."""
         if self._is_cancelled.is_set():
             raise Stopped
 
     def cancel(self) -> None:
-        """Have the work end at its next checkpoint, and what is being read at once."""
+        """Have the work end at its next checkpoint, and the reading of a document at once."""
         self._is_cancelled.set()
         self._reader.kill()
 
     def run(self, work: Callable[[], T]) -> T:
-        """Return what some work returns; large documents are read in a process of its own.
+        """Return what some work returns; large documents are read in a separate process.
 
         Raises:
-            Stopped: nobody waits any longer.
+            Stopped: the client no longer waits.
         """
         self.checkpoint()
         with working_in(self._reader):
             try:
                 return work()
             except Exception:
-                self.checkpoint()  # what was killed is no error of the document
+                self.checkpoint()  # a reader that was killed is not an error of the document
                 raise
 
 
 async def in_thread(work: Callable[[Call], T]) -> T:
-    """Return what some work returns that runs in a thread of its own, which does not keep the program alive.
+    """Run some work in a thread of its own, which does not keep the program alive, and return its result.
 
-    Where the caller is cancelled, the work ends at its next checkpoint.
+    If the caller is cancelled, the work ends at its next checkpoint.
     """
     done, token, call = anyio.Event(), current_token(), Call()
     result: Future[T] = Future()
@@ -93,12 +93,12 @@ async def in_thread(work: Callable[[Call], T]) -> T:
 
 
 _LARGEST = 64 * 1024 * 1024
-"""The largest file that is read, in bytes. Source: set by hand, above any manuscript."""
+"""Most bytes of a file that is read. Source: a judgement: above any manuscript."""
 
 
 @frozen
 class Roots:
-    """The folders below which files may be read; without any, none may."""
+    """The folders below which files may be read; if there are none, no file may be read."""
 
     folders: Sequence[Path] = ()
 
@@ -106,7 +106,7 @@ class Roots:
         """Return the file of that name, links followed; a relative name is looked for in each folder.
 
         Raises:
-            SourceError: it lies in no folder that may be read, is no file, or is too large.
+            SourceError: it is not below a folder that may be read, is not a file, or is too large.
         """
         if not self.folders:
             raise SourceError("files cannot be read: the server was started without --root; give the text itself")
@@ -121,22 +121,22 @@ class Roots:
 
 
 _AT_ONCE = 4
-"""How many calls are worked on at once; others wait."""
+"""Most calls that are worked on at the same time; others wait."""
 
 _KEPT = 8
-"""How many reports are kept, for the pages that are asked for one after the other."""
+"""Most reports that are kept, for clients that request one page after the other."""
 
 
 Tell = Callable[[float, float | None, str | None], Coroutine[Any, Any, None]]
-"""Tells the caller how much is done, of how much, and of what."""
+"""A function that reports progress to the client: how much is done, of how much, and of what."""
 
 
 @define
 class Desk:
-    """What the tools share: who is asked, which files may be read, the settings, and the latest reports.
+    """The state that the tools share: the registry, the files that may be read, the settings, and the latest reports.
 
-    ``local`` is asked for safe fixes: local records and what is remembered. ``notes`` are what a person should know of the
-    settings; every audit's answer has them.
+    ``local`` is the registry for safe fixes: local records and the cache. ``notes`` are what a person should know about the
+    settings; they are part of every audit's answer.
     """
 
     registry: Registry
@@ -149,7 +149,7 @@ class Desk:
     _limiter: CapacityLimiter | None = field(default=None, init=False)
 
     async def report(self, key: str, read: Callable[[], Bibliography], tell: Tell) -> Report:
-        """Return the report of a list, audited once; ``key`` says which list it is, whatever happens to its file."""
+        """Return the report of a list, audited once; ``key`` identifies the list, whatever happens to its file."""
         with self._lock:
             if key in self._reports:
                 self._reports.move_to_end(key)
@@ -167,12 +167,12 @@ class Desk:
         return report
 
     def last(self) -> Report | None:
-        """Return the report that was made or looked at last."""
+        """Return the report that was made or requested last."""
         with self._lock:
             return next(reversed(self._reports.values()), None)
 
     async def mended(self, data: bytes, name: str, wanted: Set[Safety]) -> Mended:
-        """Return a document with its fixes. For safe ones only local records are asked, as by ``refcheck fix``."""
+        """Return a document with its fixes. For safe fixes only local records are queried, as by ``refcheck fix``."""
         registry = self.local if wanted == {Safety.SAFE} else self.registry
 
         def work(call: Call) -> Mended:
@@ -188,7 +188,7 @@ class Desk:
         return await self._in_turn(work)
 
     async def done(self, work: Callable[[], T]) -> T:
-        """Return what some work returns that runs in a thread. Where the caller is cancelled, a document is read no further."""
+        """Run some work in a thread, and return its result. If the caller is cancelled, the reading of a document is stopped."""
         return await self._in_turn(lambda call: work())
 
     async def _in_turn(self, work: Callable[[Call], T]) -> T:

@@ -34,7 +34,7 @@ _PURE = ToolAnnotations(read_only_hint=True, open_world_hint=False)
 
 
 def server(desk: Desk) -> MCPServer:
-    """The server of one desk, with its tools, resources and prompts."""
+    """Return the server of one desk, with its tools, resources and prompts."""
     made: MCPServer = Strict(
         "refcheck", title="refcheck", instructions=INSTRUCTIONS, version=__version__, log_level="ERROR"
     )
@@ -45,7 +45,7 @@ def server(desk: Desk) -> MCPServer:
 
 
 def _audits(made: MCPServer, desk: Desk) -> None:
-    """The tools that ask registries."""
+    """Add the tools that query registries."""
 
     @made.tool(title="Check a reference list", annotations=_READS)
     async def check_references(
@@ -114,7 +114,7 @@ def _audits(made: MCPServer, desk: Desk) -> None:
 
 
 def _reads(made: MCPServer, desk: Desk) -> None:
-    """The tools that ask nobody."""
+    """Add the tools that query no registry."""
 
     @made.tool(title="Parse references", annotations=_PURE)
     async def parse_references(
@@ -141,7 +141,7 @@ def _reads(made: MCPServer, desk: Desk) -> None:
 
 
 def _tells(made: MCPServer, desk: Desk) -> None:
-    """The resources and the prompts."""
+    """Add the resources and the prompts."""
 
     @made.resource("refcheck://rules", title="Every rule and repair", mime_type="text/plain")
     def rule_list() -> str:

@@ -1,6 +1,6 @@
-"""Answers made short: values for a reader who has nothing else, and lines for one of text alone.
+"""Short answers: as values for clients that read JSON, and as lines for clients that read only text.
 
-Two sides are cut to where they differ, no sentence before its values.
+Two values are cut to where they differ; the values in a sentence are cut before the sentence itself.
 """
 
 import json
@@ -18,14 +18,14 @@ _QUOTED = re.compile(r"“[^“”]*”")
 """What a message quotes: ``“14”``, ``“On tides”``."""
 
 _CONTEXT = 12
-"""How many characters that both sides share are left before a difference, and behind it."""
+"""Characters common to both values that are kept before and after a difference."""
 
 _LENGTHS = (90, 60, 40, 24)
-"""To what quotations are cut, one after the other, until a message is short enough."""
+"""Lengths to which quotations are cut, one after the other, until a message is short enough."""
 
 
 def both(cited: str, registered: str, length: int) -> tuple[str, str]:
-    """Return two values, each at most so long; of long ones the stretch in which they differ.
+    """Return two values, each of at most ``length`` characters; of longer ones the stretch in which they differ.
 
     >>> both("On tides and the harbours of the North", "On tides and the harbors of the North", 30)
     ('…the harbours of the North', '…the harbors of the North')
@@ -34,25 +34,25 @@ def both(cited: str, registered: str, length: int) -> tuple[str, str]:
     if max(len(first), len(second)) <= length:
         return first, second
     before = Prefix.similarity(first, second)
-    behind = Postfix.similarity(first[before:], second[before:])
+    after = Postfix.similarity(first[before:], second[before:])
     start = before - _CONTEXT if before > _CONTEXT else 0
     if start:
         start = first.find(" ", start, before) + 1 or start
-    return _stretch(first, start, behind, length), _stretch(second, start, behind, length)
+    return _stretch(first, start, after, length), _stretch(second, start, after, length)
 
 
-def _stretch(text: str, start: int, behind: int, length: int) -> str:
-    """Return what stands from a place on, to a little behind the difference."""
+def _stretch(text: str, start: int, after: int, length: int) -> str:
+    """Return the text from ``start`` to a little after the difference, which ends ``after`` characters before the end."""
     lead = "…" if start else ""
     rest = text[start:]
     if len(lead) + len(rest) <= length:
         return lead + rest
-    end = max(len(rest) - behind + _CONTEXT, 1)
+    end = max(len(rest) - after + _CONTEXT, 1)
     return lead + brief(rest if end >= len(rest) else rest[:end] + "…", length - len(lead))
 
 
 def shortened(message: str, length: int) -> str:
-    """Return a message at most so long, as far as shorter quotations make it so: what it quotes is cut, not its end."""
+    """Return a message of at most ``length`` characters, as far as cutting its quotations, and not its end, achieves this."""
     shown = visible(message)
     for most in _LENGTHS:
         if len(shown) <= length:
@@ -62,7 +62,7 @@ def shortened(message: str, length: int) -> str:
 
 
 def _quoting(message: str, most: int) -> str:
-    """Return the message with its quotations cut, two that follow each other to where they differ."""
+    """Return the message with its quotations cut, each pair of them to where they differ."""
     found = list(_QUOTED.finditer(message))
     parts, end = [], 0
     for place, each in enumerate(found):
@@ -73,20 +73,20 @@ def _quoting(message: str, most: int) -> str:
 
 
 MOST = 8_000
-"""Bytes of an answer at most, as text and as JSON each; what is longer comes in pages. Source: what forty references take."""
+"""Most bytes of an answer, as text and as JSON each; a longer one comes in pages. Source: the size of forty references."""
 
 Answer = TypeVar("Answer", bound=BaseModel)
 T = TypeVar("T")
 
 
 def result(answer: BaseModel) -> CallToolResult:
-    """Return the answer in both forms."""
+    """Return the answer in both forms, text and JSON."""
     content = _content(answer)
     return CallToolResult(content=[TextContent(type="text", text=in_lines(content))], structured_content=content)
 
 
 def in_lines(content: Mapping[str, object]) -> str:
-    """Return what the content says, a line for a row; a text of several lines as it stands."""
+    """Return the content as text, with a line for each row; a text of several lines is not changed."""
     return "\n".join(_lines(content, ""))
 
 
@@ -102,7 +102,7 @@ def fitting(make: Callable[[int], Answer], count: int) -> Answer:
 
 
 def paged(rows: Sequence[T], offset: int, limit: int) -> tuple[Sequence[T], int | None]:
-    """Return a page of rows, and where the next one begins, if there is one."""
+    """Return a page of rows, and the offset of the next page, if there is one."""
     page = rows[offset : offset + limit]
     after = offset + len(page)
     return page, after if after < len(rows) else None
@@ -136,7 +136,7 @@ def _lines(content: Mapping[str, object], indent: str) -> Iterator[str]:
 
 
 def _row(row: Mapping[str, object], indent: str) -> Iterator[str]:
-    """Yield a row of a table: what has one value on one line, the rest below it."""
+    """Yield a row of a table: its single values on one line, the rest below it."""
     short = {name: value for name, value in row.items() if not isinstance(value, Mapping | list)}
     yield f"{indent}- " + " | ".join(f"{name}: {value}" for name, value in short.items())
     yield from _lines({name: value for name, value in row.items() if name not in short}, indent + "  ")

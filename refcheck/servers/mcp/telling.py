@@ -1,4 +1,4 @@
-"""Reports as the tools' answers: what a model needs to act, and no more."""
+"""Reports as the tools' answers: what a model needs in order to act, and no more."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,16 +13,16 @@ from refcheck.servers.mcp.shortening import both, paged, shortened
 from refcheck.text.visible import brief
 
 _WORK, _QUIET_WORK, _FINDING, _FIELD, _OPEN = 46, 35, 200, 60, 260
-"""How much of each is told, in code points, so that forty references fit into what a model reads at once."""
+"""Most code points shown of each, so that forty references fit into what a model reads at once."""
 
 _FINDINGS, _FIELDS = 3, 3
-"""How many findings of a reference, and how many differing fields of a record, are told in full."""
+"""Most findings of a reference, and most differing fields of a record, that are shown in full."""
 
-KEY, _ADDRESS = 120, 300
-"""How long a key, and an identifier or address, may be before it is cut. Source: set by hand, above any that is meant."""
+KEY, _IDENTIFIER = 120, 300
+"""Most characters of a key, and of an identifier or URL, before it is cut. Source: a judgement: above any genuine one."""
 
 _LIST_FINDINGS, _KEYS = 10, 40
-"""How many findings of a whole list, and how many keys in a row, are told."""
+"""Most findings of a whole list, and most keys in a row, that are shown."""
 
 MEANING = {
     Verdict.VERIFIED: "its record agrees",
@@ -31,7 +31,7 @@ MEANING = {
     Verdict.NOT_FOUND: "in none of the registries asked, though they would hold such a work; it may exist elsewhere",
     Verdict.UNVERIFIED: "no registry confirms it; this alone says nothing against the reference",
 }
-"""What the verdicts say and do not say."""
+"""What the verdicts mean and do not mean."""
 
 
 def check_result(report: Report, offset: int, limit: int) -> CheckResult:
@@ -40,16 +40,16 @@ def check_result(report: Report, offset: int, limit: int) -> CheckResult:
     reasons = dict.fromkeys(each.unsettled for each in page if each.unsettled)
     explained = ExplainedOnce(report)
     letters = {reason: str(number) for number, reason in enumerate(reasons, start=1)}
-    told = [_of_list(each.finding) for each in lists_in_order(report)]
-    if len(told) > _LIST_FINDINGS:
-        told = [*told[:_LIST_FINDINGS], f"and {len(told) - _LIST_FINDINGS} more"]
+    shown = [_of_list(each.finding) for each in lists_in_order(report)]
+    if len(shown) > _LIST_FINDINGS:
+        shown = [*shown[:_LIST_FINDINGS], f"and {len(shown) - _LIST_FINDINGS} more"]
     return CheckResult(
         summary=summary(report),
         meaning={verdict.value: MEANING[verdict] for verdict in dict.fromkeys(each.verdict for each in page)},
         open={letter: brief(reason, _OPEN) for reason, letter in letters.items()},
         references=[_checked(each, letters, explained) for each in page if not _is_quiet(each)],
         others=list(_quiet([each for each in page if _is_quiet(each)], letters)),
-        of_the_list=told if offset == 0 else [],
+        of_the_list=shown if offset == 0 else [],
         notes_by_rule=list(_notes(page)),
         total=len(report.references),
         next_offset=following,
@@ -58,7 +58,7 @@ def check_result(report: Report, offset: int, limit: int) -> CheckResult:
 
 
 def _of_run(run: Run) -> dict[str, list[str]]:
-    """Return who could not be asked, and what could not be read."""
+    """Return the registries that were unavailable, and the notes on what could not be read."""
     return {
         "could_not_ask": [brief(gap_phrase(gap), _OPEN) for gap in run.incomplete],
         "notes": [brief(note.message, _FINDING) for note in run.notes[:_LIST_FINDINGS]],
@@ -70,18 +70,18 @@ def _loud(audited: CheckedReference) -> list[Finding]:
     return [each for each in found if each.severity is not Severity.INFO or each.code in TAKEN_BACK]
 
 
-def _told(finding: Finding, message: str) -> str:
-    """``warning volume-differs: …``."""
+def _line(finding: Finding, message: str) -> str:
+    """Return a finding as one line, e.g. ``warning volume-differs: …``."""
     return f"{severity_word(finding.severity)} {finding.code}: {shortened(message, _FINDING)}"
 
 
 def _of_list(finding: Finding) -> str:
     keys = about(finding)
-    return _told(finding, finding.message) + (f" ({keys})" if keys else "")
+    return _line(finding, finding.message) + (f" ({keys})" if keys else "")
 
 
 def _notes(page: Sequence[CheckedReference]) -> Iterator[str]:
-    """Yield each rule that found something of little weight, with the references."""
+    """Yield each rule that found something minor, with the references."""
     found: dict[str, list[str]] = {}
     for each in page:
         loud = _loud(each)
@@ -93,8 +93,8 @@ def _notes(page: Sequence[CheckedReference]) -> Iterator[str]:
 
 
 def _is_quiet(audited: CheckedReference) -> bool:
-    """Return whether a line says it all: a good verdict, notes at most, and no record that it could be held against."""
-    return audited.verdict.value not in _GRAVE and not _loud(audited) and _closest(audited, ()) is None
+    """Return whether one line suffices: no negative verdict, notes at most, and no other record to show."""
+    return audited.verdict.value not in _NEGATIVE and not _loud(audited) and _closest(audited, ()) is None
 
 
 def _quiet(page: Sequence[CheckedReference], reasons: Mapping[str, str]) -> Iterator[Quiet]:
@@ -108,26 +108,26 @@ def _quiet(page: Sequence[CheckedReference], reasons: Mapping[str, str]) -> Iter
         yield Quiet(verdict=verdict, open=reason, works=works)
 
 
-_GRAVE = frozenset({Verdict.BROKEN.value, Verdict.DIFFERS.value, Verdict.NOT_FOUND.value})
+_NEGATIVE = frozenset({Verdict.BROKEN.value, Verdict.DIFFERS.value, Verdict.NOT_FOUND.value})
 
 
 def _checked(audited: CheckedReference, reasons: Mapping[str, str], explained: ExplainedOnce) -> Checked:
     loud = _loud(audited)
-    told = [_told(each, explained.message(each)) for each in loud[:_FINDINGS]]
+    shown = [_line(each, explained.message(each)) for each in loud[:_FINDINGS]]
     return Checked(
         key=brief(audited.key, KEY),
         verdict=audited.verdict.value,
         work=brief(str(audited.case.reference.work), _WORK),
         doi=_short(audited.doi),
-        findings=told,
+        findings=shown,
         more_findings=[f"{severity_word(each.severity)} {each.code}" for each in loud[_FINDINGS:]],
-        closest=_closest(audited, told),
+        closest=_closest(audited, shown),
         open=reasons.get(audited.unsettled),
     )
 
 
-def _closest(audited: CheckedReference, told: Sequence[str]) -> Closest | None:
-    """The record held, where something in it differs; without one, the record of the printed DOI or the nearest one found."""
+def _closest(audited: CheckedReference, shown: Sequence[str]) -> Closest | None:
+    """Return the matched record if something in it differs; without a match, the record of the printed DOI or the nearest one."""
     case = audited.case
     match = case.match or next(iter(case.others), None)
     if match is None or audited.verdict is Verdict.VERIFIED or not is_shown(match):
@@ -139,12 +139,12 @@ def _closest(audited: CheckedReference, told: Sequence[str]) -> Closest | None:
         doi=None if record.work.doi == audited.doi else _short(record.work.doi),
         url=None if record.work.doi else _short(record.provenance.url),
         likely=round(match.score, 2) if match.method is Method.SEARCH else None,
-        differs=list(_differing(match, told)),
+        differs=list(_differing(match, shown)),
     )
 
 
 def taken_back(report: Report, offset: int, limit: int) -> RetractionResult:
-    """Return the references whose work was taken back, and those of which nothing is known."""
+    """Return the references to retracted or doubted works, and those about which nothing is known."""
     back = (each for each in in_order(report.references) if priority(each) is Priority.RETRACTED)
     found = [(each, most_severe_first(each.findings)[0]) for each in back]
     page, following = paged(found, offset, limit)
@@ -176,7 +176,7 @@ def _open(report: Report) -> int:
 
 
 def _known(found: int, held: int, unknown: int, left_open: int) -> str:
-    """Return how many works were taken back, of those of which anything is known."""
+    """Return how many works were retracted or doubted, of those about which anything is known."""
     said = f"{found} of {count(held, 'reference')} with a record taken back or doubted" if held else ""
     said += f"; of {left_open} of them that is not known, as somebody could not be asked" if left_open else ""
     others = f"{unknown} other{'' if unknown == 1 else 's'}" if held else count(unknown, "reference")
@@ -185,13 +185,13 @@ def _known(found: int, held: int, unknown: int, left_open: int) -> str:
 
 
 def _named(audited: CheckedReference, twice: Mapping[str, int]) -> str:
-    """Return the key of a reference, and where another has it, too, the work."""
+    """Return the key of a reference, with the work if another reference has the same key."""
     key = brief(audited.key, _WORK)
     return f"{key}: {brief(str(audited.case.reference.work), _WORK)}" if twice[audited.key] > 1 else key
 
 
 def found_works(matches: Sequence[Match]) -> list[FoundWork]:
-    """Records beside what was described."""
+    """Return the records that were found, compared with what was described."""
     return [
         FoundWork(
             work=brief(str(match.record.work), 2 * _WORK),
@@ -205,21 +205,21 @@ def found_works(matches: Sequence[Match]) -> list[FoundWork]:
     ]
 
 
-def _short(address: str | None) -> str | None:
-    """Return an identifier as it is; a stranger's of a thousand letters cut."""
-    return brief(address, _ADDRESS) if address else None
+def _short(identifier: str | None) -> str | None:
+    """Return an identifier or URL, cut only if it is absurdly long, as untrusted text may be."""
+    return brief(identifier, _IDENTIFIER) if identifier else None
 
 
 def _container(record: Record) -> str | None:
     return brief(record.work.container_title or "", _FIELD) or None
 
 
-def _differing(match: Match, told: Sequence[str]) -> Iterator[str]:
-    """Yield what differs, both sides, unless a finding has told it."""
+def _differing(match: Match, shown: Sequence[str]) -> Iterator[str]:
+    """Yield the fields that differ, with both values, unless a finding shows them."""
     differing = [
         each
         for each in match.agreements
-        if each.differs and not any(f"“{each.registered}”" in said or each.registered in said.split() for said in told)
+        if each.differs and not any(f"“{each.registered}”" in said or each.registered in said.split() for said in shown)
     ]
     for each in differing[:_FIELDS]:
         yield f"{each.field}: {' → '.join(both(each.cited, each.registered, _FIELD))}"

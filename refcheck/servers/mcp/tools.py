@@ -1,4 +1,4 @@
-"""The tools themselves: arguments in, an answer out. Each is thin; what it says comes from the API."""
+"""The functions of the tools: arguments in, an answer out. Each is thin; the content comes from the API."""
 
 import hashlib
 import json
@@ -34,23 +34,23 @@ from refcheck.text.visible import brief
 from refcheck.writers import render
 
 _LINE = 300
-"""Code points of a line of an explanation at most."""
+"""Most code points of a line of an explanation."""
 
 PAGE = 50
-"""References of one page, unless another number is asked for."""
+"""References on one page, unless another number is requested."""
 
 LINES = 200
-"""Lines of one page of a corrected text, unless another number is asked for."""
+"""Lines on one page of a corrected text, unless another number is requested."""
 
 _MOST = 200
-"""References or lines of one page at most."""
+"""Most references or lines on one page."""
 
 _CHANGE, _CHANGES, _CODES = 80, 20, 12
-"""Code points of a change, changes, and codes that are told at most."""
+"""Most code points of a change, most changes, and most codes that are shown."""
 
 
 def source(roots: Roots, text: str | None, path: str | None) -> tuple[str, Callable[[], Bibliography]]:
-    """Return a name for what is to be read, by its content, and what reads it.
+    """Return a hash of what is to be read, and a function that reads it.
 
     Raises:
         SourceError: neither or both are given, or the file may not be read.
@@ -60,7 +60,7 @@ def source(roots: Roots, text: str | None, path: str | None) -> tuple[str, Calla
 
 
 def given(roots: Roots, text: str | None, path: str | None) -> tuple[bytes, str]:
-    """Return what is to be read, and its name.
+    """Return the bytes that are to be read, and their name.
 
     Raises:
         SourceError: neither or both are given, or the file may not be read.
@@ -76,7 +76,7 @@ def given(roots: Roots, text: str | None, path: str | None) -> tuple[bytes, str]
 
 
 def page_of(offset: int, limit: int) -> tuple[int, int]:
-    """Return a page's beginning and length.
+    """Return the offset and the length of a page.
 
     Raises:
         SourceError: there is no such page.
@@ -87,10 +87,10 @@ def page_of(offset: int, limit: int) -> tuple[int, int]:
 
 
 def counted(limit: int, most: int) -> int:
-    """Return how many are wanted, at most so many.
+    """Return the number that is requested, at most ``most``.
 
     Raises:
-        SourceError: fewer than one.
+        SourceError: it is less than one.
     """
     if limit < 1:
         raise SourceError(f"limit is {limit}: give 1 or more")
@@ -98,7 +98,7 @@ def counted(limit: int, most: int) -> int:
 
 
 def fixed(mended: Mended, wanted: Set[Safety], offset: int, limit: int) -> FixResult:
-    """Return a text with the fixes that were wanted: so many lines of it, and with the first ones what was changed."""
+    """Return a page of the text with the requested fixes; the first page also lists the changes."""
     lines = mended.after.splitlines(keepends=True)
     page, following = paged(lines, offset, limit)
     made = mended.codes.total()
@@ -109,13 +109,13 @@ def fixed(mended: Mended, wanted: Set[Safety], offset: int, limit: int) -> FixRe
     if mended.is_incomplete:
         said.append("a registry could not be asked")
     changes = list(_changes(mended.before, mended.after))
-    told = [*changes[:_CHANGES], *([f"and {len(changes) - _CHANGES} more"] if len(changes) > _CHANGES else [])]
+    shown = [*changes[:_CHANGES], *([f"and {len(changes) - _CHANGES} more"] if len(changes) > _CHANGES else [])]
     refused = [f"reference {each.key}: {', '.join(each.codes)}: {each.why}" for each in mended.refused]
     is_first = offset == 0
     return FixResult(
         said="; ".join(said),
         codes=dict(mended.codes.most_common(_CODES)) if is_first else {},
-        changes=told if is_first else [],
+        changes=shown if is_first else [],
         refused=refused[:_CHANGES] if is_first else [],
         lines=len(lines),
         next_offset=following,
@@ -124,7 +124,7 @@ def fixed(mended: Mended, wanted: Set[Safety], offset: int, limit: int) -> FixRe
 
 
 def _changes(before: str, after: str) -> Iterator[str]:
-    """Yield each changed stretch of lines, both sides."""
+    """Yield each changed stretch of lines, before and after the change."""
     old, new = before.splitlines(), after.splitlines()
     for tag, start, end, first, last in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag != "equal" and end - start == last - first:
@@ -144,7 +144,7 @@ def parsed(bibliography: Bibliography, offset: int, limit: int) -> ParseResult:
 
 
 def repaired(text: str, offset: int, limit: int) -> RepairResult:
-    """Return the identifiers of a text, mended."""
+    """Return the identifiers of a text, repaired."""
     found = find(text)
     page, following = paged(found, offset, limit)
     return RepairResult(
@@ -167,7 +167,7 @@ def repaired(text: str, offset: int, limit: int) -> RepairResult:
 
 
 def nearest(audited: CheckedReference, limit: int) -> FindResult:
-    """Return the records nearest to a described work, and who was asked."""
+    """Return the records nearest to a described work, and which registries were queried."""
     case = audited.case
     every: list[Match] = [*([case.match] if case.match else []), *case.others]
     matches = [each for each in every if is_shown(each)]
@@ -182,7 +182,7 @@ def nearest(audited: CheckedReference, limit: int) -> FindResult:
 
 
 def entry_of(audited: CheckedReference) -> EntryResult:
-    """Return a BibTeX entry made of the record of a reference, where one is held."""
+    """Return a BibTeX entry made from the record of a reference, if there is one."""
     record = audited.record
     if record is None:
         return EntryResult(
@@ -198,10 +198,10 @@ def entry_of(audited: CheckedReference) -> EntryResult:
 
 
 def described(text: str) -> Bibliography:
-    """Return one described work, or a DOI alone, as a list of one.
+    """Return a described work, or only a DOI, as a list of one reference.
 
     Raises:
-        SourceError: nothing is described.
+        SourceError: the description is empty.
     """
     if not text.strip():
         raise SourceError("the description is empty: give a reference, or authors, title and year, or a DOI")
@@ -209,7 +209,7 @@ def described(text: str) -> Bibliography:
 
 
 def one_of(report: Report, key: str | None, limit: int) -> Explanation:
-    """Return how the reference of a key was read, answered and judged, in so many lines; without a key the only one.
+    """Return how the reference with a key was read, answered and judged, in ``limit`` lines; without a key, the only reference.
 
     Raises:
         SourceError: there is no such reference, or there are several and no key.
@@ -227,7 +227,7 @@ def one_of(report: Report, key: str | None, limit: int) -> Explanation:
 
 
 def explained(code: str) -> str:
-    """Return what a rule or repair finds, why it matters, an example, when it is wrong.
+    """Return the page of a rule or repair: what it finds, why it matters, an example, and when it is wrong.
 
     Raises:
         SourceError: there is no such rule.
@@ -239,5 +239,5 @@ def explained(code: str) -> str:
 
 
 def rule_list() -> str:
-    """Return every rule and repair, a line each: severity, code and title."""
+    """Return every rule and repair, one per line: severity, code and title."""
     return "".join(f"{card.severity.value:<8} {card.code:<40} {card.title}\n" for card in rules().values())

@@ -1,7 +1,7 @@
-"""The server over standard input and output, and over HTTP, strict in what it takes.
+"""The server over standard input and output, and over HTTP, strict in what it accepts.
 
-What is no message gets an answer that says so, and the end of input ends all work. Source: JSON-RPC 2.0, section 5.1 (the codes
-of errors); MCP's transport over standard input and output.
+Input that is not a message is answered with an error, and the end of the input ends all work. Source: JSON-RPC 2.0, section 5.1
+(error codes); MCP's transport over standard input and output.
 """
 
 import json
@@ -30,10 +30,10 @@ _NO_MESSAGE = ErrorData(code=INVALID_REQUEST, message="The message is no JSON-RP
 
 
 class Strict(MCPServer):
-    """Refuses unknown arguments and values of another type, and names them: left out, a misspelt one would give another answer."""
+    """Refuses unknown arguments and values of a wrong type, and names them: ignoring a misspelt one would change the answer."""
 
     async def list_tools(self) -> list[Described]:
-        """Return the tools, whose schemas say that no other argument is taken."""
+        """Return the tools, with schemas that allow no other arguments."""
         described = await super().list_tools()
         closed = {"additionalProperties": False}
         return [each.model_copy(update={"input_schema": {**each.input_schema, **closed}}) for each in described]
@@ -41,10 +41,10 @@ class Strict(MCPServer):
     async def call_tool(
         self, name: str, arguments: dict[str, Any], context: "Context[Any, Any] | None" = None
     ) -> CallToolResult | InputRequiredResult:
-        """Call a tool. An error that refcheck raises on purpose is told in its own words, and leaves no trace.
+        """Call a tool. An error that refcheck raises on purpose is reported in its own words, without a traceback.
 
         Raises:
-            ToolError: an argument is not known, is missing or is of another type; or the tool says what is wrong.
+            ToolError: an argument is unknown, missing or of a wrong type; or the tool reports an error.
         """
         known = next(
             (each.input_schema.get("properties", {}) for each in await self.list_tools() if each.name == name), None
@@ -65,26 +65,26 @@ class Strict(MCPServer):
 
 
 async def serve(made: MCPServer) -> None:
-    """Serve whoever writes to standard input, until it is closed."""
-    told, heard = anyio.create_memory_object_stream[SessionMessage | Exception](0)
+    """Serve the client on standard input, until it is closed."""
+    sending, receiving = anyio.create_memory_object_stream[SessionMessage | Exception](0)
     async with stdio_server() as (reading, writing), anyio.create_task_group() as tasks:
 
-        async def hear() -> None:
-            async with told:
+        async def forward() -> None:
+            async with sending:
                 async for item in reading:
                     if isinstance(item, Exception):
                         await writing.send(SessionMessage(refusal(item)))
                     else:
-                        await told.send(item)
+                        await sending.send(item)
 
-        tasks.start_soon(hear)
-        low = made._lowlevel_server  # the SDK runs an MCPServer over streams of its own alone
-        await low.run(heard, writing, low.create_initialization_options())
+        tasks.start_soon(forward)
+        low = made._lowlevel_server  # the SDK runs an MCPServer only over its own streams
+        await low.run(receiving, writing, low.create_initialization_options())
         tasks.cancel_scope.cancel()
 
 
 def refusal(error: Exception) -> JSONRPCError:
-    """Return the answer to what could not be read as a message, with the id that it gives, if it gives one."""
+    """Return the answer to input that could not be read as a message, with its id, if it has one."""
     faults = error.errors() if isinstance(error, ValidationError) else []
     is_json = not any(fault["type"] == "json_invalid" for fault in faults)
     given = next((name for fault in faults for name in _ids(fault["input"])), None)
@@ -92,7 +92,7 @@ def refusal(error: Exception) -> JSONRPCError:
 
 
 def _ids(given: Any) -> Iterator[str | int]:
-    """Yield the id of what should have been a message. Python's own reader takes half of a surrogate pair."""
+    """Yield the id of what should have been a message; Python's own JSON parser accepts half of a surrogate pair."""
     if isinstance(given, str):
         try:
             given = json.loads(given)
@@ -106,7 +106,7 @@ def _ids(given: Any) -> Iterator[str | int]:
 
 
 async def serve_http(made: MCPServer, listening: socket.socket, host: str, token: str | None) -> None:
-    """Serve at an open socket until it is ended; with a token, only requests that carry it are answered."""
+    """Serve at an open socket until the server is ended; with a token, only requests that carry it are answered."""
     import uvicorn
 
     from refcheck.servers.http_connections import BoundedProtocol
@@ -121,7 +121,7 @@ async def serve_http(made: MCPServer, listening: socket.socket, host: str, token
 
 
 class Guard:
-    """Lets in whoever carries the token: ``Authorization: Bearer …``."""
+    """Accepts only requests that carry the token: ``Authorization: Bearer …``."""
 
     def __init__(self, app: ASGIApp, token: str) -> None:
         """Guard an application."""

@@ -1,4 +1,4 @@
-"""What a page tells people before they give anything: what can be read, what can be had, and who is asked."""
+"""What a page states before a list is given: what can be read, what can be downloaded, and which services are queried."""
 
 from collections.abc import Container, Iterator
 from typing import Any
@@ -13,19 +13,19 @@ _ACCEPTS = (
     *(".txt", ".md", ".docx", ".odt", ".epub", ".pdf", ".bib", ".ris", ".nbib", ".ciw", ".enw"),
     *(".json", ".yaml", ".yml", ".xml", ".csv", ".tsv", ".html", ".tex", ".bbl", ".typ", ".zip"),
 )
-"""How files are called that can be read."""
+"""Endings of the names of files that can be read."""
 
 
 def about(
     connections: Connections, *, unread: Container[str] = (), unwritten: Container[str] = (), **more: Any
 ) -> dict[str, Any]:
-    """Return what is taken and given, and who is asked, with what ``more`` there is to say.
+    """Return what is accepted, what can be downloaded and which services are queried, together with ``more``.
 
     Args:
-        connections: whom a list asks.
+        connections: the services that are queried for a list.
         unread: endings of files that cannot be read here.
-        unwritten: formats that a list cannot be had as here.
-        more: version apart, all that only one who serves the page knows.
+        unwritten: formats in which a list cannot be downloaded here.
+        more: all else, except the version, that only the server of the page knows.
     """
     forms = [(name, form) for name, form in FORMS.items() if name not in unwritten]
     return {
@@ -38,7 +38,7 @@ def about(
 
 
 def services(connections: Connections) -> Iterator[dict[str, str]]:
-    """Yield who is asked, at which host, and what is sent there."""
+    """Yield each service that is queried, with its host and what is sent there."""
     main = (
         ("Crossref", connections.crossref_url, "both"),
         ("doi.org", connections.doi_url, "identifiers"),

@@ -1,5 +1,5 @@
-"""A list that was checked: its records as a registry, which asks no service anew, and the proposals for each place of a reference,
-with what was decided about them, for the page and for a configuration.
+"""A checked list: its records as a registry, which sends no new requests, and the proposals for each place of a reference, with
+the decisions about them, for the page and for a configuration.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,14 +14,14 @@ from refcheck.servers.page.desk import Source
 from refcheck.settings import Decided, EditDecision, Settings
 
 Merge = tuple[str, str]
-"""The key of an entry that could be merged into another, and that one's key."""
+"""The key of an entry that could be merged into another entry, and the key of that entry."""
 
 
 @frozen(kw_only=True)
 class Checked:
-    """A list, the report on it as the house has set it, what somebody decided since, and the report with that.
+    """A list, the report on it with the server's settings, the decisions made since, and the report with these decisions.
 
-    ``merges`` are the entries that could be merged into others, by their places: their own key, and the other's.
+    ``merges`` are the entries that could be merged into others, by their positions: their own key, and that of the other entry.
     """
 
     source: Source
@@ -49,7 +49,7 @@ class Checked:
 
 
 class Known(Offline):
-    """Answers what a report's cases hold: identifiers that were asked for, and the record that a search found for a work."""
+    """Registry of a report's answers: those for the identifiers looked up, and the record that a search found for a work."""
 
     def __init__(self, report: Report) -> None:
         """Remember the answers of a report."""
@@ -63,11 +63,11 @@ class Known(Offline):
         }
 
     def lookup(self, ids: Sequence[Id]) -> dict[Id, Answer]:
-        """Return the answers that are known; of the rest, that nobody was asked."""
+        """Return the known answers; for all other identifiers, that no registry was queried."""
         return {**super().lookup(ids), **{each: self._answers[each] for each in ids if each in self._answers}}
 
     def search(self, queries: Sequence[Query]) -> tuple[Hits | Unavailable, ...]:  # type: ignore[override]
-        """Return the record that was found for a work of the same title."""
+        """Return the record that was found for a work with the same title."""
         return tuple(
             Hits(registry=record.provenance.registry, hits=(Hit(record=record),))
             if (record := self._found.get(query.work.title)) is not None
@@ -79,15 +79,15 @@ class Known(Offline):
 _WHY = "decided on the page"
 
 PROPOSED = "proposed"
-"""The state of what nobody decided about and no rule makes by itself."""
+"""The state of a change that no user decided about and that is not made automatically."""
 
 
 @frozen(kw_only=True)
 class Proposal:
-    """One change of one place: the findings that ask for it, the text there, and what would stand there.
+    """One change at one place: the findings that ask for it, the text there, and its replacement.
 
-    Of a merge they are the keys of the entry that goes and of the one that stays.
-    ``state`` is ``proposed``, ``accepted``, ``refused`` or ``edited``; ``text`` is then what somebody wrote.
+    For a merge, these texts are the keys of the entry that is removed and of the entry that stays.
+    ``state`` is ``proposed``, ``accepted``, ``refused`` or ``edited``; ``text`` is what the user wrote in the last case.
     """
 
     codes: tuple[str, ...]
@@ -101,12 +101,12 @@ class Proposal:
 def proposals(
     audited: CheckedReference, decisions: Decisions, index: int, merge: Merge | None = None
 ) -> tuple[Proposal, ...]:
-    """The proposals for a reference, in the order printed; those that are safe are accepted unless somebody decided otherwise."""
+    """Return the proposals for a reference, in the order printed; safe ones are accepted unless the user decided otherwise."""
     return tuple(_decided(each, decisions, index) for each in _places(audited, merge))
 
 
 def as_decided(audited: CheckedReference, decisions: Decisions, index: int) -> CheckedReference:
-    """Return the reference as it is shown: a change that somebody accepted or wrote is as sure as one that is safe."""
+    """Return the reference as it is shown: a change that the user accepted or wrote counts as safe."""
     edits = tuple(edit_decisions_of(audited, decisions, index))
     if not edits:
         return audited
@@ -123,12 +123,12 @@ def as_decided(audited: CheckedReference, decisions: Decisions, index: int) -> C
 
 
 def settings_with(settings: Settings, checked: Checked) -> Settings:
-    """Return the settings with what was decided about the proposals of a list."""
+    """Return the settings with the decisions about the proposals of a list."""
     return evolve(settings, edits=(*settings.edits, *edit_decisions(checked)))
 
 
 def edit_decisions(checked: Checked) -> Iterator[EditDecision]:
-    """Yield the decisions as a configuration holds them: what is decided about a place holds for every finding that changes it."""
+    """Yield the decisions in the form of a configuration: one about a place applies to every finding that changes the place."""
     references = checked.report.references
     for index in sorted({each.index for each in checked.decisions.edits()}):
         if 0 <= index < len(references):
@@ -138,7 +138,7 @@ def edit_decisions(checked: Checked) -> Iterator[EditDecision]:
 def edit_decisions_of(
     audited: CheckedReference, decisions: Decisions, index: int, merge: Merge | None = None
 ) -> Iterator[EditDecision]:
-    """Yield those about one reference."""
+    """Yield the decisions about one reference, in the same form."""
     for each in _places(audited, merge):
         if decisions.about_place(index, each.codes, each.before) is None:
             continue
@@ -156,7 +156,7 @@ def edit_decisions_of(
 
 
 def _places(audited: CheckedReference, merge: Merge | None) -> list[Proposal]:
-    """Return the changes of a reference as nobody has decided about them yet."""
+    """Return the changes of a reference as they are before any decision."""
     found: list[tuple[Span, Proposal]] = []
     for safety in Safety:
         codes: dict[tuple[Span, str], list[str]] = {}
@@ -180,8 +180,8 @@ def _places(audited: CheckedReference, merge: Merge | None) -> list[Proposal]:
 
 
 def _decided(proposal: Proposal, decisions: Decisions, index: int) -> Proposal:
-    held = decisions.about_place(index, proposal.codes, proposal.before)
-    if held is None:
+    decision = decisions.about_place(index, proposal.codes, proposal.before)
+    if decision is None:
         return proposal
-    text = held.text if isinstance(held, Edited) else ""
-    return evolve(proposal, state=held.decided.value, text=text)
+    text = decision.text if isinstance(decision, Edited) else ""
+    return evolve(proposal, state=decision.decided.value, text=text)

@@ -1,4 +1,4 @@
-"""A list checked: read, asked about, judged, and told of all the way: of some references while others are still asked about."""
+"""The check of a list: it is read, looked up and judged, with events on the way: some references while others are looked up."""
 
 from collections.abc import Callable, Mapping
 from threading import Lock
@@ -18,17 +18,17 @@ from refcheck.servers.page.telling import changed, judged, judged_reference, rea
 from refcheck.settings import Settings, apply
 
 _KNOWN_EVERY = 0.5
-"""Seconds between two words about what is known. Source: set by hand; what is told all at once costs least."""
+"""Seconds between two events with early results. Source: a judgement: the fewer the events, the less they cost."""
 
 
 class Early:
-    """Hears of references as they are known, and tells of them a few at a time.
+    """Collects references as they are resolved, and sends events with a few of them at a time.
 
-    ``told`` are those that were, by their places: what the end of the run says otherwise is told again.
+    ``told`` are the references sent so far, by their positions: those that are different at the end of the run are sent again.
     """
 
     def __init__(self, document: Document, settings: Settings, language: str, tell: Callable[[Event], None]) -> None:
-        """Nothing is known yet."""
+        """Start without any results."""
         self.told: dict[int, CheckedReference] = {}
         self._document = document
         self._settings = settings
@@ -39,7 +39,7 @@ class Early:
         self._last = monotonic()
 
     def __call__(self, resolved: Mapping[int, Case]) -> None:
-        """Take some, and tell of all that were taken, where the last word is long enough ago."""
+        """Add resolved references, and send all that were added if the last event was long enough ago."""
         with self._lock:
             self._known.update(resolved)
             if monotonic() - self._last < _KNOWN_EVERY:
@@ -63,22 +63,22 @@ class Early:
 
 
 Tell = Callable[[Event], None]
-"""Is told what is known; where registries are asked by several threads, by any of them."""
+"""A function that receives the events; if several threads query registries, any of them may call it."""
 
 _EVERY = 0.1
-"""Seconds between two words about whom is asked. Source: set by hand; an eye follows no more."""
+"""Seconds between two events about the progress of queries. Source: a judgement: an eye does not follow more."""
 
 _AT_ONCE = 50
-"""How many references are told at once."""
+"""Most references in one event of a whole list, as read or as judged at the end."""
 
 
 def check(source: Source, options: Options, desk: Desk, tell: Tell) -> Checked:
-    """Check one list as the command would, and tell what is known as it comes to be known.
+    """Check one list as the command would, and send the results as they become known.
 
-    Where the asking is interrupted (``KeyboardInterrupt``), the report is of what was known by then, and says so.
+    If the queries are interrupted (``KeyboardInterrupt``), the report covers what was known by then, and says so.
 
     Raises:
-        RefcheckError: nothing was given, it cannot be read, or those who are to be asked cannot be.
+        RefcheckError: nothing was given, it cannot be read, or the registries cannot be queried.
     """
     bibliography, settings = read(source, desk.settings)
     _tell_read(bibliography, options.language, tell)
@@ -97,7 +97,7 @@ def check(source: Source, options: Options, desk: Desk, tell: Tell) -> Checked:
 
 
 def decide(checked: Checked, decisions: Decisions) -> tuple[Checked, Reported]:
-    """Return the list with other decisions, and what is told of it then; nobody is asked anew."""
+    """Return the list with other decisions, and the event that reports them; no registry is queried again."""
     after = evolve(checked, decisions=decisions)
     told = judged(after, changed(checked, after))
     return after, evolve(reported(after), references=told, decisions=decisions.as_json())
@@ -113,7 +113,7 @@ def _tell_read(bibliography: Bibliography, language: str, tell: Tell) -> None:
 
 
 class _Progress:
-    """Tells whom is asked, no more often than anybody can follow; the end of each stage in any case."""
+    """Sends events about the progress of queries, no more often than a person can follow, and always at the end of a stage."""
 
     def __init__(self, tell: Tell) -> None:
         self._tell = tell

@@ -1,4 +1,4 @@
-"""Decisions of a person about a checked list: which changes are accepted, edited and refused, which findings are left, and why."""
+"""A user's decisions about a checked list: which changes are accepted, edited or refused, which findings are waived, and why."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, ClassVar
@@ -11,20 +11,20 @@ from refcheck.servers.page.problems import ProblemError, problem
 from refcheck.settings import Decided, Settings, Waiver, apply
 
 _MOST = 10_000
-"""How many decisions are taken at most."""
+"""Most decisions of one kind that are accepted."""
 
 _LONGEST = 2_000
-"""Characters of a reason."""
+"""Most characters of a text, such as a reason."""
 
 SOMEBODY = "a reader of the page"
-"""Who waives where no name is given."""
+"""The name in a waiver if the user gives none."""
 
 
 @frozen(kw_only=True)
 class OfPlace:
-    """Something decided about the change of one place: the reference, a finding that asks for it, and the text there.
+    """A decision about the change at one place: the reference, a finding that asks for it, and the text there.
 
-    Without ``printed`` it is about all that the rule would change in the reference. ``decided`` is the state of the change then.
+    Without ``printed`` it is about all that the rule would change in the reference. ``decided`` is the state that the change gets.
     """
 
     decided: ClassVar[Decided]
@@ -49,7 +49,7 @@ class Accepted(OfPlace):
 
 @frozen(kw_only=True)
 class Edited(OfPlace):
-    """Another text is wanted there than the proposed one."""
+    """A different text from the proposed one is wanted."""
 
     decided: ClassVar[Decided] = Decided.EDITED
     text: str
@@ -57,7 +57,7 @@ class Edited(OfPlace):
 
 @frozen(kw_only=True)
 class WaivedFinding:
-    """What a rule found in one reference is left; without an index, what it found in the list as a whole."""
+    """The findings of a rule in one reference are waived; without an index, those about the list as a whole."""
 
     index: int | None = None
     rule: str
@@ -67,7 +67,7 @@ class WaivedFinding:
 
 @frozen(kw_only=True)
 class Decisions:
-    """All that was decided about one list."""
+    """All decisions about one list."""
 
     rejected: tuple[Rejected, ...] = ()
     accepted: tuple[Accepted, ...] = ()
@@ -76,10 +76,10 @@ class Decisions:
 
     @classmethod
     def from_json(cls, data: object) -> "Decisions":
-        """Return the decisions of JSON data.
+        """Return the decisions from JSON data.
 
         Raises:
-            ProblemError: the data is not what decisions are.
+            ProblemError: the data are not valid decisions.
         """
         if not isinstance(data, dict) or not set(data) <= _KINDS.keys():
             raise ProblemError(problem("invalid", f"decisions are an object with {', '.join(sorted(_KINDS))}"))
@@ -95,7 +95,7 @@ class Decisions:
         }
 
     def unwanted(self) -> dict[int, set[str]]:
-        """Return the codes that are rejected, by the places of their references."""
+        """Return the rejected codes, by the positions of their references."""
         codes: dict[int, set[str]] = {}
         for each in self.rejected:
             codes.setdefault(each.index, set()).add(each.code)
@@ -106,25 +106,25 @@ class Decisions:
         return (*self.rejected, *self.accepted, *self.edited)
 
     def each(self) -> frozenset[OfPlace | WaivedFinding]:
-        """Return every single decision."""
+        """Return all single decisions."""
         return frozenset((*self.edits(), *self.waived))
 
     def about_place(self, index: int, codes: Collection[str], printed: str) -> OfPlace | None:
-        """Return what was decided about the change of a place; where several things were, an edit before all."""
+        """Return the decision about the change at a place; of several, an edit before an acceptance before a rejection."""
         here = (each for each in self.edits() if each.index == index and each.code in codes)
         about = [each for each in here if each.printed in (None, printed)]
         return about[-1] if about else None
 
     def about(self) -> frozenset[int]:
-        """Return the references that something was decided about."""
+        """Return the positions of the references that any decision is about."""
         waived = (each.index for each in self.waived if each.index is not None)
         return frozenset((*(each.index for each in self.edits()), *waived))
 
 
 def merged(theirs: Decisions, before: Decisions, after: Decisions) -> Decisions:
-    """Return what is decided with what somebody changed: ``after`` was ``before`` for them, and is ``theirs`` by now.
+    """Return the stored decisions ``theirs`` with the changes that one user made from ``before`` to ``after``.
 
-    What only others decided stays. Of two decisions about one place or one finding the latest counts.
+    Decisions that only others made stay. Of two decisions about one place or one finding the latest counts.
     """
     if theirs == before:
         return after
@@ -144,7 +144,7 @@ def _place(decision: "OfPlace | WaivedFinding") -> tuple[int | str | None, ...]:
 
 
 def _given(decision: OfPlace) -> dict[str, Any]:
-    """Return a decision about a place as JSON-ready data, without the values that it lacks."""
+    """Return a decision about a place as JSON-ready data, without values that are ``None``."""
     return {name: value for name, value in asdict(decision).items() if value is not None}
 
 
@@ -175,12 +175,12 @@ def _value(field: "Attribute[Any]", value: object) -> object:
 
 
 def decided(report: Report, decisions: Decisions) -> Report:
-    """Return the report as it is with the decisions: rejected readings as printed, and waived findings among those waived."""
+    """Return the report with the decisions applied: rejected readings as printed, and waived findings among the waived ones."""
     return waived(rejected(report, decisions), decisions)
 
 
 def rejected(report: Report, decisions: Decisions) -> Report:
-    """Return the report in which readings that are not wanted are as printed, and no finding changes them."""
+    """Return the report with rejected readings as printed, and without the fixes that would change them."""
     codes = decisions.unwanted()
     references = (
         _without(each, codes[index]) if index in codes else each for index, each in enumerate(report.references)
@@ -202,7 +202,7 @@ def _is_of(identifier: Identifier, codes: Collection[str]) -> bool:
 
 
 def _as_printed(reference: Reference, unwanted: Collection[str]) -> Reference:
-    """Return the reference with the identifiers that such a repair mended as they are printed."""
+    """Return the reference with the identifiers that unwanted repairs changed as they are printed."""
     work, identifiers = reference.work, []
     for each in reference.identifiers:
         if _is_of(each, unwanted):
@@ -213,19 +213,19 @@ def _as_printed(reference: Reference, unwanted: Collection[str]) -> Reference:
 
 
 def waived(report: Report, decisions: Decisions) -> Report:
-    """Return the report with the findings that are left among those waived, as waivers of the configuration would have it."""
+    """Return the report with the user's waivers applied, as if they were in the configuration."""
     return apply(report, Settings(waivers=tuple(waivers(report, decisions.waived))))
 
 
 def waivers(report: Report, given: Iterable[WaivedFinding]) -> Iterator[Waiver]:
-    """Yield what is left as a configuration holds it."""
+    """Yield the waived findings as waivers of a configuration."""
     for each in given:
         for fingerprint in _fingerprints(report, each):
             yield Waiver(fingerprint=fingerprint, code=each.rule, who=each.by or SOMEBODY, why=each.reason)
 
 
 def _fingerprints(report: Report, given: WaivedFinding) -> Iterator[str]:
-    """Yield those of the references that a waived finding is about."""
+    """Yield the fingerprints of the references that a waived finding is about."""
     if given.index is not None:
         if 0 <= given.index < len(report.references):
             yield report.references[given.index].case.reference.fingerprint

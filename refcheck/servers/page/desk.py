@@ -1,4 +1,6 @@
-"""What is given in: a list with its wishes; who is asked about it, and how it is read: as the house has set it, and alone."""
+"""A list as submitted, with its options; the registries that are queried for it; and its reading, with the server's settings and
+without any other file.
+"""
 
 import os
 from collections.abc import Callable
@@ -18,14 +20,14 @@ from refcheck.servers.page.problems import ProblemError, problem
 from refcheck.settings import Settings
 
 PASTED = "<text>"
-"""The name of a list that was pasted."""
+"""The name of a pasted list."""
 
 _LONGEST_NAME = 120
-"""Characters of a file's name that are kept; its end is, since that says what the file is."""
+"""Most characters kept of a file's name: its end, since that says what the file is."""
 
 
 def _bare(name: str) -> str:
-    """Return a file's own name, without folders and without what cannot be seen: nothing that leads anywhere."""
+    """Return a file's own name, without folders and invisible characters, so that it cannot refer to another place."""
     last = name.replace("\\", "/").rsplit("/", 1)[-1]
     shown = "".join(each for each in last if each.isprintable()).strip()
     return shown[-_LONGEST_NAME:] if shown.strip(".") else PASTED
@@ -33,7 +35,7 @@ def _bare(name: str) -> str:
 
 @frozen(kw_only=True)
 class Source:
-    """A list as it was given: the bytes of a file or of a pasted text, and what the file is called."""
+    """A list as submitted: the bytes of a file or of a pasted text, and the name of the file."""
 
     data: bytes = field(repr=False)
     name: str = field(default=PASTED, converter=_bare)
@@ -41,7 +43,7 @@ class Source:
 
 @frozen(kw_only=True)
 class Options:
-    """What is wished for one list: the hosts of its addresses asked too, nobody asked at all, the results kept; in a language."""
+    """Options of one list: whether its links are checked too, whether registries are queried, whether it is kept; its language."""
 
     links: bool = False
     offline: bool = False
@@ -51,22 +53,22 @@ class Options:
 
 @frozen(kw_only=True)
 class Desk:
-    """Who is asked, as the options of a list want it, and the settings of the house."""
+    """The registry for the options of a list, and the server's settings."""
 
     registry: Callable[[Options], Registry]
     settings: Settings = field(factory=Settings)
 
 
 def alone(source: Source) -> AbstractContextManager[None]:
-    """While a list is read: nothing lies beside it, whatever it names, and whatever this machine has under its name."""
+    """Have a list read without any file beside it, whatever it names and whatever this machine has under its name."""
     return lying({source.name: Path(os.devnull)})
 
 
 def demand_readable(source: Source) -> None:
-    """Raise where a glance shows that there is nothing to read: no text at all, a program, an image.
+    """Raise an error if a quick look shows that there is nothing to read: no text, a program, an image.
 
     Raises:
-        ProblemError: nothing was given.
+        ProblemError: the list is empty.
         SourceError: it is neither a document nor text.
     """
     if not source.data.strip():
@@ -79,7 +81,7 @@ def read(source: Source, settings: Settings) -> tuple[Bibliography, Settings]:
     """Return the references of a list, and the settings with what its own comments allow.
 
     Raises:
-        RefcheckError: nothing was given, or it cannot be read.
+        RefcheckError: the list is empty or cannot be read.
     """
     demand_readable(source)
     with alone(source):

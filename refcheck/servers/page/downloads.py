@@ -1,4 +1,4 @@
-"""What a checked list can be had as, with the decisions about it taken into account."""
+"""Downloads of a checked list in several formats, with the decisions about it taken into account."""
 
 from collections.abc import Callable, Iterator, Mapping
 from importlib.util import find_spec
@@ -29,7 +29,7 @@ _OFFICE = "application/vnd.openxmlformats-officedocument"
 
 @frozen(kw_only=True)
 class Download:
-    """A file: what it is called, its media type, and what it holds."""
+    """A file: its name, its media type and its content."""
 
     name: str
     media_type: str
@@ -38,9 +38,9 @@ class Download:
 
 @frozen
 class Form:
-    """A format that a list can be had in; one without a suffix has that of the file that was given.
+    """A format in which a list can be downloaded; one without a suffix has that of the submitted file.
 
-    ``made`` is what the name of its file says: none is that of the file which was given, nor that of another.
+    ``made`` is added to the file's name, so that it differs from that of the submitted file and from those of other downloads.
     """
 
     label: str
@@ -74,19 +74,19 @@ FORMS: Mapping[str, Form] = {
 """The formats by their names."""
 
 _CONFIGURATION = PurePath("refcheck.toml")
-"""The file that decisions are written for."""
+"""The configuration file for which decisions are written."""
 
 _DECIDED = "# What was decided on the page, for the end of refcheck.toml\n"
 
 _LISTS = ("bibtex", "ris", "csl-json", "crossref-deposit")
-"""The formats of the corrected list that reports are rendered in."""
+"""The formats of the corrected list that ``reports.render`` writes."""
 
 _WRITTEN = (*_LISTS, "html", "csv", "json", "markdown")
-"""All formats that reports are rendered in."""
+"""All formats that ``reports.render`` writes."""
 
 
 def formats_for(checked: Checked) -> tuple[str, ...]:
-    """Return the formats that this list can be had in."""
+    """Return the formats in which this list can be downloaded."""
     read_as = {each.format for each in checked.report.references if each.file == checked.source.name}
     is_printed = not any(each.case.reference.structured for each in checked.report.references)
     documents = TRACKABLE if find_spec("lxml") else ()
@@ -104,8 +104,8 @@ def download(checked: Checked, name: str, settings: Settings, language: str = EN
     """Return the list in one of the ``FORMS``.
 
     Raises:
-        ProblemError: it cannot be had so.
-        RefcheckError: the file that was given cannot be written.
+        ProblemError: the list cannot be downloaded in this format.
+        RefcheckError: the submitted file cannot be written.
     """
     if name not in formats_for(checked):
         raise ProblemError(problem("not-possible", f"this list cannot be had as {name}"))
@@ -118,7 +118,7 @@ def download(checked: Checked, name: str, settings: Settings, language: str = EN
 
 
 def _pasted_suffix(checked: Checked) -> str:
-    """Return the ending of files in the format of a pasted text."""
+    """Return the suffix of files in the format of a pasted text."""
     read_as = {each.format for each in checked.report.references}
     return next((FORMS[each].suffix for each in sorted(read_as & FORMS.keys())), FORMS["text"].suffix)
 
@@ -164,7 +164,7 @@ def _queries(report: Report, name: str, language: str) -> bytes:
 
 
 def _lines(checked: Checked, settings: Settings) -> Iterator[str]:
-    """Yield the printed references as they are corrected, a line each, with the labels that are printed."""
+    """Yield the printed references with their corrections, one per line, with the labels that are printed."""
     if _is_fixable(checked) and not {each.format for each in checked.report.references} & set(MARKUP):
         yield from lines(_mended(checked, settings).bibliography)
         return
@@ -175,7 +175,7 @@ def _lines(checked: Checked, settings: Settings) -> Iterator[str]:
 
 
 def _corrected(checked: Checked, settings: Settings) -> Report:
-    """Return the report on the corrected list, where somebody accepted more than is safe."""
+    """Return the report on the corrected list, including the changes beyond the safe ones that the user accepted."""
     if not (checked.decisions.accepted or checked.decisions.edited):
         return checked.decided
     if not _is_fixable(checked):
@@ -186,7 +186,7 @@ def _corrected(checked: Checked, settings: Settings) -> Report:
 
 
 def _with_accepted(checked: Checked, settings: Settings) -> Iterator[CheckedReference]:
-    """Yield the references of a source that is not written itself, with the works that their accepted changes make."""
+    """Yield the references of a source that cannot be written itself, with the works that their accepted changes give."""
     accept = accepting({Safety.SAFE}, settings_with(settings, checked).edits)
     about = {each.index for each in (*checked.decisions.accepted, *checked.decisions.edited)}
     for index, each in enumerate(checked.decided.references):
@@ -217,7 +217,7 @@ def _annotated(checked: Checked, settings: Settings) -> bytes:
 
 
 def _mended(checked: Checked, settings: Settings) -> Mended:
-    """Return the file with what is accepted: tracked changes in a document, changed text in any other."""
+    """Return the file with the accepted changes: tracked in a document, made in the text of any other file."""
     from refcheck.fixing_documents import is_document, mend_document
     from refcheck.fixing_files import mend
 
@@ -233,7 +233,7 @@ def _mended(checked: Checked, settings: Settings) -> Mended:
 
 
 def _again(checked: Checked) -> Callable[[Bibliography], Report]:
-    """The audit of the list as it was given is the one that was made; of what fixes make of it, one that asks nobody anew."""
+    """Return an audit that gives the existing report for the list as submitted, and audits fixed versions without new queries."""
     known = [checked.report]
 
     def audited(bibliography: Bibliography) -> Report:

@@ -1,4 +1,4 @@
-"""What is told of a list while it is checked: frozen values, each of a kind, each JSON-ready."""
+"""The events sent while a list is checked: frozen, JSON-ready values, one class for each kind."""
 
 import json
 from typing import Any, ClassVar
@@ -11,7 +11,7 @@ from refcheck.servers.page.problems import Problem
 
 @frozen(kw_only=True)
 class Event:
-    """Something that is told."""
+    """An event about a list that is being checked."""
 
     kind: ClassVar[str]
 
@@ -22,7 +22,7 @@ class Event:
 
 @frozen(kw_only=True)
 class Started(Event):
-    """A list is about to be read. ``kept`` says whether it is kept until somebody deletes it."""
+    """A list is about to be read. ``kept`` states whether it is kept until a user deletes it."""
 
     kind: ClassVar[str] = "started"
     job: str
@@ -33,7 +33,7 @@ class Started(Event):
 
 @frozen(kw_only=True)
 class ReadReference:
-    """One reference as it was read, before anybody was asked. ``html`` is its card, ``said`` the work in a few words."""
+    """A reference as read, before any registry was queried. ``html`` is its card, ``said`` the work in a few words."""
 
     index: int
     key: str
@@ -44,7 +44,7 @@ class ReadReference:
 
 @frozen(kw_only=True)
 class Read(Event):
-    """References that were read, of ``total``; ``notes`` are the reader's."""
+    """References that were read, out of ``total``; ``notes`` are those of the reader."""
 
     kind: ClassVar[str] = "read"
     references: tuple[ReadReference, ...]
@@ -54,7 +54,7 @@ class Read(Event):
 
 @frozen(kw_only=True)
 class Asking(Event):
-    """Who is being asked, and how far that has come."""
+    """The registry that is being queried, and the progress of the queries."""
 
     kind: ClassVar[str] = "asking"
     stage: str
@@ -66,7 +66,7 @@ class Asking(Event):
 
 @frozen(kw_only=True)
 class Left:
-    """Who left a finding, and for which reason."""
+    """The reason why a finding was waived, and the name of the person who waived it."""
 
     reason: str
     by: str
@@ -74,7 +74,7 @@ class Left:
 
 @frozen(kw_only=True)
 class ToldFinding:
-    """A finding in short. ``fix`` says whether it would change something; ``waived`` whether somebody left it."""
+    """A finding in short. ``fix`` states whether it has a fix; ``waived`` is set if the user waived it."""
 
     rule: str
     severity: str
@@ -85,7 +85,7 @@ class ToldFinding:
 
 @frozen(kw_only=True)
 class ToldRepair:
-    """A reading that was mended: what was printed, and what it was read as. ``rejected`` where somebody did not want it."""
+    """A repaired reading: what was printed, and what it was read as. ``rejected`` states whether the user rejected it."""
 
     code: str
     before: str
@@ -95,10 +95,10 @@ class ToldRepair:
 
 @frozen(kw_only=True)
 class JudgedReference:
-    """One reference as far as it is judged. The findings are those of the card in ``html``, in its order.
+    """A reference as far as it is judged. The findings are those of the card in ``html``, in the same order.
 
-    ``proposals`` are the changes, one a place, with what was decided about each. ``priority`` is the number of its group: the
-    references of the lowest are to be read first.
+    ``proposals`` are the changes, one for each place, with the decisions about them. ``priority`` is the number of the reference's
+    group: the references of the group with the lowest number are to be read first.
     """
 
     index: int
@@ -114,7 +114,7 @@ class JudgedReference:
 
 @frozen(kw_only=True)
 class Judged(Event):
-    """What is known of some references now; more may come to be known of the same."""
+    """What is known about some references now; later events may report more about the same references."""
 
     kind: ClassVar[str] = "judged"
     references: tuple[JudgedReference, ...]
@@ -122,7 +122,7 @@ class Judged(Event):
 
 @frozen(kw_only=True)
 class Summary:
-    """The counts: references by verdict, findings by severity, and both in a sentence."""
+    """The numbers of references by verdict and of findings by severity, and both in a sentence."""
 
     verdicts: dict[str, int]
     severities: dict[str, int]
@@ -131,11 +131,11 @@ class Summary:
 
 @frozen(kw_only=True)
 class Reported(Event):
-    """All that was found out: the order from the gravest, and what is said of the list as a whole.
+    """The complete result: the order of the references, the most severe first, and the findings about the list as a whole.
 
-    ``references`` are those that are shown otherwise than before, ``downloads`` the formats that this list can be had in, and
-    ``fixes`` counts what a corrected list has otherwise; its words are in ``language``. After a decision,
-    ``decisions`` are all by now.
+    ``references`` are those that are shown differently from before, ``downloads`` the formats in which this list can be downloaded,
+    and ``fixes`` the number of findings with a fix; the texts are in ``language``. After a decision, ``decisions`` are all
+    decisions by now.
     """
 
     kind: ClassVar[str] = "report"
@@ -163,6 +163,6 @@ class Failed(Event):
 
 @frozen(kw_only=True)
 class Done(Event):
-    """Nothing more is told."""
+    """No further events follow."""
 
     kind: ClassVar[str] = "done"

@@ -1,4 +1,4 @@
-"""What went wrong, as a client is told it (RFC 9457, *Problem Details for HTTP APIs*)."""
+"""Errors as they are reported to clients (RFC 9457, *Problem Details for HTTP APIs*)."""
 
 import traceback
 from pathlib import Path
@@ -9,7 +9,7 @@ from attrs import asdict, frozen
 from refcheck.errors import LargeSourceError, LockedSourceError, RefcheckError, SourceError, UnreadableHereError
 
 _TYPES = "/problems/"
-"""What the type of a problem begins with; behind it stands its kind."""
+"""The start of a problem's type; its kind follows."""
 
 KINDS = {
     "too-large": (413, "The list is too large"),
@@ -37,12 +37,12 @@ KINDS = {
 
 
 _REFUSALS = {LockedSourceError: "encrypted", LargeSourceError: "too-large", UnreadableHereError: "needs-extra"}
-"""Problems that the refusals of readers become."""
+"""The kinds of problems for the readers' exceptions."""
 
 
 @frozen(kw_only=True)
 class Problem:
-    """What went wrong: ``type`` ends in its kind, ``detail`` says it for people."""
+    """An error: ``type`` ends in its kind, ``detail`` describes it for people."""
 
     type: str
     title: str
@@ -55,7 +55,7 @@ class Problem:
 
 
 class ProblemError(RefcheckError):
-    """A request or a list that comes to nothing, with the problem that is told."""
+    """A request or a list failed, with the problem that is reported."""
 
     def __init__(self, problem: Problem) -> None:
         """Keep the problem."""
@@ -70,7 +70,7 @@ def problem(kind: str, detail: str = "") -> Problem:
 
 
 def problem_of(error: BaseException) -> Problem:
-    """Return the problem that an exception is, without a word of the list unless refcheck itself says it."""
+    """Return the problem for an exception, without any words of the list unless they are in refcheck's own message."""
     match error:
         case ProblemError():
             return error.problem
@@ -86,7 +86,7 @@ def problem_of(error: BaseException) -> Problem:
 
 
 def where(error: BaseException) -> str:
-    """Return what went wrong and where in our own code, for a log: not a word of what was read."""
+    """Return the type of an exception and where in the code it was raised, for a log: without any words of what was read."""
     frames = traceback.extract_tb(error.__traceback__)
     place = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
     return f"{type(error).__name__}{place}"

@@ -1,4 +1,4 @@
-"""A checked list as it is told: each reference as its card, with what a program needs of it, and the report as a whole."""
+"""A checked list as it is sent: each reference as a card, with the data that a program needs, and the report as a whole."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
@@ -26,16 +26,16 @@ from refcheck.servers.page.events import (
 )
 
 _READING = "reading"
-"""The word in a card in the place of a verdict, until there is one."""
+"""The word in a card in place of a verdict, until there is one."""
 
 Leaving = dict[tuple[str, str], dict[str, Left]]
-"""File and key of a reference → the codes of its findings that somebody left."""
+"""File and key of a reference → its waived findings, by code."""
 
 _NOTHING: Mapping[str, Left] = MappingProxyType({})
 
 
 def read_reference(index: int, reference: Reference, language: str = ENGLISH) -> ReadReference:
-    """Return a reference before anybody was asked."""
+    """Return a reference before any registry was queried."""
     audited = CheckedReference(file="", case=Case(reference=reference), verdict=Verdict.UNVERIFIED)
     shown = card(audited, anchor(index), language)
     return ReadReference(
@@ -48,7 +48,7 @@ def read_reference(index: int, reference: Reference, language: str = ENGLISH) ->
 
 
 def anchor(index: int) -> str:
-    """Return where the card of a reference stands on the page."""
+    """Return the anchor of a reference's card on the page."""
     return f"r{index + 1}"
 
 
@@ -61,13 +61,13 @@ def judged_reference(
     left: Mapping[str, Left] = _NOTHING,
     unwanted: tuple[ToldRepair, ...] = (),
 ) -> JudgedReference:
-    """Return a reference with its findings; those that somebody left stand in their places, and count no more.
+    """Return a reference with its findings; waived findings keep their places, but are no longer counted.
 
     Args:
-        index: its place in the list.
+        index: its position in the list.
         audited: the reference.
-        language: what it is told in.
-        proposals: its changes.
+        language: the language of the texts.
+        proposals: its proposed changes.
         left: its waived findings by code.
         unwanted: its rejected repairs.
     """
@@ -112,14 +112,14 @@ def _finding(finding: Finding, left: Left | None) -> ToldFinding:
 
 
 def _repairs(reference: Reference) -> Iterator[ToldRepair]:
-    """Yield every mended reading, once for each repair that led to it."""
+    """Yield every repaired reading, once for each repair that led to it."""
     for identifier in reference.identifiers:
         for code in dict.fromkeys(repair.code for repair in identifier.repairs):
             yield ToldRepair(code=code, before=identifier.raw, after=identifier.value)
 
 
 def unwanted(reference: Reference, rejected: frozenset[str]) -> tuple[ToldRepair, ...]:
-    """Return the mended readings of a reference as it was read that somebody did not want."""
+    """Return the repaired readings that the user rejected, of a reference as it was read."""
     return tuple(
         evolve(repair, rejected=True)
         for identifier in reference.identifiers
@@ -129,7 +129,7 @@ def unwanted(reference: Reference, rejected: frozenset[str]) -> tuple[ToldRepair
 
 
 def leaving(waived: Sequence[Waived]) -> Leaving:
-    """Return who left which findings, by reference."""
+    """Return the waived findings by reference, with the person and the reason."""
     found: Leaving = {}
     for each in waived:
         for key in each.finding.references:
@@ -138,7 +138,7 @@ def leaving(waived: Sequence[Waived]) -> Leaving:
 
 
 def judged(checked: Checked, indices: Iterable[int]) -> tuple[JudgedReference, ...]:
-    """Return some of the references, as far as they are judged and decided about."""
+    """Return some of the references, as far as they are judged, with the decisions about them."""
     shown = rejected(checked.report, checked.decisions)
     left = leaving(checked.decided.waived[len(checked.report.waived) :])
     codes = checked.decisions.unwanted()
@@ -156,7 +156,7 @@ def judged(checked: Checked, indices: Iterable[int]) -> tuple[JudgedReference, .
 
 
 def changed(before: Checked, after: Checked) -> tuple[int, ...]:
-    """Return the places of the references that are shown otherwise after other decisions."""
+    """Return the positions of the references that are shown differently after other decisions."""
     about = before.decisions.about() | after.decisions.about()
     names = {
         (each.file, key) for one in (before, after) for each in one.decided.waived for key in each.finding.references
@@ -167,7 +167,7 @@ def changed(before: Checked, after: Checked) -> tuple[int, ...]:
 
 
 def reported(checked: Checked) -> Reported:
-    """Return what is told when all is known."""
+    """Return the event that is sent when the check is complete."""
     report = checked.decided
     return Reported(
         summary=_summary(report),
@@ -190,7 +190,7 @@ def _summary(report: Report) -> Summary:
 
 
 def _list_html(report: Report) -> str:
-    """Return what was found in each list as a whole."""
+    """Return the findings about each list as a whole, as HTML."""
     anchors: Anchors = {
         (each.file, each.key): anchor(index) for index, each in reversed(list(enumerate(report.references)))
     }
@@ -201,6 +201,6 @@ def _list_html(report: Report) -> str:
 
 
 def _glossary(report: Report) -> str:
-    """Return the rules that found something, waived or not."""
+    """Return the rules that found something, waived or not, as HTML."""
     found = {each.code: each.rule for each in (*report.findings(), *(waived.finding for waived in report.waived))}
     return piece(report.language, rules=tuple(found[code] for code in sorted(found)))

@@ -1,4 +1,4 @@
-"""Answers as HTTP has them: JSON, problems, what a service says of itself, and events as a browser follows them.
+"""HTTP responses: JSON, problems, a service's description of itself, and events as a browser follows them.
 
 Source: RFC 9457 (problems); the WHATWG's HTML standard, *Server-sent events*.
 """
@@ -16,24 +16,24 @@ from refcheck.servers.web.service import Service
 
 
 class JsonResponse(Response):
-    """JSON in UTF-8."""
+    """A response with JSON in UTF-8."""
 
     media_type = "application/json"
 
     def render(self, content: Any) -> bytes:
-        """Return what is ready already is sent as it is."""
+        """Return the content as JSON; bytes are JSON already."""
         if isinstance(content, bytes):
             return content
         return json.dumps(content, ensure_ascii=False).encode("utf-8", "replace")
 
 
 class ProblemResponse(JsonResponse):
-    """A problem (RFC 9457)."""
+    """A response with a problem (RFC 9457)."""
 
     media_type = "application/problem+json"
 
     def __init__(self, problem: Problem) -> None:
-        """Say what is wrong."""
+        """Answer with the problem and its status."""
         headers = {"cache-control": "no-store"}
         if problem.status == 401:
             headers["www-authenticate"] = "Bearer"
@@ -43,9 +43,9 @@ class ProblemResponse(JsonResponse):
 
 
 def said_of(service: Service) -> JsonResponse:
-    """Return whom a service asks, what it takes, and how much, so that a page can tell people before they give anything."""
+    """Return what a service queries, what it accepts, and its limits, so that a page can show them before a list is given."""
     house, limits = service.house, service.limits
-    told = about(
+    description = about(
         house.connections,
         offline=house.offline,
         links=house.connections.links and not house.offline,
@@ -54,15 +54,15 @@ def said_of(service: Service) -> JsonResponse:
         forgets_after=limits.forgets_after,
         limits={"bytes": limits.upload, "seconds": int(limits.seconds)},
     )
-    return JsonResponse(told | ({"services": []} if house.offline else {}))
+    return JsonResponse(description | ({"services": []} if house.offline else {}))
 
 
 _HEARTBEAT = 15.0
-"""Seconds of silence after which a line without meaning says that we are still here. Source: the standard's own advice."""
+"""Seconds without events after which a comment line shows that the service is still there. Source: the standard's own advice."""
 
 
 def events(service: Service, job: Job, after: int) -> StreamingResponse:
-    """Return the events of a list behind the one of that number, as they come."""
+    """Return the events of a list after the one with that number, as they come."""
     return StreamingResponse(
         _written(service, job, after),
         media_type="text/event-stream",

@@ -1,6 +1,6 @@
-"""The application: the interface, the page, and who is let in; and how it is served.
+"""The application: the REST interface, the page, and the check of who may use them; and how it is served.
 
-Let in are requests to a name of this service, from its own page or from a program, with the token where there is one.
+Requests are accepted if they are made to a name of this service, by its own page or by a program, with the token if there is one.
 """
 
 import logging
@@ -30,7 +30,8 @@ from refcheck.servers.web.service import Service
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 
 _SIMPLE = ("", "text/plain", "multipart/form-data", "application/x-www-form-urlencoded")
-"""The types that a form of any site may send unasked. Source: the Fetch standard, *CORS-safelisted request-header*."""
+"""The content types that a form of any site may send without permission. Source: the Fetch standard, *CORS-safelisted
+request-header*."""
 
 _HEADERS = {
     "content-security-policy": (
@@ -44,24 +45,24 @@ _HEADERS = {
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
 }
-"""What every answer says of itself. Source: OWASP's *HTTP Headers Cheat Sheet*."""
+"""The headers of every response. Source: OWASP's *HTTP Headers Cheat Sheet*."""
 
 _NAME = re.compile(r"(?P<name>\[[0-9A-Fa-f:.]+\]|[^:\[\]]+)(?::(?P<port>\d{1,5}))?")
 """A host as a header names it: ``localhost:8700``, ``[::1]:8700``, ``refs.example``."""
 
 
 class Guard:
-    """Lets in, or answers with a problem; and has every answer carry the headers that keep browsers from mischief."""
+    """Accepts requests or answers them with a problem, and adds the headers that protect browsers to every response."""
 
     def __init__(self, app: ASGIApp, *, host: str, names: Iterable[str] = (), token: str | None = None) -> None:
-        """Guard an application that listens at ``host`` and is called by further ``names``."""
+        """Guard an application that listens at ``host`` and has further host ``names``."""
         self._app = app
         self._is_local = host in LOCAL
         self._names = {name.lower() for name in (host, "localhost", *names)}
         self._token = token
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request, or hand it on."""
+        """Answer a request, or pass it on."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -96,9 +97,9 @@ class Guard:
         return None
 
     def _is_ours(self, host: str) -> bool:
-        """Return whether a host is named that is us: a name that was given, or, where others may come, a bare address.
+        """Return whether a host is this service: one of its names, a loopback address, or any IP address if others may connect.
 
-        A site that has its name lead here (DNS rebinding) is called by that name.
+        A site that has its own name resolve to this service (DNS rebinding) is refused, since its requests carry that name.
         """
         parts = _NAME.fullmatch(host)
         if parts is None:
@@ -121,7 +122,7 @@ _KINDS = {404: "not-found", 405: "not-allowed"}
 
 
 def application(service: Service, *, host: str, names: Iterable[str] = (), token: str | None = None) -> ASGIApp:
-    """Return the application of one service that listens at ``host``, is called by further ``names``, and may want a token."""
+    """Return the application of a service that listens at ``host``, has further host ``names``, and may require a token."""
 
     static = str(files("refcheck.servers.page") / "static")
     routes = [
@@ -156,7 +157,7 @@ async def _refused(request: Request, error: Exception) -> Response:
 
 
 async def serve(app: ASGIApp, service: Service, listening: socket.socket) -> None:
-    """Answer at an open socket until ^C, or until this process is told to end: so a service ends, and that is no failure."""
+    """Answer at an open socket until ^C or SIGTERM, which is the normal end of a service and not a failure."""
     import uvicorn
 
     from refcheck.servers.http_connections import BoundedProtocol
@@ -167,11 +168,11 @@ async def serve(app: ASGIApp, service: Service, listening: socket.socket) -> Non
             await super().startup(sockets)
 
         async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-            await service.close()  # whoever follows a list is told that it ends, and is not waited for
+            await service.close()  # clients that follow a list are informed, and not waited for
             await super().shutdown(sockets)
 
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, _heard)  # what uvicorn hears it raises once more when it is done
+        signal.signal(number, _ignore)  # uvicorn raises a signal again when it has shut down
     config = uvicorn.Config(
         app,
         http=BoundedProtocol,
@@ -186,5 +187,5 @@ async def serve(app: ASGIApp, service: Service, listening: socket.socket) -> Non
     await Server(config).serve(sockets=[listening])
 
 
-def _heard(number: int, frame: object) -> None:
-    """Hear a signal that was acted upon."""
+def _ignore(number: int, frame: object) -> None:
+    """Ignore a signal that uvicorn has acted upon already."""

@@ -1,4 +1,4 @@
-"""Requests read: a list and its options, out of JSON, a form, or the bytes themselves, and never more than may be."""
+"""Reading of requests: a list and its options from JSON, from a form, or from the body itself, within the limits."""
 
 import asyncio
 import json
@@ -26,17 +26,17 @@ _QUERY = ("wait", "to")
 
 @frozen(kw_only=True)
 class Given:
-    """What a request gives: a list, what is wished with it, and what else the request says."""
+    """The content of a request: a list and its options."""
 
     source: Source
     options: Options
 
 
 async def given(request: Request, limits: Limits) -> Given:
-    """Return the list that a request gives, whatever its type.
+    """Return the list in a request, whatever its content type.
 
     Raises:
-        ProblemError: it gives none, or too much.
+        ProblemError: the request has no list, or is too large.
     """
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     states_all = kind == _FORM or (kind == _JSON and not request.query_params.get("name"))
@@ -51,10 +51,10 @@ async def given(request: Request, limits: Limits) -> Given:
 
 
 async def json_of(request: Request, limits: Limits) -> object:
-    """Return the JSON that a request gives.
+    """Return the JSON value in a request.
 
     Raises:
-        ProblemError: it gives none, or too much.
+        ProblemError: the body is not JSON, or is too large.
     """
     return loaded(await body(request, limits))
 
@@ -63,13 +63,13 @@ async def body(request: Request, limits: Limits) -> bytes:
     """Return the body of a request.
 
     Raises:
-        ProblemError: it is too large, or does not come.
+        ProblemError: the body is too large, or does not arrive completely.
     """
     return b"".join([part async for part in _parts(request, limits)])
 
 
 async def _parts(request: Request, limits: Limits) -> AsyncGenerator[bytes, None]:
-    """Return a body as it comes, until it is too much or takes too long."""
+    """Yield a body as it arrives; raise an error if it is too large or takes too long."""
     stated = request.headers.get("content-length", "")
     if stated.isdecimal() and int(stated[:20]) > limits.upload:
         raise _too_large(limits)
@@ -97,13 +97,13 @@ def _too_large(limits: Limits) -> ProblemError:
 
 
 class _InMemory(MultiPartParser):
-    """Keeps a file in memory, which is bounded already: nothing is written to a disk."""
+    """Keeps a file in memory, as its size is limited already; nothing is written to disk."""
 
     spool_max_size = 1 << 40
 
 
 async def _of_form(request: Request, limits: Limits) -> Given:
-    """Return the file or the text of a form; its options are fields."""
+    """Return the file or the text of a form, with its fields as options."""
     try:
         form = await _InMemory(
             request.headers, _parts(request, limits), max_files=1, max_fields=8, max_part_size=limits.upload
@@ -122,15 +122,15 @@ async def _of_form(request: Request, limits: Limits) -> Given:
 
 
 def _of_json(data: bytes) -> Given:
-    told = loaded(data)
-    if not isinstance(told, dict) or not isinstance(text := told.get("text"), str):
+    content = loaded(data)
+    if not isinstance(content, dict) or not isinstance(text := content.get("text"), str):
         raise ProblemError(problem("invalid", "The body is an object with a text."))
-    _demand_known(told, ("text", "name", "options"))
-    options = told.get("options", {})
+    _demand_known(content, ("text", "name", "options"))
+    options = content.get("options", {})
     if not isinstance(options, dict):
         raise ProblemError(problem("invalid", "options are an object."))
     _demand_known(options, _OPTIONS)
-    name = options.pop("name", None) or told.get("name", PASTED)
+    name = options.pop("name", None) or content.get("name", PASTED)
     if not isinstance(name, str):
         raise ProblemError(problem("invalid", "name is a text."))
     language = _language(options.pop("language", ENGLISH))
@@ -141,17 +141,17 @@ def _of_json(data: bytes) -> Given:
 
 
 def _demand_known(given: Iterable[str], known: tuple[str, ...]) -> None:
-    """Refuse what would not be heeded: an ``offline`` in the wrong place sends a list to the registries."""
+    """Refuse names that would be ignored: an ``offline`` in the wrong place would send a list to the registries."""
     for name in given:
         if name not in known:
             raise ProblemError(problem("invalid", f"{name[:80]} is not understood here; only {', '.join(known)}."))
 
 
 def loaded(data: bytes) -> Any:
-    """JSON read.
+    """Return the value of JSON data.
 
     Raises:
-        ProblemError: it is none.
+        ProblemError: the data are not JSON.
     """
     try:
         return json.loads(data)
@@ -160,7 +160,7 @@ def loaded(data: bytes) -> Any:
 
 
 def _options(given: Mapping[str, str]) -> Options:
-    """Return switches of a query or a form: ``1`` and ``true`` are on, what is absent is off."""
+    """Return the options of a query or a form: ``1`` and ``true`` are on, an absent switch is off."""
     switches = {}
     for name in _SWITCHES:
         value = given.get(name, "0").lower()

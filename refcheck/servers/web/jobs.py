@@ -1,5 +1,5 @@
-"""The lists that are here: waiting, being checked, checked; what is told of each; which are forgotten for one more; and how much
-one upload, one list, one client and all of them together may take.
+"""The lists in the service: waiting, being checked, checked; their events; which of them are forgotten to make room for another;
+and the limits of an upload, of a list, of a client and of all together.
 """
 
 import asyncio
@@ -24,22 +24,22 @@ _MB = 1 << 20
 
 @frozen(kw_only=True)
 class Limits:
-    """The bounds of a service. Source: set by hand, above any manuscript that people wrote.
+    """The limits of a service. Source: a judgement: above any manuscript written by people.
 
     Args:
         upload: bytes of one upload.
-        upload_seconds: an upload that is not done by then is broken off.
-        seconds: what one list may take in all, asking included; shortly before, it is told as far as it is known.
-        cpu_seconds: what one list may compute.
-        memory: bytes that the process of one list may take beside what all begin with.
-        told: bytes that may be told of one list.
-        at_once: lists that are checked at once.
-        waiting: lists that wait for that.
-        of_client: lists of one client that are waited for or checked.
-        bytes_of_client: bytes of uploads that one client may have lying here.
-        jobs: lists that are remembered.
-        remembered: bytes that they take.
-        forgets_after: seconds after which a list that nobody asks for is forgotten.
+        upload_seconds: seconds after which an unfinished upload is aborted.
+        seconds: seconds for one list in all, queries included; shortly before the end, the results so far are reported.
+        cpu_seconds: seconds of processor time for one list.
+        memory: bytes that the process of one list may use beyond what every process starts with.
+        told: bytes that may be sent about one list.
+        at_once: lists that are checked at the same time.
+        waiting: lists that wait to be checked.
+        of_client: lists of one client that are waiting or being checked.
+        bytes_of_client: bytes of one client's lists that are in memory.
+        jobs: lists that are in memory.
+        remembered: bytes of all lists in memory.
+        forgets_after: seconds without a request after which a list is forgotten.
     """
 
     upload: int = 32_000_000
@@ -58,11 +58,11 @@ class Limits:
 
 
 _PACKED = 1
-"""How hard reports are packed: fast, and still to a tenth."""
+"""The compression level of reports: fast, and still down to a tenth of their size."""
 
 
 class State(StrEnum):
-    """How far a list has come."""
+    """The state of a list in the service."""
 
     WAITING = "waiting"
     CHECKING = "checking"
@@ -72,9 +72,9 @@ class State(StrEnum):
 
 @define(kw_only=True, eq=False)
 class Job:
-    """One list, and all that is known of it; its reports are kept packed.
+    """One list, and all that is known about it; its reports are kept compressed.
 
-    ``told`` are the events as they go to clients, each as its kind and its data as JSON.
+    ``told`` are the events as they are sent to clients, each as its kind and its data as JSON.
     """
 
     source: Source
@@ -95,12 +95,12 @@ class Job:
 
     @property
     def is_over(self) -> bool:
-        """Whether nothing more will be told."""
+        """Whether the list is done or has failed, so that no further results follow."""
         return self.state in (State.DONE, State.FAILED)
 
     @property
     def size(self) -> int:
-        """How many bytes it takes, about."""
+        """The approximate size in bytes."""
         told = sum(len(data) for _, data in self.told)
         return len(self.source.data) + len(self.base) + len(self.current) + told
 
@@ -113,12 +113,12 @@ class Job:
         return zlib.decompress(self.base)
 
     def take_report(self, data: bytes) -> None:
-        """Take the report that was made, as JSON."""
+        """Store the report of the audit, as JSON."""
         self.base, self.current = zlib.compress(data, _PACKED), b""
         self._mark(data)
 
     def take_decided(self, decisions: Decisions, data: bytes) -> None:
-        """Take other decisions, and the report with them."""
+        """Store new decisions, and the report with them."""
         self.decisions, self.current = decisions, zlib.compress(data, _PACKED)
         self._mark(data)
 
@@ -126,27 +126,27 @@ class Job:
         self.tag = hashlib.sha256(data).hexdigest()[:32]
 
     def tell(self, kind: str, data: bytes) -> None:
-        """Tell whoever follows."""
+        """Add an event, and wake the clients that follow the list."""
         self.told.append((kind, data))
         self.wake()
 
     def tell_event(self, event: Event) -> None:
-        """Tell an event that is known here."""
+        """Add an event that is made in this process."""
         self.tell(event.kind, event.to_json().encode("utf-8", "replace"))
 
     def wake(self) -> None:
-        """Have whoever follows look."""
+        """Wake the clients that follow the list."""
         more, self._more = self._more, asyncio.Event()
         more.set()
 
     async def wait(self, seconds: float) -> None:
-        """Until something is told, or for so many seconds."""
+        """Wait for the next event, for at most this number of seconds."""
         with suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 await self._more.wait()
 
     async def over(self, seconds: float) -> bool:
-        """Until nothing more is told, or for so many seconds; whether it is over."""
+        """Wait for the end of the check, for at most this number of seconds; return whether it is over."""
         until = time.monotonic() + seconds
         while not self.is_over and (left := until - time.monotonic()) > 0:
             await self.wait(left)
@@ -154,10 +154,10 @@ class Job:
 
 
 def given_up(jobs: Iterable[Job], size: int, client: str, limits: Limits) -> list[Job]:
-    """The lists that make room for one of ``size`` bytes: those that are done and that nobody has looked at for the longest time.
+    """Return the lists to forget for one more of ``size`` bytes: of those that are over, the ones not requested for longest.
 
     Raises:
-        ProblemError: there is no room; too much is waited for.
+        ProblemError: there is no room, or too many lists are waiting.
     """
     every = list(jobs)
     own = [job for job in every if job.client == client]

@@ -1,4 +1,4 @@
-"""The lists that somebody wished to be kept, in one SQLite file: they outlast the service."""
+"""The lists that users asked to keep, in one SQLite file: they outlast the service."""
 
 import json
 import sqlite3
@@ -26,7 +26,7 @@ CREATE TABLE IF NOT EXISTS list (
 """
 
 KEPT = Kind(called="file of kept lists", mark=b"rfke", version=1, schema=_SCHEMA)
-"""The file."""
+"""The kind of the file of kept lists."""
 
 _PUT = "INSERT OR REPLACE INTO list VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _GET = "SELECT * FROM list WHERE id = ?"
@@ -36,13 +36,13 @@ T = TypeVar("T")
 
 
 class Keeping:
-    """The file. What is deleted from it is overwritten."""
+    """The file of kept lists. What is deleted from it is overwritten."""
 
     def __init__(self, path: Path) -> None:
-        """Open it, or make it, for nobody else to read.
+        """Open the file, or create it so that only this user can read it.
 
         Raises:
-            SettingsError: it cannot be, or is no such file.
+            SettingsError: it cannot be opened, or is not a file of kept lists.
         """
         self._lock = threading.Lock()
         demand_own(path, KEPT)
@@ -57,10 +57,10 @@ class Keeping:
             raise SettingsError(f"--keep {path}: {error}") from error
 
     def put(self, job: Job) -> None:
-        """Keep a list as it is now.
+        """Store a list as it is now.
 
         Raises:
-            sqlite3.Error: it cannot be.
+            sqlite3.Error: it cannot be stored.
         """
         said = {
             "options": asdict(job.options),
@@ -76,7 +76,7 @@ class Keeping:
         self._do(lambda file: file.execute(_PUT, row))
 
     def get(self, name: str) -> Job | None:
-        """Return the list of that name.
+        """Return the list with that identifier; ``None`` if it is not kept.
 
         Raises:
             sqlite3.Error: the file cannot be read.
@@ -85,7 +85,7 @@ class Keeping:
         return _job(found) if found else None
 
     def undone(self) -> list[Job]:
-        """Return the lists that were waiting or being checked when the service ended, the first first.
+        """Return the lists that were waiting or being checked when the service ended, the oldest first.
 
         Raises:
             sqlite3.Error: the file cannot be read.
@@ -93,7 +93,7 @@ class Keeping:
         return [_job(each) for each in self._do(lambda file: file.execute(_UNDONE).fetchall())]
 
     def forget(self, name: str) -> None:
-        """Keep a list no longer.
+        """Delete a list.
 
         Raises:
             sqlite3.Error: it cannot be deleted.

@@ -1,6 +1,6 @@
-"""Tasks handed to processes of their own, and what comes of them read without waiting.
+"""Tasks done in processes of their own, whose results are read without blocking.
 
-The process of a task is bounded before it reads a byte, and gone when it is done or nobody waits any longer.
+The process of a task is limited before it reads a byte, and ended when it is done or no client waits for it any longer.
 """
 
 import asyncio
@@ -29,20 +29,20 @@ from refcheck.system.budgets import Budget, bound, end_with_the_leader
 _WARM = "refcheck.servers.web.warm"
 
 TABLE = "REFCHECK_WARM_TABLE"
-"""The variable of the environment that says where Retraction Watch's table is: it is read once, and all processes share it."""
+"""The environment variable with the path of Retraction Watch's table, which is read once and shared by all processes."""
 
 _FORKED = "forkserver"
 
 _MOST_OF_HEAD = 1 << 16
 _ENDING = 2.0
-"""Seconds that a process has to end by itself. Source: set by hand."""
+"""Seconds that a process has to end on its own. Source: a judgement; not fitted."""
 
 
 class Processes:
-    """Makes a process for each task, out of one that has loaded everything already."""
+    """Starts a process for each task, forked from one that has loaded everything already."""
 
     def __init__(self, house: House, limits: Limits, method: str | None = None) -> None:
-        """Nothing is started yet. ``method`` is multiprocessing's; where no process can be forked off, each loads all anew."""
+        """Start nothing yet. ``method`` is a start method of multiprocessing; without forking, each process loads everything."""
         self._house = house
         self._limits = limits
         self._method = method or (_FORKED if _FORKED in get_all_start_methods() else "spawn")
@@ -53,7 +53,7 @@ class Processes:
         self._running: set[BaseProcess] = set()
 
     async def warm(self) -> None:
-        """Start the process that the others are made of."""
+        """Start the process that the others are forked from."""
         if self._method == _FORKED:
             from multiprocessing.forkserver import ensure_running
 
@@ -61,15 +61,15 @@ class Processes:
             await asyncio.to_thread(ensure_running)
 
     def end(self) -> None:
-        """End all that is under way."""
+        """End all running processes."""
         for process in self._running:
             process.kill()
 
     async def run(self, task: Task, hear: Callable[[Frame], None]) -> None:
-        """Do a task; ``hear`` is told what it comes to, part by part.
+        """Do a task; ``hear`` is called with its results, frame by frame.
 
         Raises:
-            ProblemError: its process ended before it was done, told too much, or took too long.
+            ProblemError: its process ended before it was done, sent too much, or took too long.
         """
         reading, writing = self._context.Pipe(duplex=False)
         process = self._context.Process(target=work, args=(writing, task, self._house, self._limits), daemon=True)
@@ -90,13 +90,13 @@ class Processes:
             await _to_its_end(lambda: _end(process))
 
     async def _hear(self, pipe: Connection, hear: Callable[[Frame], None]) -> None:
-        """Hear all that a process says. A thread of its own listens, since not every system can wait for pipes otherwise."""
+        """Read all that a process sends, in a thread, since not every system can wait for pipes in another way."""
         loop, over = asyncio.get_running_loop(), asyncio.Event()
         refused: list[ProblemError] = []
 
         def listen() -> None:
             left = self._limits.told
-            with pipe, suppress(EOFError, RuntimeError):  # it ended, or this service has
+            with pipe, suppress(EOFError, RuntimeError):  # the process has ended, or this service has
                 try:
                     while True:
                         head = json.loads(pipe.recv_bytes(_MOST_OF_HEAD))
@@ -104,7 +104,7 @@ class Processes:
                         left -= len(data)
                         loop.call_soon_threadsafe(hear, Frame(data=data, **head))
                 except OSError:
-                    if pipe.closed:  # by itself, before a message that is too long; else it ended within one
+                    if pipe.closed:  # at a message that is too long; otherwise the process ended within one
                         why = problem("too-large", "There is more to tell than one list may have.")
                         refused.append(ProblemError(why))
             with suppress(RuntimeError):
@@ -117,7 +117,7 @@ class Processes:
 
 
 async def _to_its_end(work: Callable[[], object]) -> None:
-    """Do something in a thread. Whoever is cancelled meanwhile waits for it all the same: a process half begun would be left."""
+    """Do some work in a thread, and wait for its end even if cancelled, as a half-started process would otherwise be left over."""
     done = asyncio.ensure_future(asyncio.to_thread(work))
     try:
         await asyncio.shield(done)
@@ -127,7 +127,7 @@ async def _to_its_end(work: Callable[[], object]) -> None:
 
 
 def _end(process: BaseProcess) -> None:
-    """Have a process end, whatever it is at, and forget it."""
+    """End a process, whatever it is doing, and release it."""
     if process.pid is None:
         return
     if process.is_alive():
@@ -136,29 +136,29 @@ def _end(process: BaseProcess) -> None:
     process.close()
 
 
-_COLLECTED = (100_000, 20, 20)
-"""After how many new values the garbage collector looks at them: a process that does one thing leaves little behind."""
+_GC_THRESHOLDS = (100_000, 20, 20)
+"""Thresholds of the garbage collector, high since a process that does one task leaves little behind."""
 
-_ASKED = 0.95
-"""The share of its time after which a list is told as far as it is known. Source: set by hand; to judge takes seconds."""
+_QUERY_SHARE = 0.95
+"""Share of a list's time after which the results so far are reported. Source: a judgement: judging takes seconds."""
 
-_BEHIND = 3
-"""How much lower is the priority of a list than that of the service, which answers whoever asks meanwhile."""
+_NICENESS = 3
+"""How much lower the priority of a list is than that of the service, which answers requests meanwhile."""
 
 
 def work(pipe: Connection, task: Task, house: House, limits: Limits) -> None:
-    """Do one task, and write what comes of it into a pipe."""
+    """Do one task, and write its results into a pipe."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.set_threshold(*_COLLECTED)
+    gc.set_threshold(*_GC_THRESHOLDS)
     bound(Budget(cpu_seconds=limits.cpu_seconds, memory=limits.memory))
     if hasattr(os, "nice"):
-        os.nice(_BEHIND)
+        os.nice(_NICENESS)
     end_with_the_leader()
     out = _Written(pipe)
     try:
         if hasattr(signal, "setitimer"):
             signal.signal(signal.SIGALRM, out.interrupt)
-            signal.setitimer(signal.ITIMER_REAL, limits.seconds * _ASKED)
+            signal.setitimer(signal.ITIMER_REAL, limits.seconds * _QUERY_SHARE)
         task(house, out)
     except BrokenPipeError:
         os._exit(0)
@@ -166,22 +166,22 @@ def work(pipe: Connection, task: Task, house: House, limits: Limits) -> None:
         why = problem("too-long", f"Reading it took more than {limits.seconds:.0f} seconds.")
         out(Frame.of_event(Failed(problem=why)))
     except (Exception, MemoryError) as error:
-        if not isinstance(error, RefcheckError | MemoryError):  # the bound was reached, as it should be
+        if not isinstance(error, RefcheckError | MemoryError):  # a limit that was reached is not a bug
             print(f"refcheck: {where(error)}", file=sys.stderr, flush=True)
         out(Frame.of_event(Failed(problem=problem_of(error))))
 
 
 class _Written:
-    """Two messages for each thing that is told: what it is, as JSON, and the thing itself. They are written whole."""
+    """Writes two messages for each frame: what it is, as JSON, and its data. They are never interrupted halfway."""
 
     def __init__(self, pipe: Connection) -> None:
         self._pipe = pipe
         self._lock = threading.Lock()
-        self._is_writing = False  # the main thread, which is the one that is interrupted
+        self._is_writing = False  # whether the main thread is, which is the one that is interrupted
         self._is_late = False
 
     def interrupt(self, number: int, frame: object) -> None:
-        """Tell what is known by now, behind what is being written: the time is nearly over."""
+        """Interrupt the task, as its time is nearly over; a frame that is being written is finished first."""
         if not self._is_writing:
             raise KeyboardInterrupt
         self._is_late = True

@@ -1,4 +1,4 @@
-"""The interface to programs (REST)."""
+"""The REST interface for programs."""
 
 import json
 import sys
@@ -25,10 +25,10 @@ from refcheck.servers.web.tasks import Frame, annotate, convert, parse, repair
 API = "/api/v1"
 
 _LONGEST_WAIT = 120.0
-"""Seconds that a request may wait for a report at most. Source: set by hand, below what proxies bear."""
+"""Most seconds that a request may wait for a report. Source: a judgement: below the time-outs of proxies."""
 
 _CONVERTED = ("bibtex", "ris", "csl-json")
-"""What a list that nobody was asked about can be written in."""
+"""The formats in which a list can be written without querying registries."""
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -37,11 +37,11 @@ class Api:
     """The endpoints of one service."""
 
     def __init__(self, service: Service) -> None:
-        """Answer for a service."""
+        """Serve the endpoints of this service."""
         self._service = service
 
     def routes(self) -> list[Route]:
-        """Return where each endpoint is."""
+        """Return the routes of all endpoints."""
         return [
             _route("/about", GET=self.about),
             _route("/openapi.json", GET=self.described),
@@ -57,15 +57,15 @@ class Api:
         ]
 
     async def about(self, request: Request) -> Response:
-        """Return what the service is and does."""
+        """Return the service's description of itself."""
         return said_of(self._service)
 
     async def described(self, request: Request) -> Response:
-        """Return the interface, as OpenAPI describes it."""
+        """Return the OpenAPI description of the interface."""
         return JsonResponse(_description())
 
     async def check(self, request: Request) -> Response:
-        """Take a list in; with ``wait``, its report if it comes in time."""
+        """Accept a list; with ``wait``, return its report if it is ready in time."""
         seconds = _wait(request)
         taken = await given(request, self._service.limits)
         self._demand_allowed(taken.options)
@@ -76,7 +76,7 @@ class Api:
         return JsonResponse(_place(job), 202, {"location": f"{API}/jobs/{job.id}", "cache-control": "no-store"})
 
     async def report(self, request: Request) -> Response:
-        """Return the report of a list, or how far it has come."""
+        """Return the report of a list, or the state of its check."""
         return self._report(request, await self._job(request))
 
     async def forget(self, request: Request) -> Response:
@@ -85,35 +85,35 @@ class Api:
         return Response(status_code=204)
 
     async def events(self, request: Request) -> Response:
-        """Return what is told of a list, as it is told."""
+        """Return the events of a list as they come."""
         last = request.headers.get("last-event-id", "0")
         after = int(last) if last.isdecimal() and len(last) < 10 else 0
         return events(self._service, await self._job(request), after)
 
     async def decided(self, request: Request) -> Response:
-        """Return what was decided about a list."""
+        """Return the decisions about a list."""
         job = await self._job(request)
         return JsonResponse(job.decisions.as_json(), headers={"cache-control": "no-store"})
 
     async def decide(self, request: Request) -> Response:
-        """Take decisions about a list, all of them each time."""
+        """Replace all decisions about a list."""
         job = await self._job(request)
         decisions = Decisions.from_json(await json_of(request, self._service.limits))
-        told = await self._service.decide(job, decisions)
-        return JsonResponse(told, headers={"cache-control": "no-store"})
+        event = await self._service.decide(job, decisions)
+        return JsonResponse(event, headers={"cache-control": "no-store"})
 
     async def amend(self, request: Request) -> Response:
-        """Take what was changed between two states of the decisions; what others decided meanwhile stays."""
+        """Apply the changes between two states of the decisions; what others decided meanwhile stays."""
         job = await self._job(request)
         data = await json_of(request, self._service.limits)
         if not isinstance(data, dict) or data.keys() != {"before", "after"}:
             raise ProblemError(problem("invalid", "The body is an object with before and after, each all decisions."))
         before, after = (Decisions.from_json(data[name]) for name in ("before", "after"))
-        told = await self._service.decide(job, after, before)
-        return JsonResponse(told, headers={"cache-control": "no-store"})
+        event = await self._service.decide(job, after, before)
+        return JsonResponse(event, headers={"cache-control": "no-store"})
 
     async def download(self, request: Request) -> Response:
-        """Return a list in some format."""
+        """Return a list in one of the download formats."""
         job = await self._job(request)
         language = request.query_params.get("language", "en")
         made = await self._service.download(job, request.path_params["form"], language)
@@ -125,7 +125,7 @@ class Api:
         return _file(await self._service.made(partial(parse, source=taken.source), _client(request)))
 
     async def repair(self, request: Request) -> Response:
-        """Return the identifiers of a text, mended."""
+        """Return the identifiers of a text, repaired."""
         taken = await given(request, self._service.limits)
         text = taken.source.data.decode("utf-8", "replace")
         return _file(await self._service.made(partial(repair, text=text), _client(request)))
@@ -140,7 +140,7 @@ class Api:
         return _file(await self._service.made(task, _client(request)))
 
     async def annotate(self, request: Request) -> Response:
-        """Return a document with what was found in its margin."""
+        """Return a document with the findings in its margin."""
         taken = await given(request, self._service.limits)
         self._demand_allowed(taken.options)
         task = partial(annotate, source=taken.source, options=taken.options)
@@ -172,13 +172,13 @@ class Api:
 @cache
 def _description() -> bytes:
     text = files(__package__).joinpath("openapi.json").read_text(encoding="utf-8")
-    told = json.loads(text)
-    told["info"]["version"] = __version__
-    return json.dumps(told, ensure_ascii=False).encode()
+    description = json.loads(text)
+    description["info"]["version"] = __version__
+    return json.dumps(description, ensure_ascii=False).encode()
 
 
 def _route(path: str, **endpoints: Endpoint) -> Route:
-    """Return the route to an endpoint for each method; a problem that one meets is its answer."""
+    """Return the route to an endpoint for each method; an error in an endpoint is answered with a problem."""
 
     async def answered(request: Request) -> Response:
         method = "GET" if request.method == "HEAD" else request.method
@@ -186,7 +186,7 @@ def _route(path: str, **endpoints: Endpoint) -> Route:
             return await endpoints[method](request)
         except RefcheckError as error:
             return ProblemResponse(problem_of(error))
-        except Exception as error:  # a mistake of ours: the log has where it is, and nothing of what was read
+        except Exception as error:  # a bug: the log says where, and nothing of what was read
             print(f"refcheck: {where(error)}", file=sys.stderr, flush=True)
             return ProblemResponse(problem("internal"))
 
@@ -198,7 +198,7 @@ def _client(request: Request) -> str:
 
 
 def _wait(request: Request) -> float:
-    """Return seconds that the request would wait."""
+    """Return the seconds that the request is to wait at most."""
     given = request.query_params.get("wait", "0")
     if not (given.isascii() and given.isdecimal() and len(given) < 7):
         raise ProblemError(problem("invalid", "wait is a number of seconds."))

@@ -1,4 +1,4 @@
-"""Lists taken in, checked in order, decided about, handed out, and forgotten."""
+"""The service: it accepts lists, checks them in order, takes decisions about them, returns them, and forgets them."""
 
 import asyncio
 import json
@@ -21,24 +21,24 @@ from refcheck.servers.web.processes import Processes
 from refcheck.servers.web.tasks import Frame, House, Task, check_list, take_decisions, write
 
 _SWEPT_EVERY = 30
-"""Seconds between two looks for what is to be forgotten."""
+"""Seconds between two searches for lists to be forgotten."""
 
 _SMALL_AT_ONCE = 4
-"""Small tasks (a download, decisions, one text to be read) at once; they need not wait for the lists that are checked."""
+"""Small tasks (a download, decisions, one text to be read) done at the same time; they need not wait for lists being checked."""
 
 
 class Turn(Enum):
-    """Who a task waits for: the lists that are checked, whose registries it asks, or other small tasks, which ask nobody."""
+    """What a task waits for: lists that are being checked, as it queries the same registries, or small tasks, which query none."""
 
     LIST = "list"
     SMALL = "small"
 
 
 class Service:
-    """What all requests share."""
+    """The state that all requests share."""
 
     def __init__(self, house: House, limits: Limits, keeping: Keeping | None = None) -> None:
-        """Nothing is begun yet. Without a file to keep lists in, none is kept."""
+        """Start nothing yet. Without a file of kept lists, no list is kept."""
         self.house = house
         self.limits = limits
         self.jobs: dict[str, Job] = {}
@@ -56,7 +56,7 @@ class Service:
         return self._keeping is not None
 
     async def open(self) -> None:
-        """Begin, with the kept lists that were not done."""
+        """Start, with the kept lists whose check had not ended."""
         self._sweeping = asyncio.create_task(self._sweep())
         for job in self._keeping.undone() if self._keeping else ():
             job.state, job.told = State.WAITING, []
@@ -64,7 +64,7 @@ class Service:
         await self._processes.warm()
 
     async def close(self) -> None:
-        """End whatever is under way, and tell whoever follows."""
+        """End all tasks, and wake the clients that follow a list."""
         self.is_ending = True
         if self._sweeping is not None:
             self._sweeping.cancel()
@@ -78,10 +78,10 @@ class Service:
             self._keeping.close()
 
     async def submit(self, source: Source, options: Options, client: str) -> Job:
-        """Take a list in.
+        """Accept a list.
 
         Raises:
-            ProblemError: there are too many, or it cannot be kept.
+            ProblemError: there are too many lists, or it cannot be kept.
         """
         if self.is_ending:
             raise ProblemError(problem("ending"))
@@ -93,14 +93,14 @@ class Service:
         return job
 
     async def job(self, name: str) -> Job:
-        """Return the list of that name.
+        """Return the list with that identifier.
 
         Raises:
-            ProblemError: there is none, or it was forgotten.
+            ProblemError: there is no such list, or it was forgotten.
         """
         job = self.jobs.get(name)
         if job is None and self._keeping is not None:
-            with _told_if_not_kept():
+            with _problem_if_not_kept():
                 job = await asyncio.to_thread(self._keeping.get, name)
             if job is not None:
                 job = self.jobs.setdefault(name, job)
@@ -110,10 +110,10 @@ class Service:
         return job
 
     async def decide(self, job: Job, decisions: Decisions, before: Decisions | None = None) -> bytes:
-        """Take decisions about a list; what is told of it then, as JSON. What others decided since ``before``, if told, stays.
+        """Take decisions about a list, and return the event as JSON. What others decided since ``before``, if given, stays.
 
         Raises:
-            ProblemError: it is not checked yet.
+            ProblemError: the list is not checked yet.
         """
         async with job.deciding:
             report = self._checked(job).report_as_audited()
@@ -126,20 +126,20 @@ class Service:
             return frames["event"]
 
     async def download(self, job: Job, form: str, language: str) -> Frame:
-        """Return a list that was checked in some format.
+        """Return a checked list in one of the download formats.
 
         Raises:
-            ProblemError: it is not checked yet, or cannot be had so.
+            ProblemError: the list is not checked yet, or cannot be downloaded in this format.
         """
         report = self._checked(job).report_as_audited()
         about = partial(write, source=job.source, report=report, decisions=job.decisions)
         return await self.made(partial(about, form=form, language=language), job.client)
 
     async def made(self, task: Task, client: str, turn: Turn = Turn.SMALL) -> Frame:
-        """Return the file that a task comes to.
+        """Return the file that a task makes.
 
         Raises:
-            ProblemError: it comes to none.
+            ProblemError: the task makes none.
         """
         for frame in await self._done(task, client, turn):
             if frame.frame == "file":
@@ -147,14 +147,14 @@ class Service:
         raise ProblemError(problem("reader-died", "It took more memory or time than one list may take."))
 
     async def forget(self, job: Job) -> None:
-        """Forget a list, be it done or not, kept or not."""
+        """Forget a list, whether or not it is done or kept."""
         self._let_go(job)
         if self._keeping is not None:
-            with _told_if_not_kept():
+            with _problem_if_not_kept():
                 await asyncio.to_thread(self._keeping.forget, job.id)
 
     def _let_go(self, job: Job) -> None:
-        """Remember a list no longer, but for what is kept of it in the file."""
+        """Remove a list from memory, but not from the file of kept lists."""
         self.jobs.pop(job.id, None)
         if (task := self._tasks.get(job.id)) is not None:
             task.cancel()
@@ -162,7 +162,7 @@ class Service:
 
     async def _keep(self, job: Job) -> None:
         if self._keeping is not None and job.options.keep and self.jobs.get(job.id) is job:
-            with _told_if_not_kept():
+            with _problem_if_not_kept():
                 await asyncio.to_thread(self._keeping.put, job)
 
     def _checked(self, job: Job) -> Job:
@@ -173,7 +173,7 @@ class Service:
         return job
 
     async def _done(self, task: Task, client: str, turn: Turn) -> list[Frame]:
-        """Return all that a task comes to."""
+        """Return all frames that a task sends."""
         if self._small_of[client] >= self.limits.of_client:
             raise ProblemError(problem("too-many", "Too much is asked for at once; try again in a moment."))
         frames: list[Frame] = []
@@ -213,7 +213,7 @@ class Service:
                 await self._processes.run(partial(check_list, source=job.source, options=job.options), hear)
         except ProblemError as error:
             _fail(job, error.problem)
-        except Exception as error:  # a mistake of ours: whoever waits is told, and the log has where it is
+        except Exception as error:  # a bug: waiting clients are informed, and the log says where
             print(f"refcheck: {where(error)}", file=sys.stderr, flush=True)
         _fail(job, problem("internal"))
         job.tell_event(Done())
@@ -223,7 +223,7 @@ class Service:
             print(f"refcheck: {error}", file=sys.stderr, flush=True)
 
     async def _sweep(self) -> None:
-        """Forget from time to time what nobody asks for any longer."""
+        """Forget, from time to time, the lists that are no longer requested."""
         while True:
             await asyncio.sleep(_SWEPT_EVERY)
             since = time.monotonic() - self.limits.forgets_after
@@ -232,14 +232,14 @@ class Service:
 
 
 def _fail(job: Job, why: Problem) -> None:
-    """Tell that a list could not be checked, unless it was, or that was told."""
+    """Report that a list could not be checked, unless it is done or has failed already."""
     if not job.is_over:
         job.problem, job.state = why, State.FAILED
         job.tell_event(Failed(problem=why))
 
 
 @contextmanager
-def _told_if_not_kept() -> Iterator[None]:
+def _problem_if_not_kept() -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
@@ -247,5 +247,5 @@ def _told_if_not_kept() -> Iterator[None]:
 
 
 def problem_in(data: bytes) -> Problem:
-    """Return the problem that a process told of."""
+    """Return the problem that a process reported."""
     return Problem(**json.loads(data)["problem"])

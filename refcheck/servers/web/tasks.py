@@ -1,4 +1,4 @@
-"""What is done in a process of its own: whatever reads a list. Hostile files come no further than this."""
+"""The tasks that are done in a process of their own: all that read a list. Hostile files get no further than this."""
 
 import json
 from collections.abc import Callable
@@ -23,23 +23,23 @@ from refcheck.settings import Settings
 from refcheck.writers import render as written
 
 _MOST_IDENTIFIERS = 5_000
-"""Identifiers of one text that are told."""
+"""Most identifiers of one text that are returned."""
 
 
 @frozen(kw_only=True)
 class House:
-    """Who is asked, and what is set, whoever gives a list."""
+    """The registries and settings of a service, the same for every list."""
 
     connections: Connections
     offline: bool = False
     settings: Settings = field(factory=Settings)
 
     def desk(self) -> Desk:
-        """Return the desk that a list is laid on."""
+        """Return the desk for a list."""
         return Desk(registry=self.registry, settings=self.settings)
 
     def registry(self, options: Options) -> Registry:
-        """Return whom a list with these options asks.
+        """Return the registry that is queried for a list with these options.
 
         Raises:
             RefcheckError: local records, an index or a library cannot be read.
@@ -52,7 +52,7 @@ class House:
 
 @frozen(kw_only=True)
 class Frame:
-    """A part of what a task comes to: an ``event`` of a ``kind`` for the client, a ``report`` as JSON, or a ``file``."""
+    """A part of a task's results: an ``event`` of a ``kind`` for the client, a ``report`` as JSON, or a ``file``."""
 
     frame: str
     data: bytes
@@ -62,12 +62,12 @@ class Frame:
 
     @classmethod
     def of_event(cls, event: Event) -> "Frame":
-        """Return what the client is told."""
+        """Return an event for the client."""
         return cls(frame="event", kind=event.kind, data=event.to_json().encode("utf-8", "replace"))
 
     @classmethod
     def of_report(cls, report: Report) -> "Frame":
-        """Return a report, to be gone on with."""
+        """Return a report that later tasks continue with."""
         return cls(frame="report", data=render(report, "json").encode("utf-8", "replace"))
 
     @classmethod
@@ -77,17 +77,17 @@ class Frame:
 
 
 Out = Callable[[Frame], None]
-"""Where what is told goes."""
+"""A function that receives the frames of a task."""
 
 Task = Callable[[House, Out], None]
-"""One thing to do in another process: a function of this file with what it is about (``partial``)."""
+"""A task for another process: a function of this module with its own arguments bound (``partial``)."""
 
 
 def check_list(house: House, out: Out, *, source: Source, options: Options) -> None:
-    """Check a list, and hand on the report. It is told of all the way; of the report when it can be asked for.
+    """Check a list, sending events on the way, then the report, and the event about the report when that can be requested.
 
     Raises:
-        RefcheckError: it cannot be done; so it is with all that follow.
+        RefcheckError: it cannot be done; the same holds for all tasks below.
     """
     last: list[Event] = []
 
@@ -106,41 +106,41 @@ def check_list(house: House, out: Out, *, source: Source, options: Options) -> N
 def take_decisions(
     house: House, out: Out, *, source: Source, report: bytes, before: Decisions, after: Decisions
 ) -> None:
-    """Take decisions about a list that was checked, and tell what is otherwise then."""
-    checked, told = decide(_checked(source, report, before), after)
-    out(Frame.of_event(told))
+    """Take decisions about a checked list, and send what they change."""
+    checked, event = decide(_checked(source, report, before), after)
+    out(Frame.of_event(event))
     out(Frame.of_report(checked.decided))
 
 
 def write(
     house: House, out: Out, *, source: Source, report: bytes, decisions: Decisions, form: str, language: str
 ) -> None:
-    """Write a list that was checked in some format."""
+    """Write a checked list in one of the download formats."""
     out(Frame.of_file(download(_checked(source, report, decisions), form, house.settings, language)))
 
 
 def convert(house: House, out: Out, *, source: Source, form: str) -> None:
-    """Read a list, and write it in another bibliographic format. Nobody is asked."""
+    """Read a list, and write it in another bibliographic format. No registry is queried."""
     bibliography, _ = read(source, house.settings)
     data = written(bibliography, form).encode("utf-8", "replace")
     out(Frame(frame="file", media_type=FORMS[form].media_type, data=data))
 
 
 def parse(house: House, out: Out, *, source: Source) -> None:
-    """Read a list as CSL-JSON items, each with its printed text. Nobody is asked."""
+    """Read a list as CSL-JSON items, each with its printed text. No registry is queried."""
     bibliography, _ = read(source, house.settings)
     items = json.loads(written(bibliography, "csl-json"))
-    told = [{"raw": each.raw, "item": item} for each, item in zip(bibliography.references, items, strict=True)]
-    out(_as_json({"references": told, "notes": list(bibliography.notes)}))
+    references = [{"raw": each.raw, "item": item} for each, item in zip(bibliography.references, items, strict=True)]
+    out(_as_json({"references": references, "notes": list(bibliography.notes)}))
 
 
 def repair(house: House, out: Out, *, text: str) -> None:
-    """Mend the identifiers of a text. Nobody is asked."""
+    """Repair the identifiers of a text. No registry is queried."""
     out(_as_json({"identifiers": [identifier_to_dict(each) for each in find(text)[:_MOST_IDENTIFIERS]]}))
 
 
 def annotate(house: House, out: Out, *, source: Source, options: Options) -> None:
-    """Check a document, and put what is found into its margin; nothing is told on the way."""
+    """Check a document, and write the findings into its margin; no events are sent on the way."""
     checked = check(source, options, house.desk(), lambda event: None)
     out(Frame.of_file(download(checked, "annotated", house.settings)))
 

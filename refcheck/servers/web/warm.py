@@ -1,4 +1,4 @@
-"""Imported by the process that all others are made of: what reads a list is loaded once, before the first list comes."""
+"""Imported by the process that all others are forked from: what is needed to read a list is loaded once, before the first list."""
 
 import gc
 import os
@@ -8,7 +8,7 @@ from contextlib import suppress
 from refcheck import checks
 from refcheck.errors import RecordsError
 from refcheck.readers import load_formats, read_bytes
-from refcheck.registries import Offline, connections, ladder, network  # noqa: F401  what asks is loaded too
+from refcheck.registries import Offline, connections, ladder, network  # noqa: F401  what sends requests is loaded too
 from refcheck.registries.services.retraction_watch import RetractionWatch
 from refcheck.servers.page.checking import check
 from refcheck.servers.page.desk import Desk, Options, Source
@@ -24,7 +24,7 @@ _LIST = """References
 
 
 def warm() -> None:
-    """Check a list of our own, so that model, rules, readers, words and template lie ready; no thread is left behind."""
+    """Check a made-up list, so that model, rules, readers, words and templates are loaded; leave no thread running."""
     checks.load()
     load_formats()
     checked = check(
@@ -37,7 +37,7 @@ def warm() -> None:
         if thread is not threading.current_thread():
             thread.join(timeout=10)
     if table := os.environ.get(TABLE):
-        with suppress(RecordsError):  # who checks a list is told what is wrong
+        with suppress(RecordsError):  # the error is reported when a list is checked
             RetractionWatch.read(table)
     gc.collect()
     gc.freeze()

@@ -1,1 +1,1 @@
-"""The reference beside the record held for it: one rule a field. What these find makes the verdict ``differs``."""
+"""Comparison of the reference with its record, one rule for each field. Findings of these rules make the verdict ``differs``."""

@@ -1,4 +1,4 @@
-"""The authors and editors, and their order, beside those of the record."""
+"""The authors and editors, and their order, compared with those of the record."""
 
 from collections.abc import Iterator
 
@@ -22,13 +22,13 @@ def author_missing(case: Case, rule: Rule) -> Iterator[Finding]:
     A registered author whom the reference leaves out without saying so (“et al.” says so).
 
     ## Why it matters
-    Whoever is left out is not credited, and the reference is taken for another work.
+    An author who is left out is not credited, and the reference may be taken for another work.
 
     ## Example
     “Verhoeven, F. (2021)” for a book by Verhoeven and Claes.
 
     ## When it is wrong
-    A style that prints the first authors alone, without any word for the rest.
+    A style that prints only the first authors, without any word for the rest.
     """
     missing = [found for found in of_authors(case, Change.MISSING) if not found[2] or found[2] in REASONS]
     if not missing:
@@ -48,16 +48,16 @@ def author_extra(case: Case, rule: Rule) -> Iterator[Finding]:
     Yield each cited author who is not registered.
 
     ## What it finds
-    A cited author who is none of those registered.
+    A cited author who is not one of those registered.
 
     ## Why it matters
-    A stranger among the authors often means that two references were mixed, or that the DOI is another work's.
+    An author who does not belong often means that two references were mixed up, or that the DOI is that of another work.
 
     ## Example
     “Bellini, F., Porter, B. and Smith, J.” for an article by the first two.
 
     ## When it is wrong
-    Records of older works may hold the first authors alone. Where the record has one author and several are cited, it is a note.
+    Records of older works may have only the first authors. If the record has one author and several are cited, it is a note.
     """
     for match, difference, why in of_authors(case, Change.EXTRA):
         if not why:
@@ -66,7 +66,7 @@ def author_extra(case: Case, rule: Rule) -> Iterator[Finding]:
 
 
 def _beside_one(case: Case, rule: Rule) -> Iterator[Finding]:
-    """Yield a note where the record has one author and more are cited: it may hold the first one alone."""
+    """Yield a note if the record has one author and more are cited: the record may have only the first author."""
     cited = case.reference.work.author
     if case.match is None or len(case.match.record.work.author) != 1 or len(cited) < 2 or not confirmed(case, "author"):
         return
@@ -83,19 +83,19 @@ def author_order_differs(case: Case, rule: Rule) -> Iterator[Finding]:
 
     Severity: warning.
 
-    Yield the order of the authors, where it is another one.
+    Yield the cited order of the authors, if it differs from the record's.
 
     ## What it finds
-    The registered authors, in another order than the record's.
+    The registered authors, in another order than in the record.
 
     ## Why it matters
-    The first author is the one by whom the work is cited and sorted.
+    The work is cited and sorted by its first author.
 
     ## Example
     “Claes, B. and Verhoeven, F.” for a book by Verhoeven and Claes.
 
     ## When it is wrong
-    Few registries got the order wrong, but some did, where all authors contributed equally.
+    Few records have the wrong order, but some do, where all authors contributed equally.
     """
     for match, difference, why in of_authors(case, Change.ORDER):
         if why:
@@ -111,19 +111,19 @@ def editor_differs(case: Case, rule: Rule) -> Iterator[Finding]:
 
     Severity: warning.
 
-    Yield each cited editor for whom the record has nobody, or somebody else.
+    Yield each cited editor for whom the record has no one, or another person.
 
     ## What it finds
-    A cited editor whom the record does not have, or has under another spelling. Editors that are left out are no finding.
+    A cited editor whom the record does not have, or has under another spelling. Editors who are left out are not reported.
 
     ## Why it matters
-    A chapter is looked for under the editors of its book.
+    Readers look for a chapter under the editors of its book.
 
     ## Example
     “In: Petrowa, E. (ed.)” for a book edited by E. Petrova.
 
     ## When it is wrong
-    Registries often have the editors of the series in place of those of the book.
+    Records often have the editors of the series in place of those of the book.
     """
     for match, agreement, why in judged(case, "editor"):
         own, registered = note(rule) if why else rule, agreement.registered

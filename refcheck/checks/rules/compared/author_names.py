@@ -1,4 +1,4 @@
-"""The name of one author beside the registered one."""
+"""The name of one author compared with the registered one."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ from refcheck.messages import worded
 from refcheck.model import Case, Change, Finding, Rule
 
 _SHOWN = 3
-"""Names of a list that are shown in a sentence."""
+"""The most names of a list that are shown in a sentence."""
 
 
 def author_differs(case: Case, rule: Rule) -> Iterator[Finding]:
@@ -29,8 +29,8 @@ def author_differs(case: Case, rule: Rule) -> Iterator[Finding]:
     “Medina, Juan” for Pablo Sebastian Medina.
 
     ## When it is wrong
-    A person who changed names, or goes by a name that the record does not have.
-    Where the family name and the first letter of the given name are the same (“Lindqvist, Bo” for Britta), it may be a short form:
+    A person who changed names, or publishes under a name that the record does not have.
+    If the family name and the first letter of the given name are the same (“Lindqvist, Bo” for Britta), it may be a short form:
     that is a note.
     """
     for match, difference, why in of_authors(case, Change.CHANGED):
@@ -44,11 +44,11 @@ def first_author_differs(case: Case, rule: Rule) -> Iterator[Finding]:
 
     Severity: warning.
 
-    Yield the first author, where it is another person; or all, where all are others.
+    Yield the first author if it is another person; or all authors, if all are other people.
 
     ## What it finds
-    A first author other than the one that the record has in that place. Where several are cited, and none of them is registered,
-    all are told at once.
+    A first author other than the first author in the record. If several are cited, and none of them is registered, all are
+    reported together.
 
     ## Why it matters
     A work is cited, sorted and looked for by its first author.
@@ -58,7 +58,7 @@ def first_author_differs(case: Case, rule: Rule) -> Iterator[Finding]:
 
     ## When it is wrong
     A person who changed names, or a record that has the corresponding author first.
-    Where the family name and the first letter of the given name are the same (“Lindqvist, Bo” for Britta), it may be a short form:
+    If the family name and the first letter of the given name are the same (“Lindqvist, Bo” for Britta), it may be a short form:
     that is a note.
     """
     if (found := strangers(case)) is not None:
@@ -75,12 +75,12 @@ def first_author_differs(case: Case, rule: Rule) -> Iterator[Finding]:
 
 
 def _first(case: Case) -> str | None:
-    """Return the first author who is cited."""
+    """Return the first cited author, or ``None``."""
     return next(map(str, case.reference.work.author), None)
 
 
 def _few(names: str) -> str:
-    """Return names in a sentence, the first of them where they are many."""
+    """Return names for a sentence: all of them, or the first ones and the number of the rest."""
     shown = names.split("; ")
     if len(shown) <= _SHOWN:
         return names
@@ -92,22 +92,22 @@ def author_misspelt(case: Case, rule: Rule) -> Iterator[Finding]:
 
     Severity: warning.
 
-    Yield each author whose name is spelt otherwise.
+    Yield each author whose name is spelt differently.
 
     ## What it finds
-    A family name that is so like the registered one, with a given name that fits, that it seems meant as that one; and a second
-    initial that is another one, where the family name and the first initial are registered.
+    A family name that is so similar to the registered one, with a given name that fits, that the same person seems to be meant; and
+    a second initial that differs, if the family name and the first initial are registered.
 
     ## Why it matters
-    A misspelt name credits nobody: indexes count the citation for a person who does not exist.
+    A misspelt name credits no one: indexes count the citation for a person who does not exist.
 
     ## Example
     “Dana Suleimanova” for Dana Suleimenova, “C. V. Okafor” for Charles P. Okafor.
 
     ## When it is wrong
-    Where nothing else differs, either side may err, and it is a note. Names in other scripts are written in Latin letters in many
-    ways, and the registry's way need not be the person's own. Initials that may stand for one letter (G. and H., Yu. and Iu.) are
-    told as another form of the name.
+    If nothing else differs, either side may be wrong, and it is a note. Names in other scripts are written in Latin letters in many
+    ways, and the registry's way need not be the person's own. Initials that may stand for the same letter (G. and H., Yu. and Iu.)
+    are reported as another form of the name.
     """
     for match, difference, why in of_authors(case, Change.MISSPELT):
         one_family = family_of(difference.cited) == family_of(difference.registered)
@@ -120,15 +120,15 @@ def author_in_another_form(case: Case, rule: Rule) -> Iterator[Finding]:
 
     Severity: info.
 
-    Yield each author who stands in another form.
+    Yield each author whose name is in another form.
 
     ## What it finds
-    An author whose given name is a short form of the registered one, or nearly spelt like it, or fits a further initial of it alone, or
+    An author whose given name is a short form of the registered one, or is spelt nearly like it, or fits only a later initial of it, or
     whose second initial may stand for the same letter of another script; and one whose family name has a doubled consonant where the
-    registered one has a single one, “ck” for “k”, or “w” for “v”, or the other way round.
+    registered name has a single one, “ck” for “k”, or “w” for “v”, or the other way round.
 
     ## Why it matters
-    It is the same person, most likely, or somebody else of one family name. Indexes may take the two for two people.
+    It is most likely the same person, or else another person with the same family name. Indexes may take the two for two people.
 
     ## Example
     “Bob Lindqvist” for Robert Lindqvist, “A. G. Orlov” for A. H. Orlov, “Marcel Lund” for Anne M. Lund, “Ana Hedrick” for Ana Hedrik.

@@ -1,4 +1,4 @@
-"""An identifier whose record is that of another work."""
+"""Identifiers whose record is that of another work."""
 
 from collections.abc import Iterator
 
@@ -24,18 +24,19 @@ def doi_of_another_work(case: Case, rule: Rule) -> Iterator[Finding]:
 
     Severity: error.
 
-    Yield the printed DOI, where its record is not the one held for the reference. A work found by search is offered.
+    Yield the printed DOI, if its record is not the one matched to the reference. The DOI of a work found by a search is offered.
 
     ## What it finds
-    A DOI that is registered, for a work with another title than is cited, or with one in another language by other people on other
-    pages. A title that was cut off, or whose rest is left out, is no other one where authors and year agree. The DOI of a chapter
-    beside its book is a warning. One beside another DOI that is the work's own is a note, for it may be that of a data set, an erratum
-    or a review; and so is that of a notice which the reference calls one: “(Erratum published 2020, …)”.
-    What supplements an article may have the article's DOI. Where a reference names no work beside its DOI, by a person, a place in
-    a volume, or a long title with a body, it is a note, and none with DataCite's record: "The data are available at …" has no title.
+    A DOI that is registered for a work with another title than the one cited, or with a title in another language, by other people
+    and on other pages. A truncated title does not count as another one if authors and year agree. The DOI of a chapter cited for its
+    book is a warning. A DOI printed beside the work's own DOI is a note, as it may be that of a data set, an erratum or a review; so
+    is the DOI of a notice that the reference calls a notice: “(Erratum published 2020, …)”.
+    The supplementary material of an article may have the article's DOI. If a reference does not name a work beside its DOI (by a
+    person, by volume and page, or by a long title with an organisation or a journal), it is a note; and with a DataCite record
+    nothing is reported: "The data are available at …" is not a title.
 
     ## Why it matters
-    The link leads the reader to something else, and the citation is counted for it.
+    The link leads the reader to something else, and the citation is counted for that work.
 
     ## Example
     The DOI of the neighbouring article in the same issue.
@@ -57,7 +58,7 @@ def doi_of_another_work(case: Case, rule: Rule) -> Iterator[Finding]:
         if other.method is not Method.DOI or (title is not None and is_misread(case, other, title)):
             continue
         is_named = found is not None or _names_work(case, other)
-        if not is_named and other.record.provenance.registry == "DataCite":  # as archives of data do
+        if not is_named and other.record.provenance.registry == "DataCite":  # the registry of data archives
             continue
         printed = printed_for(case, other.record, Scheme.DOI)
         span = printed.span if printed else None
@@ -74,21 +75,22 @@ def doi_of_another_work(case: Case, rule: Rule) -> Iterator[Finding]:
 
 
 def _names_work(case: Case, other: Match) -> bool:
-    """Return whether a reference names a work beside its DOI: by a person, a place in a volume, or a telling title with a body.
+    """Return whether a reference names a work beside its DOI: by a person, by volume and page, or by title and more.
 
-    A sentence on where the data are, or the name of their archive, names none. What a structured source states does.
+    Beside the title, which must be distinctive, there must be an organisation, a container, a volume or a page. A sentence on where
+    the data are, or the name of their archive, does not name a work; a structured reference always does.
     """
     work = case.reference.work
     if case.reference.structured or has_place(work):
         return True
     if any(name.family or unspaced_forms(name.literal or "") for name in work.author):
         return True
-    is_told = Tie(case=case, match=other).tells or not work.title
-    return is_told and bool(work.author or work.container_title or work.volume or work.page)
+    is_distinctive = Tie(case=case, match=other).tells or not work.title
+    return is_distinctive and bool(work.author or work.container_title or work.volume or work.page)
 
 
 def _calls_notice(printed: str, other: Match) -> bool:
-    """Return whether a DOI, behind what is printed, is called that of a notice about the work: “(Erratum published 2017, …)”."""
+    """Return whether the text before a DOI says that it is that of a notice about the work: “(Erratum published 2017, …)”."""
     title = other.agreement("title")
     if title is None or not is_other_kind(title) or fold(title.cited) not in fold(title.registered):
         return False
@@ -97,7 +99,7 @@ def _calls_notice(printed: str, other: Match) -> bool:
 
 
 def _of_chapter(case: Case, chapter: Match, rule: Rule) -> Finding:
-    """Return the finding of a book with the DOI of one of its chapters, where that is no preface or the like."""
+    """Return the finding of a book that is cited with the DOI of one of its chapters."""
     printed = printed_for(case, chapter.record, Scheme.DOI)
     title = chapter.record.work.title or ""
     message = sourced(chapter.record, worded("doi-of-chapter", work=linked(chapter.record.work)))
@@ -113,17 +115,17 @@ def identifier_of_another_work(case: Case, rule: Rule) -> Iterator[Finding]:
     Yield each number of an archive whose record is not that of the reference.
 
     ## What it finds
-    An arXiv identifier, a PMID or a PMCID whose record has another title and other authors than are cited. With the same authors
+    An arXiv identifier, a PMID or a PMCID whose record has another title and other authors than those cited. With the same authors
     it is a note.
 
     ## Why it matters
     The link leads the reader to something else. References that a program made up often carry the number of a real work.
 
     ## Example
-    “arXiv:2105.01234” behind a work, where arXiv has another preprint under this number.
+    “arXiv:2105.01234” after a work, where arXiv has another preprint under this number.
 
     ## When it is wrong
-    The reference gives the title in another language than the record, and its authors in another script.
+    The reference gives the title in another language than the record does, and the authors in another script.
     """
     if not surely_read(case.reference, "title", "author"):
         return

@@ -1,4 +1,4 @@
-"""One value beside the record's: a row names the CSL variable, and how people call it, as a message's key without its ``the-``."""
+"""Single values compared with the record's: each rule names the CSL variable, and its noun, a message's key without ``the-``."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -15,16 +15,16 @@ VOLUME_DIFFERS = partial(value_finding, variable="volume", noun="volume")
 Severity: warning.
 
 ## What it finds
-A volume that is another number than the record's.
+A volume number that differs from the record's.
 
 ## Why it matters
-Volume and page are how a library finds an article, and how databases join a reference to its work.
+Libraries find an article by volume and page, and databases use them to link a reference to its work.
 
 ## Example
 *Place Branding and Public Diplomacy* 14(3), where the registry has 21(3).
 
 ## When it is wrong
-Some journals count twice, by volume and by year; the registry then holds one count and the reference the other.
+Some journals count both by volume and by year; the record then has one count and the reference the other.
 """
 
 ISSUE_DIFFERS = partial(value_finding, variable="issue", noun="issue")
@@ -33,7 +33,7 @@ ISSUE_DIFFERS = partial(value_finding, variable="issue", noun="issue")
 Severity: warning.
 
 ## What it finds
-An issue that is another number than the record's, or one number of a registered range.
+An issue number that differs from the record's, or that is one number of a registered range.
 
 ## Why it matters
 A reader looks for the article in an issue where it is not.
@@ -51,16 +51,16 @@ EDITION_DIFFERS = partial(value_finding, variable="edition", noun="edition")
 Severity: warning.
 
 ## What it finds
-An edition with another number than the record's.
+An edition number that differs from the record's.
 
 ## Why it matters
-Editions have other pages and often another text.
+Editions have different pages and often different text.
 
 ## Example
-“2nd ed.” beside a record of the third edition.
+“2nd ed.” for a work whose record is that of the third edition.
 
 ## When it is wrong
-The DOI of a book often leads to its latest edition, while the reference means the older one that was read.
+The DOI of a book often leads to its latest edition, while the reference means the older edition that was read.
 """
 
 ISBN_DIFFERS = partial(value_finding, variable="ISBN", noun="ISBN")
@@ -69,17 +69,16 @@ ISBN_DIFFERS = partial(value_finding, variable="ISBN", noun="ISBN")
 Severity: info.
 
 ## What it finds
-An ISBN that is none of those in the record.
+An ISBN that is not one of those in the record.
 
 ## Why it matters
-An ISBN names one edition in one binding; another one may be another book.
+An ISBN identifies one edition in one binding; another ISBN may be that of another book.
 
 ## Example
-The ISBN of the first edition beside the record of the second.
+The ISBN of the first edition for a work whose record is that of the second.
 
 ## When it is wrong
-A book has an ISBN for each binding and format, and registries seldom list all of them. That is why it is only worth
-knowing.
+A book has an ISBN for each binding and format, and registries seldom list all of them. That is why it is only a note.
 """
 
 ISSN_DIFFERS = partial(value_finding, variable="ISSN", noun="ISSN")
@@ -88,16 +87,16 @@ ISSN_DIFFERS = partial(value_finding, variable="ISSN", noun="ISSN")
 Severity: info.
 
 ## What it finds
-An ISSN that is none of those in the record.
+An ISSN that is not one of those in the record.
 
 ## Why it matters
-An ISSN names a journal; another one names another journal.
+An ISSN identifies a journal; another ISSN identifies another journal.
 
 ## Example
-The ISSN of *Physical Review A* beside a record of *Physical Review B*.
+The ISSN of *Physical Review A* for an article whose record is in *Physical Review B*.
 
 ## When it is wrong
-Journals have an ISSN for print and one for the web, and a new pair when they are renamed; registries may hold one of
+Journals have an ISSN for print and one for the web, and a new pair when they are renamed; registries may have only one of
 them.
 """
 
@@ -107,20 +106,20 @@ def container_differs(case: Case, rule: Rule) -> Iterator[Finding]:
 
     Severity: warning.
 
-    Yield the journal or book, where it differs from the record's.
+    Yield the journal or book, if it differs from the record's.
 
     ## What it finds
-    A journal, book or proceedings with another name than the record's. Abbreviations and translations count as the same.
+    A journal, book or proceedings with another name than in the record. Abbreviations and translations count as the same name.
 
     ## Why it matters
-    The work is looked for where it did not appear; often the name of a website or a preprint server has taken the
-    journal's place.
+    Readers look for the work where it did not appear; often the name of a website or a preprint server has replaced that of the
+    journal.
 
     ## Example
     “SSRN, Vol. 36” for an article in *AI & Society*.
 
     ## When it is wrong
-    A journal was renamed, or the registry keeps a series where the reference has the book.
+    A journal was renamed, or the record has the series where the reference has the book.
     """
     kind = case.match.record.work.type if case.match else None
     return value_finding(case, rule, "container-title", _NOUNS.get(kind or "", "container"))
@@ -131,20 +130,20 @@ def pages_differ(case: Case, rule: Rule) -> Iterator[Finding]:
 
     Severity: warning.
 
-    Yield the page range, or the one page or article number, where it differs from the record's.
+    Yield the page range, or the single page or article number, if it differs from the record's.
 
     ## What it finds
-    A page range that begins or ends elsewhere than the record's.
+    A page range that begins or ends elsewhere than in the record.
 
     ## Why it matters
-    Pages tell two papers of one issue apart, and databases use the first page to join a reference to its work.
+    Pages distinguish two papers in one issue, and databases use the first page to link a reference to its work.
 
     ## Example
     “pp. 45–67”, where the registry has 54–67.
 
     ## When it is wrong
-    The pages of an online first version, or of a reprint, are not those of the record. One page within the registered ones may be
-    that of a quotation, and is a note; in a footnote nothing is said of such pages.
+    The pages of an online-first version, or of a reprint, are not those of the record. A single page within the registered range
+    may be that of a quotation, and is a note; in a footnote, such pages are not reported.
     """
     is_range = "-" in (case.reference.work.page or "")
     return value_finding(case, rule, "page", "page-range" if is_range else "page")

@@ -1,4 +1,4 @@
-"""The title and the year beside those of the record."""
+"""The title and the year compared with those of the record."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ from refcheck.messages import Message, joined, phrase, worded
 from refcheck.model import Agreement, Case, Change, Difference, Finding, Fix, Reference, Rule, Work
 
 _OTHERS = ("volume", "issue", "page", "title", "container_title", "collection_title", "publisher")
-"""Fields in which a registered year stands for something else: it is the volume, or a part of a title."""
+"""Fields in which a registered year has another meaning: it is the volume, or a part of a title."""
 
 
 def title_differs(case: Case, rule: Rule) -> Iterator[Finding]:
@@ -20,19 +20,19 @@ def title_differs(case: Case, rule: Rule) -> Iterator[Finding]:
     Severity: warning.
 
     ## What it finds
-    A title in which words are dropped, added, changed or misspelt. Capitals, marks, a subtitle left out as a whole and a
-    title in translation count as the same. Words before or behind all others, beside all that agrees, are a note, and so is a
+    A title in which words are missing, added, changed or misspelt. Differences in capitals and punctuation, a missing subtitle and
+    a translated title do not count. If everything else agrees, words before or after the whole title are a note, and so is a
     subtitle that the record lacks.
 
     ## Why it matters
-    A title is what people search for; a changed word can hide the work, or be the sign that another edition or another
+    People search for a work by its title; a changed word can hide the work, or show that another edition or another
     work is meant.
 
     ## Example
     “Sediment Transport in a Dry Decade” for “Sediment Transport and Harvests in a Dry Decade”.
 
     ## When it is wrong
-    A title was changed between the first online version and the final one, or the record itself has a slip.
+    The title was changed between the first online version and the final one, or the record itself has an error.
     """
     for match, agreement, why in judged(case, "title"):
         own = note(rule) if why else rule
@@ -55,7 +55,7 @@ def _in_words(difference: Difference) -> Message:
 
 
 def _fix(case: Case, agreement: Agreement, differences: tuple[Difference, ...]) -> Fix | None:
-    """Return the registered word for the cited one, where that is all."""
+    """Return the fix that replaces the cited words by the registered ones, if there is only one difference."""
     if len(differences) != 1 or not differences[0].cited:
         return None
     words = in_case(differences[0].cited, differences[0].registered, agreement)
@@ -68,24 +68,25 @@ def year_differs(case: Case, rule: Rule) -> Iterator[Finding]:
     Severity: warning.
 
     ## What it finds
-    A year in which the record knows of no publication: not online, not in print, not posted.
+    A year for which the record states no publication, whether online, in print or as a preprint.
 
     ## Why it matters
-    The year stands in the citation itself; a wrong one sends the reader to another work of the same author.
+    The year is part of the citation itself; a wrong year leads the reader to another work of the same author.
 
     ## Example
     “(2013)” for an article that appeared in 2023.
 
     ## When it is wrong
-    Registries may lack the print date: the printed issue then came out in a year that they do not know. A year later than that of a
-    record without a date of print, without a volume, or of a book, and a year beside that of a meeting, are notes; so is one before
-    the day on which an old volume or a thesis was put online, and the year in the DOI beside volume and issue of another in print.
+    The record may lack the print date: the printed issue then appeared in a year that it does not state. These years are notes: the
+    year after that of a record without a print date, or of a book; up to two years after that of a record without a volume; the
+    year before or after that of a meeting; a year before the date on which an old volume or a thesis was put online; and the year
+    in the DOI, if volume and issue agree and the print year is another.
     """
     for match, _, why in judged(case, "issued"):
         own = note(rule) if why else rule
         years = _years(match.record.work)
         if any(_is_printed(case.reference, year, match.record.work.volume) for year in years):
-            continue  # one of two years was read, and the other is registered
+            continue  # two years are printed: one was read, and the other is registered
         cited, registered = str(case.reference.work.year), joined("and", map(str, years))
         said = worded("year-differs", cited=cited, registered=registered, why=phrase(why))
         fix = replacing(case.reference, "issued", cited, registered) if len(years) == 1 and not why else None
@@ -93,9 +94,9 @@ def year_differs(case: Case, rule: Rule) -> Iterator[Finding]:
 
 
 def _is_printed(reference: Reference, year: int, volume: str | None) -> bool:
-    """Return whether a registered year is printed as such, or stands in a note: “Reprinted in 2016”.
+    """Return whether a registered year is printed as a year, or is in a note: “Reprinted in 2016”.
 
-    It may stand for the volume, too, where volumes are named for years.
+    If the volumes are numbered by year, it must be printed twice, as it is the volume as well.
     """
     if str(year) in (reference.work.note or ""):
         return True
@@ -105,6 +106,6 @@ def _is_printed(reference: Reference, year: int, volume: str | None) -> bool:
 
 
 def _years(work: Work) -> tuple[int, ...]:
-    """Return the years in which the record knows of a publication, earliest first."""
+    """Return the years of publication that the record states, earliest first."""
     dates = (work.issued, *work.issued_alternative)
     return tuple(sorted({date.year for date in dates if date is not None and date.year is not None}))

@@ -1,1 +1,1 @@
-"""What one reference says against itself; no registry is needed."""
+"""Contradictions and gaps within one reference, which are found without a registry."""

@@ -1,4 +1,4 @@
-"""Parts that a reference of its kind should have, and has not: one of them, or nearly all."""
+"""Parts that a reference of its kind should have but lacks: one of them, or nearly all."""
 
 from collections.abc import Iterator
 
@@ -12,19 +12,19 @@ from refcheck.model import Case, Finding, Rule, Span
 from refcheck.text.deferred import deferred
 
 _CITED_IN_FULL = frozenset({"article-journal", "chapter", "paper-conference", "book", "thesis"})
-"""CSL types whose references give an author, a year and a title. News, reports and pages often lack one of them."""
+"""CSL types whose references give an author, a year and a title. News, reports and web pages often lack one of them."""
 
 _YEAR = deferred(rf"(?<!\d)\d{{4}}(?!\d)|{alternatives(eras())}\s?(?:\d|元)")
 """A number that can be a year in some calendar: ``2024``, ``۱۴۰۲``, ``平成15``."""
 
 _OPENED = deferred(r"@[ \t]*[A-Za-z][\w:+.-]*\s*\{")
-"""The beginning of an entry of BibTeX: ``@article{``, ``@Book {``."""
+"""The beginning of a BibTeX entry: ``@article{``, ``@Book {``."""
 
 _FIELD = deferred(r"([^\s,={}()\"#%']{1,40})\s{0,40}=\s{0,40}\Z")
-"""A field of BibTeX before its value: ``journal = ``."""
+"""The name of a BibTeX field before its value: ``journal = ``."""
 
 _LONGEST = 80
-"""Characters before a value in which its field's name stands, with the blanks around its sign."""
+"""The most characters of a field's name before its value, with the spaces around the equals sign."""
 
 
 def missing_author(case: Case, rule: Rule) -> Iterator[Finding]:
@@ -32,7 +32,7 @@ def missing_author(case: Case, rule: Rule) -> Iterator[Finding]:
 
     Severity: info.
 
-    Yield the reference, where its title was surely read and nobody is named.
+    Yield the reference, if its title was read with certainty and no person is named.
 
     ## What it finds
     A journal article, chapter, proceedings paper, book or thesis without an author or editor.
@@ -44,7 +44,7 @@ def missing_author(case: Case, rule: Rule) -> Iterator[Finding]:
     “Ferries of the Northern Delta (2023), Delta University Press”
 
     ## When it is wrong
-    Editorials and reports that nobody signed.
+    Unsigned editorials and reports.
     """
     work = case.reference.work
     named = work.author or work.editor or work.translator
@@ -57,19 +57,19 @@ def missing_title(case: Case, rule: Rule) -> Iterator[Finding]:
 
     Severity: info.
 
-    Yield the reference, where no title was read and volume and page do not stand for it.
+    Yield the reference, if no title was read, and volume and page do not replace it.
 
     ## What it finds
     A reference in which no title was found, of a kind that is cited by its title.
 
     ## Why it matters
-    Without it a reader has to trust the numbers, and a wrong one cannot be noticed.
+    Without it, a reader has to trust the numbers, and cannot notice a wrong one.
 
     ## Example
     “Marchand, É. (2016), Journal of River Studies, pp. 14–23”
 
     ## When it is wrong
-    Styles, mostly in physics and chemistry, that leave titles out; they give volume and page, and then nothing is found.
+    Styles, mostly in physics and chemistry, that leave out titles; they give volume and page, and then nothing is reported.
     """
     work = case.reference.work
     if work.title is None and work.type in _CITED_IN_FULL and not (work.volume and work.page):
@@ -81,23 +81,23 @@ def missing_year(case: Case, rule: Rule) -> Iterator[Finding]:
 
     Severity: info.
 
-    Yield the reference, where no year was read and nothing in it can be one.
+    Yield the reference, if no year was read and nothing in it can be a year.
 
     ## What it finds
     A reference without a year, and without a word such as “n.d.” or “in press” that says why.
 
     ## Why it matters
-    Author and year are what the text cites it by.
+    The text cites it by author and year.
 
     ## Example
     “Haque, Imran, Bridges and Ferries of the Delta, Delta Institute”
 
     ## When it is wrong
     Standards, laws and manuscripts that are cited by number.
-    Of 46 in real lists 20 were right: in the others the year stands in print and was not read. It is a note.
+    Of 46 findings in real lists, 20 were right: in the others the year is printed and was not read. It is a note.
     """
     work = case.reference.work
-    if not (work.author or work.editor):  # a fragment, perhaps no reference at all
+    if not (work.author or work.editor):  # a fragment, perhaps not a reference at all
         return
     if work.issued is not None or work.title is None or work.type not in _CITED_IN_FULL:
         return
@@ -112,17 +112,17 @@ def reference_not_understood(case: Case, rule: Rule) -> Iterator[Finding]:
     Severity: info.
 
     ## What it finds
-    An entry in which neither a title nor an identifier, an official number or a place in a journal was found, or of which more than
-    half was not understood. Letters, interviews and what lies in archives have no title.
+    An entry in which no title, identifier, official number, or journal or volume with a page was found, or of which more than half
+    was not understood. Letters, interviews and archival documents need no title.
 
     ## Why it matters
-    Nothing can be said of it, and nothing was asked.
+    Nothing can be said about it, and nothing was looked up.
 
     ## Example
-    An entry that is a remark, or several references glued together.
+    An entry that is a remark, or several references run together.
 
     ## When it is wrong
-    The fault is this program's as often as the reference's.
+    The fault is as often this program's as the reference's.
     """
     if not is_understood(case.reference):
         yield Finding(rule=rule, message=worded("reference-not-understood"))
@@ -133,27 +133,27 @@ def unbalanced_braces(case: Case, rule: Rule) -> Iterator[Finding]:
 
     Severity: warning.
 
-    Yield the entry of which nothing could be read, at its beginning.
+    Yield an entry of which nothing could be read, at its beginning.
 
     ## What it finds
-    A BibTeX entry that is not closed before the next one begins at a line's start, or before the file ends; and one that a closing
-    brace too many ends before its last fields.
+    A BibTeX entry that is not closed before the next one begins at the start of a line, or before the file ends; and an entry that
+    an extra closing brace ends before its last fields.
 
     ## Why it matters
-    BibTeX and Biber report an error there, or leave fields out; here nothing of the entry is read or checked.
+    BibTeX and Biber report an error there, or leave fields out; refcheck does not read or check the entry.
 
     ## Example
     ``@book{marsh, title = {Tides of the {North}, year = 2011}``
 
     ## When it is wrong
-    Hardly ever: of an entry whose braces are balanced, nothing is said.
+    Hardly ever: an entry whose braces are balanced is not reported.
     """
     reference = case.reference
     opened, closed = reference.raw.count("{"), reference.raw.count("}")
-    begun = _OPENED.match(reference.raw)
-    if begun and opened != closed and reference.unread == (Span(0, len(reference.raw)),):
+    start = _OPENED.match(reference.raw)
+    if start and opened != closed and reference.unread == (Span(0, len(reference.raw)),):
         message = worded("brace-not-closed" if opened > closed else "brace-too-many")
-        yield Finding(rule=rule, message=message, span=Span(*begun.span()))
+        yield Finding(rule=rule, message=message, span=Span(*start.span()))
 
 
 def abbreviation_not_defined(case: Case, rule: Rule) -> Iterator[Finding]:
@@ -161,20 +161,20 @@ def abbreviation_not_defined(case: Case, rule: Rule) -> Iterator[Finding]:
 
     Severity: info.
 
-    Yield each field of an entry whose value is, or has in it, an abbreviation that is not known.
+    Yield each field of an entry whose value is or contains an unknown abbreviation.
 
     ## What it finds
-    A field of a BibTeX entry whose value no ``@string`` defines, neither of the file nor of the bibliographies that its document
-    names before it.
+    A field of a BibTeX entry whose value is not defined by any ``@string``, either in the file or in the bibliographies that the
+    document names before it.
 
     ## Why it matters
-    BibTeX leaves the field empty, and here nothing is compared with it.
+    BibTeX leaves the field empty, and refcheck has nothing to compare.
 
     ## Example
     ``journal = TIDES`` in a file without ``@string{TIDES = …}``.
 
     ## When it is wrong
-    The abbreviation is defined in a file that was not read: by a style, or by a bibliography that lies elsewhere.
+    The abbreviation is defined in a file that was not read: in a style, or in a bibliography that is elsewhere.
     """
     reference = case.reference
     if not _OPENED.match(reference.raw):

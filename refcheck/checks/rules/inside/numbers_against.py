@@ -1,4 +1,4 @@
-"""The volume, issue, first page, ISBN and ISSN against what the DOI or the address says."""
+"""The volume, issue, first page, ISBN and ISSN compared with those in the DOI or the URL."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -13,24 +13,24 @@ from refcheck.model import Case, Finding, Rule
 _VOLUME = re.compile(
     rf"(?<![a-z])vol(?:ume)?[-_/.=]?(\d{{1,4}})(?!\d)|{OF_JOURNAL}(\d{{1,4}})/\d{{1,4}}/[A-Z]?\d", re.IGNORECASE
 )
-"""A volume in an address: ``vol-16``, ``volume/16/``, ``/content/16/2/141``."""
+"""A volume in a URL: ``vol-16``, ``volume/16/``, ``/content/16/2/141``."""
 
 _ISSUE = re.compile(
     r"(?<![a-z])vol(?:ume)?[-_/.=]?\d{1,4}[-_/.]{1,2}(?:no|issue|iss|number)[-_/.=]?(\d{1,3})(?!\d)"
     rf"|{OF_JOURNAL}\d{{1,4}}/(\d{{1,3}})/[A-Z]?\d",
     re.IGNORECASE,
 )
-"""An issue behind its volume in an address: ``vol-16-no-2``, ``volume/16/issue/2``, ``/content/16/2/141``."""
+"""An issue after its volume in a URL: ``vol-16-no-2``, ``volume/16/issue/2``, ``/content/16/2/141``."""
 
 _PAGE = re.compile(rf"{OF_JOURNAL}\d{{1,4}}/\d{{1,4}}/(\d{{1,6}})(?=[/.?#]|$)")
-"""A first page in an address: ``/content/138/6/1454``, ``/article/138/6/1454/``."""
+"""A first page in a URL: ``/content/138/6/1454``, ``/article/138/6/1454/``."""
 
 
 def _in_doi(case: Case, rule: Rule, *, variable: str, noun: str) -> Iterator[Finding]:
-    """Yield the number that is printed, where the DOI holds another; a note where its registrant is not known to build DOIs so."""
+    """Yield the printed number if the DOI contains another; a note if the registrant is not known to build its DOIs in this way."""
     cited = _cited(case, variable)
     for identifier, reading in doi_readings(case, variable):
-        if variable == "issue" and cited == reading.page:  # it, or an article's number, was read so: "ApJ, 812, 5"
+        if variable == "issue" and cited == reading.page:  # page or article number: "ApJ, 812, 5"
             continue
         inner = getattr(reading, variable)
         if contradicts(case.reference, inner, cited):
@@ -39,7 +39,7 @@ def _in_doi(case: Case, rule: Rule, *, variable: str, noun: str) -> Iterator[Fin
 
 
 def _in_address(case: Case, rule: Rule, *, variable: str, noun: str, pattern: re.Pattern[str]) -> Iterator[Finding]:
-    """Yield the number that is printed, where the address has another in a group of the pattern."""
+    """Yield the printed number if the URL has another one in a group of the pattern."""
     cited = _cited(case, variable)
     for identifier, inner in in_addresses(case, variable, pattern):
         if contradicts(case.reference, inner, cited):
@@ -47,7 +47,7 @@ def _in_address(case: Case, rule: Rule, *, variable: str, noun: str, pattern: re
 
 
 def _cited(case: Case, variable: str) -> str:
-    """Return the number that is printed; of pages the first."""
+    """Return the printed number; of a page range, the first page."""
     printed = getattr(case.reference.work, variable) or ""
     return printed.partition("-")[0] if variable == "page" else printed
 
@@ -58,8 +58,8 @@ VOLUME_AGAINST_DOI = partial(_in_doi, variable="volume", noun="volume")
 Severity: warning.
 
 ## What it finds
-A volume other than the one that the DOI holds. It is a note where the registrant is not known to build its DOIs so, and
-where the DOI is a SICI.
+A volume other than the one in the DOI. It is a note if the registrant is not known to build its DOIs in this way, and if the DOI
+is a SICI.
 
 ## Why it matters
 One of the two is wrong, and a reader looks in the wrong volume.
@@ -68,7 +68,7 @@ One of the two is wrong, and a reader looks in the wrong volume.
 “Vol. 21 …, doi: 10.1103/PhysRevA.22.241”
 
 ## When it is wrong
-A DOI that was made from a plan which then changed: of 33 registered works with a SICI five are of another volume.
+A DOI that was created from a plan that later changed: of 33 registered works with a SICI, five are in another volume.
 """
 
 ISSUE_AGAINST_DOI = partial(_in_doi, variable="issue", noun="issue")
@@ -77,7 +77,7 @@ ISSUE_AGAINST_DOI = partial(_in_doi, variable="issue", noun="issue")
 Severity: info.
 
 ## What it finds
-An issue other than the one that the DOI holds.
+An issue other than the one in the DOI.
 
 ## Why it matters
 One of the two is wrong, and a reader looks in the wrong issue.
@@ -86,8 +86,8 @@ One of the two is wrong, and a reader looks in the wrong issue.
 “22(3) …, doi: 10.5555/1234-5679-2024-22-2-241-254”
 
 ## When it is wrong
-A DOI that was made from a plan which then changed.
-The one that was found in real lists was wrong: the issue was misread. It is a note.
+A DOI that was created from a plan that later changed.
+The only finding in real lists was wrong: the issue was misread. It is a note.
 """
 
 PAGE_AGAINST_DOI = partial(_in_doi, variable="page", noun="first-page")
@@ -96,7 +96,7 @@ PAGE_AGAINST_DOI = partial(_in_doi, variable="page", noun="first-page")
 Severity: info.
 
 ## What it finds
-A first page other than the one that the DOI holds.
+A first page other than the one in the DOI.
 
 ## Why it matters
 One of the two is wrong.
@@ -105,7 +105,7 @@ One of the two is wrong.
 “pp. 251–264 …, doi: 10.5555/1234-5679-2024-22-2-241-254”
 
 ## When it is wrong
-Some registrants put an article's number in the place of the page; of 150 works with such DOIs, five did.
+Some registrants put an article number in place of the page: of 150 works with such DOIs, five have one.
 """
 
 VOLUME_AGAINST_URL = partial(_in_address, variable="volume", noun="volume", pattern=_VOLUME)
@@ -114,7 +114,7 @@ VOLUME_AGAINST_URL = partial(_in_address, variable="volume", noun="volume", patt
 Severity: info.
 
 ## What it finds
-A volume other than the one that the address names.
+A volume other than the one in the address.
 
 ## Why it matters
 One of the two is wrong.
@@ -123,8 +123,8 @@ One of the two is wrong.
 “Vol. 15 …, https://example.org/journal-of-defence-studies-vol-16-no-2/”
 
 ## When it is wrong
-An address of the volume in which the article is reviewed or reprinted, or was planned: of 246 registered works with a volume in
-their address one is in another.
+The address is that of the volume in which the article is reviewed or reprinted, or was planned to appear: of 246 registered works
+with a volume in their address, one is in another volume.
 """
 
 ISSUE_AGAINST_URL = partial(_in_address, variable="issue", noun="issue", pattern=_ISSUE)
@@ -133,7 +133,7 @@ ISSUE_AGAINST_URL = partial(_in_address, variable="issue", noun="issue", pattern
 Severity: info.
 
 ## What it finds
-An issue other than the one that the address names beside a volume.
+An issue other than the one that follows a volume in the address.
 
 ## Why it matters
 One of the two is wrong.
@@ -142,7 +142,7 @@ One of the two is wrong.
 “Vol. 16, No. 3 …, https://example.org/journal-of-defence-studies-vol-16-no-2/”
 
 ## When it is wrong
-An address of the issue in which the article is reviewed or reprinted.
+The address is that of the issue in which the article is reviewed or reprinted.
 """
 
 PAGE_AGAINST_URL = partial(_in_address, variable="page", noun="first-page", pattern=_PAGE)
@@ -151,7 +151,7 @@ PAGE_AGAINST_URL = partial(_in_address, variable="page", noun="first-page", patt
 Severity: info.
 
 ## What it finds
-A first page other than the one that the address of an article has behind its volume and issue.
+A first page other than the one that follows volume and issue in the address of an article.
 
 ## Why it matters
 One of the two is wrong.
@@ -160,18 +160,18 @@ One of the two is wrong.
 “pp. 1445–1459 …, https://academic.oup.com/brain/article/138/6/1454/”
 
 ## When it is wrong
-Sites that count articles where others have the page.
+Sites that number articles where others have the page.
 """
 
 
 _ISSN = re.compile(r"(?:\bissn[=/:-]?|\bpid=S|\bjournal/)(\d{4}-?\d{3}[\dX])(?![\dA-Z]{1,3}\b)", re.IGNORECASE)
-"""An ISSN in an address: ``issn=2049-3630``, ``pid=S0102-311X2006000300001``, ``/journal/12345679``."""
+"""An ISSN in a URL: ``issn=2049-3630``, ``pid=S0102-311X2006000300001``, ``/journal/12345679``."""
 
 
 def _standard_in_doi(
     case: Case, rule: Rule, *, variable: str, plain: Callable[[str], str], shown: Callable[[str], str]
 ) -> Iterator[Finding]:
-    """Yield the printed numbers, where none of them is the DOI's in its ``plain`` form."""
+    """Yield the printed numbers if none of them is that in the DOI, compared in their ``plain`` forms."""
     printed = getattr(case.reference.work, attribute(variable))
     for identifier, reading in doi_readings(case, variable):
         inner = getattr(reading, attribute(variable))
@@ -189,16 +189,16 @@ ISBN_AGAINST_DOI = partial(_standard_in_doi, variable="ISBN", plain=_isbn, shown
 Severity: info.
 
 ## What it finds
-A printed ISBN other than the one that the DOI holds.
+A printed ISBN other than the one in the DOI.
 
 ## Why it matters
-They may name two books.
+They may be those of two books.
 
 ## Example
 “ISBN 978-0-306-40615-7 …, doi: 10.1007/978-3-16-148410-0”
 
 ## When it is wrong
-A book has an ISBN for each binding and format, and the DOI holds one of them. That is why it is only worth knowing.
+A book has an ISBN for each binding and format, and the DOI contains one of them. That is why it is only a note.
 """
 
 ISSN_AGAINST_DOI = partial(_standard_in_doi, variable="ISSN", plain=issn.compact, shown=issn.format)
@@ -207,17 +207,16 @@ ISSN_AGAINST_DOI = partial(_standard_in_doi, variable="ISSN", plain=issn.compact
 Severity: info.
 
 ## What it finds
-A printed ISSN other than the one that the DOI holds.
+A printed ISSN other than the one in the DOI.
 
 ## Why it matters
-They may name two journals.
+They may be those of two journals.
 
 ## Example
 “ISSN 2049-3630 …, doi: 10.5555/1234-5679-2024-22-2-241-254”
 
 ## When it is wrong
-A journal has one ISSN for print and one for the web, and a new pair when it is renamed. That is why it is only worth
-knowing.
+A journal has one ISSN for print and one for the web, and a new pair when it is renamed. That is why it is only a note.
 """
 
 
@@ -226,20 +225,19 @@ def issn_against_url(case: Case, rule: Rule) -> Iterator[Finding]:
 
     Severity: info.
 
-    Yield the ISSNs, where none of them is the address's.
+    Yield the ISSNs if none of them is that in the URL.
 
     ## What it finds
-    A printed ISSN other than the one that the address holds.
+    A printed ISSN other than the one in the address.
 
     ## Why it matters
-    They may name two journals.
+    They may be those of two journals.
 
     ## Example
     “ISSN 1234-5678 …, http://journal.example.org/article?pid=S1234-56792006000300001”
 
     ## When it is wrong
-    A journal has one ISSN for print and one for the web, and a new pair when it is renamed. That is why it is only worth
-    knowing.
+    A journal has one ISSN for print and one for the web, and a new pair when it is renamed. That is why it is only a note.
     """
     cited = {issn.compact(number) for number in case.reference.work.issn}
     for identifier, inner in in_addresses(case, "ISSN", _ISSN):

@@ -1,4 +1,4 @@
-"""Words that are none of a reference, or are misspelt in it."""
+"""Words that do not belong in a reference, or are misspelt in it."""
 
 import re
 from collections.abc import Iterator
@@ -20,19 +20,19 @@ _LINE = re.compile(
 """Words of a licence page: ``under exclusive license to``, ``© 2024``."""
 
 _FIELDS = ("title", "container_title", "publisher")
-"""Where such words stand in a structured source by mistake; in its abstract or note they may stand rightly."""
+"""Fields of a structured source in which such words are a mistake; in its abstract or note they may be right."""
 
 _AND_WORD = re.compile(r"(?:\band|&)\s+(col[a-z]{5,9}|cow[a-z]{5,8})\b", re.IGNORECASE)
-"""“and” with a word that may be meant as “colleagues”: ``and Colleages``, ``& colleages``."""
+"""“and” with a word that may be a misspelling of “colleagues”: ``and Colleages``, ``& colleages``."""
 
 _ET_AL = re.compile(r"\b(?:et\.\s?al\b\.?|et\s+all\b\.?|at\s+al\.)")
 """“et al.” misspelt: ``et. al.``, ``et all``."""
 
 _CUT = deferred(r"[\s,]*(?:and\s+)?(et\.?\s+al\b\.?)(?=\s*[}\"])", re.IGNORECASE)
-"""“et al.” behind the last name of a field of BibTeX, which knows “and others”: `` et al.}``, ``, and et al."``."""
+"""“et al.” after the last name of a BibTeX field, in which it should be “and others”: `` et al.}``, ``, and et al."``."""
 
 _MARKUP = frozenset("\\{}$&")
-"""Signs of TeX, in a name that is more than its letters."""
+"""Characters of TeX markup in a name."""
 
 _WORDS = ("colleagues", "coworkers")
 
@@ -42,19 +42,19 @@ def licence_line(case: Case, rule: Rule) -> Iterator[Finding]:
 
     Severity: info.
 
-    Yield the first such words.
+    Yield the first such line.
 
     ## What it finds
-    Words that publishers print in the front of a book or below an abstract, and that are no part of a reference.
+    Words that publishers print in the front of a book or below an abstract, and that do not belong in a reference.
 
     ## Why it matters
-    They take the place of the publisher's name.
+    They are taken for the publisher's name.
 
     ## Example
     “under exclusive license to Springer Nature Switzerland AG 2024”
 
     ## When it is wrong
-    A title that speaks of licences.
+    A title about licences.
     """
     if found := _LINE.search(prose(case.reference, *_FIELDS)):
         yield Finding(rule=rule, message=worded("licence-line", words=found[0]), span=Span(*found.span()))
@@ -65,11 +65,11 @@ def misspelt_et_al(case: Case, rule: Rule) -> Iterator[Finding]:
 
     Severity: info.
 
-    Yield each misspelling, with the word as it is spelt.
+    Yield each misspelling, with the correct spelling.
 
     ## What it finds
-    The words for the rest of the authors, in a spelling that no language has; in BibTeX “et al.” in place of “and others”, which is
-    printed as a name, and a warning.
+    The words for the rest of the authors, in a spelling that no language has; and in BibTeX, “et al.” in place of “and others”,
+    which is printed as a name, and is a warning.
 
     ## Why it matters
     Programs read them as the name of an author.
@@ -78,7 +78,7 @@ def misspelt_et_al(case: Case, rule: Rule) -> Iterator[Finding]:
     “Lewis, Owen and Colleages”
 
     ## When it is wrong
-    A person or body of that name.
+    A person or an organisation with that name.
     """
     text = prose(case.reference, "author")
     slips = [
@@ -95,7 +95,7 @@ def misspelt_et_al(case: Case, rule: Rule) -> Iterator[Finding]:
 
 
 def _in_bibtex(reference: Reference, rule: Rule) -> Iterator[Finding]:
-    """Yield “et al.” behind the last author of an entry of BibTeX, which would be printed as a part of the name."""
+    """Yield “et al.” after the last author of a BibTeX entry, which would print it as a part of the name."""
     raw, authors = reference.raw, [field.span for field in reference.fields if field.name == "author"]
     if raw.startswith("@") and authors and (cut := _CUT.match(raw, authors[-1].end)):
         last = authors[-1].of(raw)

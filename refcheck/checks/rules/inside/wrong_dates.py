@@ -1,4 +1,4 @@
-"""Dates that cannot be: of no calendar, of the future, or in the wrong order."""
+"""Impossible dates: in no calendar, in the future, or in the wrong order."""
 
 import re
 from collections.abc import Iterator
@@ -15,15 +15,15 @@ from refcheck.model import Case, Finding, Reference, Rule, Span
 from refcheck.text.deferred import deferred
 
 _DATE = deferred(r"(?<![\d./-])(?!0\D)(\d{1,2})\s?([/.-])\s?(?!0\D)(\d{1,2})\s?\2\s?((?:19|20)\d\d)(?![\d/-])")
-"""A date in figures, the year last: ``31/4/2024``, ``5/4/ 2024``. A lone 0 is a version's: ``2.0. 2013``."""
+"""A numeric date, the year last: ``31/4/2024``, ``5/4/ 2024``. A lone 0 is part of a version number: ``2.0. 2013``."""
 
 _ISO_DATE = re.compile(r"(?<![\d./-])((?:19|20)\d\d)([/-])(\d{1,2})\2(\d{1,2})(?![\d/-])")
-"""A date in figures, the year first: ``2024-02-30``."""
+"""A numeric date, the year first: ``2024-02-30``."""
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 _ANY_YEAR = deferred(r"\d{4}")
-"""A year as printed, in any figures and calendar: ``۱۴۰۲``."""
+"""A year as printed, in any digits and calendar: ``۱۴۰۲``."""
 
 
 def impossible_date(case: Case, rule: Rule) -> Iterator[Finding]:
@@ -31,19 +31,19 @@ def impossible_date(case: Case, rule: Rule) -> Iterator[Finding]:
 
     Severity: warning.
 
-    Yield each date that is no day, in figures or with the name of a month; of figures either may be the month.
+    Yield each date that does not exist, numeric or with the name of a month; in a numeric date, either number may be the month.
 
     ## What it finds
     A date that no calendar has: the 30th of February, the 14th month.
 
     ## Why it matters
-    Nobody can tell which day was meant.
+    It is unclear which day was meant.
 
     ## Example
     “Accessed on: 31/4/2024”
 
     ## When it is wrong
-    A number that looks like a date and is none.
+    A number that looks like a date but is not one.
     """
     reference = case.reference
     text = prose(reference, "issued", "accessed")
@@ -56,21 +56,21 @@ def impossible_date(case: Case, rule: Rule) -> Iterator[Finding]:
 
 
 def _no_days(reference: Reference) -> Iterator[Span]:
-    """Yield where dates stand that were surely read, in our calendar, with a month and a day, and are no day."""
+    """Yield the spans of impossible dates with month and day that were read with certainty, in the Gregorian calendar."""
     for name, day in (("issued", reference.work.issued), ("accessed", reference.work.accessed)):
         field = place(reference, name)
         if day is None or field is None or not (day.year and day.month and day.day):
             continue
-        is_ours = str(day.year) in field.of(reference.raw)
+        is_gregorian = str(day.year) in field.of(reference.raw)
         start = reference.raw.find(day.raw or "", field.start, field.end)
-        if is_ours and start >= 0 and not _day(day.year, day.month, day.day) and surely_read(reference, name):
+        if is_gregorian and start >= 0 and not _day(day.year, day.month, day.day) and surely_read(reference, name):
             yield Span(start, start + len(day.raw)) if day.raw else field
 
 
 _MISTYPED_YEAR = deferred(
     r"\d{1,3}|\d{5}|(?=[\d ]{5}$)\d{1,3} \d{1,3}|(?:1[89]|20)\d\d-\d\d|(?!1[2-4]\d\d)[12][\dOolI]{3}", re.ASCII
 )
-"""Digits that were meant as a year and are none: ``201``, ``20155``, ``20 15``, ``2015-13``, ``2O15``; 1309 is one of the Hijra."""
+"""Digits meant as a year that are not one: ``201``, ``20155``, ``20 15``, ``2015-13``, ``2O15``; 1309 is an Islamic year."""
 
 
 def impossible_year(case: Case, rule: Rule) -> Iterator[Finding]:
@@ -78,20 +78,20 @@ def impossible_year(case: Case, rule: Rule) -> Iterator[Finding]:
 
     Severity: warning.
 
-    Yield what stands in the place of the year and is none, of a work of our times: with a volume, a DOI or an address.
+    Yield what is in place of the year but is not one, for a modern work: one with a volume, a DOI or a URL.
 
     ## What it finds
-    A year with a figure too many or too few, with a blank or a letter in it, or with a month that no year has.
+    A year with a digit too many or too few, with a space or a letter in it, or with a month that does not exist.
 
     ## Why it matters
-    Programs cut it to some year, or drop it, and the reference is sorted and cited by that.
+    Programs shorten it to another year, or drop it, and the reference is sorted and cited by the result.
 
     ## Example
     `year = {20155}`
 
     ## When it is wrong
-    A work of antiquity that is cited in a modern collection by its own year. One of 1200 to 1499 is passed over: it may be of the
-    Islamic, the Ottoman or the Persian calendar.
+    A work of antiquity that is cited from a modern collection by its own year. Years from 1200 to 1499 are not judged: they may be
+    of the Islamic, the Ottoman or the Persian calendar.
     """
     work = case.reference.work
     printed_year = work.issued.raw if work.issued and work.issued.year is None else None
@@ -106,13 +106,13 @@ def access_date_in_future(case: Case, rule: Rule) -> Iterator[Finding]:
 
     Severity: warning.
 
-    Yield the date of access, where it is after today.
+    Yield the date of access, if it is after today.
 
     ## What it finds
-    A date of access after the day of the audit, whichever of its figures is read as the month.
+    A date of access after the date of the audit, whichever of its numbers is read as the month.
 
     ## Why it matters
-    Nobody has been there yet: a figure is wrong.
+    The page cannot have been read then: a digit is wrong.
 
     ## Example
     “Accessed on: 5/5/2042”
@@ -128,7 +128,7 @@ def access_date_in_future(case: Case, rule: Rule) -> Iterator[Finding]:
 
 
 def _earliest(year: int, month: int, day: int) -> date | None:
-    """Return the earliest day that the date can mean, whichever of its figures is the month; ``None`` if it can mean none."""
+    """Return the earliest date that the numbers can mean, whichever of them is the month; ``None`` if there is none."""
     return min((found for found in (_day(year, month, day), _day(year, day, month)) if found), default=None)
 
 
@@ -144,10 +144,10 @@ def access_before_publication(case: Case, rule: Rule) -> Iterator[Finding]:
 
     Severity: info.
 
-    Yield the date of access, where its year is before that of the publication.
+    Yield the date of access, if its year is before that of the publication.
 
     ## What it finds
-    A page that was looked at in a year before that of its publication.
+    A page that was accessed in a year before that of its publication.
 
     ## Why it matters
     One of the two years is wrong.
@@ -156,9 +156,9 @@ def access_before_publication(case: Case, rule: Rule) -> Iterator[Finding]:
     “(2024) …, (Accessed on: 3/5/2021)”
 
     ## When it is wrong
-    An article that was read online before its issue came out; one year between the two is therefore allowed where the
-    work has a DOI, a volume or pages.
-    The one that was found in real lists was wrong: a day of an interview was read as that of access. It is a note.
+    An article that was read online before its issue appeared; a difference of one year is therefore allowed if the work has a DOI,
+    a volume or pages.
+    The only finding in real lists was wrong: the date of an interview was read as that of access. It is a note.
     """
     work = case.reference.work
     issued, accessed = work.year, work.accessed.year if work.accessed else None
@@ -176,21 +176,21 @@ def year_in_future(case: Case, rule: Rule) -> Iterator[Finding]:
 
     Severity: warning.
 
-    Yield the year, where it is more than one year after today's.
+    Yield the year, if it is more than one year after the current year.
 
     ## What it finds
-    A year of publication after the next one, of a work that is cited with volume and pages, or in a field of its own.
+    A year of publication after next year, for a work that is cited with volume and pages, or in a field of its own.
 
     ## Why it matters
-    What has a volume and pages has appeared: figures of the year are wrong or stand the wrong way round.
+    A work with volume and pages has been published: digits of the year are wrong or transposed.
 
     ## Example
     “(2051). Journal of Rivers, 3, 17–29”
 
     ## When it is wrong
     The clock of the machine that runs the audit is wrong. Years of calendars that are ahead of the Gregorian one (พ.ศ. 2567) are
-    passed over, and so are years that were converted from another calendar, and a number beside which another year is printed: it
-    may be that of an issue.
+    not judged, nor are years that were converted from another calendar, or a number printed beside another year: it may be that of
+    an issue.
     """
     reference = case.reference
     year, issued = reference.work.year, reference.work.issued

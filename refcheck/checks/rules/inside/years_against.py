@@ -1,4 +1,4 @@
-"""The year against what the DOI or the address says."""
+"""The year compared with that in the DOI or the URL."""
 
 import re
 from collections.abc import Iterator
@@ -10,10 +10,11 @@ from refcheck.identifiers.doi_meaning import DoiReading
 from refcheck.model import Case, Finding, Reference, Rule
 
 _PATIENCE = 3
-"""Years from the making of a DOI to the printed issue: 98.7 % of 7,400 registered works with a year in their DOI fit."""
+"""The most years from the creation of a DOI to the printed issue: 98.7 % of 7,400 registered works with a year in their DOI fit."""
 
 _DELAY = 1
-"""Years that a volume is dated back: of 5,000 registered works with a year in a DOI of a known pattern, none is by more."""
+"""The most years by which a volume is dated back: of 5,000 registered works with a year in a DOI of a known pattern, none is by
+more."""
 
 _CENTURY = 100
 
@@ -21,7 +22,8 @@ _ASSIGNED = re.compile(r"/s?\d{4}-\d{3}[\dx]\(\d\d\)", re.IGNORECASE)
 """A publisher item identifier, ``S0022-5193(05)80742-8``: its year is that of its assignment, decades later for old volumes."""
 
 _YEAR = re.compile(r"(?<!uploads)/((?:19|20)\d\d)[/-](?:0?[1-9]|1[0-2])[/-](?:0?[1-9]|[12]\d|3[01])(?=[/_.]|-(?!\d)|$)")
-"""A day in a path: ``/2021/03/15/``, ``/2021-06/29/``. A time behind it makes it the stamp of a menu: ``/2013-02-07-03-02-35/``."""
+"""A date in a path: ``/2021/03/15/``, ``/2021-06/29/``; with a time after it, it is a menu's timestamp: ``/2013-02-07-03-02-35/``.
+"""
 
 
 def year_against_doi(case: Case, rule: Rule) -> Iterator[Finding]:
@@ -29,24 +31,24 @@ def year_against_doi(case: Case, rule: Rule) -> Iterator[Finding]:
 
     Severity: warning.
 
-    Yield the year, where it does not fit that of the DOI. Two figures of a year leave the century open.
+    Yield the year, if it does not fit that of the DOI. The two digits of a short year leave the century open.
 
     ## What it finds
-    A year before the one that the DOI was made in, or more than three years after it. It is a note unless the
-    registrant's pattern is known and no works are known to have such years: for a year before, those of the prefix or, where
-    they are few, of any; for a year after, those of the prefix.
+    A year before the one in which the DOI was created, or more than three years after it. It is a note unless the registrant's
+    pattern is known and no works are known to have such years: for an earlier year, works with the same prefix or, if these are
+    few, any works; for a later year, works with the same prefix.
 
     ## Why it matters
-    A DOI is made when a work is accepted or published; a year long before or after that is likely a slip in one of the
+    A DOI is created when a work is accepted or published; a year long before or after that is likely an error in one of the
     two.
 
     ## Example
     “(2023) …, doi: 10.22034/rivj.2024.123456.1016”
 
     ## When it is wrong
-    A work that waited long for its print issue, journals whose volumes bear the year before, and old works with the year of their
-    digitisation. It is silent where a
-    year that fits the DOI is printed as well: the title of a review has the year of the book.
+    A work that waited long for its print issue, journals whose volumes are dated a year earlier, and old works with the year of
+    their digitisation. Nothing is reported if a year that fits the DOI is printed as well: the title of a review, for example,
+    contains the year of the book.
     """
     cited = case.reference.work.year
     if cited is None:
@@ -61,13 +63,13 @@ def year_against_doi(case: Case, rule: Rule) -> Iterator[Finding]:
 
 
 def _is_likely(reading: DoiReading, before: int) -> bool:
-    """Return whether a year that lies so many before the DOI's is likely wrong: right works are not known to have such."""
+    """Return whether a year ``before`` years earlier than the DOI's is likely wrong: no correct works are known to have it."""
     fits = DATED.get(reading.prefix, _DELAY)
     return reading.is_known and (before > fits or (before < 0 and reading.prefix in DATED))
 
 
 def _is_printed(year: int, reference: Reference) -> bool:
-    """Return whether a year stands in a reference outside its identifiers, and not as that of the access."""
+    """Return whether a year is printed in a reference outside its identifiers, and is not that of the access date."""
     accessed = reference.work.accessed
     if accessed is not None and accessed.year == year:
         return False
@@ -82,20 +84,19 @@ def year_against_url(case: Case, rule: Rule) -> Iterator[Finding]:
 
     Severity: warning.
 
-    Yield the year, where the address has another.
+    Yield the year, if the URL has another.
 
     ## What it finds
-    A year other than that of the day in the address. Days are read, lone years and months are not: they may be those of
-    an upload.
+    A year other than that of the date in the address. Only full dates are read; lone years and months may be those of an upload.
 
     ## Why it matters
-    News sites put the day of publication in the address; another year is likely a slip.
+    News sites put the date of publication in the address; another year is likely an error.
 
     ## Example
     “Example, A. (2020), …, https://www.example.com/sites/annexample/2021/03/15/…”
 
     ## When it is wrong
-    Sites that put the day of a revision in the address.
+    Sites that put the date of a revision in the address.
     """
     cited = str(case.reference.work.year or "")
     for identifier, inner in in_addresses(case, "issued", _YEAR):

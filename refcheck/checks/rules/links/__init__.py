@@ -1,1 +1,1 @@
-"""What became of the pages that are linked to; only where links were asked for."""
+"""The state of linked pages, if links were checked."""

@@ -1,4 +1,4 @@
-"""Pages that a reference links to: gone, moved, or of something else."""
+"""Pages that a reference links to: gone, moved, or about something else."""
 
 from collections.abc import Iterator
 from urllib.parse import urlsplit
@@ -23,10 +23,10 @@ from refcheck.messages import phrase, worded
 from refcheck.model import MOVED_TO, Case, Evidence, Finding, Rule, Scheme, Scope
 
 _DOCUMENT = "document"
-"""A PDF: what it shows in large letters may be its title, and may be the name of its house."""
+"""A PDF: its text in large letters may be its title, or the name of its publisher."""
 
 _FEWEST_WORDS = 3
-"""A title of fewer is the name of a site, which says nothing of the page."""
+"""A title with fewer words is the name of a site, which says nothing about the page."""
 
 
 def link_dead(case: Case, rule: Rule) -> Iterator[Finding]:
@@ -34,21 +34,21 @@ def link_dead(case: Case, rule: Rule) -> Iterator[Finding]:
 
     Severity: warning.
 
-    Yield each address that leads nowhere, with a copy where there is one; a copy that the reference gives itself is enough.
+    Yield each URL that leads nowhere, with an archived copy if there is one; nothing if the reference prints a copy itself.
 
     ## What it finds
-    A web address whose host answers that there is no such page (404, 410), or whose host is not there at all, in every reading of
-    the address. Links are looked at only when asked for (`--links`).
+    A URL whose host answers that there is no such page (404, 410), or whose host does not exist, in every reading of the URL.
+    Links are checked only on request (`--links`).
 
     ## Why it matters
-    A reader cannot see what was seen. With `--wayback` an archived copy is offered, the one nearest to the day of access.
+    A reader cannot see what the author saw. With `--wayback`, the archived copy nearest to the date of access is offered.
 
     ## Example
-    “Available at: http://www.example-ministry.gov/reports/2009/summary.html”, after the ministry has a new site.
+    “Available at: http://www.example-ministry.gov/reports/2009/summary.html”, after the ministry moved to a new site.
 
     ## When it is wrong
-    The host answers programs differently from people; the page is back tomorrow. A host that turns programs away (401, 403, 429,
-    503, a page that asks for a person) is never reported.
+    The host answers programs differently from people, or the page is back the next day. A host that rejects programs (401, 403,
+    429, 503, a page that checks for a human) is never reported.
     """
     for identifier, answer in dead_links(case):
         if is_copied_in_print(case, identifier):
@@ -57,7 +57,7 @@ def link_dead(case: Case, rule: Rule) -> Iterator[Finding]:
         is_host_gone = answer.scope is Scope.REGISTRATION
         host = str(urlsplit(url).hostname) if is_host_gone else answer.registry
         why = worded("no-host" if is_host_gone else "no-such-page", host=host)
-        told = Finding(
+        finding = Finding(
             rule=rule,
             message=worded("link-dead", url=url, why=why),
             span=identifier.span,
@@ -65,13 +65,13 @@ def link_dead(case: Case, rule: Rule) -> Iterator[Finding]:
         )
         if copy is not None and (kept := copy.work.url) is not None:
             day = str(copy.work.issued)
-            told = evolve(
-                told,
+            finding = evolve(
+                finding,
                 message=worded("link-dead-with-copy", url=url, why=why, day=day, copy=kept),
-                evidence=(*told.evidence, says(copy, "URL", cited=url, registered=kept)),
+                evidence=(*finding.evidence, says(copy, "URL", cited=url, registered=kept)),
                 fix=instead(case, identifier, kept),
             )
-        yield told
+        yield finding
 
 
 def link_leads_elsewhere(case: Case, rule: Rule) -> Iterator[Finding]:
@@ -79,20 +79,21 @@ def link_leads_elsewhere(case: Case, rule: Rule) -> Iterator[Finding]:
 
     Severity: info.
 
-    Yield each link whose text is a DOI, and that leads to another one.
+    Yield each link whose text is a DOI and that leads to another one.
 
     ## What it finds
-    In documents with links (Word, LibreOffice, HTML …), a DOI that is shown, and behind it the address of another DOI.
+    In documents with links (Word, LibreOffice, HTML …), a DOI as the text of a link that leads to the URL of another DOI.
 
     ## Why it matters
-    Who reads the text and who follows the link find two works; the link was copied along with another reference, or left when its
-    text was corrected.
+    Readers of the text and readers who follow the link find two different works; the link was copied from another reference, or
+    left unchanged when its text was corrected.
 
     ## Example
     The text “https://doi.org/10.5555/abc.1”, which leads to https://doi.org/10.5555/xyz.2.
 
     ## When it is wrong
-    Two DOIs of one work. A proxy, a tracking address, and one with other signs behind the DOI lead there, and are not told.
+    Two DOIs of one work. Proxies, tracking URLs and URLs with more characters after the DOI lead to the right work, and
+    are not reported.
     """
     for link in case.reference.links:
         shown = link.span.of(case.reference.raw).strip()
@@ -104,21 +105,21 @@ def link_may_be_dead(case: Case, rule: Rule) -> Iterator[Finding]:
 
     Severity: info.
 
-    Yield each page that is in doubt, unless it has the cited title.
+    Yield each doubtful page, unless it has the cited title.
 
     ## What it finds
-    A web address that answers well, with what seems to be another page: one that says that something was not found, a front page
-    in place of a page deep within, an empty page, a domain for sale, or what the host answers whatever it is asked for (it is asked
-    once for an address that nobody has written). Links are looked at only when asked for (`--links`).
+    A URL that answers with success, but with what seems to be another page: one that says that something was not found, a
+    front page in place of a page deep within the site, an empty page, a domain for sale, or the page that the host sends for every
+    URL (a URL that cannot exist is requested once). Links are checked only on request (`--links`).
 
     ## Why it matters
-    Many hosts send readers of lost pages to their front page and call that a success.
+    Many hosts redirect readers of lost pages to their front page and report success.
 
     ## Example
     https://www.example.org/journal/vol3/article7, which leads to https://www.example.org/.
 
     ## When it is wrong
-    It is a suspicion. Pages that a program builds in the reader's browser look all alike to one that only fetches them.
+    It is a suspicion. Pages that are built by a script in the browser all look alike to a program that only fetches them.
     """
     for identifier, page in pages(case):
         why = doubt(page)
@@ -134,20 +135,20 @@ def link_moved(case: Case, rule: Rule) -> Iterator[Finding]:
 
     Severity: info.
 
-    Yield each address whose page has moved, with the new one; a doubtful page is left to the rule of doubts.
+    Yield each URL whose page has moved, with the new one; doubtful pages are left to ``link_may_be_dead``.
 
     ## What it finds
-    A web address whose host says that the page has moved for good (301, 308), to another one than the same in https or with
-    `www.`. Links are looked at only when asked for (`--links`).
+    A URL whose host says that the page has moved permanently (301, 308), to a URL that differs in more than https or
+    `www.`. Links are checked only on request (`--links`).
 
     ## Why it matters
-    Hosts stop telling after some years; the new address will last longer.
+    Hosts stop redirecting after some years; the new URL will last longer.
 
     ## Example
     https://www.example.org/old/report.html, which now leads to https://www.example.org/publications/report.
 
     ## When it is wrong
-    Hosts call moves permanent that are not: to a page in the language of who asks, or to a mirror.
+    Hosts call redirects permanent that are not: to a page in the reader's language, or to a mirror.
     """
     for identifier, page in pages(case):
         target = next((relation.id for relation in page.relations if relation.type == MOVED_TO), None)
@@ -167,17 +168,17 @@ def page_title_differs(case: Case, rule: Rule) -> Iterator[Finding]:
 
     Severity: info.
 
-    Yield each page whose titles have nothing of the cited one.
+    Yield each page none of whose titles is the cited one.
 
     ## What it finds
-    A web reference that no registry holds, whose page has another title than the cited one. Links are looked at only when asked for
-    (`--links`).
+    A reference to a web page, without a record in any registry, whose page has another title than the one cited. Links are checked
+    only on request (`--links`).
 
     ## Why it matters
-    The address may lead to another page than the one that was read.
+    The URL may lead to another page than the one that was read.
 
     ## Example
-    “World Bank (2021) Doing Business in Small Harbours”, whose address leads to a page titled “Data Catalog of the Institute”.
+    “World Bank (2021) Doing Business in Small Harbours”, whose URL leads to a page titled “Data Catalog of the Institute”.
 
     ## When it is wrong
     Pages that are titled by their section or site, and titles that are cited in translation.
@@ -186,12 +187,12 @@ def page_title_differs(case: Case, rule: Rule) -> Iterator[Finding]:
     if case.match or case.reference.of_scheme(Scheme.DOI) or not cited or not surely_read(case.reference, "title"):
         return
     for identifier, page in pages(case):
-        telling = [title for title in titles(page) if len(title.split()) >= _FEWEST_WORDS]
-        if page.work.type == _DOCUMENT or not telling or doubt(page) or has_cited_title(case, page):
+        distinctive = [title for title in titles(page) if len(title.split()) >= _FEWEST_WORDS]
+        if page.work.type == _DOCUMENT or not distinctive or doubt(page) or has_cited_title(case, page):
             continue
         yield Finding(
             rule=rule,
-            message=worded("page-title-differs", url=identifier.value, title=telling[0]),
+            message=worded("page-title-differs", url=identifier.value, title=distinctive[0]),
             span=place(case.reference, "title") or identifier.span,
-            evidence=(says(page, "title", cited=cited, registered=telling[0]),),
+            evidence=(says(page, "title", cited=cited, registered=distinctive[0]),),
         )

@@ -1,1 +1,1 @@
-"""Identifiers and labels as they are printed."""
+"""The form of printed identifiers, labels, brackets and quotation marks."""

@@ -1,4 +1,4 @@
-"""Labels before a DOI, and text in the place of one."""
+"""Labels before a DOI, and labelled text that is not a DOI."""
 
 import re
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from refcheck.model import Case, Finding, Fix, Identifier, Reference, Rule, Safe
 _OUTDATED = re.compile(
     r"(?:https?://)?(?:www\.)?dx\.doi\.org/|http://(?:www\.)?doi\.org/|(?:info|urn):doi[:/]", re.IGNORECASE
 )
-"""A way to show a DOI that was given up: ``http://dx.doi.org/``, ``info:doi/``."""
+"""An outdated way to show a DOI: ``http://dx.doi.org/``, ``info:doi/``."""
 
 _ADDRESS = r"(?:https?://)?(?:www\.)?(?:dx\.)?doi\.org/"
 
@@ -22,7 +22,7 @@ _REPEATED = re.compile(
 """A resolver or label printed twice before a DOI: ``https://doi.org/https://doi.org/``, ``https://doi.org/doi:``, ``doi: doi:``."""
 
 _LONGEST = 120
-"""Characters before a DOI that are searched."""
+"""The number of characters before a DOI that are searched."""
 
 
 def doi_field_with_label(case: Case, rule: Rule) -> Iterator[Finding]:
@@ -30,19 +30,19 @@ def doi_field_with_label(case: Case, rule: Rule) -> Iterator[Finding]:
 
     Severity: info.
 
-    Yield each DOI that stands in its own field with something before it. One that needs mending is mended first.
+    Yield each DOI in its own field with something before it. A DOI that needs a repair is left to its repair first.
 
     ## What it finds
-    A DOI field of BibTeX, RIS or CSL data whose DOI stands behind a resolver's address, in a command, or behind “doi:”.
+    A DOI field of BibTeX, RIS or CSL data whose DOI follows a resolver's URL, a command or “doi:”.
 
     ## Why it matters
-    The field is for the DOI alone. Styles and programs put the resolver before it, and then the link has it twice.
+    The field is only for the DOI. Styles and programs put the resolver before it, and then the link has the resolver twice.
 
     ## Example
     `doi = {https://doi.org/10.1016/j.rivst.2015.10.003}`
 
     ## When it is wrong
-    A style of one's own that prints the field as it stands.
+    A custom style that prints the field unchanged.
     """
     reference = case.reference
     for identifier in _dois(reference):
@@ -59,19 +59,19 @@ def doi_label_outdated(case: Case, rule: Rule) -> Iterator[Finding]:
 
     Severity: info.
 
-    Yield each DOI that is shown so, with the link as it should be; not in a DOI's own field, which takes no link.
+    Yield each DOI that is shown so, with the current form of the link; not in a DOI's own field, which takes no link.
 
     ## What it finds
-    A DOI behind dx.doi.org, behind http instead of https, or behind info:doi/ or urn:doi:.
+    A DOI after dx.doi.org, after http instead of https, or after info:doi/ or urn:doi:.
 
     ## Why it matters
-    The old addresses still work. The registration agencies ask for https://doi.org/ since 2017.
+    The old URLs still work. The registration agencies have asked for https://doi.org/ since 2017.
 
     ## Example
     “http://dx.doi.org/10.1016/j.rivst.2015.10.003”
 
     ## When it is wrong
-    A house style that wants it so.
+    A house style that requires the old form.
     """
     reference = case.reference
     for identifier in _dois(reference):
@@ -88,19 +88,19 @@ def doi_resolver_repeated(case: Case, rule: Rule) -> Iterator[Finding]:
 
     Severity: info.
 
-    Yield each DOI with such a beginning, and with one resolver in its place; not in a DOI's own field, which takes no link.
+    Yield each DOI with a repeated resolver or label, and the fix with one of them; not in a DOI's own field, which takes no link.
 
     ## What it finds
-    An address of doi.org before another one or before “doi:”, and “doi:” printed twice, each right before a DOI.
+    A URL of doi.org before another one or before “doi:”, or “doi:” printed twice, immediately before a DOI.
 
     ## Why it matters
-    The link leads nowhere: doi.org is asked for a DOI that begins with its own address.
+    The link leads nowhere: it requests from doi.org a DOI that begins with doi.org's own URL.
 
     ## Example
     “https://doi.org/https://doi.org/10.1016/j.rivst.2015.10.003”
 
     ## When it is wrong
-    Hardly ever: no DOI begins with an address.
+    Hardly ever: no DOI begins with a URL.
     """
     reference = case.reference
     for identifier in _dois(reference):
@@ -115,7 +115,7 @@ def doi_resolver_repeated(case: Case, rule: Rule) -> Iterator[Finding]:
 
 
 def _dois(reference: Reference) -> Iterator[Identifier]:
-    """Return the DOIs of a reference as often as they are printed: each has a label."""
+    """Return the DOIs of a reference with repetitions, as each occurrence has its own label."""
     return (each for each in reference.identifiers if each.scheme is Scheme.DOI)
 
 
@@ -124,19 +124,19 @@ def doi_unusable(case: Case, rule: Rule) -> Iterator[Finding]:
 
     Severity: warning.
 
-    Yield the first thing that is labelled as a DOI, where the reference has none.
+    Yield the first text that is labelled as a DOI, if the reference has no DOI.
 
     ## What it finds
-    Something that is called a DOI and cannot be read as one, in a reference that has no other.
+    Text that is labelled as a DOI and cannot be read as one, in a reference that has no other DOI.
 
     ## Why it matters
-    The link is lost: no registry can be asked.
+    The link is lost: nothing can be looked up.
 
     ## Example
-    “doi: 10.1016”, with nothing behind the prefix.
+    “doi: 10.1016”, with nothing after the prefix.
 
     ## When it is wrong
-    A number of the journal's own that is printed behind the label.
+    A number of the journal's own that is printed after the label.
     """
     span = labelled_doi(case.reference)
     if span is None or case.reference.of_scheme(Scheme.DOI):

@@ -10,10 +10,10 @@ from refcheck.model import Case, Finding, Fix, Rule, Safety, Span
 from refcheck.text.deferred import deferred
 
 _DOUBLE = re.compile(r"(?<!\d)\"|[“”„«»]")
-"""A double quotation mark: ``“``, ``»``; a straight one behind a figure stands for inches (``5"``)."""
+"""A double quotation mark: ``“``, ``»``; a straight one after a digit means inches (``5"``)."""
 
 _ARROW = deferred(rf"»(?=\s*(?:https?:|doi\b|{MASK}))", re.IGNORECASE)
-"""An arrow before the address that a web page links to, where nothing opens: ``» https://…``."""
+"""An arrow that a web page prints before a link, not a quotation mark: ``» https://…``."""
 
 _CLOSING_SINGLE = ("’", "'", "‘")
 
@@ -23,19 +23,19 @@ def unbalanced_bracket(case: Case, rule: Rule) -> Iterator[Finding]:
 
     Severity: info.
 
-    Yield the brackets without a partner, in one finding.
+    Yield the unmatched brackets, in one finding.
 
     ## What it finds
-    A bracket that is opened and never closed, or closed and never opened. Brackets within identifiers are not looked at.
+    A bracket that is opened and never closed, or closed and never opened. Brackets within identifiers are not judged.
 
     ## Why it matters
-    Something was lost, or a closing bracket was typed as an opening one.
+    Some text was lost, or a closing bracket was typed as an opening one.
 
     ## Example
     “(doi:10.1163/12345678-bja10099.(”
 
     ## When it is wrong
-    Enumerations of another kind than “1)” and “a)”, which are known, and half-open intervals in titles.
+    Enumerations in other forms than “1)” and “a)”, which are recognised, and half-open intervals in titles.
     """
     alone = unmatched(case.reference).alone
     if alone:
@@ -49,20 +49,19 @@ def mirrored_bracket(case: Case, rule: Rule) -> Iterator[Finding]:
 
     Severity: warning.
 
-    Yield each pair of brackets that is turned round.
+    Yield each pair of brackets that faces outwards.
 
     ## What it finds
-    A closing bracket where one should open, with an opening one behind it that should close.
+    A closing bracket in place of an opening one, followed by an opening bracket in place of a closing one.
 
     ## Why it matters
-    It comes from text that was turned from right-to-left into left-to-right, and programs that look for brackets read it
-    wrong.
+    It comes from text that was converted from right-to-left to left-to-right, and programs that look for brackets misread it.
 
     ## Example
     “)doi: 10.1080/01234567.2024.7654321.(”
 
     ## When it is wrong
-    Two brackets that are lost and not turned.
+    Two brackets whose partners were lost, and which are not turned.
     """
     for span in unmatched(case.reference).turned:
         printed = span.of(case.reference.raw)
@@ -79,7 +78,7 @@ def unbalanced_quote(case: Case, rule: Rule) -> Iterator[Finding]:
     Yield the first quotation mark that cannot have a partner.
 
     ## What it finds
-    An odd number of double quotation marks, of whatever kind, or a single one (‘) that is opened and never closed.
+    An odd number of double quotation marks of any kind, or a single one (‘) that is opened and never closed.
 
     ## Why it matters
     A reader cannot see where the title ends, and neither can a program.
@@ -88,7 +87,7 @@ def unbalanced_quote(case: Case, rule: Rule) -> Iterator[Finding]:
     “The Security Risks of ‘Smart Cities”, Financial Times
 
     ## When it is wrong
-    A mark of inches or seconds that does not follow a figure.
+    A symbol for inches or seconds that does not follow a digit.
     """
     text = prose(case.reference)
     text = _ARROW.sub(" ", text) if "»" in text and "«" not in text else text

@@ -1,4 +1,4 @@
-"""ISBNs and ISSNs as they are printed."""
+"""Printed ISBNs and ISSNs."""
 
 import re
 from collections.abc import Iterator
@@ -12,21 +12,21 @@ from refcheck.model import Case, Finding, Fix, Reference, Rule, Safety, Scheme, 
 _ISBN_LABELLED = re.compile(
     rf"(?:{isbn.LABEL.pattern})[\s:：#.]{{0,4}}((?:[0-9][-–‐ ]?){{9,12}}[0-9Xx])(?![\w-])", re.IGNORECASE
 )
-"""An ISBN behind its label: ``ISBN: 978-0-367-90068-8``, ``ISBN-10 0306406152``."""
+"""An ISBN after its label: ``ISBN: 978-0-367-90068-8``, ``ISBN-10 0306406152``."""
 
 _ISBN = re.compile(r"(?:\d[-–‐ ]?){9,12}[\dXx]")
-"""An ISBN, right or wrong: ``978-0-367-90068-8``."""
+"""An ISBN, valid or not: ``978-0-367-90068-8``."""
 
 _ISSN_LABELLED = re.compile(
     rf"(?:{issn.LABEL.pattern})[\s:：#.]{{0,4}}([0-9]{{4}}[-–‐]?[0-9]{{3}}[0-9Xx])(?![\w-])", re.IGNORECASE
 )
-"""An ISSN behind its label: ``ISSN 0263-4938``, ``eISSN: 12345679``."""
+"""An ISSN after its label: ``ISSN 0263-4938``, ``eISSN: 12345679``."""
 
 _ISSN = re.compile(r"\d{4}[-–‐]?\d{3}[\dXx]")
-"""An ISSN, right or wrong: ``0263-4938``."""
+"""An ISSN, valid or not: ``0263-4938``."""
 
 _MARKS = frozenset({"", ",", ";", "/", "|"})
-"""Marks between two ISBNs that run together."""
+"""Punctuation between two ISBNs that run together."""
 
 
 def isbn_check_digit(case: Case, rule: Rule) -> Iterator[Finding]:
@@ -37,13 +37,13 @@ def isbn_check_digit(case: Case, rule: Rule) -> Iterator[Finding]:
     Yield each ISBN whose check digit is wrong.
 
     ## What it finds
-    An ISBN whose last figure does not fit the others.
+    An ISBN whose last digit does not fit the others.
 
     ## Why it matters
-    One of its figures is wrong, so it names another book or none.
+    One of its digits is wrong, so it identifies another book or none.
 
     ## Example
-    ISBN 978-0-367-90068-8, whose last figure should be 7.
+    ISBN 978-0-367-90068-8, whose last digit should be 7.
 
     ## When it is wrong
     Some publishers printed a wrong number in the book itself.
@@ -56,7 +56,7 @@ def isbn_check_digit(case: Case, rule: Rule) -> Iterator[Finding]:
 def _called(
     reference: Reference, field: str, number: re.Pattern[str], labelled: re.Pattern[str]
 ) -> Iterator[tuple[Span, str]]:
-    """Yield the text that is called an ISBN or ISSN, by its field or by its label in print, and its place."""
+    """Yield the span and the text of each number that a field or a printed label calls an ISBN or ISSN."""
     if reference.structured:
         values = unread_values(reference, field, "sn")
         spans = [span for span in values if number.fullmatch(span.of(reference.raw))]
@@ -73,18 +73,18 @@ def issn_check_digit(case: Case, rule: Rule) -> Iterator[Finding]:
     Yield each ISSN whose check digit is wrong, unless it is registered so.
 
     ## What it finds
-    An ISSN whose last figure does not fit the others.
+    An ISSN whose last digit does not fit the others.
 
     ## Why it matters
-    One of its figures is wrong, so it names another journal or none. Nobody finds a work by its ISSN, so it is only worth
-    knowing.
+    One of its digits is wrong, so it identifies another journal or none. Readers do not find a work by its ISSN, so it is only a
+    note.
 
     ## Example
-    ISSN 0263-4938, whose last figure should be 7.
+    ISSN 0263-4938, whose last digit should be 7.
 
     ## When it is wrong
     Some publishers printed a wrong number in the journal itself, or registered it with their works. A number that the
-    record has as well is not told.
+    record has as well is not reported.
     """
     registered = {issn.compact(number) for number in case.match.record.work.issn} if case.match else set()
     for span, number in _called(case.reference, "issn", _ISSN, _ISSN_LABELLED):
@@ -97,19 +97,19 @@ def isbns_run_together(case: Case, rule: Rule) -> Iterator[Finding]:
 
     Severity: info.
 
-    Yield the ISBNs that run together, in one finding, parted in the fix. A structured source parts them in its own way.
+    Yield the ISBNs that run together, in one finding, separated in the fix. A structured source separates them in its own way.
 
     ## What it finds
     ISBNs with no space between them.
 
     ## Why it matters
-    They are read as one number that is none.
+    They are read as a single number that is not an ISBN.
 
     ## Example
     “ISBN: 9780306406157,9781032121819,9781003022336”
 
     ## When it is wrong
-    It states what is printed; there is nothing to judge.
+    Never: it only states what is printed.
     """
     raw = case.reference.raw
     numbers = case.reference.of_scheme(Scheme.ISBN)

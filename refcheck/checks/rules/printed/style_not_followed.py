@@ -3,18 +3,18 @@
 Severity: info.
 
 ## What it finds
-A reference that is printed otherwise than the style which was asked for prints it, and closer to another common style: other
-punctuation, another order, names in another form. It looks only where a style is given: ``check --style nature``.
+A reference that is not printed as the requested style prints it, but is closer to another common style: different punctuation,
+another order, names in another form. It is checked only if a style is given: ``check --style nature``.
 
 ## Why it matters
-Journals return manuscripts whose references are not in their style. One reference among others mostly comes from another paper.
+Journals return manuscripts whose references are not in their style. A single such reference mostly comes from another paper.
 
 ## Example
 “Okafor, B. (2012). Rivers across plains. *Rivers*, 12, 345–360.” in a list that follows *Nature*, which prints
 “Okafor, B. Rivers across plains. *Rivers* **12**, 345–360 (2012).”.
 
 ## When it is wrong
-Where the reference was misread: what the style prints then is not what it would print. Italics are not seen in plain text.
+If the reference was misread, its form in the style is wrong, too. Italics are not visible in plain text.
 """
 
 import re
@@ -32,50 +32,50 @@ from refcheck.text.visible import brief
 RULE = card(__name__, __doc__)
 
 SAME = 0.96
-"""From so alike on a reference follows a style: some of its words are printed otherwise, as a style does in rare cases. Fitted: on
-1,140 references of made lists in 60 styles of one half of the collection, November 2026."""
+"""The similarity from which a reference follows a style; some words may be printed differently, as styles do in rare cases. Fitted:
+on 1,140 references of made lists in 60 styles of one half of the collection, November 2026."""
 
 _MOST = 3
 """The most differences that are shown."""
 
 _LONGEST = 40
-"""Characters of a difference that are shown."""
+"""The most characters of a difference that are shown."""
 
 _LABEL = re.compile(r"\s*(?:\[\d{1,4}\]|\(\d{1,4}\)|\d{1,4}[.)])\s+")
 """A number before a reference: ``[12] ``, ``12. ``."""
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
-"""A word or a sign."""
+"""A word or a punctuation character."""
 
 _ALIKE = str.maketrans(HYPHENS | {"’": "'", "‘": "'", "“": '"', "”": '"'})
-"""Signs that are typed in several ways."""
+"""Characters that are typed in several ways, each with its plain form."""
 
 
 def alike(printed: str, form: str) -> float:
-    """Return how much of two printed references is the same, word by word and sign by sign: 1 where all is."""
+    """Return the similarity of two printed references, compared by words and punctuation characters: 1 if all are the same."""
     return Indel.normalized_similarity(_tokens(printed), _tokens(form))
 
 
 def check_style(case: Case, style: str, forms: Sequence[str], others: Mapping[str, str]) -> Iterator[Finding]:
-    """Yield what is to be said of a reference beside its print in the style.
+    """Yield the finding of a reference that does not follow a style.
 
     Args:
         case: the reference.
-        style: the style's name.
-        forms: how the style prints it: as what it was read as, with its DOI as its address, and as works of other types.
-        others: how other styles print it, by their names.
+        style: the name of the style.
+        forms: the reference in the style: as it was read, with its DOI as its URL, and as works of other types.
+        others: the reference in other styles, by their names.
     """
     printed = case.reference.raw
     best = max(forms, key=lambda form: alike(printed, form), default="")
     like = max(others, key=lambda name: alike(printed, others[name]), default="")
     reached = alike(printed, best)
     if best and like and reached < SAME and alike(printed, others[like]) > reached:
-        told = worded("style-not-followed", style=style, differences=_differences(printed, best), like=like)
-        yield Finding(rule=RULE, message=told, span=Span(0, len(printed)))
+        message = worded("style-not-followed", style=style, differences=_differences(printed, best), like=like)
+        yield Finding(rule=RULE, message=message, span=Span(0, len(printed)))
 
 
 def _differences(printed: str, form: str) -> str:
-    """Return the first differences: what is printed, and what the style has in its place."""
+    """Return the first differences in words: what is printed, and what the style has instead."""
     own, other = _tokens(printed), _tokens(form)
     places, its_places = _places(printed), _places(form)
     changes = [each for each in SequenceMatcher(a=own, b=other, autojunk=False).get_opcodes() if each[0] != "equal"]

@@ -1,4 +1,4 @@
-"""Addresses, and what announces them."""
+"""URLs, and the words that announce them."""
 
 import re
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ _WORD = re.compile(r"[\s(\[<]*([^\W_][^\s,;()]*)")
 
 
 def _announcements(reference: Reference) -> Iterator[tuple[Span, Identifier | None, bool]]:
-    """Yield where an address is announced in a reference, the identifier that follows, and whether a word of the address does."""
+    """Yield the span of each announcement of a URL, the identifier that follows it, and whether a word of an address follows."""
     text = prose(reference)
     for found in announcing().finditer(text):
         if not announces(found["word"]):
@@ -27,13 +27,13 @@ def _announcements(reference: Reference) -> Iterator[tuple[Span, Identifier | No
         between = _BEFORE_ADDRESS.match(text, found.end())
         start = between.end() if between else found.end()
         word = _WORD.match(text, found.end())
-        behind = (each for each in reference.identifiers if each.span.start <= start < each.span.end)
-        identifier = next(behind, None) if text[start : start + 1] == MASK else None
+        following = (each for each in reference.identifiers if each.span.start <= start < each.span.end)
+        identifier = next(following, None) if text[start : start + 1] == MASK else None
         yield Span(*found.span()), identifier, word is not None and not _begins_other_matter(word[1])
 
 
 def _begins_other_matter(word: str) -> bool:
-    """Return whether a word begins another part of the reference: ``(Accessed on …)``, ``[in Persian]``, ``Retrieved from``."""
+    """Return whether a word starts another part of the reference: ``(Accessed on …)``, ``[in Persian]``, ``Retrieved from``."""
     return tells_access(word) or announces(word) or word.lower().strip("[") in words(Term.IN)
 
 
@@ -45,16 +45,16 @@ def label_without_address(case: Case, rule: Rule) -> Iterator[Finding]:
     Yield each announcement that nothing follows.
 
     ## What it finds
-    Words that announce an address, with nothing behind them.
+    Words that announce an address, with nothing after them.
 
     ## Why it matters
-    The address was lost, and the reader with it.
+    The address was lost, and the reader cannot find the page.
 
     ## Example
     “Available at: , (Accessed on: 5/5/2024)”
 
     ## When it is wrong
-    The address stands elsewhere in the reference.
+    The address is elsewhere in the reference.
     """
     for span, identifier, has_word in _announcements(case.reference):
         if identifier is None and not has_word:
@@ -67,19 +67,19 @@ def doi_in_place_of_url(case: Case, rule: Rule) -> Iterator[Finding]:
 
     Severity: info.
 
-    Yield each DOI that is announced as an address and is none.
+    Yield each DOI that is announced as a URL but is not one.
 
     ## What it finds
-    A bare DOI behind “Available at” or its like, which announce an address that can be clicked.
+    A bare DOI after “Available at” or similar words, which announce an address that can be clicked.
 
     ## Why it matters
-    A DOI is shown as a link (https://doi.org/…) or after the label “doi:”; behind “Available at” it is neither.
+    A DOI is shown as a link (https://doi.org/…) or after the label “doi:”; after “Available at” it is neither.
 
     ## Example
     “Available at: (doi: 10.1007/s12345-020-00678-9)”
 
     ## When it is wrong
-    A house style that wants it so.
+    A house style that requires this form.
     """
     raw = case.reference.raw
     for span, doi, _ in _announcements(case.reference):
@@ -93,20 +93,20 @@ def host_not_public(case: Case, rule: Rule) -> Iterator[Finding]:
 
     Severity: warning.
 
-    Yield each address that cannot be public.
+    Yield each URL that cannot be public.
 
     ## What it finds
-    An address on this machine, in a private network, without a domain, or on a host that is named as a staging or
+    An address on the local machine, in a private network, without a domain, or on a host that is named as a staging or
     demonstration copy.
 
     ## Why it matters
-    It works for the person who made it and for nobody else, and soon for nobody.
+    It works only for the person who created it, and not for long.
 
     ## Example
     https://journal.staging-03.example.com/delta-studies-vol-16-no-2-april-june-2022/
 
     ## When it is wrong
-    A public host that is named like a copy.
+    A public host with a name like that of a copy.
     """
     for identifier in case.reference.of_scheme(Scheme.URL):
         if why := why_not_public(identifier.value):

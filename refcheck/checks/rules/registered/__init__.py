@@ -1,1 +1,1 @@
-"""What the registries answered."""
+"""The answers of the registries."""

@@ -33,27 +33,26 @@ def doi_not_registered(case: Case, rule: Rule) -> Iterator[Finding]:
 
     Severity: error.
 
-    Yield each identifier that is registered nowhere; where a search found the work, its own DOI is offered.
+    Yield each identifier that is registered nowhere; if a search found the work, the DOI of the work is offered.
 
     ## What it finds
-    A DOI that doi.org does not know, neither as printed nor in any reading that a slip of the pen could have led to.
+    A DOI that doi.org does not know, either as printed or in any reading that assumes a typing error.
 
     ## Why it matters
-    The link leads nowhere, and nobody can tell from it which work is meant.
+    The link leads nowhere, and does not show which work is meant.
 
     ## Example
-    A DOI whose last figure was dropped, or that a program made up from the journal's other DOIs.
+    A DOI whose last digit was dropped, or that a program made up from the journal's other DOIs.
 
     ## When it is wrong
-    A DOI that is assigned but not yet registered: publishers print it some days, and some small journals some months,
-    before.
+    A DOI that is assigned but not yet registered: publishers print it some days before, and some small journals some months.
     """
     nowhere = registered_nowhere(case)
     offered = doi_held(case) if nowhere else None
     if offered and any(each.value.lower() == offered.lower() for each in case.reference.of_scheme(Scheme.DOI)):
-        offered = None  # it is there already: this one may be that of a data set, or of an erratum
-    told = nowhere if offered else once(nowhere)  # each place has its own fix; without one, a DOI is told of once
-    for identifier in told:
+        offered = None  # the work's DOI is printed already: this one may be that of a data set or an erratum
+    reported = nowhere if offered else once(nowhere)  # each occurrence has its own fix, if any
+    for identifier in reported:
         readings = len(identifier.readings())
         beside = worded("nor-other-readings", count=readings - 1) if readings > 1 else ""
         offer = worded("work-seems-to-be", url=f"https://doi.org/{offered}") if offered else ""
@@ -79,16 +78,16 @@ def identifier_not_registered(case: Case, rule: Rule) -> Iterator[Finding]:
     Yield each number of an archive that the archive does not have.
 
     ## What it finds
-    An arXiv identifier whose DOI is not registered, as that of every preprint is; a PMID or a PMCID that NCBI does not have.
+    An arXiv identifier whose DOI is not registered, although every preprint has one; a PMID or a PMCID that NCBI does not have.
 
     ## Why it matters
     The link leads nowhere. References that a program made up often carry a number that looks right.
 
     ## Example
-    “arXiv:1602.97942”, where arXiv counted to some thousands in that month.
+    “arXiv:1602.97942”, although arXiv had only some thousands of preprints in that month.
 
     ## When it is wrong
-    A preprint of the last days, whose DOI is not registered yet; a number that PubMed has withdrawn.
+    A preprint of the last few days, whose DOI is not registered yet; a number that PubMed has withdrawn.
     """
     for identifier, registry in unknown_numbers(case):
         message = worded("identifier-not-registered", identifier=labelled(identifier), registry=phrase(registry))
@@ -101,20 +100,20 @@ def doi_moved(case: Case, rule: Rule) -> Iterator[Finding]:
 
     Severity: info.
 
-    Yield each printed DOI that was answered with the record of another DOI.
+    Yield each printed DOI for which the registry returned the record of another DOI.
 
     ## What it finds
-    A DOI that its registry answers with the record of another one: the two were found to be one work, and one of them was
-    made the prime DOI.
+    A DOI for which its registry returns the record of another one: the two were found to be one work, and one of them was made
+    the prime DOI.
 
     ## Why it matters
-    The old one still works. The new one is what databases count citations by.
+    The old DOI still works, but databases count citations by the new one.
 
     ## Example
     10.2307/2669548, which now leads to 10.1080/01621459.2000.10473924.
 
     ## When it is wrong
-    It states what the registry answered; there is nothing to judge.
+    Never: it only states what the registry answered.
     """
     answers = answers_of(case)
     for identifier in case.reference.of_scheme(Scheme.DOI):
@@ -134,23 +133,23 @@ def doi_missing(case: Case, rule: Rule) -> Iterator[Finding]:
 
     Severity: info.
 
-    Yield the registered DOI, offered at the end of a printed reference, before what is said behind it, or as a field of an entry.
+    Yield the registered DOI. It is offered at the end of a printed reference, before any remark that follows, or as a field.
 
     ## What it finds
-    A reference without a DOI for whose work a search found one; not one of which another version was found. It is not put beside
-    a number that is nobody's, or another work's, nor into a reference that seems to hold two works.
+    A reference without a DOI for whose work a search found one, unless another version of the work was found. No fix is offered if
+    the reference has a number that is unknown or another work's, or if it seems to contain two works.
 
     ## Why it matters
-    A DOI is the one link that is kept in repair; many journals ask for it.
+    A DOI is the only link that is kept up to date; many journals ask for it.
 
     ## Example
     “Marchand, É. (2016) Talking of Rivers …, Journal of River Studies 7(1)”, which is 10.1016/j.rivst.2015.10.003.
 
     ## When it is wrong
-    The DOI was assigned to a scan or a reprint of the work that is cited.
+    The DOI was assigned to a scan or a reprint of the cited work.
     """
     match, reference = case.match, case.reference
-    mended = (is_doi(each.value) for each in reference.of_scheme(Scheme.URL))  # its own address, once that is put right
+    mended = (is_doi(each.value) for each in reference.of_scheme(Scheme.URL))  # the DOI's own URL, once repaired
     if match is None or reference.of_scheme(Scheme.DOI) or any(mended) or (doi := doi_held(case)) is None:
         return
     message = sourced(match.record, worded("doi-missing", url=f"https://doi.org/{doi}"))
@@ -159,7 +158,7 @@ def doi_missing(case: Case, rule: Rule) -> Iterator[Finding]:
 
 
 def _names_another(case: Case) -> bool:
-    """Return whether a number of an archive is another work's or nobody's: a DOI beside it would make the reference name two."""
+    """Return whether an archive's number is unknown or another work's: with a DOI beside it, the reference would name two works."""
     numbers = {scheme.value for scheme in ARCHIVES}
     return bool(unknown_numbers(case)) or any(
         other.method.value in numbers and other.differs("title") for other in case.others
@@ -179,7 +178,7 @@ def _fix(reference: Reference, doi: str) -> Fix | None:
     own = reference.raw[cited:end].lstrip(_CLOSING)
     said = [each.span for each in fields if each.name == "note"] + [*reference.unread]
     is_followed = _PARTED.match(reference.raw, cited) is not None and any(each.start >= cited for each in said)
-    if is_followed or is_sentence(own):  # another work, or the author's words, behind the citation
+    if is_followed or is_sentence(own):  # another work, or the author's own words, after the citation
         if _GLUED.match(own):
             return None
         at_the_end = Span(end - len(own), end - len(own))
@@ -187,17 +186,17 @@ def _fix(reference: Reference, doi: str) -> Fix | None:
 
 
 def _holds_another(fields: Sequence[Field]) -> bool:
-    """Return whether authors stand before a volume or pages and behind them, too: those of a second work, not parted from it."""
+    """Return whether there are authors both before and after a volume or pages: a second work follows without a separator."""
     places = [each.span.start for each in fields if each.name == "author"]
     numbers = [each.span.start for each in fields if each.name in ("volume", "page")]
     return any(min(places) < number < max(places) for number in numbers if places)
 
 
 _CLOSING = ")]”’»\"'."
-"""Marks that end a citation before the author's own words: "(2001). But the debate goes on"."""
+"""Punctuation that ends a citation before the author's own words: "(2001). But the debate goes on"."""
 
 _PARTED = deferred(r"[)\]”’»\"']*(?:;|\.(?=\s))\s*+(?![(\[])")
-"""The end of a citation, where a remark stands behind it in no brackets: "43; b) see ref. 2"."""
+"""The end of a citation that is followed by a remark without brackets: "43; b) see ref. 2"."""
 
 _GLUED = deferred(r"\S\S")
-"""A second place that no blank parts from the first, ``;47:9``: before it, it would be read as the end of the DOI."""
+"""A second place that is not separated from the first by a space, ``;47:9``: after an inserted DOI, it would be read as its end."""

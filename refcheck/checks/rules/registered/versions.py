@@ -1,4 +1,4 @@
-"""Other versions of the work, as they are registered."""
+"""Other registered versions of the work."""
 
 from collections.abc import Iterator
 
@@ -15,15 +15,15 @@ def another_version(case: Case, rule: Rule) -> Iterator[Finding]:
 
     Severity: info.
 
-    Yield the other version, held for the reference or found by a search.
+    Yield the other version: the matched record, or one found by a search.
 
     ## What it finds
-    A reference to one version of a work, where the record found is that of another: a preprint beside its article, a paper of a meeting
-    beside the article that it became, a thesis or report beside its article; a book cited with the DOI of its preface, and a chapter
-    with that of its book.
+    A reference to one version of a work, if the record found is that of another version: a preprint and its article, a conference paper
+    and the article that it became, a thesis or report and its article; also a book cited with the DOI of its preface, and a chapter
+    cited with the DOI of its book.
 
     ## Why it matters
-    Versions differ in text, pages and year. Both are offered, and where they differ is no fault.
+    Versions differ in text, pages and year. Both are shown, and their differences are not reported as errors.
 
     ## Example
     An article in a journal, cited with the DOI of its preprint.
@@ -46,7 +46,7 @@ def another_version(case: Case, rule: Rule) -> Iterator[Finding]:
 
 
 def _finding(case: Case, rule: Rule, match: Match, key: str, variable: str, **values: str) -> Finding:
-    """Return the finding of a record that is another version's, named with its DOI; ``values`` are further ones of the message."""
+    """Return the finding of a record of another version, named with its DOI; ``values`` are further values of the message."""
     agreement = match.agreement(variable)
     cited, registered = (agreement.cited, agreement.registered) if agreement else ("", "")
     said = worded(key, work=linked(match.record.work), **values)
@@ -58,7 +58,7 @@ def preprint_cited(case: Case, rule: Rule) -> Iterator[Finding]:
 
     Severity: info.
 
-    Yield the version of record, where the record of the cited preprint names it.
+    Yield the version of record, if the record of the cited preprint names it.
 
     ## What it finds
     A preprint whose record names the version of record that appeared later.
@@ -67,7 +67,7 @@ def preprint_cited(case: Case, rule: Rule) -> Iterator[Finding]:
     The published version was reviewed and may differ; readers expect it to be cited, or both.
 
     ## Example
-    An arXiv or medRxiv posting whose article came out in a journal.
+    An arXiv or medRxiv preprint whose article appeared in a journal.
 
     ## When it is wrong
     The preprint is meant: it is what was read, or what the text is about.

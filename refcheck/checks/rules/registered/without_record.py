@@ -1,4 +1,4 @@
-"""Findings on a reference for which no record is held."""
+"""Findings on references without a record."""
 
 from collections.abc import Iterator
 
@@ -14,7 +14,7 @@ from refcheck.messages import joined, worded
 from refcheck.model import Case, Evidence, Finding, Rule
 
 _NEAREST = 3
-"""Nearest records that are shown."""
+"""The most near records that are shown."""
 
 _WORDS = {
     RFC: "number-of-rfc",
@@ -30,24 +30,23 @@ def work_not_found(case: Case, rule: Rule) -> Iterator[Finding]:
 
     Severity: warning.
 
-    Yield the reference that was searched for in vain, with the nearest records, as far as any is near, as evidence.
+    Yield the reference if the search found no match, with the nearest records, if any are near, as evidence.
 
     ## What it finds
-    A journal article, chapter or proceedings paper that nobody holds who was asked and holds such works.
+    A journal article, chapter or proceedings paper that is in none of the registries that were queried and have records of such works.
 
     ## Why it matters
-    Something in the reference may be so far from what was published that a reader will not find it either.
+    The reference may differ so much from what was published that a reader will not find the work either.
 
     ## Example
     An article whose title and journal are both cited from memory.
 
     ## When it is wrong
-    Journals that register nothing, older volumes that were never registered, titles cited in translation. That it was not
-    found says where was looked, and no more. Where a volume does not go with one of a later year, the journal may have begun to count
-    anew.
+    Journals that register nothing, older volumes that were never registered, titles cited in translation. The finding only says
+    where the work was looked for. If the volume does not fit that of a later year, the journal may have started its numbering again.
     """  # noqa: E501  the lines are those of its page
     search = searched_in_vain(case)
-    if search is None or ((likely := closest(case)) is not None and likely.sure):  # what is surely meant is told
+    if search is None or ((likely := closest(case)) is not None and likely.sure):  # another rule reports it
         return
     nearest = [match for match in case.others if are_near(match.agreement("title"))][:_NEAREST]
     registries = joined("comma", search.registry.split(", "))
@@ -62,7 +61,7 @@ def work_not_found(case: Case, rule: Rule) -> Iterator[Finding]:
 
 
 def _against(case: Case) -> str:
-    """Return the registered values of the journal that cannot stand beside the cited volume and year, in a sentence."""
+    """Return a sentence with the journal's registered volume and year that contradict the cited ones, or ``""``."""
     work, found = case.reference.work, contradicting(case.reference.work, case.others)
     if found is None or work.issued is None:
         return ""
@@ -77,20 +76,20 @@ def work_may_be_unregistered(case: Case, rule: Rule) -> Iterator[Finding]:
 
     Severity: info.
 
-    Yield the reason why a search in vain says nothing.
+    Yield the reason why a search without a match proves nothing.
 
     ## What it finds
-    A journal article, chapter or proceedings paper that nobody holds who was asked, where that proves nothing: its journal registers
-    no DOIs, it is too old, it is in another language, or no title, or no place where it appeared, was read for sure.
+    A journal article, chapter or proceedings paper that is in none of the queried registries, if that proves nothing: its journal registers
+    no DOIs, it is too old, it is in another language, or its title or the place where it appeared was not read with certainty.
 
     ## Why it matters
-    Silence would look like a work that was found. The reason says what is left to look for by hand.
+    Without this note, it would look as if the work had been found. The reason shows what is left to check by hand.
 
     ## Example
     An article in a journal that joined no registry of DOIs.
 
     ## When it is wrong
-    It states what was asked and why the answer proves nothing; there is nothing to judge.
+    Never: it only states what was queried and why the answer proves nothing.
     """  # noqa: E501  the lines are those of its page
     hits = searched(case)
     if hits is None or case.reference.work.type not in HELD or closest(case) is not None:
@@ -106,21 +105,21 @@ def known_by_number(case: Case, rule: Rule) -> Iterator[Finding]:
 
     Severity: info.
 
-    Yield each number of a reference that no record is held for.
+    Yield each number of a reference without a record.
 
     ## What it finds
     A reference without a record that gives the number of an RFC, a standard, a patent or a registered trial, or a DOR: an identifier of
-    Iran's journals, which begins with `20.1001.1` and is no DOI.
+    Iran's journals, which begins with `20.1001.1` and is not a DOI.
 
     ## Why it matters
-    Registries of DOIs need not hold such works; that none was found says nothing against the reference. The address tells where to
+    Registries of DOIs need not have such works, so that a miss says nothing against the reference. The URL shows where to
     look.
 
     ## Example
     “ISO 9241-210:2019. Ergonomics of human-system interaction.”
 
     ## When it is wrong
-    The number is one of something else that looks alike.
+    The number looks like one of these but is that of something else.
     """  # noqa: E501  the lines are those of its page
     if case.match is not None:
         return

@@ -1,1 +1,1 @@
-"""What became of the work: retracted, corrected, in doubt."""
+"""The status of the work: retracted, corrected, in doubt."""

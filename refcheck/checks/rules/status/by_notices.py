@@ -1,4 +1,4 @@
-"""The fate of the work by its notices, or by its registered title: a row names what was done to it, as ``WORDS`` does."""
+"""The status of the work by its notices, or by its registered title: each rule names its statuses in the words of ``WORDS``."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -11,7 +11,7 @@ from refcheck.messages import worded
 from refcheck.model import Case, Finding, Id, Rule
 
 _NEWER = ("new-version", "new-edition")
-"""Source: the update types of Crossmark."""
+"""The types of notices about a newer version. Source: the update types of Crossmark."""
 
 WORK_RETRACTED = partial(status_findings, done=("retracted",))
 """The work was retracted.
@@ -19,18 +19,19 @@ WORK_RETRACTED = partial(status_findings, done=("retracted",))
 Severity: error.
 
 ## What it finds
-A work that its publisher retracted, as the registry, Retraction Watch or the registered title says.
+A work that its publisher retracted, according to the registry, Retraction Watch or the registered title.
 
 ## Why it matters
-A retracted work is no longer vouched for by those who published it. Most citations of retracted papers do not know.
+The publisher no longer vouches for a retracted work. Most authors who cite retracted papers do not know of the retraction.
 
 ## Example
 An article with the registered title “RETRACTED ARTICLE: …”.
 
 ## When it is wrong
-A reference that discusses the retraction itself. If it says so, in whatever language (“(Retracted)”, “[article rétracté]”), it is
-cited as retracted, which is a note. In a file of records (RIS, BibTeX, CSL-JSON …) a label at the title, “RETRACTED:” before it or
-“(Retracted article. See vol. …)” behind it, says nothing: it came with the record. A note (`note = {Retracted}`) does.
+A reference in a discussion of the retraction itself. If the reference says so, in any language (“(Retracted)”, “[article
+rétracté]”), the work is cited as retracted, which is a note. In a file of records (RIS, BibTeX, CSL-JSON …), a label in the title
+(“RETRACTED:” before it, or “(Retracted article. See vol. …)” after it) does not count, as it was imported with the record; a note
+(`note = {Retracted}`) does.
 """
 
 WORK_RETRACTED_IN_PART = partial(status_findings, done=("retracted-in-part",))
@@ -42,13 +43,13 @@ Severity: warning.
 A work of which the publisher retracted a part.
 
 ## Why it matters
-The part that is cited may be the part that was taken back.
+The cited part may be the retracted one.
 
 ## Example
-A chapter's figure that was retracted while the text stands.
+A figure in a chapter that was retracted, while the text was not.
 
 ## When it is wrong
-The reference is to the part that stands.
+The reference is to a part that was not retracted.
 """
 
 WORK_WITHDRAWN = partial(status_findings, done=("withdrawn",))
@@ -66,7 +67,7 @@ There is no version left that a reader could be sent to.
 An article in press with the registered title “WITHDRAWN: …”.
 
 ## When it is wrong
-Publishers withdraw an article in press that was deposited twice; the other deposit stands.
+Publishers withdraw an article in press that was deposited twice; the other deposit remains valid.
 """
 
 WORK_REMOVED = partial(status_findings, done=("removed",))
@@ -84,7 +85,7 @@ A reader will find an empty page.
 An article whose page says “This article has been removed”.
 
 ## When it is wrong
-A removal of one copy of several.
+Only one of several copies was removed.
 """
 
 EXPRESSION_OF_CONCERN = partial(status_findings, done=("put-under-concern",))
@@ -96,13 +97,13 @@ Severity: warning.
 A work about which its editors published an expression of concern.
 
 ## Why it matters
-The editors doubt it, and may yet retract it.
+The editors doubt the work, and may still retract it.
 
 ## Example
 An article with a registered notice of the type “expression of concern”.
 
 ## When it is wrong
-The concern was settled later, without a word to the registry.
+The concern was settled later, and the registry was not informed.
 """
 
 WORK_CORRECTED = partial(status_findings, done=("corrected", "given-an-addendum", "clarified"))
@@ -114,13 +115,13 @@ Severity: info.
 A work for which a correction was published.
 
 ## Why it matters
-What is quoted may be what was corrected. It is only worth knowing.
+The quoted passage may be the one that was corrected. It is only a note.
 
 ## Example
 An article with a registered corrigendum.
 
 ## When it is wrong
-The correction is of an author's affiliation, and nothing that anybody quotes.
+The correction concerns an author's affiliation, and nothing that is quoted.
 """
 
 CITED_AS_RETRACTED = partial(status_findings, is_told=True)
@@ -132,14 +133,14 @@ Severity: info.
 A work that was retracted, withdrawn, removed or put under an expression of concern, in a reference that says so itself.
 
 ## Why it matters
-That is how such a work should be cited. Whoever looks for retractions sees that this one is known: it is shown and counted among
-them, whatever notes are shown.
+Such a work should be cited in this way. A user who looks for retractions sees that this one is known: it is shown and counted
+among them, even if other notes are hidden.
 
 ## Example
 “Marchand, É. (2016). Talking of rivers [Retracted]. Annals of Rivers, 7, 14–23.”
 
 ## When it is wrong
-The word stands in the reference for another reason, as in a title that was copied from the publisher's page with its label.
+The word is in the reference for another reason, as in a title that was copied from the publisher's page with its label.
 """
 
 IMPORTED_AS_RETRACTED = imported_findings
@@ -148,18 +149,18 @@ IMPORTED_AS_RETRACTED = imported_findings
 Severity: warning.
 
 ## What it finds
-A reference in a file of records that says itself that its work was retracted, withdrawn, removed or put under an expression of
-concern: by PubMed's tags and headings, by the kind of publication, or by a label at the title. No registry's record says so, or
-none is held. In a pasted list a label before the title (“RETRACTED: …”) is a note, and so is PubMed's remark (“Retraction in: …”).
+A reference in a file of records that itself says that its work was retracted, withdrawn, removed or put under an expression of
+concern: by PubMed's tags and headings, by the type of publication, or by a label in the title. No registry's record says so, or
+there is none. In a pasted list, a label before the title (“RETRACTED: …”) is a note; so is PubMed's remark (“Retraction in: …”).
 
 ## Why it matters
-Some retractions are known to a catalogue alone, and in an outage or offline the file is the only one to ask.
+Some retractions are known only to a catalogue, and during an outage or offline, the file is the only source.
 
 ## Example
-“PT  - Retracted Publication” in a record of PubMed.
+“PT  - Retracted Publication” in a PubMed record.
 
 ## When it is wrong
-The record is old, and the work was reinstated without a word to the registries.
+The record is old, and the work was reinstated without the registries being informed.
 """
 
 
@@ -168,20 +169,20 @@ def notice_cited(case: Case, rule: Rule) -> Iterator[Finding]:
 
     Severity: warning.
 
-    Yield the notice, where the reference does not say that it means one.
+    Yield the notice, if the reference does not say that it means a notice.
 
     ## What it finds
-    A DOI that leads to a correction, a retraction notice or its like, under a title that is not the notice's. What the journal
-    itself signs as author under “Retracted: …” is a notice.
+    A DOI that leads to a correction, a retraction notice or another notice, with a title that is not the notice's. A record titled
+    “Retracted: …” with the journal itself as the author is a notice.
 
     ## Why it matters
     The reader wants the work and gets half a page about it.
 
     ## Example
-    The DOI of an erratum printed behind the title of the article that it corrects.
+    The DOI of an erratum printed after the title of the article that it corrects.
 
     ## When it is wrong
-    The notice itself is meant, and its title is cited without the word that tells so.
+    The notice itself is meant, and its title is cited without the word that shows this.
     """
     match, cited = case.match, case.reference.work.title
     if match is None or cited is None or not is_notice(match.record):
@@ -204,10 +205,10 @@ def newer_version(case: Case, rule: Rule) -> Iterator[Finding]:
     A work of which its publisher registered a new version or a new edition.
 
     ## Why it matters
-    The newer one may say something else, and it is what a reader will find first.
+    The newer version may differ in content, and a reader will find it first.
 
     ## Example
-    The first version of an article of a journal that publishes each revision under a DOI of its own.
+    The first version of an article in a journal that publishes each revision under its own DOI.
 
     ## When it is wrong
     The older version is meant: it is what was read, or what the text is about.

@@ -1,1 +1,1 @@
-"""The citations of a text against its list."""
+"""The citations of a text compared with its list."""

@@ -1,4 +1,4 @@
-"""The citations of a text against its list."""
+"""The citations of a text compared with its list."""
 
 from collections.abc import Iterator
 
@@ -12,9 +12,9 @@ from refcheck.messages import worded
 from refcheck.model import Case, Citation, Evidence, Finding, Rule
 
 _BY_NAME, _BY_KEY = 0.7, 0.1
-"""A text that cites a smaller part of the list is a part of the text, or cites in some other way besides; keys and pointers are
-surer than names. Source: set by hand; ``tests/test_checks_text.py`` plants the slips that must be found, and
-``tests/benchmarks/jats.py`` counts them in articles."""
+"""The least part of the list that a text must cite, by name or by key. A text that cites less is incomplete, or also cites in
+another way; keys and pointers are more certain than names. Source: a judgement: ``tests/test_checks_text.py`` plants the slips that
+must be found, and ``tests/benchmarks/jats.py`` counts them in articles."""
 
 
 def cited_but_not_listed(cited: Cited, rule: Rule) -> Iterator[Finding]:
@@ -25,10 +25,10 @@ def cited_but_not_listed(cited: Cited, rule: Rule) -> Iterator[Finding]:
     Yield one finding for each such work, however often it is cited.
 
     ## What it finds
-    A citation by number, key, or name and year for which the list has no reference. Of a text most of whose citations by
-    name or number are not understood, nothing is said; a key of the document's source is told wherever all its bibliographies were
-    read. Not compared are names that the list lacks where the comma before the year is set otherwise than mostly, and one name with
-    a year from long before all that is listed.
+    A citation by number, key, or name and year for which the list has no reference. If most of a text's citations by name or number
+    are not understood, nothing is reported; a key of the document's source is reported if all its bibliographies were read. Names
+    that the list lacks are not judged if the comma before the year is used differently than in most citations, nor is a single name
+    with a year from long before any listed work.
 
     ## Why it matters
     A reader cannot find the work.
@@ -37,9 +37,9 @@ def cited_but_not_listed(cited: Cited, rule: Rule) -> Iterator[Finding]:
     “(Zimmer, 2022)” in the text, and no Zimmer in the list.
 
     ## When it is wrong
-    A citation of a work that is described in a note, of a law or a letter, and years in brackets that are no citations.
-    Of 60 citations by name or by number in real texts 33 were right: what stands before a year in brackets may be a publisher, a
-    film or half a name. So only a citation by a key of the document's own source (LaTeX, JATS) is a warning; any other is a note.
+    A citation of a law, of a letter or of a work that is described in a note, and years in brackets that are not citations.
+    Of 60 findings by name or by number in real texts, 33 were right: the words before a year in brackets may be a publisher, a film
+    or half a name. So only a citation by a key of the document's own source (LaTeX, JATS) is a warning; any other is a note.
     """
     for citation in cited.unlisted:
         message = worded("cited-but-not-listed", citation=shown(citation))
@@ -55,17 +55,18 @@ def listed_but_not_cited(cited: Cited, rule: Rule) -> Iterator[Finding]:
     Yield one finding, which names the references.
 
     ## What it finds
-    References to which no citation points, in a text that cites most of its list. Where it cites by name and
-    year, the works are named so, and a reference without an author is left out.
+    References to which no citation points, in a text that cites most of its list. If it cites by name and year, the works are named
+    in this way, and references without an author are left out.
 
     ## Why it matters
-    A list of references has what the text cites; what nobody cites was left over from an earlier version, or its citation was lost.
+    A list of references contains what the text cites; a reference that is not cited was left over from an earlier version, or its
+    citation was lost.
 
     ## Example
     “Quill, T. (2011)” in the list, and no Quill in the text.
 
     ## When it is wrong
-    A bibliography that is meant to list more, and works that only a table, a figure or a supplement cites.
+    A bibliography that is meant to list more, and works that are cited only in a table, a figure or a supplement.
     """
     if len(cited.places) < (_BY_NAME if cited.by_name else _BY_KEY) * len(cited.cases):
         return
@@ -79,7 +80,7 @@ def listed_but_not_cited(cited: Cited, rule: Rule) -> Iterator[Finding]:
 
 
 def _can_be_named(case: Case) -> bool:
-    """Return whether it is sure under which name the text would cite the reference."""
+    """Return whether it is certain under which name the text would cite the reference."""
     work = case.reference.work
     return bool(work.author or work.editor) and surely_read(case.reference, "author", "editor")
 
@@ -92,17 +93,17 @@ def citation_fits_several(cited: Cited, rule: Rule) -> Iterator[Finding]:
     Yield one finding for each such citation, which names the references.
 
     ## What it finds
-    A citation by name and year that points to references of the same authors and the same year, which no letter behind the year tells
-    apart.
+    A citation by name and year that points to several references with the same authors and the same year, without a letter after the year
+    to distinguish them.
 
     ## Why it matters
     A reader cannot tell which of them is meant.
 
     ## Example
-    “(Okafor, 2012)” in the text, and two references “Okafor, B. (2012)” in the list; “2012a” and “2012b” would tell them apart.
+    “(Okafor, 2012)” in the text, and two references “Okafor, B. (2012)” in the list; “2012a” and “2012b” would distinguish them.
 
     ## When it is wrong
-    The text tells them apart in another way, by a short title.
+    The text distinguishes them in another way, such as by a short title.
     """  # noqa: E501  the lines are those of its page
     for citation, cases in cited.choices:
         keys = tuple(case.reference.key for case in cases)
@@ -119,7 +120,7 @@ def cited_name_differs(cited: Cited, rule: Rule) -> Iterator[Finding]:
     Yield one finding for each such citation, which names the reference.
 
     ## What it finds
-    A citation whose year the list has, with nearly the name or with other people beside the first, in one reference that
+    A citation whose year the list has with nearly the same name, or with other people after the first, in one reference that
     nothing else in the text cites.
 
     ## Why it matters
@@ -129,8 +130,8 @@ def cited_name_differs(cited: Cited, rule: Rule) -> Iterator[Finding]:
     “Brwon and Clark (2020)” in the text, and “Brown, K., & Clark, L. (2020)” in the list.
 
     ## When it is wrong
-    Two people of nearly one name who published in one year, of whom one is missing in the list.
-    Of 30 in real texts 24 were right: it is a note.
+    Two people with nearly the same name who published in the same year, one of whom is missing in the list.
+    Of 30 findings in real texts, 24 were right: it is a note.
     """
     for citation, case in cited.other_names:
         work = case.reference.work
@@ -146,7 +147,7 @@ def cited_year_differs(cited: Cited, rule: Rule) -> Iterator[Finding]:
     Yield one finding for each such citation, which names the reference.
 
     ## What it finds
-    A citation of names that the list has with another year alone, in one reference that nothing else in the text cites.
+    A citation of names that the list has only with another year, in one reference that nothing else in the text cites.
 
     ## Why it matters
     One of the two years is wrong, and a reader takes them for two works.
@@ -155,8 +156,8 @@ def cited_year_differs(cited: Cited, rule: Rule) -> Iterator[Finding]:
     “(Evans, 2018)” in the text, and “Evans, O. (2017)” in the list.
 
     ## When it is wrong
-    Another work of the same people that is missing in the list.
-    Of 23 in real texts 19 were right: it is a note.
+    Another work by the same people that is missing in the list.
+    Of 23 findings in real texts, 19 were right: it is a note.
     """
     for citation, case in cited.other_year:
         issued = case.reference.work.issued
@@ -165,7 +166,7 @@ def cited_year_differs(cited: Cited, rule: Rule) -> Iterator[Finding]:
 
 
 def _finding(cited: Cited, rule: Rule, citation: Citation, case: Case, evidence: Evidence) -> Finding:
-    """Return the finding of a citation that seems to mean a reference, and differs from it as the evidence says."""
+    """Return the finding of a citation that seems to mean a reference but differs from it as the evidence says."""
     return Finding(
         rule=rule,
         message=worded(rule.code, citation=shown(citation), listed=evidence.registered or ""),

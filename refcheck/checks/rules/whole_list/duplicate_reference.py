@@ -3,11 +3,11 @@
 Severity: warning.
 
 ## What it finds
-References of one file with one DOI, or with one title, first author and year that nothing else tells apart, and what differs
-between them.
+References in one file with the same DOI, or with the same title, first author and year and nothing else that distinguishes them,
+and what differs between them.
 
-Two files may be the lists of two papers: across them nothing is sought. Exports of several databases are joined
-before (`cat one.ris two.ris | refcheck check -`).
+Two files may be the lists of two papers, so that duplicates are not looked for across files. Join the exports of several databases
+first (`cat one.ris two.ris | refcheck check -`).
 
 ## Why it matters
 The text cites one work under two numbers or letters, and databases count it twice.
@@ -16,11 +16,11 @@ The text cites one work under two numbers or letters, and databases count it twi
 An article that was imported from two databases, once with its issue and once without.
 
 ## When it is wrong
-Two pieces with one title by one author in one year; if their volumes and pages, their containers, their DOIs or their
-numbers differ, nothing is found: two judgments in one matter, two sections of one law, two patents. Nor is it where a
-document has two lists: a chapter's, a reviewer's, a supplement's or a translation, told by their headings, by keys that are
-counted anew or by the alphabet that begins again, nor of an article and the supplementary material under its DOI. A file of
-records alone (RIS, BibTeX, CSL-JSON …) is one list.
+Two pieces with the same title by the same author in the same year. If their volumes and pages, their containers, their DOIs or
+their numbers differ, nothing is reported: two judgments in one matter, two sections of one law, two patents. Nor is a work reported
+that is in two lists of a document (a chapter's, a reviewer's, a supplement's or a translation), which are recognised by their
+headings, by keys that start again or by an alphabetical order that starts again; nor an article and the supplementary material
+under its DOI. A file of records (RIS, BibTeX, CSL-JSON …) is always one list.
 """
 
 from collections import Counter, defaultdict
@@ -39,23 +39,23 @@ from refcheck.text.folding import fold
 RULE = card(__name__, __doc__)
 
 _WORDS = 3
-"""How many words at the beginning of their titles have two references to one work in common."""
+"""The number of words at the beginning of the title that two references to one work share."""
 
 _NEAREST = 4
-"""How many earlier references of one author, year and beginning are looked at."""
+"""The most earlier references with the same author, year and beginning of the title that are compared."""
 
 _APART = frozenset({"title", "author", "container-title", "issued"})
-"""Fields that tell two works apart by themselves. Volumes and pages do so together."""
+"""Fields of which each on its own distinguishes two works. Volumes and pages do so only together."""
 
 _CITED_IN_PARTS = frozenset({"legal_case", "legislation", "regulation", "treaty"})
-"""CSL types of works that are cited by their sections, each a reference of its own."""
+"""CSL types of works that are cited by section, each section in a reference of its own."""
 
 _DETAILS = ("title", "issued", "volume", "issue", "page", "container-title", "author", "editor", "edition", "publisher")
-"""The CSL variables that are named where two references differ in them, all that are compared; behind ``field-`` they are keys."""
+"""The CSL variables that are compared, and named if two references differ in them; with ``field-`` before them they are keys."""
 
 
 def check_list(cases: Sequence[Case]) -> Iterator[Finding]:
-    """One finding for each reference that is there already."""
+    """Yield one finding for each reference that repeats an earlier one."""
     counts = Counter(case.reference.key for case in cases)
     by_doi: dict[tuple[int, Id], Case] = {}
     by_words: dict[tuple[int, tuple[str, ...]], list[Case]] = defaultdict(list)
@@ -76,7 +76,7 @@ def check_list(cases: Sequence[Case]) -> Iterator[Finding]:
 
 
 def _ids(case: Case) -> tuple[Id, ...]:
-    """Return the DOI of the record held, or else those that the reference was found under."""
+    """Return the identifier of the matched record, or otherwise the printed DOIs that do not lead to other works."""
     if case.match is not None:
         return (case.match.record.id,)
     others = {other.record.id for other in case.others}
@@ -84,7 +84,7 @@ def _ids(case: Case) -> tuple[Id, ...]:
 
 
 def _words(case: Case) -> tuple[str, ...]:
-    """Return the year, the first author and how the title begins; empty where one of them was not surely read."""
+    """Return the year, the first author and the beginning of the title; empty if one of them was not read with certainty."""
     work = case.reference.work
     if not work.title or not work.issued or not surely_read(case.reference, "title", "author", "issued"):
         return ()
@@ -94,7 +94,7 @@ def _words(case: Case) -> tuple[str, ...]:
 
 
 def _same(case: Case, other: Case) -> bool:
-    """Return whether nothing tells the works of two references apart."""
+    """Return whether nothing distinguishes the works of two references."""
     if _ids(case) and _ids(other):
         return False
     work, earlier = case.reference.work, other.reference.work
@@ -107,7 +107,7 @@ def _same(case: Case, other: Case) -> bool:
 
 
 def _numbered_apart(one: str | None, other: str | None) -> bool:
-    """Return whether two texts have numbers, and each one that the other lacks."""
+    """Return whether each of two texts has a number that the other lacks."""
     mine, theirs = set(NUMBER.findall(one or "")), set(NUMBER.findall(other or ""))
     return not (mine <= theirs or theirs <= mine)
 
@@ -125,10 +125,10 @@ def _same_thing(first: Case, second: Case) -> str:
 
 
 def _finding(first: Case, second: Case, counts: Mapping[str, int]) -> Finding:
-    """Return the finding, in which a reference whose key others have, too, is told by how it begins."""
+    """Return the finding; a reference whose key is not unique is identified by its beginning as well."""
     differing = {*_differing(second.reference.work, first.reference.work)}
     years = {case.reference.work.year for case in (first, second)} - {None}
-    if len(years) > 1:  # of two printed references, the year before is another one
+    if len(years) > 1:  # the comparison accepts adjacent years, which do differ between two printed references
         differing.add("issued")
     details = [worded(f"field-{field}") for field in _DETAILS if field in differing]
     beside = worded("differing-in", fields=joined("comma", details)) if details else ""

@@ -14,22 +14,22 @@ from refcheck.model import Case, Finding, Reference, Rule
 from refcheck.text.folding import fold, squeeze
 
 _NAMED = 3
-"""How many references of one key are named."""
+"""The most references with the same key that are named."""
 
 _NUMBERED = 5
-"""In a shorter list numbers may be anything."""
+"""The fewest references of a list whose numbers are judged; in a shorter list they may mean anything."""
 
 _MOST_MISSING = 0.1
-"""A list of which a larger part is missing is numbered in another way. Source: set by hand."""
+"""A list of which a larger part is missing is numbered in another way. Source: a judgement; not fitted."""
 
 _SORTED = 8
-"""In a shorter list an order may be chance."""
+"""The fewest references of a list whose order is judged; in a shorter list an order may be chance."""
 
 _HEADING = 5
-"""A heading and the marks around it have so many characters at least: ``Books``. Source: set by hand."""
+"""The fewest characters of a heading and the punctuation around it: ``Books``. Source: a judgement; not fitted."""
 
 _MOST_MISPLACED = 0.1
-"""A list in which a larger part of the references is out of order has another order. Source: set by hand."""
+"""A list in which a larger part of the references is out of order has another order. Source: a judgement; not fitted."""
 
 
 def key_repeated(cases: Sequence[Case], rule: Rule) -> Iterator[Finding]:
@@ -40,16 +40,16 @@ def key_repeated(cases: Sequence[Case], rule: Rule) -> Iterator[Finding]:
     Yield one finding for each key that is used more than once in one list.
 
     ## What it finds
-    A number or key that stands before more than one reference.
+    A number or key that more than one reference has.
 
     ## Why it matters
-    The text cites one of them, and nobody can tell which.
+    The text cites one of them, and it is unclear which.
 
     ## Example
     Two entries numbered [12].
 
     ## When it is wrong
-    Two lists that were pasted into one, of which the second does not count from 1, or the first has a single reference.
+    Two lists that were pasted into one, if the second does not count from 1, or the first has only one reference.
     """
     numbers = counted_anew([case.reference.key for case in cases])
     of_key: dict[tuple[int, str], list[Case]] = defaultdict(list)
@@ -73,14 +73,14 @@ def numbering_with_gaps(cases: Sequence[Case], rule: Rule) -> Iterator[Finding]:
     A number that is left out of a numbered list, and that is printed nowhere in the reference before it.
 
     ## Why it matters
-    A reference was deleted, or lost; the text may still cite it, or every number behind it is wrong.
+    A reference was deleted or lost; the text may still cite it, or every later number is wrong.
 
     ## Example
     [11], [12], [14]
 
     ## When it is wrong
-    A part of a longer list. Where more than a tenth of the numbers is missing, nothing is said.
-    The one that was found in real lists was wrong: the number was printed and not read. It is a note.
+    A part of a longer list. If more than a tenth of the numbers are missing, nothing is reported.
+    The only finding in real lists was wrong: the number was printed but not read. It is a note.
     """
     if len(cases) < _NUMBERED or not all(case.reference.key.isdecimal() for case in cases):
         return
@@ -108,7 +108,7 @@ def order_broken(cases: Sequence[Case], rule: Rule) -> Iterator[Finding]:
     Yield one finding, which names the references that would have to move.
 
     ## What it finds
-    References that stand in the wrong place of a list that is otherwise sorted by its authors' names, family first or as printed.
+    References in the wrong place in a list that is otherwise sorted by its authors' names, family name first or as printed.
 
     ## Why it matters
     A reader who looks for a name does not find it.
@@ -117,14 +117,14 @@ def order_broken(cases: Sequence[Case], rule: Rule) -> Iterator[Finding]:
     “Rostami” before “Rahimi”.
 
     ## When it is wrong
-    Lists sorted by the rules of another alphabet or with particles counted otherwise; a list of which a tenth or more
-    seems unsorted is not judged. Each part of a list that a heading parts from the others has its own order.
+    Lists sorted by the rules of another alphabet, or with particles treated differently; a list of which a tenth or more
+    seems unsorted is not judged. Each part of a list under its own heading has its own order.
     """
     moving: list[Reference] = []
     for part in _parts([case.reference for case in cases]):
         named = [(name, reference) for reference in part if (name := _sorting_name(reference))]
         names = [name for name, _ in named]
-        for place in _misplaced(names):  # those may be sorted as printed
+        for place in _misplaced(names):  # these may be sorted in their printed form
             names[place] = _as_printed(named[place][1])
         misplaced = _misplaced(names)
         if len(named) >= _SORTED and len(misplaced) < _MOST_MISPLACED * len(named):
@@ -136,7 +136,7 @@ def order_broken(cases: Sequence[Case], rule: Rule) -> Iterator[Finding]:
 
 
 def _parts(references: Sequence[Reference]) -> Iterator[Sequence[Reference]]:
-    """Yield the parts of a list between which more is printed than between most references: a heading."""
+    """Yield the parts of a list, which are separated by more text than most references are: a heading."""
     gaps = [
         other.spans[0].start - one.spans[-1].end if one.spans and other.spans else 0
         for one, other in pairwise(references)
@@ -151,9 +151,9 @@ def _parts(references: Sequence[Reference]) -> Iterator[Sequence[Reference]]:
 
 
 def _sorting_name(reference: Reference) -> str:
-    """Return the first author's family name, folded; empty where none was surely read, or where it is not in Latin letters.
+    """Return the first author's family name, folded; empty if none was read with certainty, or it is not in Latin letters.
 
-    The entries of a structured source are put in order when they are printed.
+    It is empty for structured references as well: these are sorted when they are printed.
     """
     if reference.structured or not reference.work.author or not surely_read(reference, "author"):
         return ""
@@ -163,12 +163,12 @@ def _sorting_name(reference: Reference) -> str:
 
 
 def _as_printed(reference: Reference) -> str:
-    """Return the first author as printed, folded: a list may have whole names, and bodies, by their first words."""
+    """Return the first author as printed, folded: a list may sort full names and organisations by their first words."""
     return squeeze(fold(next((field.raw or "" for field in reference.fields if field.name == "author"), "")))
 
 
 def _misplaced(names: Sequence[str]) -> list[int]:
-    """Return the places of the fewest names without which the rest is in order: all but a longest rising run."""
+    """Return the places of the fewest names without which the rest is in order: all but a longest ascending subsequence."""
     tails: list[str] = []
     at: list[int] = []
     before: list[int | None] = []

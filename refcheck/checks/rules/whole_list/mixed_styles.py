@@ -1,4 +1,4 @@
-"""One thing that is written in several ways in one list."""
+"""Dates and labels that are written in several ways in one list."""
 
 import re
 from collections import defaultdict
@@ -23,12 +23,13 @@ _LABELS = (
     ("Issues", "issue", re.compile(r"\b((?:no|nr|issue|iss)\.?)\s?\d", re.IGNORECASE)),
     ("Pages", "page", re.compile(r"\b(pp?\.?|pages)\s?\d+\s?[-‐‑–—]", re.IGNORECASE)),
 )
-"""The field of a number, and a label before it: ``Vol. 8``, ``No 3``, ``pp. 7–27``; one page has another label than a range."""
+"""The field of a number, and a label before it: ``Vol. 8``, ``No 3``, ``pp. 7–27``; only ranges, as single pages are labelled
+differently."""
 
 _DOIS = "DOIs"
 
 _SHOWN = 4
-"""Ways that are shown in the message."""
+"""The most ways that are shown in the message."""
 
 
 def mixed_date_styles(cases: Sequence[Case], rule: Rule) -> Iterator[Finding]:
@@ -39,17 +40,17 @@ def mixed_date_styles(cases: Sequence[Case], rule: Rule) -> Iterator[Finding]:
     Yield one finding for the list, with an example of each way.
 
     ## What it finds
-    Dates of access in figures in one reference and with the name of the month in another, or with the year first and
-    last.
+    Numeric dates of access in one reference and dates with the name of the month in another, or dates with the year first and with
+    the year last.
 
     ## Why it matters
-    5/4/2024 is read as April by some and as May by others; beside another style nobody can tell.
+    Some read 5/4/2024 as a date in April and others as one in May; in a list with several styles it is unclear which is meant.
 
     ## Example
     “(Accessed on: 5/4/2024)” and “(Accessed 5 April 2024)” in one list.
 
     ## When it is wrong
-    A date quoted from the page itself.
+    A date that is quoted from the page itself.
     """
     keys: dict[str, list[str]] = defaultdict(list)
     examples: dict[str, str] = {}
@@ -75,13 +76,13 @@ def mixed_label_styles(cases: Sequence[Case], rule: Rule) -> Iterator[Finding]:
     “https://doi.org/”.
 
     ## Why it matters
-    A list reads as one hand's work where its labels are alike, and programs read it more surely.
+    A list with uniform labels looks like the work of one person, and programs read it more reliably.
 
     ## Example
     “Vol. 8, No. 1” in one reference and “Vol 32, No 2” in another.
 
     ## When it is wrong
-    Labels that a style wants to differ by the kind of work.
+    A style in which labels differ by the kind of work.
     """
     styles: dict[str, dict[str, list[str]]] = {}
     for case in cases:
@@ -92,7 +93,7 @@ def mixed_label_styles(cases: Sequence[Case], rule: Rule) -> Iterator[Finding]:
 
 
 def _labels(reference: Reference) -> Iterator[tuple[str, str]]:
-    """Yield the labels of a printed reference's own numbers, in small letters: no law's "No. 3", no title's "Volume 2"."""
+    """Yield the labels of a printed reference's own numbers, in lower case: not a law's "No. 3" or a title's "Volume 2"."""
     if reference.structured:
         return
     text = masked(reference)
@@ -103,18 +104,18 @@ def _labels(reference: Reference) -> Iterator[tuple[str, str]]:
             yield kind, found[1].lower()
     for identifier in reference.of_scheme(Scheme.DOI):
         label = doi.label_span(reference.raw, identifier).of(reference.raw).strip().lower()
-        if not reference.raw.endswith("|", 0, identifier.span.start):  # a template of a wiki labels it
+        if not reference.raw.endswith("|", 0, identifier.span.start):  # the label comes from a wiki template
             yield _DOIS, label or worded("no-label")
 
 
 def _mixed(rule: Rule, what: str, keys: Mapping[str, Sequence[str]], examples: Mapping[str, str]) -> Iterator[Finding]:
-    """Yield the finding, where there is more than one way. It names the references that are not written in the commonest.
+    """Yield the finding, if there is more than one way. It names the references that are not written in the most common way.
 
     Args:
-        rule: the rule that finds it.
-        what: the key of the message that says what is done in several ways (``labels-of-dois``).
-        keys: the keys of the references by the way they are written in.
-        examples: for each way, how it looks.
+        rule: the rule that makes the finding.
+        what: the key of the message, which names what is written in several ways (``labels-of-dois``).
+        keys: the keys of the references, by the way in which they are written.
+        examples: an example of each way.
     """
     ways = sorted(keys, key=lambda way: -len(keys[way]))
     if len(ways) < 2:

@@ -1,4 +1,4 @@
-"""Things that several references have in common: an agency, a misspelt word, the page that their links lead to."""
+"""What several references have in common: an agency, a misspelt word, the page that their links lead to."""
 
 import re
 from collections import defaultdict
@@ -12,12 +12,12 @@ from refcheck.messages import worded
 from refcheck.model import Case, Evidence, Finding, Method, Rule
 
 _AGENCIES = frozenset({"airiti", "bsi", "cnki", "datacite", "eidr", "istic", "jalc", "kisti", "medra", "op"})
-"""The registration agencies beside Crossref, as doi.org names them, in small letters: whoever else has a record is none, such as an
-index or a library. Source: the International DOI Foundation's list, February 2022.
+"""The registration agencies other than Crossref, by doi.org's names in lower case; other sources of records, such as an index or a
+library, are not agencies. Source: the International DOI Foundation's list, February 2022.
 """
 
 _ANNOUNCING = re.compile(rf"\b([A-Z]?[a-z]{{5,10}}) (?:at|from|on)\b\s?(?::|\(?{MASK}|\d)")
-"""A word in the place where an address or a date is announced: ``Avialable at:``, ``Retreived from`` before an address."""
+"""A word at the place of one that announces a URL or a date: ``Avialable at:``, or ``Retreived from`` before a URL."""
 
 _LABELS = ("available", "retrieved", "accessed")
 _OTHER_WORDS = frozenset({"retrieves", "retrieval", "accesses"})
@@ -29,17 +29,17 @@ def doi_of_another_agency(cases: Sequence[Case], rule: Rule) -> Iterator[Finding
     Severity: info.
 
     ## What it finds
-    References whose DOIs are held by another registration agency.
+    References whose DOIs are registered with another registration agency.
 
     ## Why it matters
-    Services that are built on Crossref's records, such as citation counts, do not see them. The DOIs are as good as
+    Services that are built on Crossref's records, such as citation counts, do not include them. The DOIs are as good as
     others.
 
     ## Example
     Data sets and preprints, whose DOIs are DataCite's.
 
     ## When it is wrong
-    It states who answered; there is nothing to judge.
+    Never: it only states which agency answered.
     """
     keys: dict[str, list[str]] = defaultdict(list)
     for case in cases:
@@ -57,17 +57,17 @@ def misspelt_label(cases: Sequence[Case], rule: Rule) -> Iterator[Finding]:
     Severity: info.
 
     ## What it finds
-    A word that announces an address (“Available at”, “Retrieved from”, “Accessed on”), in a spelling that is near to the
-    right one, wherever it stands in the list.
+    A word that announces a URL (“Available at”, “Retrieved from”, “Accessed on”), in a spelling close to the
+    right one, anywhere in the list.
 
     ## Why it matters
-    Programs look for the right word, and readers see that nobody else did.
+    Programs look for the correct word, and readers see that the list was not proofread.
 
     ## Example
     “Avialable at:”
 
     ## When it is wrong
-    A word of another language that is spelt so.
+    A word of another language with that spelling.
     """
     keys: dict[str, list[str]] = defaultdict(list)
     for case in cases:
@@ -81,7 +81,7 @@ def misspelt_label(cases: Sequence[Case], rule: Rule) -> Iterator[Finding]:
 
 
 def _meant(word: str) -> str | None:
-    """Return the label that a word is a misspelling of."""
+    """Return the label that a word is a misspelling of, or ``None``."""
     if word in _LABELS or word in _OTHER_WORDS:
         return None
     return next((label for label in _LABELS if OSA.distance(word, label, score_cutoff=2) <= 2), None)
@@ -93,16 +93,16 @@ def links_to_one_page(cases: Sequence[Case], rule: Rule) -> Iterator[Finding]:
     Severity: info.
 
     ## What it finds
-    References with different web addresses that all end at one page. Links are looked at only when asked for (`--links`).
+    References with different URLs that all lead to one page. Links are checked only on request (`--links`).
 
     ## Why it matters
-    It is how hosts treat pages that they no longer have: every old address is sent to the same place.
+    Hosts treat pages that they no longer have in this way: every old URL is redirected to the same page.
 
     ## Example
     https://www.example.org/a/1 and https://www.example.org/b/2, which both lead to https://www.example.org/archive.
 
     ## When it is wrong
-    One page under two addresses, both of which the host still knows.
+    One page with two URLs, both of which are still valid.
     """
     led: dict[str, dict[tuple[str, str, str], tuple[str, str]]] = defaultdict(dict)
     for case in cases:

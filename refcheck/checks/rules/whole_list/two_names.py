@@ -1,4 +1,4 @@
-"""One author or one journal under several names."""
+"""Authors and journals that are listed under several names."""
 
 import unicodedata
 from collections import defaultdict
@@ -17,19 +17,19 @@ _FULL = 3
 """A given name with fewer letters may be an initial."""
 
 _LONG = 6
-"""A family name with fewer letters has too many neighbours that are one letter away."""
+"""A family name with fewer letters differs in only one letter from too many other names."""
 
 _BLOCK = 3
-"""How many letters at the beginning or the end of two family names are the same where one letter differs elsewhere."""
+"""The number of letters at the beginning or the end that two family names share if one letter differs elsewhere."""
 
 _LITTLE_WORDS = frozenset(["the", "a", "an", "of", "on", "for", "in", "and", "journal"])
-"""Words that come and go in the names of journals."""
+"""Words that are often added to or left out of the names of journals."""
 
 _ENDINGS = "ns"
-"""Letters in which the forms of a word end: *Eurasia* and *Eurasian*, *Science* and *Sciences*."""
+"""Final letters in which forms of a word differ: *Eurasia* and *Eurasian*, *Science* and *Sciences*."""
 
 _FEWEST_WORDS = 2
-"""A name with fewer words of its own is too short to be taken for another: *Nature*, *The Nature*."""
+"""A name with fewer significant words is too short to be compared: *Nature*, *The Nature*."""
 
 
 @define(eq=False)
@@ -42,7 +42,7 @@ class _Author:
     keys: list[str] = Factory(list)
 
     def blocks(self) -> Iterator[tuple[str, ...]]:
-        """Spellings of one person have one of these in common."""
+        """Yield the keys for blocking: two spellings of one person share at least one of them."""
         yield self.family, self.given[0]
         if len(self.family) >= _LONG:
             yield "begins", self.family[:_BLOCK], *self.given
@@ -65,17 +65,17 @@ def author_under_two_spellings(cases: Sequence[Case], rule: Rule) -> Iterator[Fi
     Yield one finding for each author with several spellings.
 
     ## What it finds
-    Authors with one family name whose full given names differ in accents alone, or of whom one has a middle name more;
-    and authors with one full given name whose family names differ in a letter.
+    Authors with the same family name whose full given names differ only in accents, or in an additional middle name;
+    and authors with the same full given name whose family names differ in one letter.
 
     ## Why it matters
-    A reader, and an index, takes them for two people.
+    Readers and indexes take them for two people.
 
     ## Example
     “Marchand, Élodie” and “Marchand, Elodie”; “Sokolova, Vera” and “Sokolova, Vera.V”.
 
     ## When it is wrong
-    Two people of nearly the same name; the finding asks, and does not claim. Initials alone are never compared.
+    Two people with nearly the same name; the finding is a question, not a claim. Initials alone are never compared.
     """
     groups: dict[_Author, list[_Author]] = {}
     blocks: dict[tuple[str, ...], list[_Author]] = defaultdict(list)
@@ -108,7 +108,7 @@ def _authors(cases: Sequence[Case]) -> list[_Author]:
 
 
 def _spelling(name: Name) -> str:
-    """Return a name without capitals and punctuation, which are the style's; accents are the name's own."""
+    """Return a name without capitals and punctuation, which depend on the style; accents belong to the name."""
     return "".join(letter for letter in unicodedata.normalize("NFC", str(name)).casefold() if letter.isalnum())
 
 
@@ -121,16 +121,16 @@ def container_under_two_names(cases: Sequence[Case], rule: Rule) -> Iterator[Fin
 
     ## What it finds
     Journals or books whose names are nearly the same (“Journal of” or “The” added, a word in another form), and different
-    names for what a registry has as one.
+    names of a journal that has a single name in the registry.
 
     ## Why it matters
-    Readers and indexes take them for two.
+    Readers and indexes take them for two journals.
 
     ## Example
     *Journal of Central Eurasia Studies* and *Central Eurasian Studies*.
 
     ## When it is wrong
-    Two journals that are named almost alike; the finding asks, and does not claim.
+    Two journals with almost the same name; the finding is a question, not a claim.
     """
     names: dict[str, dict[str, str]] = defaultdict(dict)
     keys: dict[str, list[str]] = defaultdict(list)
@@ -141,7 +141,7 @@ def container_under_two_names(cases: Sequence[Case], rule: Rule) -> Iterator[Fin
             names[journal].setdefault(fold(f"{name} {section}"), name)
             keys[journal].append(case.reference.key)
     for journal, spellings in names.items():
-        apart = {fold(name): name for name in spellings.values()}  # by more than the section beside the volume
+        apart = {fold(name): name for name in spellings.values()}  # without the section from the volume
         if len(apart) > 1:
             shown = joined("comma", (worded("quoted", text=name) for name in apart.values()))
             message = worded("container-under-two-names", names=shown)
@@ -149,9 +149,9 @@ def container_under_two_names(cases: Sequence[Case], rule: Rule) -> Iterator[Fin
 
 
 def _journal(case: Case, name: str) -> str:
-    """Return the key that the names of one journal share: the words that matter in the registered name, else in the printed one.
+    """Return the key that the names of one journal share: the significant words of the registered, or otherwise the printed name.
 
-    Empty where they are too few.
+    It is empty if these are too few.
     """
     if case.match and confirmed(case, "container-title"):
         name = case.match.record.work.container_title or name

@@ -1,1 +1,1 @@
-"""Layout of a text on its pages: lines, columns, widths, sizes of letters, and what every page repeats."""
+"""Layout of a text on its pages: line numbers, prefixes, widths, and what every page repeats."""

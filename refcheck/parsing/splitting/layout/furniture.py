@@ -1,7 +1,7 @@
-"""Page furniture: running heads, page numbers and download notices that a paste brings along between the lines of a text.
+"""Page furniture: running heads, page numbers and download notices that are pasted along between the lines of a text.
 
-Running heads are known by coming again; or by how they are set, though each is printed once: capitals or wide gaps, and the page's
-number.
+Running heads are recognised because they recur, or, if each is printed only once, by their layout: capitals or wide gaps, and the
+page's number.
 """
 
 import re
@@ -24,20 +24,20 @@ _PAGE_NUMBER = deferred(
     rf"(?:(?:/|\||{alternatives(words(Term.NUMBER_OF))})\s*\d{{1,4}})?",
     re.IGNORECASE,
 )
-"""A page number and nothing else: "132", "- 132 -", "Page 3 of 12", "xii", "132 | 140", "S. 12"."""
+"""Only a page number: "132", "- 132 -", "Page 3 of 12", "xii", "132 | 140", "S. 12"."""
 
 _NOTICE = re.compile(
     rf"(?:copyright )?(?:©|\(c\)) ?(?:\d{{4}}|the )|copyright \d{{4}}|(?:\S+ )?{alternatives(wordings(Term.NOTICE))}",
     re.IGNORECASE,
 )
-"""What publishers and archives print on every page: "Downloaded from …", "© 2019 The Authors", "All rights reserved"."""
+"""Notices that publishers and archives print on every page: "Downloaded from …", "© 2019 The Authors", "All rights reserved"."""
 
 _DIGITS = re.compile(r"\d+")
 _OUTER_NUMBER = re.compile(r"^\d{1,4}(?!\d)|(?<=\D)\d{1,4}$")
 """A number at either end of a running head: "132 M. Oxley", "Delta Studies 132"."""
 
 _SET_APART = re.compile(r"^\d{1,4} {3,}|[^\d\s] {3,}\d{1,4}$")
-"""A page's number at the other side of a running head: "TOWNS THAT MOVE          5"."""
+"""A page's number at one end of a running head, after a wide gap: "TOWNS THAT MOVE          5"."""
 
 _NOTE_NUMBER = re.compile(r"[\[(]?(\d{1,5})[.)\]]?\s*(?=[^\W\d_])")
 """The number of a note, before words: "12 Oxley", "[12] Oxley", "12Oxley", "12. vgl. Oxley"."""
@@ -45,17 +45,17 @@ _NOTE_NUMBER = re.compile(r"[\[(]?(\d{1,5})[.)\]]?\s*(?=[^\W\d_])")
 _LONGEST, _LONGEST_NUMBER = 160, 20
 _SHORT = 80
 _VARYING = 2
-"""So many numbers of a running head change, at most: the page's and its chapter's; of a reference also the volume's. Source: set by
-hand."""
+"""The most numbers of a running head that change: the page's and its chapter's; in a reference the volume's does, too. Source: a
+judgement; not fitted."""
 _MOST_CITING = 2
-"""A head that cites its own article has so many lines at most. Source: set by hand."""
+"""The most lines of a head that cites its own article. Source: a judgement; not fitted."""
 _PAGE = 10
-"""A page has at least so many lines."""
+"""The fewest lines of a page."""
 _AROUND = 30
 
 
 def without_furniture(lines: Sequence[Line]) -> list[Line]:
-    """Return the lines without the furniture. The line after some says that a page break stands before it, and no blank line."""
+    """Return the lines without the furniture; a line after furniture is marked as following a page break and no blank line."""
     notices = {
         number for number, line in enumerate(lines) if len(line.text) < 2 * _LONGEST and _NOTICE.match(line.text)
     }
@@ -69,31 +69,31 @@ def without_furniture(lines: Sequence[Line]) -> list[Line]:
 
 
 def _counted(lines: Sequence[Line]) -> set[int]:
-    """Return the lines whose number goes on with that of the line before, as entries of one line do: "14. J. HIST. 2010, 12"."""
+    """Return the lines whose number continues that of the line before, as entries of one line do: "14. J. HIST. 2010, 12"."""
     found = {place: int(match[1]) for place, line in enumerate(lines) if (match := _NOTE_NUMBER.match(line.text))}
     return {place for place, number in found.items() if found.get(place - 1) == number - 1}
 
 
 def kept(lines: Sequence[Line], dropped: set[int]) -> Iterator[tuple[int, Line]]:
-    """Yield the lines but those that are dropped, with their places; the line behind those says that a page begins."""
+    """Yield the lines except the dropped ones, with their indices; a line after dropped ones is marked as beginning a page."""
     for place, line in enumerate(lines):
         if place not in dropped:
             yield place, evolve(line, page=True, blanks=0) if place - 1 in dropped else line
 
 
 def is_page_number(text: str) -> bool:
-    """Return whether a line is the number of a page and nothing else."""
+    """Return whether a line is only the number of a page."""
     return len(text) < _LONGEST_NUMBER and _PAGE_NUMBER.fullmatch(text) is not None
 
 
 def _page_numbers(lines: Sequence[Line]) -> set[int]:
-    """Lines that hold a page number and nothing else; not where they are as frequent as the numbers of entries are."""
+    """Return the lines that are only a page number; none if they are as frequent as the numbers of entries are."""
     numbers = {number for number, line in enumerate(lines) if is_page_number(line.text)}
     return numbers if len(numbers) * _PAGE <= 2 * len(lines) else set()
 
 
 def _repeated(lines: Sequence[Line]) -> dict[str, list[int]]:
-    """Lines that are the same but for their numbers, at least a page apart: their text, and where they are."""
+    """Return the text and the indices of lines that are the same except for their numbers and are at least a page apart."""
     places: dict[str, list[int]] = defaultdict(list)
     for number, line in enumerate(lines):
         if len(line.text) <= _LONGEST and any(map(str.isalpha, line.text)):
@@ -108,19 +108,19 @@ def _repeated(lines: Sequence[Line]) -> dict[str, list[int]]:
             or all(_SET_APART.search(lines[number].text) for number in numbers)
         )
         and _count_varying([lines[number].text for number in numbers]) <= _VARYING
-        and not (note_numbers(texts := [lines[number].text for number in numbers]) and not _counts_on(texts))
+        and not (note_numbers(texts := [lines[number].text for number in numbers]) and not _counts_up(texts))
     }
 
 
 def _count_varying(texts: Sequence[str]) -> int:
-    """Return how many of the numbers in lines that are else the same are others from line to line."""
+    """Return how many of the numbers vary in lines that are otherwise the same."""
     return sum(len(set(numbers)) > 1 for numbers in zip(*map(_DIGITS.findall, texts), strict=False))
 
 
 def note_numbers(texts: Sequence[str]) -> list[int]:
-    """The numbers that ascend before lines that cite, as those of notes do and of heads may: "12 Oxley (2010), op. cit., p. 3".
+    """Return the ascending numbers before lines that cite, as notes have them and heads may: "12 Oxley (2010), op. cit., p. 3".
 
-    None where one of the lines cites nothing or has no number, or they do not ascend.
+    The list is empty if one of the lines cites nothing or has no number, or if the numbers do not ascend.
     """
     found = [_NOTE_NUMBER.match(text) for text in texts if evidence(text) >= PASSING]
     numbers = [int(match[1]) for match in found if match]
@@ -129,29 +129,29 @@ def note_numbers(texts: Sequence[str]) -> list[int]:
 
 
 def _regular(lines: Sequence[Line], sure: set[int], repeated: Mapping[str, Sequence[int]]) -> set[int]:
-    """Lines that come back page by page: with a page number that counts on, or three times at even distances."""
+    """Return the lines that recur on every page: with a page number that counts up, or three times at even distances."""
     found: set[int] = set()
     alone = sorted(number for number in sure if lines[number].text.isdecimal())
-    if len(alone) > 1 and _counts_on([lines[number].text for number in alone]):
+    if len(alone) > 1 and _counts_up([lines[number].text for number in alone]):
         found.update(alone)
     for text, numbers in repeated.items():
         steps = [after - before for before, after in pairwise(numbers)]
         even = "#" not in text and len(steps) > 1 and max(steps) < 1.5 * min(steps)
-        if even or _counts_on([lines[number].text for number in numbers]):
+        if even or _counts_up([lines[number].text for number in numbers]):
             found.update(numbers)
     return found
 
 
-def _counts_on(texts: Sequence[str]) -> bool:
+def _counts_up(texts: Sequence[str]) -> bool:
     outer = [_OUTER_NUMBER.search(text) for text in texts]
     found = [int(match.group()) for match in outer if match]
     return len(found) == len(texts) and all(after - before in (1, 2) for before, after in pairwise(found))
 
 
 def _set_apart(lines: Sequence[Line], sure: set[int], heads: set[int]) -> set[int]:
-    """Blocks between blank lines, where those are rare, that hold a page number or a notice and else only what may be a head.
+    """Return blocks between rare blank lines that hold a page number or a notice, and otherwise only what may be a head.
 
-    A reference of several lines is none, though all of them be repeated: a list may hold it twice.
+    A reference of several lines is not such a block, even if all its lines are repeated: a list may have it twice.
     """
     found: set[int] = set()
     for block in _blocks(lines):
@@ -186,38 +186,38 @@ def _at_page_edge(number: int, lines: Sequence[Line]) -> bool:
     return lines[number].page or (number + 1 < len(lines) and lines[number + 1].page)
 
 
-_PARTED = deferred(r"(?<!\S)(?:[^\W\d_](?: [^\W\d_]){3,}|\d(?: \d){2,})(?!\S)")
-"""Letters, or figures, set with blanks between: "N O T E S", "2 8 7 1"."""
+_LETTER_SPACED = deferred(r"(?<!\S)(?:[^\W\d_](?: [^\W\d_]){3,}|\d(?: \d){2,})(?!\S)")
+"""Letters or digits set with spaces between them: "N O T E S", "2 8 7 1"."""
 
 _WIDE = re.compile(r"\s{2,}")
 _SINGLE = 0.7
-"""A whole head is set with blanks between its characters where so many stand alone. Source: set by hand."""
+"""The least share of single characters among the words of a head that is set with spaces between them. Source: a judgement."""
 
 _GAP = re.compile(r"[ \xa0]{3,}|\s*\t\s*")
 """A gap between the parts of a head: "June, 1962     Notes     2871"."""
 
 _NUMBER = re.compile(r"(?=[\dIlOo]{1,5}$)[IlOo]*\d[\dIlOo]*")
-"""The number of a page, as an OCR may read it: "2871", "1o1", "I03"."""
+"""The number of a page, as OCR may read it: "2871", "1o1", "I03"."""
 
 _OF_REFERENCE = deferred(r"[,.?!][”’\"»]|\d\)?, ?\d+$")
-"""Signs of a reference, which no head has: the end of a quoted title, a page behind a volume: 'SHORES,” J.', "44(10), 2296"."""
+"""Text of a reference that no head has: the end of a quoted title, a page after a volume: 'SHORES,” J.', "44(10), 2296"."""
 
 _LONGEST_HEAD, _LONGEST_SHORT = 90, 5
-"""No head is longer, and no word of one that is cut short: "Sept.,", "Vol."."""
+"""The greatest length of a head, and of an abbreviated word in one: "Sept.,", "Vol."."""
 _SHORTEST_WORD = 4
 _LINES_OF_PAGE = 8
-"""A page has so many lines; where more lines look like heads, the list is set so."""
+"""The fewest lines for each head: if more lines look like heads, it is the layout of the list."""
 
 
 def set_as_heads(lines: Sequence[Line]) -> set[int]:
-    """Return the places of lines that are set as running heads, none where such lines are no rarity."""
+    """Return the indices of lines that are set like running heads, or none if such lines are not rare."""
     found = {place for place, line in enumerate(lines) if _is_head(line.text)}
     found -= {place for place in found if place and _ends_in_capitals(lines[place - 1].text)}
     return found if len(found) * _LINES_OF_PAGE <= len(lines) else set()
 
 
 def _ends_in_capitals(text: str) -> bool:
-    """Return whether a line ends in words in capitals, with which a title may go on in the next."""
+    """Return whether a line ends in words in capitals, which may be those of a title that continues on the next line."""
     return any(len(word) >= _SHORTEST_WORD and word.isalpha() and word.isupper() for word in text.split()[-2:])
 
 
@@ -240,15 +240,15 @@ def _is_head(text: str) -> bool:
 
 
 def _words(text: str) -> list[str]:
-    """Return the words of a head, those put together that are set with blanks between their letters."""
+    """Return the words of a head, with those joined that are set with spaces between their letters."""
     words, parts = text.split(), _WIDE.split(text)
     if len(parts) > 1 and sum(len(word) == 1 for word in words) >= _SINGLE * len(words):
         return [part.replace(" ", "") for part in parts]
-    return _PARTED.sub(lambda found: found[0].replace(" ", ""), text).split()
+    return _LETTER_SPACED.sub(lambda found: found[0].replace(" ", ""), text).split()
 
 
 def _is_small(word: str) -> bool:
-    """Return whether a word is set in small letters, and is none that is cut short: "Vol.", "Sept.,"."""
+    """Return whether a word is in small letters and is not an abbreviation: "Vol.", "Sept.,"."""
     return (
         any(map(str.islower, word))
         and not (word.rstrip(",").endswith(".") and len(word) <= _LONGEST_SHORT + 1)

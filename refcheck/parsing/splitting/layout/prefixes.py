@@ -1,4 +1,4 @@
-"""Marks that a program has put around the lines of a text: a mail, a chat, a list of strings, a table, Org."""
+"""Marks that a program has put around the lines of a text: in an e-mail, a chat, a list of strings, a table, Org."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -11,32 +11,32 @@ from refcheck.parsing.splitting.evidence import evidence
 from refcheck.text.deferred import deferred
 
 _QUOTE = re.compile(r"(?:>[ \t\xa0]?)+")
-"""The marks before a line of a mail that is quoted: "> Doe, J.", ">> 12(3)", "> > Oslo"."""
+"""The marks before a quoted line in an e-mail: "> Doe, J.", ">> 12(3)", "> > Oslo"."""
 
 _DAY, _TIME = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}", r"\d{1,2}:\d\d(?::\d\d)?(?:\s?[AaPp]\.?[Mm]\.?)?"
 _MESSAGE = re.compile(rf"\[?(?:{_DAY},? {_TIME}|{_TIME}(?:,? {_DAY})?)\]?(?: [-–])? [^:\n]{{1,40}}: ")
 """The stamp of a chat before a message: "[03.05.19, 12:14:07] Maria: ", "5/3/19, 9:14 PM - Maria: ", "[9:14] Maria: "."""
 
 _ITEM = re.compile(r"""(?:-\s+)?(?P<mark>["'])(?P<said>.{20,})(?P=mark),?$""")
-"""A text of a list in JSON, YAML or a program, on its line: ``"Doe, J. …",``, ``- 'Doe, J. …'``."""
+"""A string on its own line in a list in JSON, YAML or a program: ``"Doe, J. …",``, ``- 'Doe, J. …'``."""
 
 _DRAWER = deferred(r":(?!END:)[\w-]{1,40}:$")
-"""The opening of a drawer of Org, whose lines are no text: ":PROPERTIES:", ":LOGBOOK:"."""
+"""The opening of a drawer of Org, whose lines are not text: ":PROPERTIES:", ":LOGBOOK:"."""
 
 _CELL = deferred(r"[^|\s][^|]*(?=\|)")
 """A cell of a row between bars: "Doe, J. (2004)." in "| 1 | Doe, J. (2004). |"."""
 
 _RULE = frozenset("|-+:= ")
-"""Signs of a line between two rows: "|---+---|"."""
+"""Characters of a rule between two rows: "|---+---|"."""
 
 _FEWEST = 3
-"""A text is a chat, a list of a program or a table of references where at least so many of its lines are so."""
+"""The fewest such lines of a quoted text, a chat, a list of a program or a table of references."""
 
 
 def without_prefixes(lines: Sequence[Line]) -> list[Line]:
-    """Return the lines without the marks of quotation, a program's quotation marks, and who said them in a chat.
+    """Return the lines without quote prefixes, the quotation marks of a program, and the stamps and senders of a chat.
 
-    Drawers of Org go, and of a table's row the cell with the reference stays.
+    Drawers of Org are removed, and of a table's row only the cell with the reference is kept.
     """
     lines = list(_without_drawers(lines))
     if sum(line.text[0] == ">" for line in lines) >= _FEWEST:
@@ -44,11 +44,11 @@ def without_prefixes(lines: Sequence[Line]) -> list[Line]:
     if sum(_ITEM.match(line.text) is not None for line in lines) >= max(_FEWEST, MOST * len(lines)):
         lines = [_bare(line) for line in lines if _ITEM.match(line.text) or len(line.text) > 1]
     lines = _in_cells(lines)
-    said = {place: match.end() for place, line in enumerate(lines) if (match := _MESSAGE.match(line.text))}
-    if len(said) < max(_FEWEST, MOST * len(lines)):
+    message_start = {place: match.end() for place, line in enumerate(lines) if (match := _MESSAGE.match(line.text))}
+    if len(message_start) < max(_FEWEST, MOST * len(lines)):
         return list(lines)
     return [
-        evolve(_from(line, said[place]), blanks=max(line.blanks, 1)) if place in said else line
+        evolve(_from(line, message_start[place]), blanks=max(line.blanks, 1)) if place in message_start else line
         for place, line in enumerate(lines)
     ]
 
@@ -57,14 +57,14 @@ def _without_drawers(lines: Sequence[Line]) -> Iterator[Line]:
     closed = [place for place, line in enumerate(lines) if line.text == ":END:"]
     end = -1
     for place, line in enumerate(lines):
-        if place > end and closed and _DRAWER.match(line.text):  # without an end no drawer is looked for
+        if place > end and closed and _DRAWER.match(line.text):  # without an end no drawer is sought
             end = next((each for each in closed if each > place), place)
         elif place > end:
             yield line
 
 
 def _in_cells(lines: Sequence[Line]) -> list[Line]:
-    """Return the rows of a table as their longest cells, where most of those look like references; each reference has one then."""
+    """Return the rows of a table as their longest cells, if most of those look like references, one in each row."""
     rows = {place: _longest_cell(line) for place, line in enumerate(lines) if line.text[0] == line.text[-1] == "|"}
     cells = [cell for cell in rows.values() if cell is not None]
     if len(cells) < _FEWEST or sum(evidence(cell.text) > 0 for cell in cells) <= MOST * len(cells):
@@ -90,7 +90,7 @@ def _unquoted(line: Line) -> Line:
 
 
 def _from(line: Line, place: int) -> Line:
-    """Return the line from a place on, as far in as its text stands behind what was before it."""
+    """Return the line from a place on, with leading spaces there counted as indentation."""
     text = line.text[place:]
     inner = len(text) - len(text.lstrip())
     return evolve(line, text=text.lstrip(), start=line.start + place + inner, indent=line.indent + inner)

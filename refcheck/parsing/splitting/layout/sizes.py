@@ -1,4 +1,4 @@
-"""The width that lines were wrapped at, and the room that each leaves."""
+"""The width at which lines were wrapped, and the room that each leaves."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -8,15 +8,15 @@ from refcheck.layout import LITTLE
 from refcheck.layout.lines import Line
 
 _RAGGED = 0.12
-"""The share of the width by which the lines of a ragged or proportionally set text differ at the right edge. Source: set by
-hand; what comes of it is measured by ``tests/benchmarks/split.py``."""
+"""The share of the width by which the lines of a ragged or proportionally set text differ at the right edge. Source: a judgement;
+its effect is measured by ``tests/benchmarks/split.py``."""
 _OVERFLOW = 4
-"""A line beyond the right edge counts against it as much as so many lines at the edge count for it."""
+"""The number of lines at the right edge that one line beyond it offsets."""
 _NARROWEST = 20
 
 
 class Room(StrEnum):
-    """How much room a line leaves for the first word of the next."""
+    """The room that a line leaves for the first word of the next."""
 
     FULL = "full"
     TIGHT = "tight"
@@ -26,7 +26,7 @@ class Room(StrEnum):
 
 
 def width_of(lines: Sequence[Line]) -> int | None:
-    """Return the width in columns that the lines were wrapped at, or ``None`` where they do not look wrapped."""
+    """Return the width in columns at which the lines were wrapped, or ``None`` if they do not look wrapped."""
     edges = Counter(line.edge for line in lines if " " in line.text)
     best, most = None, 0
     beyond = 0
@@ -42,7 +42,7 @@ def width_of(lines: Sequence[Line]) -> int | None:
 
 
 def room(line: Line, following: Line, width: int | None) -> Room:
-    """Return how much room ``line`` leaves at its end once the first word of the line that follows were set there too."""
+    """Return how much room ``line`` would leave at its end if the first word of the following line were set there too."""
     if width is None:
         return Room.HALF
     word = following.text.split(maxsplit=1)[0]

@@ -1,1 +1,1 @@
-"""Roles of lines: a learned second opinion on where the references of a text are."""
+"""Roles of lines: a second, learned reading of where the references of a text are."""

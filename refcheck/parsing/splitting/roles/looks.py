@@ -1,4 +1,4 @@
-"""The looks of a line: by itself, and beside the text that it is in."""
+"""The features of a line for the network of roles: of the line on its own, and relative to the text around it."""
 
 import re
 from bisect import bisect_right
@@ -20,16 +20,16 @@ _NUMBER = re.compile(
 """A number at a line's beginning: "[12] ", "12. ", "(12)", "12 ", "^12 "."""
 
 _CELLS = re.compile(r"\S(?:\t|[ \xa0]{3,}|\s\|\s?)\s*(?=\S)")
-"""A gap as tables have it: "Age   0.03", "a | b"."""
+"""A gap such as tables have: "Age   0.03", "a | b"."""
 
-_SIGNS = re.compile(r"[{}=<>|;#$@\\_*~^`+]")
-"""Marks that programs, markup and tables have more of than text: "{", "=", "|"."""
+_SYMBOLS = re.compile(r"[{}=<>|;#$@\\_*~^`+]")
+"""Characters that are more frequent in programs, markup and tables than in text: "{", "=", "|"."""
 
 _DOTS = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}|_{4,}")
-"""Dots that lead to a page number, and lines to be filled in: "Maps ....... 101", "Name: ______"."""
+"""Leader dots before a page number, and blanks to be filled in: "Maps ....... 101", "Name: ______"."""
 
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}[:.h]\d\d(?!\d)(?:\s?[ap]\.?m\b|\s?Uhr| ?[-–] ?\d)?|[€£$¥]\s?\d|\d\s?[€£¥%]")
-"""Times of day, sums of money and shares: "9:14 AM", "10:00-11:15", "£ 12", "45 %"."""
+"""Times of day, sums of money and percentages: "9:14 AM", "10:00-11:15", "£ 12", "45 %"."""
 
 _CITED = re.compile(r"[(;] ?[^\W\d_][^()\d;]{0,60},? \(?\d{4}[a-z]?(?=[;,)])|\[\d{1,3}(?:[,–-] ?\d{1,3})*\]")
 """A citation in running text: "(Oxley et al., 2011)", "[3, 7]"."""
@@ -44,11 +44,11 @@ _ROMAN_OR_LETTER = re.compile(r"^[(\[]?(?:[ivxIVX]{1,5}|[a-zA-Z]|\d{1,2}(?:\.\d{
 
 _DIGITS = re.compile(r"\d+")
 _LABELLED = re.compile(r"^[^\W\d_][\w /-]{1,28}[:：](?:\s|$)")
-"""A label with its colon, as forms, letters and notes have it: "Supervisor: ", "E-mail: "."""
+"""A label with a colon, as in forms, letters and notes: "Supervisor: ", "E-mail: "."""
 
 _NO_LETTER, _DIGIT = re.compile(r"[\W\d_]"), re.compile(r"\d")
 _UPPER, _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞΑ-ΩА-Я]"), re.compile(r"(?<!\S)[A-ZÀ-ÖØ-ÞΑ-ΩА-Я]")
-"""Capitals of the Latin, Greek and Cyrillic alphabets, roughly; and those that a word begins with."""
+"""Capitals of the Latin, Greek and Cyrillic alphabets, roughly; and those at the beginning of a word."""
 
 _SHOWN_BY = (
     ("quote", re.compile('[“„«"‘”»]')),
@@ -59,16 +59,16 @@ _SHOWN_BY = (
     ("item", _ROMAN_OR_LETTER),
     ("label", _LABELLED),
 )
-"""Names and patterns of what a line shows by itself."""
+"""Names and patterns of features of a line on its own."""
 
 Strings = list[str]
 
 
 @frozen
 class Looks:
-    """The looks of one line: what it shows by name, how it stands to the text among it, and the strings that tell all of it.
+    """The features of one line: its clues, its values by name, and the strings that encode all of them for the network.
 
-    ``number`` is the one that it begins with, -1 where there is none.
+    ``number`` is the number with which the line begins, or -1 if there is none.
     """
 
     clues: Clues
@@ -81,12 +81,12 @@ _NAMES = "0123456789"
 
 
 def binned(count: float, *bounds: float) -> str:
-    """Return which of the stretches between the bounds a count lies in."""
+    """Return the number of the interval between the bounds in which a count lies, as a digit."""
     return _NAMES[bisect_right(bounds, count)]
 
 
 def looks(lines: Sequence[Line]) -> list[Looks]:
-    """Return what each of the lines looks like."""
+    """Return the features of each of the lines."""
     if not lines:
         return []
     width, edge = width_of(lines), _edge(lines)
@@ -103,11 +103,11 @@ def looks(lines: Sequence[Line]) -> list[Looks]:
 
 
 _USUAL = 0.02
-"""The least share of lines that begin as far in as the edge does. Source: set by hand: an OCR's stray marks stand farther out."""
+"""The least share of lines with the indentation of the edge. Source: a judgement: stray marks of OCR are further left."""
 
 
 def _edge(lines: Sequence[Line]) -> int:
-    """Return how far in the leftmost of the usual indentations is."""
+    """Return the smallest of the usual indentations."""
     indents = Counter(line.indent for line in lines)
     return min((indent for indent, count in indents.items() if count >= _USUAL * len(lines)), default=min(indents))
 
@@ -122,9 +122,9 @@ def _look(
     text: tuple[str, ...],
 ) -> Looks:
     body = line.text
-    said = clues(body)
+    line_clues = clues(body)
     number = _NUMBER.match(body)
-    found = said.found
+    found = line_clues.found
     words = body.split()
     long = len(body)
     last = body[-1]
@@ -135,9 +135,9 @@ def _look(
         else "-"
     )
     shown = {
-        "open": said.opening,
-        "end": said.ending,
-        "oe": said.opening + said.ending,
+        "open": line_clues.opening,
+        "end": line_clues.ending,
+        "oe": line_clues.opening + line_clues.ending,
         "form": f"{number['open']}#{number['close']}" if number else "•" if BULLET.match(body) else "-",
         "first": _shape(words[0]),
         "tail": last if not last.isalnum() else "9" if last.isdecimal() else "a",
@@ -155,31 +155,31 @@ def _look(
         "pages": binned(found[3], 1, 2),
         "vols": binned(found[4], 1, 2),
         "addr": binned(found[5], 1, 2),
-        "told": binned(said.telling, 1, 2),
-        "sent": binned(said.sentence_words + said.sentence_signs, 1, 2, 4),
-        "marks": binned(sum(found[:6]) + 2 * said.telling, 1, 2, 4, 6, 9),
+        "told": binned(line_clues.telling, 1, 2),
+        "sent": binned(line_clues.sentence_words + line_clues.sentence_signs, 1, 2, 4),
+        "marks": binned(sum(found[:6]) + 2 * line_clues.telling, 1, 2, 4, 6, 9),
         "digits": binned(len(_DIGIT.findall(body)) / long, 0.01, 0.1, 0.25, 0.5),
         "letters": binned(letters / long, 0.3, 0.6, 0.75),
         "upper": binned(len(_UPPER.findall(body)) / max(letters, 1), 0.02, 0.08, 0.2, 0.6),
         "caps": binned(len(_CAPITAL.findall(body)) / len(words), 0.1, 0.3, 0.6, 0.9),
-        "signs": binned(len(_SIGNS.findall(body)), 1, 2, 4),
+        "signs": binned(len(_SYMBOLS.findall(body)), 1, 2, 4),
         "cells": binned(len(_CELLS.findall(body)), 1, 2, 4),
         "same": binned(repeated[_DIGITS.sub("#", body)], 2, 3, 6),
     }
     opened, closed = body.count("("), body.count(")")
-    told = (("person", found[6]), ("official", said.is_official), ("front", said.is_title_page))
+    flags = (("person", found[6]), ("official", line_clues.is_official), ("front", line_clues.is_title_page))
     strings = [
         *text,
         *(f"{name}={value}" for name, value in shown.items()),
         *(name for name, pattern in _SHOWN_BY if pattern.search(body)),
-        *(name for name, is_so in told if is_so),
+        *(name for name, is_so in flags if is_so),
         *(["parens=" + ("(" if opened > closed else ")")] if opened != closed else []),
     ]
-    return Looks(said, int(number["number"]) if number else -1, shown, strings)
+    return Looks(line_clues, int(number["number"]) if number else -1, shown, strings)
 
 
 def _shape(word: str) -> str:
-    """Return what a word looks like: "Xx,", "X.", "99", "xx"."""
+    """Return the shape of a word, from its first and last characters and its length: "X2," for "Smith,", "91" for "12"."""
     kinds = (("X", str.isupper), ("x", str.islower), ("9", str.isdecimal), ("c", str.isalpha))
     first = next((sign for sign, is_one in kinds if is_one(word[0])), word[0])
     last = word[-1] if not word[-1].isalnum() else ""

@@ -1,4 +1,4 @@
-"""The second opinion on a text: which of its lines begin a reference, which go on with one, and how likely that is."""
+"""The learned reading of a text: which of its lines begin a reference, which continue one, and with what probability."""
 
 from collections.abc import Callable, Sequence
 from functools import cached_property
@@ -12,16 +12,16 @@ from refcheck.layout.runs import runs
 from refcheck.parsing.splitting.roles.tagging import MODEL, Role, probabilities
 
 _WITHIN = frozenset({Role.FURNITURE, Role.FOOTNOTE, Role.BUTTON, Role.CAPTION, Role.TABLE})
-"""Roles of lines that may interrupt a reference, where a page or a column ends."""
+"""Roles of lines that may interrupt a reference at the end of a page or a column."""
 
 _SURE = 0.93
-"""A reading is sure where the mean of its entries' likelihoods is at least this. Source: set by hand, by the sums of 114 labelled
+"""The least mean certainty of the entries of a reading that is certain as a whole. Source: a judgement, by the sums of 114 labelled
 pages of real documents; between 0.9 and 0.98 little changes."""
 
 
 @frozen
 class Opinion:
-    """The lines of a text, the likeliest role of each, and the probabilities that it begins a reference and goes on with one."""
+    """The lines of a text, the likeliest role of each, and the probabilities that it begins a reference or continues one."""
 
     lines: Sequence[Line]
     roles: Sequence[Role]
@@ -38,41 +38,41 @@ class Opinion:
         ]
 
     def is_sure(self) -> bool:
-        """Return whether its own reading is a list whose boundaries are likely, taken together."""
+        """Return whether its own reading is a list whose boundaries are on average likely."""
         entries = self.entries()
         return bool(entries) and mean(self.certainties(entries)) >= _SURE
 
     @cached_property
     def place_of(self) -> Callable[[Line], int]:
-        """The function that tells the place among the lines, in the order that they have, of one of them or of a part of one."""
+        """The function from one of the lines, or a part of one, to its index in ``lines``."""
         return placing(self.lines)
 
     def certainties(self, entries: Sequence[Sequence[Line]], *, line_by_line: bool = False) -> list[float]:
-        """Return for each of another reader's entries how likely it is that it begins where it does, and ends there.
+        """Return the probability that each of the given entries, which may be of another reading, begins and ends where it does.
 
-        What was cut out of a line by the count of the list is the count's to say. With ``line_by_line`` each line within must be
-        likely to go on with it, too, and not only to begin none.
+        The beginning of an entry that the list's numbering cut out of a line is certain. With ``line_by_line``, each inner line
+        must also be likely to continue the entry, and not only to begin none.
         """
         found: list[float] = []
         for entry in entries:
             places = list(map(self.place_of, entry))
             is_cut = entry[0].start != self.lines[places[0]].start
-            begun = 1.0 if is_cut else self.begins[places[0]]
+            beginning = 1.0 if is_cut else self.begins[places[0]]
             within = [place for place in places[1:] if place != places[0]]
             going = [self.goes_on[place] if line_by_line else 1 - self.begins[place] for place in within]
-            behind = places[-1] + 1
-            ended = 1 - self.goes_on[behind] if behind < len(self.lines) else 1.0
-            found.append(min([begun, ended, *going]))
+            after = places[-1] + 1
+            ended = 1 - self.goes_on[after] if after < len(self.lines) else 1.0
+            found.append(min([beginning, ended, *going]))
         return found
 
 
 _AT_ONCE, _LAP = 3000, 70
-"""Lines that are tagged together, and lines before and behind them that are tagged again: a line takes kilobytes, and the network
-looks 64 lines far."""
+"""The number of lines that are tagged together, and of lines before and after them that are tagged again: a line takes kilobytes,
+and the network sees lines that are up to 64 lines away."""
 
 
 def opinion(lines: Sequence[Line], model: Path = MODEL) -> Opinion:
-    """Return the second opinion on lines that stand in reading order; with a model of one's own, if it is given."""
+    """Return the learned reading of lines in reading order, by the network that ships with the package or a given one."""
     found: list[dict[Role, float]] = []
     for start in range(0, len(lines), _AT_ONCE):
         lap = min(start, _LAP)

@@ -1,7 +1,7 @@
-"""The roles that a line may have, and how likely each is: lines in, the probabilities of their roles out.
+"""The roles of lines: lines in, the probabilities of their roles out.
 
-The network looks at hashes of short strings, for every line about itself, the one before, and the count. The chain weighs what it
-says of each line by how well each role stands behind each other one.
+The input of the network is hashes of short strings, which for every line describe the line, the one before it, and the numbering.
+The chain weighs its output for each line by how well each role follows each other role.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -44,16 +44,16 @@ MODEL = Path(__file__).with_name("roles.net")
 """The network that ships with the package."""
 
 WIDTH = 52
-"""Strings that a line has at most. Source: those of its looks are 43 at most, and six come here."""
+"""The most strings of a line. Source: those of its own features are 43 at most, and six are added here."""
 
 
 def features(shown: Sequence[Looks]) -> bytes:
-    """Return the hashes of every line's strings, ``WIDTH`` of four bytes a line; where a line has fewer, the rest is zero."""
+    """Return the hashes of every line's strings, ``WIDTH`` of four bytes for each line, padded with zeros."""
     return b"".join([hashed(*strings(shown, at)).ljust(4 * WIDTH, b"\0") for at in range(len(shown))])
 
 
 def strings(shown: Sequence[Looks], at: int) -> Strings:
-    """Return the strings of the line at a place."""
+    """Return the strings of the line at an index."""
     own = shown[at]
     found = list(own.strings)
     if at:
@@ -71,11 +71,11 @@ def strings(shown: Sequence[Looks], at: int) -> Strings:
 
 
 _REACH = 12
-"""A number counts on where the one before it stands so many lines above at most."""
+"""The most lines between two numbers of which the second continues the count."""
 
 
 def _counts(shown: Sequence[Looks], at: int) -> str:
-    """Return whether the number of a line is one more than one above in its form, one less than one below, or both."""
+    """Return whether the number of a line follows one above in the same form (``a``), precedes one below (``b``), or both."""
     form, number = shown[at].shown["form"], shown[at].number
     above = any(_has(other, form, number - 1) for other in shown[max(at - _REACH, 0) : at])
     below = any(_has(other, form, number + 1) for other in shown[at + 1 : at + 1 + _REACH])
@@ -87,18 +87,18 @@ def _has(other: Looks, form: str, number: int) -> bool:
 
 
 _HARDLY = 1e-3
-"""A label that is less likely than this at a place is not looked at there. Fitted: of 40,000 lines of documents the likeliest role
-of one is another by it, and no probability changes by more than 0.005; it saves a fifth of the time."""
+"""A label that is less probable than this at a place is ignored there. Fitted: of 40,000 lines of documents it changes the
+likeliest role of one line, and no probability by more than 0.005; it saves a fifth of the time."""
 
 Row = Mapping[int, float]
 """The probabilities of some labels at one place, by the labels' numbers."""
 
 
 class Chain:
-    """How well labels stand behind each other."""
+    """The scores of labels after one another, and the probabilities of labels that follow from them."""
 
     def __init__(self, labels: Sequence[str], steps: Steps, weight: float = 1.0) -> None:
-        """Take the labels in the order of their numbers, the steps between them, and how much those weigh."""
+        """Take the labels in the order of their numbers, the scores of the steps between them, and the weight of those scores."""
         self._first = [exp(weight * steps[label][""]) for label in labels]
         self._steps = [[exp(weight * steps[label][before]) for label in labels] for before in labels]
 
@@ -106,11 +106,11 @@ class Chain:
         """Return the probabilities of the labels at each place, given all other places (the forward-backward algorithm).
 
         Args:
-            rows: the probability of each label at each place by itself.
+            rows: the probability of each label at each place, regardless of the other places.
         """
         likely = [{label: each for label, each in enumerate(row) if each > _HARDLY} for row in rows]
-        both = zip(self._ahead(likely), self._behind(likely), strict=True)
-        return [_shares({label: each * behind[label] for label, each in ahead.items()}) for ahead, behind in both]
+        both = zip(self._ahead(likely), self._back(likely), strict=True)
+        return [_shares({label: each * after[label] for label, each in ahead.items()}) for ahead, after in both]
 
     def _ahead(self, likely: Sequence[Row]) -> list[Row]:
         """Return the probabilities of the labels at each place, given those before it."""
@@ -120,8 +120,8 @@ class Chain:
             found.append(_shares({label: each * reached[label] for label, each in row.items()}))
         return found
 
-    def _behind(self, likely: Sequence[Row]) -> list[Row]:
-        """Return how well what stands behind each place follows each of its labels, as parts of a whole."""
+    def _back(self, likely: Sequence[Row]) -> list[Row]:
+        """Return how well the text after each place follows each of its labels, as shares that add up to 1."""
         found: list[Row] = []
         following: list[tuple[int, float]] = []
         for row in reversed(likely):
@@ -137,15 +137,15 @@ class Chain:
 
 
 def _shares(row: Row) -> Row:
-    """Return numbers as parts of their sum."""
+    """Return numbers as shares of their sum."""
     total = sum(row.values())
     return {label: each / total for label, each in row.items()}
 
 
 _WHOLE = 2.0
-"""How much more steps weigh here than among the labels of a reference, where half of what was learnt is taken. Fitted: November
-2026; with 1 and 2 short lists lose 311 and 289 of 3,924 references, and 56 and 59 of 60 made documents without a list are read so.
-"""
+"""The weight of steps relative to that among the labels of a reference, where half of what was learnt is used. Fitted: November
+2026; with 1 and 2, short lists lose 311 and 289 of 3,924 references, and 56 and 59 of 60 generated documents without a list are
+read as such."""
 
 
 def probabilities(lines: Sequence[Line], model: Path = MODEL) -> list[dict[Role, float]]:
@@ -153,7 +153,7 @@ def probabilities(lines: Sequence[Line], model: Path = MODEL) -> list[dict[Role,
 
     Raises:
         OSError: the file of the model cannot be read.
-        ValueError: it is no model.
+        ValueError: the file is not a model.
     """
     if not lines:
         return []

@@ -1,1 +1,1 @@
-"""Sifting of a text: the list, and what stands before, behind and within it that is none."""
+"""Filtering of a text: the list is kept, and the text before, after and within it that is not part of it is removed."""

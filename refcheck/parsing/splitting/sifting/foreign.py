@@ -1,4 +1,4 @@
-"""Signs that no reference holds: tables, programmes, logs, letters, in a text whose headings tell of no list."""
+"""Evidence against references, such as tables, programmes, logs and letters, in a text whose headings announce no list."""
 
 import re
 from functools import cache, lru_cache
@@ -12,7 +12,7 @@ from refcheck.parsing.splitting.evidence import evidence
 from refcheck.text.deferred import deferred
 
 _STAMP = re.compile(r"(?:^|\n)[\[(<]?(?:\d{4}-\d\d-\d\d[ T,]+)?\d{1,2}[:.]\d\d(?=[:\s\])>–-])")
-"""A time of day that opens a line: "09:00-09:30  Registration", "[00:00:12] MO:", "2019-05-03 12:14:07,345 INFO"."""
+"""A time of day at the beginning of a line: "09:00-09:30  Registration", "[00:00:12] MO:", "2019-05-03 12:14:07,345 INFO"."""
 
 _CLOCK = re.compile(
     r"\b\d{1,2}[:.]\d\d ?(?:[ap]\.?m\b|Uhr\b)|\b\d{1,2} Uhr\b|\b\d{1,2}h\d\d\b|\b\d\d:\d\d:\d\d\b"
@@ -32,10 +32,10 @@ _CELLS = re.compile(
 _CODE = re.compile(
     r"(?<=[A-Za-z_]{2})\((?:[A-Za-z_\"'][^()\s]+)?\)(?=[\s;:)]|$)|<-|->|[=!]=|\b[a-z_]\w+ = |[{}]\s*(?:\n|$)|^(?:\+\+\+|---|@@) "
 )
-"""Marks of programs: "lines()", "print(years)", "d <- x", "x == 3", "rows = 5"."""
+"""Code of programs: "lines()", "print(years)", "d <- x", "x == 3", "rows = 5"."""
 
 _FORMULA = re.compile(r"\^[^\n^]{1,40}\^")
-"""Powers, again and again, as formulas have them in text: "2r^o(t)^2"."""
+"""Repeated powers, as in formulas in plain text: "2r^o(t)^2"."""
 
 _STATISTIC = re.compile(r"\b[pF]\d? ?[<≤≥>] ?\.?\d|\bn ?= ?\d|\b9[059] ?% ?CI\b")
 """A result: "p < .05", "n = 412", "95 % CI"."""
@@ -44,7 +44,7 @@ _INTERVAL = re.compile(r"\d\.\d+ (?:[(\[]-?\d*\.\d+ ?(?:[-–,;]|to) ?-?\d*\.\d+
 """A value with its interval or its deviation: "1.23 (1.02–1.48)", "45.6 (12.3)"."""
 
 _BOX = re.compile(r"\[[ x✓]\]|(?<=\S )_{6,}|\.{8,}|(?:\. ){6,}|\(a\) .{1,80}\(b\) |(?:^|\n)\S+,\S+,\S+,\S+(?=\n|$)")
-"""What is to be filled in, ticked or chosen, the dots of contents, and values with nothing but commas between: "[x] done",
+"""Boxes to be ticked, blanks to be filled in, leader dots of contents, choices, and values separated only by commas: "[x] done",
 "Name: ______", "Maps ....... 101", "(a) 1750 (b) 1784", "A1,12,34.5,2011"."""
 
 _LIFE = re.compile(r"\(\d{4} ?[-–] ?(?:\d{4})?\)")
@@ -53,7 +53,8 @@ _LIFE = re.compile(r"\(\d{4} ?[-–] ?(?:\d{4})?\)")
 
 @cache
 def _citation() -> re.Pattern[str]:
-    """A citation of several authors, or of pages: "(Oxley et al., 2011)", "(see Okafor and Voss 2009)", "(Ruiz 2014, p. 3)"."""
+    """Return the pattern of a citation of several authors, or of pages: "(Oxley et al., 2011)", "(see Okafor and Voss 2009)",
+    "(Ruiz 2014, p. 3)"."""
     several = (
         rf"(?: {alternatives(wordings(Term.OTHERS))}\.?| {alternatives(wordings(Term.AND))} [^\W\d_]+| & [^\W\d_]+)"
     )
@@ -62,16 +63,16 @@ def _citation() -> re.Pattern[str]:
 
 
 _YEARS = re.compile(r"\(\d{4}[a-z]?\)")
-"""A year in brackets; a reference has one of them, or two."""
+"""A year in brackets; a reference has one or two."""
 
 _WEIGHT = 2.5
-"""What a sign weighs against a reference. Source: set by hand; what comes of it is measured by
+"""The weight of one sign against a reference. Source: a judgement; its effect is measured by
 ``tests/benchmarks/real_kinds.py``."""
 
 
 @frozen
 class _Sign:
-    """A sign, without whose cheap ``hint`` it is not looked for, and how many of the weight it counts for."""
+    """A sign; it is sought only if its cheap ``hint`` is found, and ``times`` is the factor of its weight."""
 
     pattern: re.Pattern[str]
     hint: re.Pattern[str]
@@ -80,7 +81,7 @@ class _Sign:
 
 @cache
 def _front() -> re.Pattern[str]:
-    """Return a label of a title page, at the beginning of a line: "Article history: Received", "Keywords: delta"."""
+    """Return the pattern of a title page's label at the beginning of a line: "Article history: Received", "Keywords: delta"."""
     labels = headings(Section.KEYWORDS, Section.ABSTRACT, Section.CORRESPONDENCE) | wordings(Term.FRONT)
     return re.compile(rf"(?:^|\n){alternatives(labels)}(?!\w)", re.IGNORECASE)
 
@@ -108,7 +109,7 @@ _LOOKED_AT = 1000
 
 @lru_cache(maxsize=4096)
 def foreign_adjusted_score(text: str) -> float:
-    """Return how much speaks for a reference in a text, and against it, where no heading says that it is in a list."""
+    """Return the evidence for a reference in a text, less that against it, if no heading says that it is in a list."""
     head = text[:_LOOKED_AT]
     found = sum(sign.times * min(len(sign.pattern.findall(head)), _MOST) for sign in _signs() if sign.hint.search(head))
     found += max(len(_YEARS.findall(head)) - 2, 0) + _is_of_lives(head)
@@ -116,5 +117,5 @@ def foreign_adjusted_score(text: str) -> float:
 
 
 def _is_of_lives(text: str) -> bool:
-    """Return whether all years of a text are those of lives: "Oxley, John (1750-1811), captain"."""
+    """Return whether all years of a text are those of a person's life: "Oxley, John (1750-1811), captain"."""
     return _LIFE.search(text) is not None and not holds_year(_LIFE.sub("", text))

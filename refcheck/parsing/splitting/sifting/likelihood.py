@@ -1,4 +1,4 @@
-"""Likelihood of stretches that look like lists, in a text whose headings do not tell."""
+"""The likelihood of stretches that look like lists, in a text whose headings do not announce one."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -15,21 +15,23 @@ from refcheck.parsing.splitting.sections import inside, refers_back
 from refcheck.parsing.splitting.sifting.foreign import foreign_adjusted_score
 
 _SMALL = 20
-"""So is one of at most so many lines."""
+"""The most lines of a text that is judged like a pasted list, whatever else it holds."""
 _FEWEST = 3
-"""In a document, fewer entries are no list: a running head, a recommended citation."""
+"""The fewest entries of a list in a document: fewer are a running head or a recommended citation."""
 _MEAN = 3.0
-"""Fitted: the mean evidence of an entry in lists of 50 papers (3.6 to 8.0), in their tables and title pages (-0.2 to 2.9); 2026."""
+"""The least mean evidence of a list's entries. Fitted: it is 3.6 to 8.0 in the lists of 50 papers, and -0.2 to 2.9 in their tables
+and title pages; 2026."""
 _MEAN_ALONE = 4.0
-"""The same of one or two entries in a text that is something else. Source: set by hand; what comes of it is measured by
+"""The same for one or two entries in a text that is mostly something else. Source: a judgement; its effect is measured by
 ``tests/benchmarks/real_kinds.py``."""
 _STEEP = 2.0
-"""How much an entry speaks for a list that is worth more than one surely is, or passes where it opens with a name. Source: set by
-hand; what comes of it is measured by ``tests/benchmarks/real_kinds.py``."""
+"""The factor of an entry's evidence beyond that of a certain reference, or beyond ``PASSING`` if it begins with a name. Source: a
+judgement; its effect is measured by ``tests/benchmarks/real_kinds.py``."""
 _DATED = re.compile(r"(?<!\d)\d{4}(?!\d)|[۰-۹]{4}|\w\.\w+/|[1-9一二三四五六七八九〇○]{4}|n\.\s?d\.")
-"""A year in whatever digits, or an address: "1998", "۱۳۹۵", "example.org/a", "n. d."; most entries of a list have one."""
+"""A year in any digits, a substitute for one, or a URL: "1998", "۱۳۹۵", "n. d.", "example.org/a"; most entries of a list have
+one."""
 _WEAK_UNDATED = 2.0
-"""An entry at an end is worth less where it alone has no year. Source: set by hand."""
+"""The least evidence of an entry at an end that is the only one without a year. Source: a judgement; not fitted."""
 
 _NAMES = NAMED | {Opening.REPEATED_AUTHOR, Opening.LABEL}
 
@@ -41,20 +43,20 @@ class _Judged:
 
     @property
     def total(self) -> float:
-        """How much speaks for it, in all."""
+        """The total evidence for it."""
         return sum(self.scores)
 
     def is_list(self) -> bool:
-        """Return whether it would be one in a document that holds much else."""
+        """Return whether it would be a list in a document with much other text."""
         return len(self.entries) >= _FEWEST and mean(self.scores) >= _MEAN
 
 
 def likely(lists: Sequence[Entries], lines: int) -> list[Entries]:
-    """Return those that are lists, in order.
+    """Return the stretches that are lists, in order.
 
     Args:
-        lists: the stretches that look like one.
-        lines: how many lines the whole text has.
+        lists: the stretches that look like a list.
+        lines: the number of lines of the whole text.
     """
     lists = _counted_together(lists)
     held = sum(len(entry) for entries in lists for entry in entries)
@@ -70,13 +72,13 @@ def likely(lists: Sequence[Entries], lines: int) -> list[Entries]:
 
 
 def without_weak(entries: Entries) -> Iterator[Entries]:
-    """Yield the runs of a stretch without the weak entries before, behind and between them: a greeting, the words of a letter."""
+    """Yield the runs of a stretch without the weak entries before, after and between them: a greeting, the words of a letter."""
     for places in stretches(inside([_pull(text_of(entry)) for entry in entries])):
         yield _without_weak_ends(entries[places.start : places.stop])
 
 
 def _without_weak_ends(entries: Entries) -> Entries:
-    """Return the entries of a strong run without the weak ones, set apart, at either end: "Best,\nTomas"."""
+    """Return the entries of a strong run without weak entries that are set apart at either end: "Best,\nTomas"."""
     if sum(foreign_adjusted_score(text_of(entry)) for entry in entries) < STRONG * (len(entries) - 1):
         return entries
     dated = [bool(_DATED.search(text_of(entry))) for entry in entries]
@@ -102,7 +104,7 @@ def _pull(text: str) -> float:
 
 
 def _may_be_list(entries: Entries, lines: int) -> bool:
-    """Return whether it would pass for one in a text of so many lines that is little else, or in one that is much else."""
+    """Return whether entries pass for a list in a text of ``lines`` lines; one or two must be most of the text, or score high."""
     if len(entries) >= _FEWEST:
         dated = sum(bool(_DATED.search(text_of(entry))) for entry in entries)
         return mean(_judged(entries).scores) >= SURE_REFERENCE and dated >= MOST * len(entries)
@@ -115,10 +117,10 @@ def _judged(entries: Entries) -> _Judged:
 
 
 def _counted_together(lists: Sequence[Entries]) -> list[Entries]:
-    """Return the stretches, those put together of which each goes on with the count of the one before."""
-    return list(put_together(lists, _counts_on))
+    """Return the stretches, each joined to the one before if it continues its numbering."""
+    return list(put_together(lists, _continues_numbering))
 
 
-def _counts_on(held: Sequence[Sequence[Line]], entries: Sequence[Sequence[Line]]) -> bool:
+def _continues_numbering(held: Sequence[Sequence[Line]], entries: Sequence[Sequence[Line]]) -> bool:
     before, first = held[-1][0].key or "", entries[0][0].key or ""
     return before.isdecimal() and first.isdecimal() and int(first) == int(before) + 1

@@ -1,6 +1,6 @@
-"""Text among references that is none: paragraphs, remarks, tails of what was pasted.
+"""Text among references that is not a reference: paragraphs, remarks, tails of a paste.
 
-And annotated bibliographies: references under which, in the same paragraph or the next, somebody says what they are good for.
+Also annotated bibliographies: references under which, in the same paragraph or the next, an annotator says what they are good for.
 """
 
 import re
@@ -31,14 +31,14 @@ from refcheck.parsing.splitting.sifting.foreign import foreign_adjusted_score
 from refcheck.text.deferred import deferred
 
 _WORDS = 5
-"""The heading of a part of a list has so many words at most. Source: set by hand."""
+"""The most words of the heading of a part of a list. Source: a judgement; not fitted."""
 
 _FEWEST = 3
-"""A list has shown what it looks like after so many entries."""
+"""The number of entries after which it is known what a list looks like."""
 
 
 def without_tail(entries: Sequence[list[Line]]) -> list[list[Line]]:
-    """Return the entries up to the white space behind which the list does not go on."""
+    """Return the entries up to the white space after which the list does not continue."""
     if len(entries) <= _FEWEST:
         return list(entries)
     blanks = [entry[0].blanks for entry in entries[1:]]
@@ -60,7 +60,8 @@ def without_tail(entries: Sequence[list[Line]]) -> list[list[Line]]:
 
 
 def _is_part(entries: Sequence[list[Line]]) -> bool:
-    """Return whether a part of the list is set apart: a heading by itself, and below it what passes for references."""
+    """Return whether the entries are a part of the list that is set apart: a heading alone, and below it what passes for
+    references."""
     title, *others = map(text_of, entries)
     is_alone = bool(others) and entries[1][0].blanks > 0 and ending(title) is Ending.WORD
     is_heading = is_alone and len(title.split()) <= _WORDS and not any(map(str.isdecimal, title))
@@ -71,11 +72,11 @@ _DAY = deferred(
     rf"\d{{4}}-\d\d-\d\d(?!\d)|\d年\d|{alternatives(month_names())}\.?,? (?:\d{{1,2}}[a-z]{{0,2}},? |de )?\d{{4}}(?!\d)",
     re.IGNORECASE,
 )
-"""A day, or a month: "2015-05-03", "2015年5月3日", "May 3rd, 2015", "mayo de 2015"."""
+"""The date of a day or a month: "2015-05-03", "2015年5月3日", "May 3rd, 2015", "mayo de 2015"."""
 
 
 def is_closing(texts: Sequence[str]) -> bool:
-    """Return whether the last of a list names nobody, and is shorter than all others: "Last updated: May 2015"."""
+    """Return whether the last text of a list names no person and is shorter than all others: "Last updated: May 2015"."""
     *before, last = texts or [""]
     if len(before) < _FEWEST - 1 or opening(last) in NAMED or len(last) >= (least := min(map(len, before))):
         return False
@@ -84,14 +85,14 @@ def is_closing(texts: Sequence[str]) -> bool:
 
 
 def between_paragraphs(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    """Yield the stretches of lines without the paragraphs that are surely no references: "Dear Dr Brandt, thank you for …"."""
+    """Yield the stretches of lines between paragraphs that are certainly not references: "Dear Dr Brandt, thank you for …"."""
     parted = list(paragraphs(lines))
     for places in stretches(not _is_plain(paragraph) for paragraph in parted):
         yield [line for place in places for line in parted[place]]
 
 
 def paragraphs(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    """Yield the lines of each paragraph, between blank lines and pages."""
+    """Yield the lines of each paragraph; paragraphs end at blank lines and at the ends of pages."""
     return runs(lines, lambda _, line: line.blanks or line.page)
 
 
@@ -104,21 +105,21 @@ def _is_plain(paragraph: Sequence[Line]) -> bool:
     )
 
 
-_BEGUN = NAMED | {Opening.BODY_AND_YEAR, Opening.REPEATED_AUTHOR, Opening.QUOTE}
+_BEGINNINGS = NAMED | {Opening.BODY_AND_YEAR, Opening.REPEATED_AUTHOR, Opening.QUOTE}
 _FEWEST_ANNOTATED = 2
-"""So many references, at least, must have something said of them."""
-_LOOKED_AT, _SAID = 1000, 0.05
-"""Of the first lines so many, at least, say something of a reference. Source: set by hand."""
+"""The fewest references with an annotation in an annotated bibliography."""
+_LOOKED_AT, _ANNOTATING = 1000, 0.05
+"""The number of first lines that are examined, and the least share of them that annotate. Source: a judgement; not fitted."""
 _BEFORE = 2
-"""So many paragraphs, at most, stand before the first reference."""
+"""The most paragraphs before the first reference."""
 _SHORTEST = 40
 _LONGEST = 40
-"""A reference and what is said of it have so many lines at most."""
+"""The most lines of a reference with its annotation."""
 
 
 @frozen
 class _Paragraph:
-    """A paragraph: the lines that are a reference, or may be one, and those that say something of it."""
+    """A paragraph: the lines that are a reference or may be one (``held``), and those that annotate it (``said``)."""
 
     held: Sequence[Line]
     said: Sequence[Line]
@@ -126,9 +127,9 @@ class _Paragraph:
 
 
 def without_annotations(lines: Sequence[Line]) -> list[Line]:
-    """Return the lines of an annotated bibliography without what is said of its references; those of any other text as they are."""
+    """Return the lines of an annotated bibliography without the annotations; those of any other text unchanged."""
     first = lines[:_LOOKED_AT]
-    if sum(_begins_to_say(line.text) for line in first) < max(_FEWEST_ANNOTATED, _SAID * len(first)):
+    if sum(_begins_annotation(line.text) for line in first) < max(_FEWEST_ANNOTATED, _ANNOTATING * len(first)):
         return list(lines)
     parted = [_judged(paragraph) for paragraph in _paragraphs(lines)]
     places = [place for place, paragraph in enumerate(parted) if paragraph.is_reference]
@@ -141,28 +142,28 @@ def without_annotations(lines: Sequence[Line]) -> list[Line]:
         or places[0] > _BEFORE
     ):
         return list(lines)
-    return list(_held(parted, places) if annotated > MOST * len(places) else _all_held(parted))
+    return list(_kept_of_annotated(parted, places) if annotated > MOST * len(places) else _all_kept(parted))
 
 
-def _all_held(parted: Sequence[_Paragraph]) -> Iterator[Line]:
+def _all_kept(parted: Sequence[_Paragraph]) -> Iterator[Line]:
     return (line for paragraph in parted for line in paragraph.held)
 
 
-def _held(parted: Sequence[_Paragraph], places: Sequence[int]) -> Iterator[Line]:
-    """The same for a list that is surely annotated: what is behind a reference as its annotation is behind others is one, too."""
-    told = [parted[place] for place in places if parted[place].said]
-    behind = {place + 1 for place in places if not parted[place].said} - set(places) - {len(parted)}
-    are_told = len(told) + len(behind) >= NEARLY_ALL * len(places)
-    on_one_line = 2 * len(told) > len(places) and all(len(each.held) == 1 for each in told)
+def _kept_of_annotated(parted: Sequence[_Paragraph], places: Sequence[int]) -> Iterator[Line]:
+    """Yield the same for a list that is certainly annotated: text after a reference where others have annotations is one, too."""
+    with_annotation = [parted[place] for place in places if parted[place].said]
+    following = {place + 1 for place in places if not parted[place].said} - set(places) - {len(parted)}
+    are_annotated = len(with_annotation) + len(following) >= NEARLY_ALL * len(places)
+    on_one_line = 2 * len(with_annotation) > len(places) and all(len(each.held) == 1 for each in with_annotation)
     for place, paragraph in enumerate(parted):
         if on_one_line and paragraph.is_reference and _is_reference(paragraph.held[0].text):
             yield paragraph.held[0]
-        elif not (are_told and place in behind):
+        elif not (are_annotated and place in following):
             yield from paragraph.held
 
 
 def _paragraphs(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    """Return the paragraphs; where no blank lines are and lines end as paragraphs do, each line."""
+    """Yield the paragraphs; if there are no blank lines and lines end as paragraphs do, each line."""
     is_parted = sum(line.blanks > 0 for line in lines[1:]) > 1
     ended = sum(ending(line.text) in ENDED for line in lines)
     return paragraphs(lines) if is_parted or ended < NEARLY_ALL * len(lines) else ([line] for line in lines)
@@ -173,19 +174,19 @@ def _judged(paragraph: Sequence[Line]) -> _Paragraph:
     text = text_of(paragraph[:count])
     if _is_reference(text):
         return _Paragraph(paragraph[:count], paragraph[count:], is_reference=True)
-    if _says(text):
+    if _is_annotation(text):
         return _Paragraph((), paragraph, is_reference=False)
     return _Paragraph(paragraph, (), is_reference=False)
 
 
 def _length(paragraph: Sequence[Line]) -> int:
-    """Return how many lines of a paragraph are the reference: up to a whole one, behind which words follow that are none."""
+    """Return how many lines of a paragraph are the reference: up to a whole reference that is followed by an annotation."""
     for place in range(1, len(paragraph) if len(paragraph) <= _LONGEST else 0):
         if (
             ending(paragraph[place - 1].text) in ENDED
-            and _begins_to_say(paragraph[place].text)
+            and _begins_annotation(paragraph[place].text)
             and _is_reference(text_of(paragraph[:place]))
-            and _says(text_of(paragraph[place:]))
+            and _is_annotation(text_of(paragraph[place:]))
             and not any(_is_reference(line.text) for line in paragraph[place:])
         ):
             return place
@@ -193,20 +194,20 @@ def _length(paragraph: Sequence[Line]) -> int:
 
 
 def _is_reference(text: str) -> bool:
-    begun = NUMBER.sub("", text, count=1).lstrip("*")  # an assistant sets what it lists in bold
-    return opening(begun) in _BEGUN and evidence(text) >= SURE_REFERENCE
+    beginning = NUMBER.sub("", text, count=1).lstrip("*")  # AI assistants set the items of their lists in bold
+    return opening(beginning) in _BEGINNINGS and evidence(text) >= SURE_REFERENCE
 
 
-def _begins_to_say(line: str) -> bool:
-    """Return whether a line is more than the end of a reference: "(2013).", "Oslo: North Press."."""
-    is_told = is_sentence(line) or opening(line) is Opening.BULLET or evidence(line) < NO_REFERENCE
-    return _says(line) and (is_told or len(line) >= _SHORTEST)
+def _begins_annotation(line: str) -> bool:
+    """Return whether a line begins an annotation, and is more than the end of a reference: "(2013).", "Oslo: North Press."."""
+    is_evident = is_sentence(line) or opening(line) is Opening.BULLET or evidence(line) < NO_REFERENCE
+    return _is_annotation(line) and (is_evident or len(line) >= _SHORTEST)
 
 
-def _says(text: str) -> bool:
-    """Return whether a text is sentences, or words without a figure, and no reference."""
-    begun = opening(text.partition("\n")[0])
-    if begun in NAMED or NUMBER.match(text) or evidence(text) >= LIKE_A_REFERENCE:
+def _is_annotation(text: str) -> bool:
+    """Return whether a text is sentences, or words without digits, and not a reference."""
+    beginning = opening(text.partition("\n")[0])
+    if beginning in NAMED or NUMBER.match(text) or evidence(text) >= LIKE_A_REFERENCE:
         return False
-    is_plain = not any(map(str.isdecimal, text)) and (begun is Opening.BULLET or evidence(text) < 0)
+    is_plain = not any(map(str.isdecimal, text)) and (beginning is Opening.BULLET or evidence(text) < 0)
     return is_plain or is_sentence(text)

@@ -1,6 +1,6 @@
-"""Stray lines among the entries of a list: rests of numbered entries, and what stands on pages for the sake of the page.
+"""Stray lines among the entries of a list: rests of numbered entries, and page furniture.
 
-And stretches without a mark in a list whose entries have one: headings, prose, and sections behind the list.
+Also stretches without a mark in a list whose entries have one: headings, prose, and sections after the list.
 """
 
 import re
@@ -17,23 +17,23 @@ from refcheck.parsing.splitting.evidence import NO_REFERENCE, STRONG, SURE_REFER
 from refcheck.parsing.splitting.openings import BULLET
 
 _FEWEST = 5
-"""So many entries show what a list is like."""
+"""The fewest entries that show what a list is like."""
 
 _LONGEST = 3000
 _WORD = re.compile(r"[^\W\d_]+")
 _OWN_NUMBER = re.compile(r"[\[(]?\d{1,5}\s?[.)\]]\s?[^\W\d_]")
-"""A number that the count of the list leaves out, and letters: "15 . Olsen", "1.Lino"."""
+"""A number outside the numbering of the list, and letters: "15 . Olsen", "1.Lino"."""
 
 
 ADDRESS = re.compile(r"<?(?:https?://|www\.)\S+")
-"""Nothing but an address, or when it was looked at: "https://example.org/a", "[Zugriff: 3. Mai 2019].", "(accessed 3 May
+"""Only a URL, "https://example.org/a"; and, as ``_ASIDE``, when it was accessed: "[Zugriff: 3. Mai 2019].", "(accessed 3 May
 2019)"."""
 
 _ASIDE = re.compile(r"[\[(]([^\[\]()]{8,60})[\])]\.?")
 
 
 def without_strays(entries: Sequence[list[Line]]) -> list[list[Line]]:
-    """Return the entries; those without a number in a numbered list put to the one before, and page furniture left out."""
+    """Return the entries without page furniture, those without a number in a numbered list joined to the one before."""
     entries = list(_with_rests(entries))
     if len(entries) < _FEWEST:
         return entries
@@ -45,12 +45,12 @@ def without_strays(entries: Sequence[list[Line]]) -> list[list[Line]]:
     return [
         entry
         for entry, weight in zip(entries, weights, strict=True)
-        if weight >= NO_REFERENCE and _says(text_of(entry))
+        if weight >= NO_REFERENCE and _has_content(text_of(entry))
     ]
 
 
 def _with_rests(entries: Sequence[list[Line]]) -> Iterator[list[Line]]:
-    """Yield the entries, those put to the one before that are the address it announces, or the date of access behind its own."""
+    """Yield the entries, each joined to the one before if it is the URL announced there, or a date of access."""
 
     def goes_on(held: Sequence[Line], entry: Sequence[Line]) -> bool:
         text = text_of(entry)
@@ -60,7 +60,7 @@ def _with_rests(entries: Sequence[list[Line]]) -> Iterator[list[Line]]:
 
 
 def announces(text: str) -> bool:
-    """Whether an address must follow on what is said, or a further one: "Two pages on lists:", "Two pages on lists:\nhttps://a.b"."""
+    """Return whether a URL, or another one, must follow a text: "Two pages on lists:", "Two pages on lists:\nhttps://a.b"."""
     *before, last = text.split("\n")
     while before and ADDRESS.fullmatch(last):
         last = before.pop()
@@ -76,7 +76,7 @@ def is_access(text: str) -> bool:
 
 
 def _numbered(entries: Sequence[list[Line]]) -> Iterator[list[Line]]:
-    """Yield the entries of a numbered list; what stands after its last number is its own where no white space parts it."""
+    """Yield the entries of a numbered list; an entry without a number continues the one before unless a blank line precedes it."""
     held: list[Line] = []
     for entry in entries:
         if entry[0].key is not None or _OWN_NUMBER.match(entry[0].text):
@@ -89,29 +89,29 @@ def _numbered(entries: Sequence[list[Line]]) -> Iterator[list[Line]]:
         yield held
 
 
-def _says(text: str) -> bool:
-    """Return whether it is more than a number or a single word: "279", "AMAZONICA"."""
+def _has_content(text: str) -> bool:
+    """Return whether a text is more than a number or a single word: "279", "AMAZONICA"."""
     return any(map(str.isalpha, text)) and (len(text.split()) > 1 or "/" in text or not text.isascii())
 
 
 _FEWEST_MARKED, _MOSTLY = 2, 0.5
-"""So many entries must have a mark, and this share of those up to the last that has one. Source: set by hand: a majority."""
-_WORTH_OF_MARKED = 2.5
-"""So much are they worth in the mean: items of a list of remarks are worth less. Source: set by hand."""
+"""The fewest entries with a mark, and the least share of them up to the last that has one. Source: a judgement: a majority."""
+_LEAST_EVIDENCE = 2.5
+"""The least mean evidence of the marked entries: items of a list of remarks have less. Source: a judgement; not fitted."""
 
 
 def without_unmarked(entries: Sequence[list[Line]]) -> list[list[Line]]:
-    """Return the entries; of a list with bullets or numbers without what is set apart, has none, and is surely no reference."""
+    """Return the entries; in a list with bullets or numbers, without those set apart, unmarked and certainly not references."""
     marked = [entry[0].key is not None or BULLET.match(entry[0].body) is not None for entry in entries]
     last = max((place for place, is_marked in enumerate(marked) if is_marked), default=-1)
     if sum(marked) < max(_FEWEST_MARKED, _MOSTLY * (last + 1)):
         return list(entries)
-    worth = mean(evidence(text_of(entry)) for entry, is_marked in zip(entries, marked, strict=True) if is_marked)
-    return list(_without_stretches(entries, marked)) if worth >= _WORTH_OF_MARKED else list(entries)
+    average = mean(evidence(text_of(entry)) for entry, is_marked in zip(entries, marked, strict=True) if is_marked)
+    return list(_without_stretches(entries, marked)) if average >= _LEAST_EVIDENCE else list(entries)
 
 
 def _without_stretches(entries: Sequence[list[Line]], marked: Sequence[bool]) -> Iterator[list[Line]]:
-    """Yield the entries without stretches that begin behind a blank line and have no mark, up to the next that has one."""
+    """Yield the entries without stretches that begin after a blank line and have no mark, up to the next entry with one."""
     first = marked.index(True)
     is_apart = False
     for place, (entry, is_marked) in enumerate(zip(entries, marked, strict=True)):
@@ -123,7 +123,7 @@ def _without_stretches(entries: Sequence[list[Line]], marked: Sequence[bool]) ->
 
 
 def _without_heading(entry: list[Line]) -> list[Line]:
-    """Return an entry up to a blank line behind which words stand that say nothing of a reference: "INVITED TALKS"."""
+    """Return an entry up to a blank line that is followed by words that are not part of a reference: "INVITED TALKS"."""
     for place, line in enumerate(entry[1:], start=1):
         rest = text_of(entry[place:]) if line.blanks else ""
         is_plain = rest and evidence(rest) <= 0 and not any(map(str.isdecimal, rest))

@@ -1,7 +1,7 @@
 """BibTeX and biblatex (``.bib``): every entry is a reference, whose ``raw`` is its source.
 
-The text stays as it is, comments and all. An entry that is not well formed is a reference of which nothing was read, and reaches
-to where the next one begins; the entries behind it are read all the same.
+The text is kept unchanged, with its comments. A malformed entry becomes a reference of which nothing was read, and extends to the
+start of the next entry; the entries after it are read as usual.
 
 Signs: ``@``, ``.bib``, ``.bibtex``, ``.biblatex``.
 """
@@ -28,13 +28,13 @@ FIRST = re.compile(
     r"(?:^|(?<=\r))[ \t\ufeff]*@[ \t]*(?:[A-Za-z]+[ \t]*[{(][ \t]*[^\s,{}()=\"]*[ \t]*,|(?i:string|preamble|comment)\s*[{(])",
     re.MULTILINE,
 )
-"""A line that begins an entry: ``@article{smith2020,``."""
+"""The start of an entry, at the start of a line: ``@article{smith2020,``."""
 
 FIELD = re.compile(r"[\s,]{0,200}(?:[^\s,={}()%]{1,40}\s{0,40}=|[})%])")
 """The first field of an entry, its end, or a comment: ``title = {``."""
 
 _FOREIGN = ("\\documentclass", "\\begin{", "<", "```", "\n---\n")
-"""What says that a text is something else that shows an entry."""
+"""Strings of other kinds of documents, which may show an entry."""
 
 _FENCE = re.compile(
     r"[ \t]*(?:`{3,}|~{3,})[ \t]*(?:(?P<named>bib(?:tex|latex)?)|(?:(?:la)?tex|te?xt)?|(?P<other>\S.*?))[ \t]*$",
@@ -43,17 +43,17 @@ _FENCE = re.compile(
 """The fence of a code block, and the language that it names: "```bibtex", "~~~", "```python"."""
 
 _CITING = deferred(r"\[[^\[\]]{0,80}@\w|^(?:bibliography|references):")
-"""A sign of a text that has a bibliography of its own: "[see @doe]", "bibliography: refs.bib"."""
+"""Evidence that a text has a bibliography of its own: "[see @doe]", "bibliography: refs.bib"."""
 
 _LONGEST_HEAD = 2_000
-"""How much may stand before the first entry in a file that is not called a bibliography."""
+"""The longest text before the first entry of a file whose name is not that of a bibliography, in code points."""
 
 _NOT_REFERENCES = frozenset({"xdata", "set", "control", "ieeetranbstctl"})
-"""Entries that only serve others, or set up a style. Source: the manuals of biblatex, REVTeX and IEEEtran's BibTeX style."""
+"""Entry types that serve other entries or configure a style. Source: the manuals of biblatex, REVTeX and IEEEtran's style."""
 
 
 def recognises(name: str, text: str) -> bool:
-    """Return whether the text has entries, and nothing before the first that makes it another kind of document."""
+    """Return whether the text has entries, and no text before the first that shows it to be another kind of document."""
     entry = FIRST.search(text)
     if entry is None:
         return name.lower().endswith(_SUFFIXES) and all(_is_idle(line) for line in text.splitlines())
@@ -64,7 +64,7 @@ def recognises(name: str, text: str) -> bool:
         head
         and (fence := _FENCE.match(head[-1]))
         and not fence["other"]
-        and _is_handed_over(text, bool(fence["named"]))
+        and _is_chat_answer(text, bool(fence["named"]))
     ):
         head.pop()
     is_first = entry.start() <= _LONGEST_HEAD and not any(mark in line for line in head for mark in _FOREIGN)
@@ -72,10 +72,10 @@ def recognises(name: str, text: str) -> bool:
     return is_first and (is_macro or FIELD.match(text, entry.end()) is not None)
 
 
-def _is_handed_over(text: str, is_named: bool) -> bool:
-    """Return whether entries stand in a code block as chat programs hand them over, with some words around and no other list.
+def _is_chat_answer(text: str, is_named: bool) -> bool:
+    """Return whether the entries are in a code block, as chat programs print them, with some words around and no other list.
 
-    A block that does not say of what it is may show an example, unless most lines are such.
+    A block that does not name its language may be an example, unless most lines of the text are in such blocks.
     """
     count = 0
     others: list[str] = []
@@ -102,9 +102,9 @@ def read(text: str, name: str) -> Bibliography:
 
 
 def read_among(text: str, name: str, strings: Strings, joint: str = "") -> Bibliography:
-    """Return the references of one of several bibliographies that are read as one, as those of a document are.
+    """Return the references of one of several bibliographies that are read together, such as those of one document.
 
-    ``strings`` are the abbreviations of those before it, to which its own are added; ``joint`` is the text of all of them.
+    ``strings`` are the abbreviations of the bibliographies before it, to which its own are added; ``joint`` is the text of all.
     """
     every = (entry for entry in entries_of(text, strings, joint or text) if entry.type not in _NOT_REFERENCES)
     with paused():
@@ -113,11 +113,11 @@ def read_among(text: str, name: str, strings: Strings, joint: str = "") -> Bibli
 
 
 _NAMING = re.compile(r"\bids\s*=|@\s*set\b", re.IGNORECASE)
-"""Entries with other keys than their own, and those that stand for several: ``ids = {old, older}``, ``@set{pair,``."""
+"""A field with further keys of an entry, and an entry that stands for several: ``ids = {old, older}``, ``@set{pair,``."""
 
 
 def aliases(text: str) -> Mapping[str, tuple[str, ...]]:
-    """Return the keys by which a text may cite entries beside their own, with those that they stand for.
+    """Return the additional keys by which a text may cite entries, each with the keys of the entries that it stands for.
 
     Source: the manual of biblatex, on the field ``ids`` and the entry type ``set``.
     """

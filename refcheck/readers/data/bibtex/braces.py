@@ -1,4 +1,4 @@
-"""Which brace closes which, and how deep a text is in groups."""
+"""Pairs of braces, and the nesting depth of groups."""
 
 import re
 from collections.abc import Iterator
@@ -9,15 +9,15 @@ from attrs import define, field
 _BRACE = re.compile(r"[{}]")
 
 _SHALLOW = re.compile(r"\{[^{}]*+(?:\{[^{}]*+\}[^{}]*+)*+\}")
-"""A group with groups in it and none in those: ``{The {DNA} of {HIV}}``."""
+"""A group nested at most two levels deep: ``{The {DNA} of {HIV}}``."""
 
 
 _SOON = 1_000
-"""Braces within which a group should close."""
+"""The number of braces within which a group is expected to close."""
 
 
 def depths(text: str) -> Iterator[int]:
-    """Yield how many groups are open behind each character, escaped braces counted as BibTeX does.
+    """Yield the number of open groups after each character; escaped braces count too, as in BibTeX.
 
     >>> list(depths("a{b}"))
     [0, 1, 1, 0]
@@ -29,15 +29,15 @@ def depths(text: str) -> Iterator[int]:
 class Braces:
     """The groups of a text.
 
-    Almost every group closes soon. Where one does not, all pairs of the text are found at once, so that no text is looked through
-    again and again.
+    Almost every group closes soon. If one does not, all pairs of the text are found in one pass, so that no part of it is searched
+    repeatedly.
     """
 
     text: str
     _pairs: dict[int, int] | None = field(default=None)
 
     def close(self, start: int) -> int | None:
-        """Return the offset behind the brace that closes the group opened at ``start``; ``None`` where none does."""
+        """Return the offset after the brace that closes the group opened at ``start``; ``None`` if no brace does."""
         if self._pairs is None:
             shallow = _SHALLOW.match(self.text, start)
             end = shallow.end() if shallow else self._counted(start)
@@ -47,7 +47,7 @@ class Braces:
         return self._pairs.get(start)
 
     def _counted(self, start: int) -> int | None:
-        """Return where the group ends, if it does soon."""
+        """Return where the group ends, if it closes within ``_SOON`` braces."""
         depth = 0
         for brace in islice(_BRACE.finditer(self.text, start), _SOON):
             depth += 1 if brace[0] == "{" else -1

@@ -1,4 +1,4 @@
-"""An entry → what it says of a work."""
+"""Conversion of a BibTeX entry to the values of a work."""
 
 from collections.abc import Iterator
 
@@ -20,11 +20,11 @@ from refcheck.readers.entries.tex import decode
 from refcheck.text.folding import fold
 
 _ACCESSED = any_of(words(Term.ACCESSED, Term.AVAILABLE))
-"""What says in a note that an address was seen on a date."""
+"""Words in a note that introduce the date on which a URL was accessed."""
 
 
 class Reading:
-    """The values of one entry by the names of their fields; of several of one name the first. Empty ones are none."""
+    """The values of one entry by field name: the first of several fields of one name; empty fields are left out."""
 
     def __init__(self, raw: RawEntry) -> None:
         """Take the values of an entry as it is written."""
@@ -40,26 +40,26 @@ class Reading:
                 self.fields[name] = field
                 self.texts[name] = text
         self.numbered = [name for name in _fields.PLACES if arxiv.find(self.texts.get(name, ""))]
-        """The fields in which an arXiv number stands for a place."""
+        """The fields that hold an arXiv number instead of a place in a journal."""
         self.type = _fields.csl_type(raw.type, self.texts.get("entrysubtype", ""))
         if self._is_preprint():
             self.type = "article"
 
     def entry(self, place: int) -> Entry:
-        """Return all that it says; ``place`` is its number in the list, which is its key if it has none."""
+        """Return the entry; ``place`` is its number in the list, which is its key if it has none."""
         people, et_al = self._people()
         return Entry(
             key=self.raw.key or str(place),
             span=self.raw.span,
             type=self.type,
-            values=(*self._titles(), *people, *self._dates(), *self._stated_places()),
+            values=(*self._titles(), *people, *self._dates(), *self._other_values()),
             places=tuple(self._places()),
             unread=tuple(self.unknown),
             et_al=et_al,
         )
 
     def _first(self, variable: str, *names: str) -> list[Stated]:
-        """Return the value of the first of the fields that has any."""
+        """Return the value of the first field that has one, in a list; the list is empty if no field has a value."""
         for name in names:
             if name in self.texts and (value := decode(self.texts[name])):
                 return [Stated(variable, value, self.fields[name].span)]
@@ -76,7 +76,7 @@ class Reading:
             return
         whole = next((name for name in ("booktitle", "maintitle") if name in self.texts), "journal")
         yield from self._with_subtitle("container_title", whole, whole.replace("title", "subtitle"))
-        if whole != "journal" and "series" not in self.texts:  # the journal that a meeting's papers appeared in
+        if whole != "journal" and "series" not in self.texts:  # the journal that printed a meeting's papers
             yield from self._first("collection_title", "journaltitle", "journal")
 
     def _has_titled_chapter(self) -> bool:
@@ -123,17 +123,17 @@ class Reading:
             yield Stated(variable, date, self.fields[name].span)
 
     def _seen_in_note(self) -> Iterator[Stated]:
-        """Yield the date on which, as a note says, an address was seen."""
+        """Yield the date on which a URL was accessed according to a note."""
         for name in ("note", "howpublished"):
-            told = _ACCESSED.search(self.texts[name]) if name in self.texts else None
-            if told and (date := read_date(decode(self.texts[name][told.end() :]))) and date.year:
+            accessed = _ACCESSED.search(self.texts[name]) if name in self.texts else None
+            if accessed and (date := read_date(decode(self.texts[name][accessed.end() :]))) and date.year:
                 yield Stated("accessed", exact(date.year, date.month, date.day), self.fields[name].span)
                 return
 
-    def _stated_places(self) -> Iterator[Stated]:
-        """Yield the other values without those that are nothing but an arXiv number, which is no volume and no page."""
+    def _other_values(self) -> Iterator[Stated]:
+        """Yield the other values, except those that are only an arXiv number, which is neither a volume nor a page."""
         whole = (self.fields[name] for name in self.numbered if bare_identifiers(self.texts[name]))
-        spans = {field.span for field in whole if field.is_in_place}  # what is inherited shares a place
+        spans = {field.span for field in whole if field.is_in_place}  # inherited values share a span
         yield from (each for each in (*self._plain(), *self._numbers(), *self._special()) if each.span not in spans)
 
     def _plain(self) -> Iterator[Stated]:
@@ -177,7 +177,7 @@ class Reading:
             yield Stated("genre", genre, Span(1, 1 + len(self.raw.type)))
 
     def _is_preprint(self) -> bool:
-        """Return whether it is on arXiv and nowhere else: as ``misc``, or as an article of a journal that is called so."""
+        """Return whether the work is only on arXiv: a ``misc`` entry, or an article whose journal is a preprint server."""
         is_there = bool(self.numbered) or ("eprint" in self.texts and self._archive() == "arxiv")
         is_there |= any(_fields.ARXIV in self.texts.get(name, "").lower() for name in ("howpublished", "note"))
         journal = self.texts.get("journal") or self.texts.get("journaltitle", "")

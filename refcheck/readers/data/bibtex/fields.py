@@ -1,8 +1,8 @@
-"""Types and fields of BibTeX → CSL types and variables, its dates (``year``, ``date``), and what an entry inherits from another.
+"""Types and fields of BibTeX → CSL types and variables, its dates (``year``, ``date``), and the fields that it inherits.
 
-Source: "BibTeXing" (O. Patashnik, 1988); the manual of biblatex, §2.2; the fields that reference managers and databases add. What
-is inherited follows the default rules of biblatex (manual, appendix B), cut down to what describes the parent and the child alike.
-An identifier or an address of the parent is never the child's.
+Source: "BibTeXing" (O. Patashnik, 1988); the manual of biblatex, §2.2; the fields that reference managers and databases add.
+Inheritance follows the default rules of biblatex (manual, appendix B), reduced to fields that describe both the parent and the
+child. An identifier or a URL of the parent is never inherited.
 """
 
 import re
@@ -23,10 +23,10 @@ from refcheck.readers.entries.tex import decode
 PEOPLE = {"author": "author", "editor": "editor", "translator": "translator", "bookauthor": "container_author"}
 DAYS = {"origdate": "original_date", "eventdate": "event_date"}
 SEEN = ("urldate", "lastchecked", "lastaccessed", "accessed", "access-date", "accessdate")
-"""When an address was seen."""
+"""Fields with the date on which a URL was accessed."""
 
 PLAIN = {name: variable for name, variable in by_name(BIBTEX).items() if name not in PEOPLE | DAYS}
-"""Fields whose value is that of a variable as it is."""
+"""Fields whose value becomes that of a variable without conversion."""
 
 BETTER = {
     name: names[:place]
@@ -34,7 +34,7 @@ BETTER = {
     for place, name in enumerate(names)
     if variable != "container_title_alternative"
 }
-"""Fields that say nothing where another is given that says the same; but a container may have several other titles."""
+"""Fields, with those that are preferred to them for the same variable; but a container may have several alternative titles."""
 
 PUBLISHERS = {
     "report": ("institution", "publisher", "organization", "school"),
@@ -45,16 +45,16 @@ PUBLISHER = ("publisher", "institution", "organization", "school")
 IDENTIFIERS = by_name(
     {"doi": "doi", "url": "url link ee", "isbn": "isbn", "issn": "issn eissn", "arxiv": "arxivid"}
 ) | {"pmid": "pmid", "pmcid": "pmcid", "note": "", "howpublished": ""}
-"""Fields that hold identifiers, and of which scheme; a note may hold any."""
+"""Fields that hold identifiers, with their scheme; a note may hold identifiers of any scheme."""
 
 ARCHIVES = {"arxiv": "arxiv", "pubmed": "pmid", "hdl": "", "pmcid": "pmcid"}
-"""Archives whose ``eprint`` is an identifier."""
+"""Archives whose ``eprint`` is an identifier, with its scheme."""
 
 ARXIV = "arxiv:"
-"""What a journal is called that is none: ``arXiv preprint arXiv:2001.08361``."""
+"""Part of a journal field that does not name a journal: ``arXiv preprint arXiv:2001.08361``."""
 
 PLACES = ("journal", "journaltitle", "volume", "number", "eid", "pages")
-"""Fields in which an arXiv number stands for a place: ``eid={arXiv:2001.08361}`` (ADS), ``volume={abs/2001.08361}`` (dblp)."""
+"""Fields that may hold an arXiv number instead: ``eid={arXiv:2001.08361}`` (ADS), ``volume={abs/2001.08361}`` (dblp)."""
 
 GENRES_OF_TYPES = {kind: genre for genre, kind in THESES.items()}
 GENRES = GENRES_OF_TYPES | {
@@ -63,51 +63,51 @@ GENRES = GENRES_OF_TYPES | {
     "techreport": "Technical report",
     "resreport": "Research report",
 }
-"""What biblatex prints for the keywords that ``type`` may hold."""
+"""The text that biblatex prints for each keyword that ``type`` may hold."""
 
 _SUBTYPES = {name: kind for kind, name in SUBTYPES.items()}
 
 
 def csl_type(kind: str, subtype: str = "") -> str | None:
-    """Return the CSL type for an entry type in small letters; ``None`` for one that says nothing."""
+    """Return the CSL type for an entry type in small letters; ``None`` for one that does not determine it."""
     own = FROM_BIBTEX.get(kind)
     return _SUBTYPES.get(subtype.lower(), own) if own == "article-journal" else own
 
 
 def is_in_another(kind: str) -> bool:
-    """Return whether entries of a type are parts of a book, whose title is their container's."""
+    """Return whether entries of a type are parts of a book, whose title is the container's."""
     return FROM_BIBTEX.get(kind) in IN_BOOKS
 
 
 def is_title(chapter: str) -> bool:
-    """Return whether a chapter is told by its title, and not by its number: ``Locks and weirs``, not ``3``, ``IV``."""
+    """Return whether a chapter is given by its title, and not by its number: ``Locks and weirs``, not ``3``, ``IV``."""
     return _WORD.search(chapter) is not None and _ROMAN_OR_COUNTED.search(decode(chapter)) is None
 
 
 _ROMAN_OR_COUNTED = re.compile(r"\d|^[IVXLC]+$")
-"""A chapter told by its number: ``3``, ``Ch. 12``, ``IV``."""
+"""A chapter given by its number: ``3``, ``Ch. 12``, ``IV``."""
 
 _YEAR = re.compile(r"\d{4}")
 
 _WORD = re.compile(r"[^\W\d_]+")
-"""A month's name, perhaps: ``jan``, ``Mars``."""
+"""A word that may be the name of a month: ``jan``, ``Mars``."""
 
 _DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
-"""A day or a month, perhaps: ``7``, ``31``."""
+"""A number that may be a day or a month: ``7``, ``31``."""
 
 
 def read_day(text: str) -> Date | None:
     """Return the value of a field that holds a whole date."""
-    plain = text if _EXTENDED.fullmatch(text) else decode(text)  # a tilde is a blank elsewhere
+    plain = text if _EXTENDED.fullmatch(text) else decode(text)  # elsewhere a tilde is a space
     return _values.date(plain.replace("\u2013", "/"))
 
 
 _EXTENDED = re.compile(r"[\d./~?%-]+", re.ASCII)
-"""A date as biblatex has it: ``2012-05/2012-07``, ``1850~``."""
+"""A date in biblatex's format: ``2012-05/2012-07``, ``1850~``."""
 
 
 def keywords(text: str) -> Iterator[str]:
-    """Yield keywords, which semicolons part or else commas outside braces.
+    """Yield keywords, separated by semicolons, or else by commas outside braces.
 
     >>> list(keywords("lakes, {Rhine, the}")), list(keywords("lakes; Rhine, the"))
     (['lakes', 'Rhine, the'], ['lakes', 'Rhine, the'])
@@ -122,7 +122,7 @@ def keywords(text: str) -> Iterator[str]:
 
 
 def read_parts(values: Mapping[str, str]) -> Date | None:
-    """Return the date in the fields ``year``, ``month`` and ``day``, as far as there are any."""
+    """Return the date in the fields ``year``, ``month`` and ``day``, as far as they are given."""
     year = decode(values.get("year", ""))
     if not _YEAR.fullmatch(year):
         return _values.date(year)
@@ -141,39 +141,39 @@ _SHARED = frozenset({
     "date", "isbn", "issn", "eventtitle", "eventdate", "venue", "language", "langid", "journal", "journaltitle",
     "journalsubtitle", "shortjournal",
 })  # fmt: skip
-"""Fields that a child has from its parent under the same name."""
+"""Fields that a child inherits from its parent under the same name."""
 
 _TO_PART = {"title": "booktitle", "subtitle": "booksubtitle"}
 _TO_ARTICLE = {"title": "journaltitle", "subtitle": "journalsubtitle"}
 _TO_VOLUME = {"title": "maintitle", "subtitle": "mainsubtitle"}
-"""Fields that are others in the child: a book's title is its chapter's ``booktitle``."""
+"""Fields that a child inherits under another name: a book's ``title`` is its chapter's ``booktitle``."""
 
 _RELATION = re.compile(r"crossref|xdata", re.IGNORECASE)
 """Fields that name parents."""
 
 _MOST_FIELDS = 200
-"""Fields of a parent that are looked at."""
+"""The largest number of a parent's fields that are inherited."""
 
 _MOST_PARENTS = 16
-"""Entries from which one inherits, with their own parents."""
+"""The largest number of entries from which one inherits, the parents of its parents included."""
 
 
 def entries_of(text: str, strings: Strings, joint: str) -> Iterator[RawEntry]:
-    """The entries of a bibliography, each with what it inherits behind its own fields, which stands where the parent is named.
+    """Yield the entries of a bibliography; inherited fields follow an entry's own, with the span at which the parent is named.
 
     ``strings`` are abbreviations that other bibliographies of the document have defined; those of the text are added to them.
 
-    Parents are found in the ``joint`` text of all, before and behind their children; of several under one key it is the first.
-    Where nothing is inherited, one entry is held at a time.
+    Parents are found in the ``joint`` text of all bibliographies, before and after their children; of several with one key, the
+    first is used. If nothing is inherited, only one entry is in memory at a time.
     """
     parents = {} if _RELATION.search(text) is None else _parents(joint, strings)
     for entry in entries(text, strings):
-        lent = tuple(_inherited(entry, parents)) if parents else ()
-        yield evolve(entry, fields=(*entry.fields, *lent)) if lent else entry
+        inherited = tuple(_inherited(entry, parents)) if parents else ()
+        yield evolve(entry, fields=(*entry.fields, *inherited)) if inherited else entry
 
 
 def _parents(text: str, strings: Strings) -> dict[str, RawEntry]:
-    """Return the entries that are named as parents, by their keys in small letters."""
+    """Return the entries that are named as parents, by key in small letters."""
     named = {key for entry in entries(text, strings.copy()) for _, key, _ in _named(entry)}
     parents: dict[str, RawEntry] = {}
     for entry in entries(text, strings.copy()):
@@ -203,7 +203,7 @@ def _inherited(entry: RawEntry, parents: Mapping[str, RawEntry]) -> Iterator[Raw
 
 
 def _named(entry: RawEntry) -> Iterator[tuple[str, str, Span]]:
-    """Yield the parents that an entry names: how, by which key, and where."""
+    """Yield the relation, key and span of each parent that an entry names."""
     for field in entry.fields:
         if field.name in ("crossref", "xdata") and field.text is not None:
             for key in field.text.split(",", _MOST_PARENTS):

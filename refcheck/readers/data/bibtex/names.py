@@ -1,4 +1,4 @@
-"""Lists of names as BibTeX writes them → names.
+"""Lists of names in BibTeX → names.
 
 Source: "Tame the BeaST" (N. Markey), §11, for BibTeX's four parts of a name; the manual of biber, §3.4, for names given as
 ``family=…, given=…``.
@@ -14,40 +14,40 @@ from refcheck.readers.data.bibtex.braces import depths
 from refcheck.readers.entries.tex import decode
 
 _AND = re.compile(r"(?:^|\s)[aA][nN][dD](?=\s)")
-"""What parts two names."""
+"""The separator of two names."""
 
 _MARKS = " \t\r\n,;"
 
 _COMMA = re.compile(r",")
-"""What parts the family name from the others."""
+"""The separator of the family name from the other parts of a name."""
 
 _BLANK = re.compile(r"[\s~]+")
-"""What parts two words: white space, ties."""
+"""The separator of two words: white space or ties."""
 
 _OTHERS = re.compile(r"\{?(?:(?:and\s+)?others|et\.?\s+al\.?)\}?", re.IGNORECASE)
-"""A last name that stands for many: ``others``, ``et al.``, and ``{others}`` as reference managers write it."""
+"""A last item that stands for further names: ``others``, ``et al.``, and ``{others}`` as reference managers write it."""
 
 _TRAILING_OTHERS = re.compile(r"(?<=[\s,])et\.?\s{1,4}al\.?$", re.IGNORECASE)
-"""The same behind a name: ``Smith, J., et al.``."""
+"""The same after a name: ``Smith, J., et al.``."""
 
 _SUFFIX = re.compile(r"(?:jr|sr|[ivx]{1,4}|ph\.?\s?d|m\.?\s?d|esq)\.?", re.IGNORECASE)
-"""What stands behind a name: ``Jr.``, ``III``."""
+"""A suffix after a name: ``Jr.``, ``III``."""
 
-_BEHIND = re.compile(r"[A-Z]\.?|(?:[A-Z]\.-?){2,4}|[B-DF-HJ-NP-TV-XZ]{2,3}")
-"""Initials that stand behind a family name: ``J``, ``M.J.``; letters among which a vowel is may be a name: ``LI``."""
+_INITIALS = re.compile(r"[A-Z]\.?|(?:[A-Z]\.-?){2,4}|[B-DF-HJ-NP-TV-XZ]{2,3}")
+"""Initials after a family name: ``J``, ``M.J.``; capitals with a vowel among them may be a name: ``LI``."""
 
 _KEYED = re.compile(r"\s*(family|given|prefix|suffix)\s*=", re.IGNORECASE)
-"""A part of a name that says which it is: ``family=Smith``."""
+"""A labelled part of a name: ``family=Smith``."""
 
 _LONGEST = 5_000
-"""The longest text that is taken for names, in code points: some three hundred of them."""
+"""The longest text that is read as a list of names, in code points: some three hundred names."""
 
 _PARTS = {"family": "family", "given": "given", "prefix": "particle", "suffix": "suffix"}
 
 
 def read_list(source: str, origin: int) -> tuple[list[tuple[Name, Span]], bool]:
-    """Return the names of a field with their places, and whether it says that there are more. The field begins at ``origin``."""
-    places = [place for part in _parted(f"{source} ", _AND) if (place := _trimmed(source, *part))]
+    """Return the names of a field with their spans, and whether it says that there are more; the field starts at ``origin``."""
+    places = [place for part in _split(f"{source} ", _AND) if (place := _trimmed(source, *part))]
     is_cut = bool(places) and _OTHERS.fullmatch(source, *places[-1]) is not None
     if is_cut:
         places.pop()
@@ -60,7 +60,7 @@ def read_list(source: str, origin: int) -> tuple[list[tuple[Name, Span]], bool]:
 
 
 def _trimmed(source: str, start: int, end: int) -> tuple[int, int] | None:
-    """Return the place without white space and stray marks around; ``None`` where nothing else is there."""
+    """Return a range without white space and stray punctuation at its ends; ``None`` if nothing else is in it."""
     text = source[start:end]
     bare = text.strip(_MARKS)
     start += text.find(bare)
@@ -69,21 +69,21 @@ def _trimmed(source: str, start: int, end: int) -> tuple[int, int] | None:
 
 @lru_cache(maxsize=1 << 14)
 def _read(source: str) -> tuple[Name, ...]:
-    """Return the name, or the names where they are not parted as BibTeX wants them."""
+    """Return the name; several names, if they are not separated by ``and``, as BibTeX requires."""
     if source.startswith("{") and _closes_at_end(source):
         literal = decode(source)
         return (Name(literal=literal),) if literal else ()
     if _KEYED.match(source):
         return tuple(_keyed(source))
-    parts = [source[start:end].strip() for start, end in _parted(source, _COMMA)]
+    parts = [source[start:end].strip() for start, end in _split(source, _COMMA)]
     if len(parts) > 3 or (len(parts) == 3 and not _SUFFIX.fullmatch(decode(parts[1]))):
-        text = decode(source)  # parted as in print: ``Smith, J., Jones, K.``
+        text = decode(source)  # separated as in print: ``Smith, J., Jones, K.``
         return (Name(literal=text),) if len(text) > _LONGEST else tuple(each.name for each in read_names(text).names)
     if len(parts) == 1:
         words = _words(parts[0])
         start = _particle_start(words)
         given, rest = words[:start], words[start:]
-        if given and _BEHIND.fullmatch(rest[-1]) and not _BEHIND.fullmatch(given[0]):  # ``Roe MJ``, as in print
+        if given and _INITIALS.fullmatch(rest[-1]) and not _INITIALS.fullmatch(given[0]):  # ``Roe MJ``, as in print
             given, rest = rest[-1:], [*given, *rest[:-1]]
     else:
         given, rest = _words(parts[-1]), _words(parts[0])
@@ -100,14 +100,14 @@ def _read(source: str) -> tuple[Name, ...]:
 
 
 def _words(text: str) -> list[str]:
-    return [text[start:end] for start, end in _parted(text, _BLANK) if start < end]
+    return [text[start:end] for start, end in _split(text, _BLANK) if start < end]
 
 
-def _parted(text: str, mark: re.Pattern[str]) -> Iterator[tuple[int, int]]:
-    """Yield the parts of a text between the marks that stand in no braces."""
+def _split(text: str, separator: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """Yield the ranges of a text between separators outside braces."""
     has_groups = "{" in text
     start = depth = counted = 0
-    for found in mark.finditer(text):
+    for found in separator.finditer(text):
         if has_groups:
             depth += text.count("{", counted, found.start()) - text.count("}", counted, found.start())
             counted = found.start()
@@ -118,24 +118,24 @@ def _parted(text: str, mark: re.Pattern[str]) -> Iterator[tuple[int, int]]:
 
 
 def _closes_at_end(text: str) -> bool:
-    """Return whether the group that a text begins with is all of it."""
+    """Return whether the group at the start of a text is all of it."""
     end = next((at for at, depth in enumerate(depths(text)) if depth == 0), None)
     return end == len(text) - 1 and not text.startswith("{\\")
 
 
 def _particle_start(words: list[str]) -> int:
-    """Return where a name written given name first has its particle, or its family name if it has none."""
+    """Return where the particle starts in a name with its given name first, or the family name if it has no particle."""
     return next((at for at, word in enumerate(words[:-1]) if at and _is_small(word)), len(words) - 1)
 
 
 def _particle_end(words: list[str]) -> int:
-    """Return how many of the words are the particle: up to the last one in small letters before the last word."""
+    """Return the number of words in the particle: up to the last one in small letters, the final word excluded."""
     small = [at for at, word in enumerate(words[:-1]) if _is_small(word)]
     return small[-1] + 1 if small and _is_small(words[0]) else 0
 
 
 def _is_small(word: str) -> bool:
-    """Return whether a word begins with a small letter. One in braces is neither small nor large."""
+    """Return whether a word starts with a small letter. The case of a word in braces does not count."""
     if word.startswith("{") and not word.startswith("{\\"):
         return False
     letter = next((char for char in (decode(word) if "\\" in word else word) if char.isalpha()), "")
@@ -148,10 +148,10 @@ def _joined(words: list[str]) -> str | None:
 
 def _keyed(source: str) -> Iterator[Name]:
     values: dict[str, str] = {}
-    for start, end in _parted(source, _COMMA):
-        key, sign, value = source[start:end].partition("=")
+    for start, end in _split(source, _COMMA):
+        key, equals, value = source[start:end].partition("=")
         name = _PARTS.get(key.strip().lower())
-        if sign and name and (text := decode(value).strip('"')):
+        if equals and name and (text := decode(value).strip('"')):
             values[name] = text
     if values:
         yield Name(**values)

@@ -1,8 +1,8 @@
-"""A text → its entries, with the place of each and of every value in it.
+"""BibTeX text → its entries, with the span of each entry and of every value in it.
 
-Source: the btparse grammar, and "BibTeXing" (O. Patashnik, 1988). As biber does, and BibTeX does not, ``%`` begins a comment
-between entries and fields, and ``@comment{…}`` ends where its braces do. A comma that is missing between two fields, or a
-key that is missing, hides nothing here.
+Source: the btparse grammar, and "BibTeXing" (O. Patashnik, 1988). As in biber, and unlike in BibTeX, ``%`` starts a comment
+between entries and fields, and ``@comment{…}`` ends where its braces do. If a key, or a comma between two fields, is missing,
+everything is read nevertheless.
 """
 
 import re
@@ -16,10 +16,10 @@ from refcheck.model import Span
 from refcheck.readers.data.bibtex.braces import Braces
 
 _START = re.compile(r"(?:^|(?<=\r))[ \t]*%[^\r\n]*|@[ \t]*([A-Za-z][\w:+.-]*)\s*([{(])", re.MULTILINE)
-"""What begins an entry: ``@article{``, ``@String (``; or a line that is a comment."""
+"""The start of an entry: ``@article{``, ``@String (``; or a comment that is a line of its own."""
 
 _NEXT = re.compile(r"(?:^|(?<=\r))[ \t]*@[ \t]*[A-Za-z][\w:+.-]*[ \t]*[{(]", re.MULTILINE)
-"""The same at the beginning of a line, where the entry before is over in any case."""
+"""The start of an entry at the start of a line, where the entry before ends in any case."""
 
 _KEY = re.compile(r"\s*+([^\s,{}\"=%][^,\r\n{}\"=]*+)?\s*+(,|(?=[})]))")
 """A citation key and its comma: ``smith2020,``, ``DBLP:conf/nips/Smith20,``, a lone ``,``."""
@@ -28,42 +28,42 @@ _SIMPLE = re.compile(
     r"[\s,]*+([^\s,={}()\"#%']++)\s*+=\s*+"
     r"(?:\{([^{}]*+(?:\{[^{}]*+\}[^{}]*+)*+)\}|\"([^\"{}]*+)\"|([0-9]++))(?=\s*+[,})])"
 )
-"""A whole field, as almost all are: what stands before it but a comment, its name, and one value of at most two levels."""
+"""A whole field of the usual form: separators (no comment), its name, and one value nested at most two levels deep."""
 
 _BETWEEN = re.compile(r"(?:[\s,]++|%[^\r\n]*+)*+")
-"""What stands between fields: commas, white space, comments."""
+"""The separators of fields: commas, white space, comments."""
 
 _NAME = re.compile(r"([^\s,={}()\"#%']++)\s*+=\s*+")
-"""A field's name and its sign: ``title = ``, ``bdsk-url-1=``."""
+"""A field's name and its equals sign: ``title = ``, ``bdsk-url-1=``."""
 
 _JOIN = re.compile(r"\s*+#\s*+")
-"""What joins two pieces of a value: `` # ``."""
+"""The operator that joins two pieces of a value: `` # ``."""
 
 _BARE = re.compile(r"[^\s,={}()\"#%']++")
 """A number or an abbreviation: ``2012``, ``jan``."""
 
 _IN_QUOTES = re.compile(r"[{}\"]")
 
-_BEHIND_QUOTED = re.compile(r"\s*+(?:#|[})]|[A-Za-z][\w-]*+\s*+=|,\s*+(?:[^\s,={}()\"#%']++\s*+=|[})]|%|,|\Z))|\s*+\Z")
-"""What stands behind a value in quotation marks, so that no mark within it ends it: ``, year =``, ``}``, `` # jan``."""
+_AFTER_QUOTED = re.compile(r"\s*+(?:#|[})]|[A-Za-z][\w-]*+\s*+=|,\s*+(?:[^\s,={}()\"#%']++\s*+=|[})]|%|,|\Z))|\s*+\Z")
+"""What follows a value in quotation marks; a quotation mark without it does not end the value: ``, year =``, ``}``, `` # jan``."""
 
 _MORE = re.compile(r"\s*+,\s*+[A-Za-z][\w-]*+\s*+=")
-"""A field behind the end of an entry, which a brace too many has closed too early: ``, year =``."""
+"""A field after the end of an entry, which a surplus brace closed too early: ``, year =``."""
 
 _SKIPPED = frozenset({"comment", "preamble"})
 
 _MONTHS = tuple(month[:3] for month in MONTHS)
-"""Abbreviations for months, which stand for themselves here, since styles differ in what they print."""
+"""Abbreviations of months, each of which is its own value here, since styles differ in what they print."""
 
 _FREE = 1_000_000
-"""How many characters may be built of abbreviations whatever the size of the file."""
+"""The number of characters that may be built from abbreviations, in addition to the size of the file."""
 
 
 class RawField(NamedTuple):
-    """A field: its name in small letters, its value with abbreviations written out, and where the value stands in the entry.
+    """A field: its name in small letters, its value with abbreviations expanded, and the span of the value in the entry.
 
-    A value within braces or quotation marks stands between them; one of several pieces is the whole expression. ``text`` is
-    ``None`` where an abbreviation is not known. ``is_in_place``: it is what stands at ``span``.
+    The span does not include the braces or quotation marks; that of a value of several pieces is the whole expression. ``text`` is
+    ``None`` if an abbreviation is unknown. ``is_in_place`` says that ``text`` is the text at ``span``.
     """
 
     name: str
@@ -74,9 +74,9 @@ class RawField(NamedTuple):
 
 @frozen(kw_only=True)
 class RawEntry:
-    """An entry: its type in small letters, its key, where it stands, and its fields in order.
+    """An entry: its type in small letters, its key, its span, and its fields in order.
 
-    ``is_broken``: it is not well formed, and reaches to where the next one begins.
+    ``is_broken`` says that it is malformed, and that its span extends to the start of the next entry.
     """
 
     type: str
@@ -87,13 +87,13 @@ class RawEntry:
 
 
 Strings = dict[str, str]
-"""Abbreviations by their names in small letters, with what they stand for."""
+"""The values of abbreviations by name, in small letters."""
 
 
 def entries(text: str, strings: Strings | None = None) -> Iterator[RawEntry]:
-    """Yield the entries of a bibliography in order. Every text is read in time linear to its length.
+    """Yield the entries of a bibliography in order. Every text is read in time linear in its length.
 
-    ``strings`` are abbreviations that others have defined; those of the text are added to them.
+    ``strings`` are abbreviations that other bibliographies have defined; those of the text are added to them.
     """
     scanner = _Scanner(text, {} if strings is None else strings)
     at = 0
@@ -113,14 +113,15 @@ def entries(text: str, strings: Strings | None = None) -> Iterator[RawEntry]:
 
 
 class _BrokenError(Exception):
-    """What stands at an offset is not what must stand there."""
+    """The text at an offset is not what the syntax requires there."""
 
 
 class _Scanner:
-    """Reader of the bodies of commands one after the other.
+    """Reader of the bodies of commands, one after another.
 
-    ``strings`` are the abbreviations that are known so far, by their names in small letters. One may be made of others, so that a
-    small file could stand for a huge text: ``left`` is how many characters may still be built; what goes beyond is not known.
+    ``strings`` are the abbreviations that are known so far, by name in small letters. An abbreviation may be made of others, so
+    that a small file could expand to a huge text: ``left`` is the number of characters that may still be built; a longer value is
+    unknown.
     """
 
     def __init__(self, text: str, strings: Strings) -> None:
@@ -131,7 +132,7 @@ class _Scanner:
         self.left = len(text) + _FREE
 
     def string(self, at: int) -> int:
-        """Learn what a ``@string`` defines. Returns where to go on."""
+        """Store the abbreviation that a ``@string`` defines, and return where to continue."""
         name = _NAME.match(self.text, _past(_BETWEEN, self.text, at))
         if name is None:
             return at
@@ -144,7 +145,7 @@ class _Scanner:
         return end
 
     def entry(self, kind: str, start: re.Match[str]) -> RawEntry:
-        """Return the entry that begins with ``start``."""
+        """Return the entry that starts with ``start``."""
         text = self.text
         closing = "}" if start[2] == "{" else ")"
         found = _KEY.match(text, start.end())
@@ -161,7 +162,7 @@ class _Scanner:
         return RawEntry(type=kind, key=key, span=Span(start.start(), end), fields=fields)
 
     def _fields(self, at: int, closing: str, origin: int) -> tuple[tuple[RawField, ...], int]:
-        """Return the fields from ``at`` on, and where the entry ends that begins at ``origin``."""
+        """Return the fields from ``at`` on, and the end of the entry that starts at ``origin``."""
         fields = []
         while True:
             while simple := _SIMPLE.match(self.text, at):
@@ -180,7 +181,7 @@ class _Scanner:
             fields.append(RawField(name[1].lower(), value, span.shifted(-origin), in_place))
 
     def _value(self, at: int) -> tuple[str | None, Span, int]:
-        """Return a value that begins at ``at``: what it is, where it stands, and what is behind it."""
+        """Return the value that starts at ``at``, its span, and the offset after it."""
         start = at
         pieces: list[str | None] = []
         while True:
@@ -219,7 +220,7 @@ class _Scanner:
     def _end_of_quoted(self, at: int) -> int | None:
         at += 1
         while sign := _IN_QUOTES.search(self.text, at):
-            if sign[0] == '"' and _BEHIND_QUOTED.match(self.text, sign.end()):
+            if sign[0] == '"' and _AFTER_QUOTED.match(self.text, sign.end()):
                 return sign.end()
             if sign[0] == '"':
                 at = sign.end()

@@ -1,7 +1,7 @@
 """Tables in text (``.csv``, ``.tsv``): what databases and reference managers export, a row a reference.
 
-The columns are known by their names, whatever their order. A table whose cells are printed references, in a column of their own or
-quoted line by line, is read as such a list.
+The columns are recognised by their names, in any order. A table of printed references, in a column of their own or quoted line by
+line, is read as a printed list.
 """
 
 import re
@@ -35,44 +35,44 @@ NAME = "csv"
 
 _SUFFIXES = (".csv", ".tsv", ".tab")
 _PREAMBLE = 4
-"""A table's columns are named within so many lines; before them stands what the export is of."""
+"""The number of lines within which columns must be named; an export may start with lines that describe it."""
 _FEWEST = 3
-"""How many columns must be known."""
+"""The smallest number of columns that must be known."""
 _COUNTS = frozenset({"", "no", "nr", "num", "number", "id", "ref", "index"})
-"""What a column is called that numbers the rows: "No.", "#", "ID"."""
+"""Names of a column that numbers the rows: "No.", "#", "ID"."""
 _NAMING = ("title", "printed", "doi", "pmid")
-"""One of these names a work."""
+"""Columns that identify a work; a table must have one of them."""
 _BESIDE = ("doi", "pmid", "pmcid", "url")
-"""What may stand in columns of their own beside printed references."""
+"""Identifiers that may have columns of their own beside printed references."""
 _ASIDE = frozenset({"note", "keyword", "source", "month", "day"})
-"""Columns that tables of anything have."""
+"""Columns that tables of any content may have."""
 _OF_SOURCE = frozenset({"volume", "issue", "page", "first_page", "article_number"})
-"""Where one of them has a column, a journal's column holds the journal alone."""
+"""If one of these has a column, the journal's column holds only the journal."""
 _SHOWN, _LONGEST = 80, 1000
-"""Characters of text that are shown, and of the names of columns."""
+"""Lengths to which text and names of columns are shortened in notes."""
 _SEEN = 50
 _FITTING, _MOST_FITTING = 0.5, 0.9
-"""Of the first rows so many have as many cells as columns are named. Source: set by hand."""
+"""Shares of the first rows that must have as many cells as there are named columns. Source: a judgement; not fitted."""
 _DATED = ("title", "author", "issued", "container_title", "doi")
 
 _QUOTED_LINE = re.compile(r'[ \t\ufeff]*"((?:[^"\r\n]|""){25,})"[ \t,;]*')
 """A line that is one quoted text: '"Doe, J. (2001). A title. Journal, 3, 5-9."', '"He said ""no""."'."""
 
 _APART = deferred(r"(?>\r\n?|\n)[ \t]*[\r\n]")
-"""The end of a line, and a blank line."""
+"""The end of a line, and an empty line."""
 
 _DOI = deferred(r"\b10\.\d{4,9}/\S")
 
 _FENCE = "```"
-"""The end of a block of code in Markdown."""
+"""The end of a code block in Markdown."""
 
 _QUOTED = 0.8
-"""This share of the lines must be quoted. Source: set by hand."""
+"""The share of lines that must be quoted. Source: a judgement; not fitted."""
 
 
 @frozen
 class _Table:
-    """The names of a table's columns (none of a single one), its columns by variable, what parts its cells, where rows begin."""
+    """The names of a table's columns (none for a single one), its columns by variable, its separator, and where its rows start."""
 
     head: Row
     columns: Mapping[str, Sequence[int]]
@@ -81,12 +81,12 @@ class _Table:
 
 
 def recognises(name: str, text: str) -> bool:
-    """Return whether a line names columns that such tables have, or the lines are quoted one by one."""
+    """Return whether a line names columns of references, or the lines are quoted one by one."""
     return _table(name, text) is not None or _is_quoted(text)
 
 
 def read(text: str, name: str) -> Bibliography:
-    """Return one reference for each row that says anything, in order."""
+    """Return one reference for each row that is not empty, in order."""
     table = _table(name, text)
     if table is None:
         return listed(text, name, NAME, parse_list(list(_quoted(text))))
@@ -100,23 +100,23 @@ def read(text: str, name: str) -> Bibliography:
 
 
 def _rows(text: str, table: _Table) -> tuple[list[Row], list[Row]]:
-    """Return the rows, and the lines among and behind them that are none: sentences, the end of a block of code."""
+    """Return the rows, and the lines between and after them that are not rows: sentences, the end of a code block."""
     names = [cell.text.strip() for cell in table.head]
     every = [row for row in rows(text, table.start, table.separator) if [cell.text.strip() for cell in row] != names]
     last = max((place for place, row in enumerate(every) if _is_whole(row, table.head)), default=len(every))
     found: list[Row] = []
     others: list[Row] = []
-    is_behind = False
+    is_after = False
     for place, row in enumerate(every):
         between = text[every[place - 1][-1].span.end : row[0].span.start] if place else ""
-        is_behind = is_behind or (place > last and _APART.search(between) is not None)
+        is_after = is_after or (place > last and _APART.search(between) is not None)
         is_line = len(row) == 1 < len(table.head) and (table.separator == "|" or row[0].text.startswith(_FENCE))
-        (others if is_behind or is_line else found).append(row)
+        (others if is_after or is_line else found).append(row)
     return found, others
 
 
 def _notes(table: _Table, found: Sequence[Row], others: Sequence[Row]) -> Iterator[str]:
-    """Yield what is to be told of the columns that are not known, and of the text beside the table."""
+    """Yield notes on the columns that are not known, and on the text beside the table."""
     known = {number for numbers in table.columns.values() for number in numbers}
     names = [
         cell.text.strip()
@@ -135,26 +135,26 @@ def _notes(table: _Table, found: Sequence[Row], others: Sequence[Row]) -> Iterat
 def _table(name: str, text: str) -> _Table | None:
     is_named = name.lower().endswith(_SUFFIXES)
     for start, line in lines(text, _PREAMBLE):
-        parted = separator(line)
-        if parted not in line:
+        delimiter = separator(line)
+        if delimiter not in line:
             if is_named and variable_of(line) == "printed":
-                return _Table((), {"printed": [0]}, ",", _behind(text, start, ","))
+                return _Table((), {"printed": [0]}, ",", _first_row(text, start, ","))
             continue
-        head = next(iter(rows(line.lstrip("\ufeff"), 0, parted)), ())
+        head = next(iter(rows(line.lstrip("\ufeff"), 0, delimiter)), ())
         if columns := _columns(head):
-            table = _Table(head, columns, parted, _behind(text, start, parted))
+            table = _Table(head, columns, delimiter, _first_row(text, start, delimiter))
             if _is_of_references(table, text, is_named):
                 return table
     return None
 
 
 def _is_of_references(table: _Table, text: str, is_named: bool) -> bool:
-    """Return whether a table is one of references; ``is_named`` says that the file is called as tables are."""
+    """Return whether a table is one of references; ``is_named`` says that the file has the suffix of a table."""
     found = list(islice(rows(text, table.start, table.separator), _SEEN))
     whole = sum(_is_whole(row, table.head) for row in found)
     if _is_bibliographic(table) and (is_named or whole >= _FITTING * len(found)):
         return True
-    is_sheet = table.separator == "\t" and len(table.columns) > 1  # a part of a spreadsheet that was pasted
+    is_sheet = table.separator == "\t" and len(table.columns) > 1  # a pasted part of a spreadsheet
     if "printed" in table.columns and (is_named or is_sheet):
         return True
     if _names_all(table) and whole >= _MOST_FITTING * len(found):
@@ -168,7 +168,7 @@ def _is_bibliographic(table: _Table) -> bool:
 
 
 def _names_all(table: _Table) -> bool:
-    """Return whether a line names several columns and says nothing else: "Title,DOI", "No;Reference"."""
+    """Return whether a line names several known columns and no others: "Title,DOI", "No;Reference"."""
     known = {number for name, numbers in table.columns.items() if name not in _ASIDE for number in numbers}
     others = [cell for number, cell in enumerate(table.head) if number not in known]
     return (
@@ -179,7 +179,7 @@ def _names_all(table: _Table) -> bool:
 
 
 def _has_dois(table: _Table, found: Sequence[Row]) -> bool:
-    """Return whether the first rows hold a DOI each where one should stand, whatever else the table has: "Study | Design | DOI"."""
+    """Return whether the first rows have a DOI in the DOI column, whatever else the table has: "Study | Design | DOI"."""
     whole = [row for row in found if len(row) == len(table.head)]
     held = sum(any(_DOI.search(row[place].text) for place in table.columns["doi"]) for row in whole)
     return bool(held) and held >= _MOST_FITTING * len(whole) and len(whole) >= _FITTING * len(found)
@@ -190,9 +190,9 @@ def _is_whole(row: Row, head: Row) -> bool:
 
 
 def _columns(head: Row) -> Mapping[str, Sequence[int]]:
-    """Return the columns of each variable; the fullest form of a name first.
+    """Return the columns of each variable, with columns of full names first.
 
-    The column of authors and year is that of both. A first column "No." is that of the rows' numbers, and no issue.
+    A column of authors with the year is that of both. A first column "No." numbers the rows, and is not the issue.
     """
     found: dict[str, list[int]] = {}
     for number, cell in enumerate(head):
@@ -210,9 +210,9 @@ def _columns(head: Row) -> Mapping[str, Sequence[int]]:
     return {variable: numbers for variable, numbers in found.items() if numbers}
 
 
-def _behind(text: str, start: int, parted: str) -> int:
-    """Return where the row behind the one that names the columns begins."""
-    first = next(iter(rows(text, start, parted)), None)
+def _first_row(text: str, start: int, delimiter: str) -> int:
+    """Return where the row after the one that names the columns starts."""
+    first = next(iter(rows(text, start, delimiter)), None)
     end = first[-1].span.end if first else start
     after = re.compile(r'"?[^\r\n]*(?:\r\n|\r|\n|\Z)').match(text, end)
     return after.end() if after else len(text)
@@ -252,7 +252,7 @@ def _quoted(text: str) -> Iterator[Printed]:
 
 
 def _of_printed(row: Row, columns: Mapping[str, Sequence[int]], text: str) -> Printed | None:
-    """Return the printed reference of a row, with the identifiers that stand in columns beside it; its number is its key."""
+    """Return the printed reference of a row, with the identifiers in columns beside it; the row's number is its key."""
     (column,) = columns["printed"][:1]
     if column >= len(row) or not row[column].text.strip():
         return None

@@ -1,8 +1,8 @@
-"""The rows and cells of a table in text, each with its place; and cells that hold several values as prose prints them.
+"""The rows and cells of a table in text, each with its span; and the separation of cells that hold several values.
 
-Source: RFC 4180, and what spreadsheets write beside it: semicolons or tabs between cells, a line that names the separator; and
-tables of Markdown, whose bars may stand at both ends of a line. Values in one: authors with their year, a journal with its volume
-and pages.
+Source: RFC 4180, and what spreadsheets write instead: semicolons or tabs between cells, a line that names the separator; and
+tables of Markdown, which may have bars at both ends of a line. Cells with several values hold authors with their year, or a
+journal with its volume and pages.
 """
 
 import re
@@ -16,20 +16,20 @@ from refcheck.text.deferred import deferred
 _QUOTED = re.compile(r'[ \t]*"((?:[^"]++|"")*+)"?[ ]*')
 _SEPARATORS = ",;\t|"
 _LOOKED_AT = 20_000
-"""How much of a table is looked at for its separator, in code points."""
+"""The length of a text in which the line that names the columns is looked for, in code points."""
 
 
 Row = Sequence[Cell]
 
 
 def separator(head: str) -> str:
-    """Return what parts the cells of a line that names columns: what there is most of, outside of quotes."""
+    """Return the separator of the cells in a line that names columns: the most frequent one outside quotation marks."""
     bare = _QUOTED.sub("", head) if '"' in head else head
     return max(_SEPARATORS, key=bare.count)
 
 
 def lines(text: str, most: int) -> Iterator[tuple[int, str]]:
-    """Yield the first lines that are not blank, each with its place."""
+    """Yield the first lines that are not empty, at most ``most``, each with its offset."""
     start = 0
     for line in text[:_LOOKED_AT].splitlines(keepends=True):
         if line.strip(" \t\r\n\ufeff"):
@@ -40,9 +40,9 @@ def lines(text: str, most: int) -> Iterator[tuple[int, str]]:
             return
 
 
-def rows(text: str, start: int, parted: str) -> Iterator[Row]:
-    """Yield the rows from a place on that say anything. A quoted cell goes on over line ends; two quotes in it are one."""
-    plain = re.compile(rf"[^{re.escape(parted)}\r\n]*+")
+def rows(text: str, start: int, delimiter: str) -> Iterator[Row]:
+    """Yield the rows that are not empty. A quoted cell may contain line ends; two quotation marks in it stand for one."""
+    plain = re.compile(rf"[^{re.escape(delimiter)}\r\n]*+")
     row: list[Cell] = []
     at = start
     while at < len(text):
@@ -53,26 +53,26 @@ def rows(text: str, start: int, parted: str) -> Iterator[Row]:
         place = Span(*found.span(1 if quoted else 0))
         row.append(Cell(place.of(text).replace('""', '"') if quoted else place.of(text), place))
         at = found.end()
-        if quoted and text[at : at + 1] not in (parted, "\r", "\n", ""):  # a quote within a cell that is not quoted
+        if quoted and text[at : at + 1] not in (delimiter, "\r", "\n", ""):  # a quotation mark within an unquoted cell
             rest = plain.match(text, at)
             at = rest.end() if rest else at
             place = Span(place.start - 1, at)
             row[-1] = Cell(place.of(text), place)
-        if text[at : at + 1] == parted:
+        if text[at : at + 1] == delimiter:
             at += 1
             if at == len(text) or text[at] in "\r\n":
                 row.append(Cell("", Span(at, at)))
         if at == len(text) or text[at] in "\r\n":
-            if _says(row):
+            if _has_content(row):
                 yield row
             row = []
             at += 2 if text[at : at + 2] == "\r\n" else 1
-    if _says(row):
+    if _has_content(row):
         yield row
 
 
-def _says(row: Row) -> bool:
-    """Return whether a row holds more than white space and the lines of Markdown: "|---|:--:|"."""
+def _has_content(row: Row) -> bool:
+    """Return whether a row has more than white space and the rules of Markdown: "|---|:--:|"."""
     return any(cell.text.strip(" \t\xa0:-") for cell in row)
 
 
@@ -87,32 +87,32 @@ _OF_VOLUME = deferred(r"\s*(?P<volume>[\w./-]{1,12}?)\s?\((?P<issue>[^()]{1,12})
 """A volume with its issue: "3(2)", "12 (Suppl 1)"."""
 
 _EMPHASIS = deferred(r"\s*([*_`]{1,3})(?!\s)(?P<text>[^*]+)(?<!\s)\1\s*")
-"""All of a cell in Markdown's emphasis or as code: "*Lake Studies*", "`10.1000/2`"."""
+"""A cell of Markdown that is wholly emphasised or code: "*Lake Studies*", "`10.1000/2`"."""
 
 _BREAK = deferred(r"(?P<parted>[,;&]|\band)?\s*<br\s?/?>", re.IGNORECASE)
-"""The end of a line within a cell of Markdown, and what parts two people before it."""
+"""A line break within a cell of Markdown, and the separator of two people before it."""
 
 _BEFORE = "Doe, J. (2019). On lists. "
-"""A reference up to its source."""
+"""The start of a reference, up to its source; a cell is parsed as the rest of it."""
 
 _OF_SOURCE = ("container_title", "volume", "issue", "page", "article_number")
 
 
 def plain(cell: Cell) -> Cell:
-    """Return a cell of Markdown without the emphasis that is around all of it."""
+    """Return a cell of Markdown without emphasis around the whole of it."""
     found = _EMPHASIS.fullmatch(cell.text)
     return Cell(found["text"], Span(*found.span("text")).shifted(cell.span.start)) if found else cell
 
 
 def on_one_line(cell: Cell, variable: str) -> Cell:
-    """Return a cell of Markdown with blanks for the ends of its lines, which part people: "Doe, J.<br>Roe, K."."""
+    """Return a cell of Markdown without line breaks; those between people become semicolons: "Doe, J.<br>Roe, K."."""
     mark = ";" if variable in ("author", "editor") else ""
     text = _BREAK.sub(lambda found: (found["parted"] or mark).ljust(len(found[0])), cell.text)
     return Cell(text, cell.span)
 
 
 def author_and_year(cells: Cells) -> Cells:
-    """Return the cells, the one that holds authors and year as two; where it holds something else, without it."""
+    """Return the cells, with a cell for authors and year split into two; one with other content is left out."""
     parted: dict[str, list[Cell]] = {"author": [], "issued": []}
     for cell in cells["author"][:1]:
         if found := _NAMED_YEAR.fullmatch(cell.text.strip()):
@@ -124,7 +124,7 @@ def author_and_year(cells: Cells) -> Cells:
 
 
 def volume_and_issue(cells: Cells) -> Cells:
-    """Return the cells, one that holds a volume with its issue as two."""
+    """Return the cells, with a cell for volume and issue split into two."""
     cell = next(iter(cells["volume"]), None)
     found = _OF_VOLUME.fullmatch(cell.text) if cell else None
     if cell is None or found is None:
@@ -134,7 +134,7 @@ def volume_and_issue(cells: Cells) -> Cells:
 
 
 def source(cells: Cells) -> Cells:
-    """Return the cells, one that holds a journal with volume and pages ("Lake Studies, 3(2), 5–9") as several."""
+    """Return the cells, with a cell for journal, volume and pages ("Lake Studies, 3(2), 5–9") split into several."""
     cell = next(iter(cells["container_title"]), None)
     if cell is None or not any(map(str.isdecimal, cell.text)):
         return cells

@@ -1,7 +1,7 @@
 """Records that name their values in words: what databases, catalogues and reference managers show or save as text.
 
 A line is a label and its value, ``Title: On lists``, ``{Title}: On lists``, ``- **Title:** On lists``, ``Title-题名: On lists``,
-``Volume<tab>12``, or a label with the value on the lines under it; the title may stand above the labels.
+``Volume<tab>12``, or a label with the value on the lines under it; the title may be above the labels.
 Sources: exports of CNKI (NoteExpress, E-Study), ProQuest, Ovid, Embase, Web of Science (full record), EndNote (show all fields),
 Zotero (report), and library catalogues, as they name their fields.
 """
@@ -31,19 +31,19 @@ _LABELLED = re.compile(
 "Title-题名: On lists", "Volume\t12"."""
 
 _ALONE = re.compile(r"[A-Z][A-Za-z/]{2,15}(?: [A-Za-z/]{2,15}){0,2}")
-"""What may be a label alone on its line: "TITLE", "Author Names", "Unique Identifier"."""
+"""A possible label that is alone on its line: "TITLE", "Author Names", "Unique Identifier"."""
 
 _HEAD = deferred(r"[^\w\r\n]{0,4}(?:[^\W\d]{1,20} )?[^\w\r\n]{0,2}\d{1,6}(?: of \d{1,6})?[^\w\r\n]{0,4}")
 """The line that numbers a record above its labels: "<1>", "Record #1 of 2", "Document 1 of 2"."""
 
 _LONGEST_HEAD = 50
-"""No such line has more characters. Source: the pattern."""
+"""The length of the longest such line. Source: the pattern."""
 
 _DIGITS = str.maketrans("", "", "0123456789")
-"""The part that differs between such lines: without it, they have one label."""
+"""A translation that removes digits, in which such lines differ: without them, all have the same label."""
 
 _WITHIN = deferred(r"(?<=\S) (?P<label>Volume|Issue|Pages|DOI|Published|Article Number): ")
-"""Labels behind others on one line: "Source: DELTA STUDIES Volume: 3 Pages: 12-19 Published: JUN 2009"."""
+"""Labels after others on the same line: "Source: DELTA STUDIES Volume: 3 Pages: 12-19 Published: JUN 2009"."""
 
 _OTHER_NAMES = """
 abstract abstractnote affiliations authoraddress authoraddresses authoraffiliation authoridentifiers authorinformation
@@ -55,7 +55,7 @@ summary timescited totaltimescited uniqueidentifier us
 xr
 """
 _OTHER = frozenset(_OTHER_NAMES.split())
-"""Labels of what a reference has no place for; written as the names of columns are."""
+"""Labels of values that a reference has no variable for; in the form that ``bare`` returns."""
 
 _NAMES = {
     "placeofpublication": "publisher_place",
@@ -79,22 +79,22 @@ _JOINED = ("volumeissue", "volumeissuepages")
 _PEOPLE = ("author", "editor")
 
 _IMPRINT = deferred(r"(?P<publisher_place>[^:,;]{2,40}) ?: (?P<publisher>[^:]{2,80}?), ?c?(?P<issued>\d{4})\.?")
-"""What a catalogue has as publisher: "Oslo: North Press, 2003"."""
+"""The publisher field of a library catalogue: "Oslo: North Press, 2003"."""
 
 _LIST = "printed"
 """The variable of a printed reference: its label alone on a line is the heading of a list."""
 
 _METADATA = re.compile(r"\ufeff?---[ \t]*\r?\n")
-"""How a document's metadata begins, whose references in YAML have labels too: "---"."""
+"""The start of a document's metadata in YAML, where references have labels too: "---"."""
 
 _FEWEST, _RECORDS = 4, 2
 _MOSTLY = 0.5
-"""How many of a record's lines begin with a label that is known. Source: set by hand."""
+"""The share of a text's lines that must have a known label. Source: a judgement; not fitted."""
 _LOOKED_AT = 20_000
 
 
 def recognises(name: str, text: str) -> bool:
-    """Return whether most lines of a text, up to what goes on with them, have labels that such records have."""
+    """Return whether most lines of a text, each with its continuation lines, have known labels."""
     if _METADATA.match(text):
         return False
     lines = list(_lines(text[:_LOOKED_AT]))
@@ -110,7 +110,7 @@ def recognises(name: str, text: str) -> bool:
 
 
 def read(text: str, name: str) -> Bibliography:
-    """Return one reference for each record and each that is printed beside them, in order."""
+    """Return one reference for each record, and for each reference printed beside the records, in order."""
     records = [_reference(each, at, text) for at, each in enumerate(_records(list(_lines(text))), start=1)]
     return listed(text, name, NAME, with_printed(text, records))
 
@@ -128,10 +128,10 @@ def _reference(record: Sequence[Line], place: int, text: str) -> Reference:
 
 
 def _lines(text: str) -> Iterator[Line]:
-    """Yield the lines; those under a label that stands alone are one with it."""
+    """Yield the lines, each joined with those that continue its value or are under a label alone on its line."""
     held: Line | None = None
     for line in titled(list(_each(text)), text):
-        if held is not None and line.variable is None and _goes_on(held, line, text):
+        if held is not None and line.variable is None and _continues(held, line, text):
             held = evolve(
                 held,
                 value=Span(held.value.start if len(held.value) else line.span.start, line.span.end),
@@ -149,8 +149,8 @@ def _lines(text: str) -> Iterator[Line]:
         yield held
 
 
-def _goes_on(held: Line, line: Line, text: str) -> bool:
-    """Return whether a line without a known label is of the value above it, and no label that is not known."""
+def _continues(held: Line, line: Line, text: str) -> bool:
+    """Return whether a line without a known label continues the value above it, and is not an unknown label."""
     if not len(held.value):
         return True
     if text[held.value.start].isspace():
@@ -187,7 +187,7 @@ def _each(text: str) -> Iterator[Line]:
 
 
 def _name(label: str) -> str:
-    """Return a label by its letters, without what a second language adds to it: "Title-题名", "Author(s)"."""
+    """Return the letters and digits of a label, without a translation or bracketed ending: "Title-题名", "Author(s)"."""
     return bare(re.sub(r"-[^\x00-\x7f]+$|\([^()]*\)$", "", label.strip()))
 
 
@@ -196,24 +196,24 @@ def _variable(name: str) -> str | None:
 
 
 def _records(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
-    """The lines of each record: it begins with its number, or with a label that each has once, or several times in a row."""
+    """Yield the lines of each record; it starts with its number, or with a label that each has once, or on consecutive lines."""
     places = [place for place, line in enumerate(lines) if not place or lines[place - 1].label != line.label]
     counts = Counter(lines[place].label for place in places)
     titles = counts[next((line.label for line in lines if line.variable == "title"), "")]
-    first = next((line.label for line in lines if line.label and _has_all(line, counts[line.label], titles)), "")
+    first = next((line.label for line in lines if line.label and _is_in_all(line, counts[line.label], titles)), "")
     starts = [place for place in places if lines[place].label == first] if first else []
     for start, end in pairwise((*starts, len(lines))):
         known = [place for place in range(start, end) if lines[place].variable is not None]
         yield from [lines[known[0] : known[-1] + 1]] if known else []
 
 
-def _has_all(line: Line, count: int, titles: int) -> bool:
-    """Return whether each record has a line of this label; of those that are numbered, some may have no title."""
+def _is_in_all(line: Line, count: int, titles: int) -> bool:
+    """Return whether each record has a line with this label; some of the numbered records may have no title."""
     return count == titles or (line.variable is None and count > titles)
 
 
 def _cells(record: Sequence[Line], text: str) -> Mapping[str, Sequence[Cell]]:
-    """Return the cells of each variable; those without one were not understood."""
+    """Return the cells of each variable; those of the empty variable were not understood."""
     cells: dict[str, list[Cell]] = {}
     full = {line.variable for line in record if line.variable in _PEOPLE and "full" in line.label and len(line.value)}
     for line in record:
@@ -228,8 +228,8 @@ def _cells(record: Sequence[Line], text: str) -> Mapping[str, Sequence[Cell]]:
         part(cells, "container_title", JOURNAL, PRINTED)
     for variable in {"title", *_PEOPLE} & cells.keys():
         cells[variable] = [evolve(cell, text=shown(cell)[0]) for cell in cells[variable]]
-    if (house := cells.get("publisher")) and (imprint := _IMPRINT.fullmatch(house[0].text.strip())):
-        start = house[0].span.start + len(house[0].text) - len(house[0].text.lstrip())
+    if (publisher := cells.get("publisher")) and (imprint := _IMPRINT.fullmatch(publisher[0].text.strip())):
+        start = publisher[0].span.start + len(publisher[0].text) - len(publisher[0].text.lstrip())
         for variable in ("publisher_place", "publisher", "issued"):
             span = Span(*imprint.span(variable)).shifted(start)
             if variable == "publisher" or variable not in cells:

@@ -28,18 +28,18 @@ _TITLE = deferred(
 """A line that may be a title: "### 1. Salt and silt", "**2. Salt and silt** (2009)", "3. [Salt and silt](https://example.org)"."""
 
 ABOVE = "above"
-"""The label that a title gets which has none."""
+"""The label that is given to a title without one."""
 
 _ONCE = frozenset({"title", "issued", "container_title", "doi"})
-"""Variables that a record has under one label once. Twice, it is of two records."""
+"""Variables that a record has only once under one label; a second such line is that of another record."""
 
 _FEW_WORDS = 3
-"""Most titles have so many words; "Source 1" and "Details" are none. Source: set by hand."""
+"""The smallest number of words of most titles; "Source 1" and "Details" are not titles. Source: a judgement; not fitted."""
 
 
 @frozen
 class Line:
-    """A line: the variable that its label names, or an empty one for what a work has no place for; ``None`` without a label."""
+    """A line; ``variable`` is the one that its label names, empty if a work has none for it, and ``None`` without a label."""
 
     variable: str | None
     label: str
@@ -48,9 +48,9 @@ class Line:
 
 
 def titled(lines: Sequence[Line], text: str) -> Sequence[Line]:
-    """Return the lines, those that are titles above the labels of their records labelled as titles.
+    """Return the lines, with labels for the titles that are above the labels of their records.
 
-    Nothing is changed where titles have labels, or where it is not sure that every record has its title and no other's lines.
+    Nothing is changed if titles have labels, or if it is uncertain that every record has its title and only its own lines.
     """
     if any(line.variable == "title" for line in lines):
         return lines
@@ -76,7 +76,7 @@ def titled(lines: Sequence[Line], text: str) -> Sequence[Line]:
 
 
 def _parts(title: re.Match[str], line: Line) -> Iterator[Line]:
-    """Yield the title, and the year and the address that its line has, too."""
+    """Yield the title, and the year and the URL on its line."""
     yield Line("title", ABOVE, Span(*title.span("title")), line.span)
     for variable in ("issued", "url"):
         if title[variable]:
@@ -84,12 +84,12 @@ def _parts(title: re.Match[str], line: Line) -> Iterator[Line]:
 
 
 def is_apart(text: str, before: Line, line: Line) -> bool:
-    """Return whether a blank line stands between two."""
+    """Return whether there is an empty line between two lines."""
     return len(text[before.span.end : line.span.start].splitlines()) > 1
 
 
 def _is_one(record: Sequence[Line]) -> bool:
-    """Return whether lines are of one record, of which it is said who wrote it."""
+    """Return whether lines are those of one record that names an author."""
     labels = [line.label for line in record if line.variable in _ONCE]
     return len(labels) == len(set(labels)) and any(line.variable == "author" for line in record)
 
@@ -100,22 +100,22 @@ def _are_titles(titles: Sequence[str]) -> bool:
 
 
 _ITEM = deferred(r"[ \t]*(?:[-*+•>]|\[?\d{1,3}[.)\]])[ \t]")
-"""The mark of an item, with which no paper's head begins: "- Title: Salt", "1. Title: Salt"."""
+"""The bullet or number of a list item, with which a paper's head never starts: "- Title: Salt", "1. Title: Salt"."""
 
 
 def is_head(text: str, records: Sequence[Span]) -> bool:
-    """Return whether the only record is the head of a paper: a list stands behind it, under its heading."""
+    """Return whether the only record is the head of a paper: a reference list follows it, under a heading."""
     from refcheck.layout.lines import lines_of
-    from refcheck.parsing.splitting.headings import Heading, heading  # here, as most records are alone
+    from refcheck.parsing.splitting.headings import Heading, heading  # here, because few texts need it
 
     if len(records) != 1 or _ITEM.match(text, records[0].start):
         return False
-    behind = text[records[0].end :]
-    return holds_printed(behind.splitlines()) and any(heading(line) is Heading.LIST for line in lines_of(behind))
+    following = text[records[0].end :]
+    return holds_printed(following.splitlines()) and any(heading(line) is Heading.LIST for line in lines_of(following))
 
 
 def with_printed(text: str, records: Sequence[Reference]) -> Sequence[Reference]:
-    """Return records and what is printed before, between and behind them, in order, those left out that a record has, too."""
+    """Return the records and the references printed before, between and after them, in order, without printed forms of records."""
     rest = list(text)
     for span in (span for each in records for span in each.spans):
         rest[span.start : span.end] = (letter if letter in "\r\n" else " " for letter in span.of(text))

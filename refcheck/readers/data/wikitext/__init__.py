@@ -1,6 +1,6 @@
 """Wikitext: every citation template of a page (``{{cite journal |title=… }}``) is a reference, whose ``raw`` is its source.
 
-Source: Help:Citation Style 1 of the English Wikipedia, and the templates of the same kind of others; SPIP's plugin *Cite*, whose
+Source: Help:Citation Style 1 of the English Wikipedia, and similar templates of other Wikipedias; SPIP's plugin *Cite*, whose
 ``<cite|journal|title=…>`` has the same form.
 
 Signs: ``{{``, ``<cite|``, ``</ref>``.
@@ -39,23 +39,23 @@ _NOTE = re.compile(r"<ref\b[^<>]*(?<!/)>((?:(?!</?ref\b)[\s\S])*+)</ref>", re.IG
 """A note: ``<ref name="a">Doe, J. (2004). ''Piers''.</ref>``."""
 
 _ITEM = re.compile(r"^[*#]++((?:(?!<ref\b)[^\n])++)$", re.IGNORECASE | re.MULTILINE)
-"""An item of a list, without notes: ``* Doe, J. (2004). ''Piers''.``."""
+"""A list item, without notes: ``* Doe, J. (2004). ''Piers''.``."""
 
 _MARKS = ("''", "[[", "{{")
-"""Marks of a wiki in a note."""
+"""Markup of a wiki in a note."""
 
 _PERIODICAL = frozenset({"issn", "journal", "magazine", "newspaper", "periodical"})
-"""Parameters that only what appears again and again has."""
+"""Parameters that only works in periodicals have."""
 
 _OPENINGS = ("{{", "<cite|")
 
 
 def recognises(name: str, text: str) -> bool:
-    """Return whether the text has a citation template that gives a title or an identifier, or a reference with marks of a wiki.
+    """Return whether the text has a citation template that gives a title or an identifier, or a reference with markup of a wiki.
 
-    The reference stands in a note. Notes alone are no wiki's: a text on markup, or a program, may show "<ref>[[x]]</ref>".
+    The reference must be in a note. Notes alone do not make a wiki: a text on markup, or a program, may show "<ref>[[x]]</ref>".
     """
-    if any(opening in text for opening in _OPENINGS) and any(_says(_entry(each, "")) for each in templates(text)):
+    if any(opening in text for opening in _OPENINGS) and any(_identifies(_entry(each, "")) for each in templates(text)):
         return True
     notes = _NOTE.finditer(text) if "</ref>" in text and not text.lstrip().startswith("<?") else ()
     marked = (Span(*note.span(1)) for note in notes if any(mark in note[1] for mark in _MARKS))
@@ -74,7 +74,7 @@ def read(text: str, name: str) -> Bibliography:
 
 
 def _printed(text: str, taken: list[Span]) -> Iterator[tuple[Span, None]]:
-    """Yield the notes, and the items that are like references, in which no template cites."""
+    """Yield the notes, and the list items that resemble references, without a citation template."""
     for pattern in (_NOTE, _ITEM):
         every = [trimmed(Span(*found.span(1)), text) for found in pattern.finditer(text)]
         ends = [each.end for each in taken]
@@ -85,13 +85,13 @@ def _printed(text: str, taken: list[Span]) -> Iterator[tuple[Span, None]]:
 
 
 def _is_work(item: str) -> bool:
-    """Return whether an item is like a reference to a work of some type, and no member of a band or result of a match."""
+    """Return whether an item is like a reference to a work of a known type, unlike a band member or the result of a match."""
     work = parse(item).work if holds_printed([item]) else None
     return work is not None and None not in (work.title, work.type)
 
 
 def _given(text: str) -> Iterator[Template]:
-    """Yield the templates that cite, with what is said beside them of the work's fate."""
+    """Yield the citation templates, with the status of the work if a template beside them states it."""
     after = 0
     for template in templates(text):
         if template.parameters:
@@ -101,10 +101,10 @@ def _given(text: str) -> Iterator[Template]:
 
 
 def _reference(span: Span, template: Template | None, key: str, text: str) -> Reference | None:
-    """Return the reference that a template gives or print has; print that names neither a year nor an identifier is none."""
+    """Return the reference of a template or of a printed text; ``None`` for a text with neither authors and year nor identifier."""
     if template:
         given = _entry(template, key)
-        return reference(given, text) if _says(given) else broken(key, text, span)
+        return reference(given, text) if _identifies(given) else broken(key, text, span)
     raw = span.of(text)
     read = parse(printed(raw), key=key, spans=(span,))
     if not read.identifiers and not (read.work.issued and read.work.author):
@@ -120,18 +120,18 @@ def _reference(span: Span, template: Template | None, key: str, text: str) -> Re
     return evolve(read, raw=raw, fields=fields, identifiers=found)
 
 
-def _says(given: Entry) -> bool:
+def _identifies(given: Entry) -> bool:
     """Return whether a template gives a title or an identifier."""
     is_titled = any(each.name in ("title", "container_title") for each in given.values)
     return is_titled or any(place.name for place in given.places)
 
 
 _LITERAL = re.compile(r"\(\((.*?)\)\)")
-"""A value to be taken as it stands, as Citation Style 1 has it: ``((Doe, J. B.))``."""
+"""A value to be taken literally, in the notation of Citation Style 1: ``((Doe, J. B.))``."""
 
 
 def _entry(template: Template, key: str) -> Entry:
-    """Return all that a template says; the places count from its beginning."""
+    """Return the entry of a template; spans count from its start."""
     by = -template.span.start
     every = [each._replace(value=shown(each.value), span=each.span.shifted(by)) for each in template.parameters]
     parameters = [each for each in every if "{{" not in each.value]
@@ -165,13 +165,13 @@ def _is_cut(parameter: Parameter) -> bool:
 
 
 def _is_known(parameter: Parameter) -> bool:
-    """Return whether a parameter says something by itself; any other may hold an identifier, as ``id`` does."""
+    """Return whether a parameter has a known meaning; any other may hold an identifier, as ``id`` does."""
     named = (IDENTIFIERS, _templates.DATES, PLAIN, LISTS)
     return any(parameter.name in each for each in named) or bool(parameter.name and PERSON.fullmatch(parameter.name))
 
 
 def _kind(template: Template, plain: list[Stated]) -> str | None:
-    """Return the type that the template's name says; of a general one, what its parameters say."""
+    """Return the type that the template's name states, or, for a general template, its parameters."""
     last = " ".join(template.name.split()[1:])
     kind = _templates.TYPES.get(template.name) or _templates.TYPES.get(last)
     given, names = {each.name for each in plain}, {each.name for each in template.parameters}
@@ -184,11 +184,11 @@ def _kind(template: Template, plain: list[Stated]) -> str | None:
 
 
 _SUBTITLES = {"title": "subtitle", "chapter": "chapter_subtitle"}
-"""Titles, and their subtitles: of a chapter and what holds it each has its own."""
+"""Titles, and their subtitles: a chapter and its container have one each."""
 
 
 def _titles(plain: list[Stated]) -> Iterator[Stated]:
-    """Yield the values with the chapter as title, where there is one, and the whole work as what holds it."""
+    """Yield the values; if there is a chapter, it is the title, and the whole work is the container."""
     whole = {each.name: each.value for each in plain}
     renamed = {"chapter": "title", "title": "container_title"} if "chapter" in whole else {}
     for name, value, span in plain:
@@ -223,7 +223,7 @@ def _people(parameters: list[Parameter]) -> Iterator[Stated]:
 
 
 def _person(name: str) -> tuple[str, str, str]:
-    """Return what of a person's name a parameter holds, if it does, the person's role, and the number of that person."""
+    """Return the part of a person's name that a parameter holds, if any, the person's role, and the number of that person."""
     found = PERSON.fullmatch(name)
     if found is None:
         return "", "", ""

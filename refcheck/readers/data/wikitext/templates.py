@@ -1,6 +1,6 @@
-"""The citation templates of a text: what they and their parameters are called and mean, and where each value stands.
+"""The citation templates of a text: the names and meanings of templates and parameters, and the span of each value.
 
-And wikitext as a reader of the page sees it.
+Also the text that wikitext displays on the page.
 """
 
 import re
@@ -30,7 +30,7 @@ _DATES = {
     "accessed": "access-date, accessdate, abruf, consulté le, fechaacceso, accesso, acessodata",
 }
 DATES = by_name(_DATES, ", ")
-"""Variables of dates."""
+"""Variables of dates, by the names of parameters."""
 
 LISTS = {
     "vauthors": "author", "authors": "author", "veditors": "editor", "editors": "editor", "autor": "author", "auteur": "author",
@@ -55,19 +55,19 @@ _OPENING = re.compile(
     r"|<cite\|(?P<spip>[a-z]{1,20})(?=\|)",
     re.IGNORECASE,
 )
-"""The beginning of a template that cites."""
+"""The start of a citation template."""
 
 _MARK = re.compile(r"\{\{|<cite\||\}\}|\[\[|\]\]|<!--(?:(?!<!--).)*?-->|\||>", re.DOTALL)
-"""What opens, closes or parts."""
+"""Markup that opens, closes or separates parts of a template."""
 
 _LONGEST = 20_000
-"""The longest template that is read, in code points: what is longer was never closed."""
+"""The longest template that is read, in code points: a longer one was never closed."""
 _MOST_WITHIN = 8
-"""A template with more that cite within it was never closed either; so each is looked through a few times at most."""
+"""A template that contains more citation templates was never closed either; so each is searched a few times at most."""
 
 
 class Parameter(NamedTuple):
-    """One parameter; the span is that of its value in the text, without the blanks around it."""
+    """One parameter; the span is that of its value in the text, without white space around it."""
 
     name: str
     value: str
@@ -75,7 +75,7 @@ class Parameter(NamedTuple):
 
 
 class Template(NamedTuple):
-    """A citation template: its name in small letters, its named parameters in order, where it stands, and the work's fate."""
+    """A citation template: its name in small letters, its named parameters in order, its span, and the work's status."""
 
     name: str
     parameters: tuple[Parameter, ...]
@@ -88,24 +88,24 @@ _STATUS = (
     + alternatives(wordings(Term.TAKEN_BACK))
     + r")\s*(?=[|}])[^{}]{0,300}(?:\{\{[^{}]{0,300}\}\}[^{}]{0,300}){0,3}\}\}"
 )
-_BEHIND = deferred(r"[\s.,;]{0,20}" + _STATUS, re.IGNORECASE)
+_AFTER = deferred(r"[\s.,;]{0,20}" + _STATUS, re.IGNORECASE)
 _BEFORE = deferred(_STATUS + r"\s{0,20}\Z", re.IGNORECASE)
-"""A template that says beside a citation that its work was taken back: ``{{Retracted|doi=10.1000/x|intentional=yes}}``.
+"""A template beside a citation that says that the work was retracted: ``{{Retracted|doi=10.1000/x|intentional=yes}}``.
 
 Source: Template:Retracted and Template:Expression of concern of the English Wikipedia.
 """
 
 _FARTHEST = 1_000
-"""Code points before a citation in which such a template begins."""
+"""The number of code points before a citation within which such a template must start."""
 
 
 def with_status(text: str, template: Template, after: int) -> Template:
-    """Return a template with the one beside it that says what became of the work, if there is one; its span holds both then.
+    """Return a template with the status that a template beside it states, if there is one; its span then covers both.
 
     ``after`` is where the template before it ends.
     """
     start, end = template.span.start, template.span.end
-    if found := _BEHIND.match(text, end):
+    if found := _AFTER.match(text, end):
         return template._replace(span=Span(start, found.end()), status=_said(found, 0))
     first = max(after, start - _FARTHEST)
     if text[first:start].rstrip().endswith("}}") and (found := _BEFORE.search(text[first:start])):
@@ -118,7 +118,7 @@ def _said(found: re.Match[str], start: int) -> tuple[Stated]:
 
 
 def templates(text: str) -> Iterator[Template]:
-    """Yield the citation templates of a text, in order. One that is never closed is none."""
+    """Yield the citation templates of a text, in order. One that is never closed is left out."""
     start = 0
     while opening := _OPENING.search(text, start):
         start = opening.end()
@@ -131,12 +131,12 @@ def templates(text: str) -> Iterator[Template]:
 
 
 def _pieces(text: str, start: int, closing: str) -> list[Span]:
-    """Return what stands between the bars of a template, up to its end; nothing where it has none."""
-    depth, begun, within, pieces = 0, start, 0, []
+    """Return the spans between the bars of a template, up to its end; none if it has no end."""
+    depth, piece_start, within, pieces = 0, start, 0, []
     for mark in _MARK.finditer(text, start, min(len(text), start + _LONGEST)):
         if depth == 0 and mark[0] in ("|", closing):
-            pieces.append(Span(begun, mark.start()))
-            begun = mark.end()
+            pieces.append(Span(piece_start, mark.start()))
+            piece_start = mark.end()
             if mark[0] == closing:
                 return pieces[1:]
         elif mark[0] in ("{{", "[[", "<cite|"):
@@ -150,7 +150,7 @@ def _pieces(text: str, start: int, closing: str) -> list[Span]:
 
 
 def _parameter(text: str, piece: Span) -> Parameter | None:
-    """Return a piece that names its value: ``title=On lists``."""
+    """Return a piece with a name and a value as a parameter: ``title=On lists``; ``None`` for any other."""
     name, equals, value = piece.of(text).partition("=")
     if not equals or not value.strip():
         return None
@@ -160,32 +160,32 @@ def _parameter(text: str, piece: Span) -> Parameter | None:
 
 
 _UNSEEN = "\u2060"
-"""It stands where markup was, so that all else keeps its place; what reads print takes no notice of it."""
+"""A character that replaces markup, so that all other text keeps its place; the parser of printed references ignores it."""
 
 _LINK = re.compile(r"(\[\[(?:[^|\[\]]*\|)?)([^|\[\]]*)\]\]")
 _MARKUP = re.compile(r"'{2,5}|<!--(?:(?!<!--).)*?-->|<ref\b[^<>]*(?<=/)>", re.DOTALL)
 _TEMPLATE = deferred(r"(?P<before>\w?)\{\{(?P<inner>[^{}]*)\}\}(?=(?P<behind>\w?))")
 _ARGUMENT = deferred(r"\|(?:\s*\d\s*=)?([^|=]*)(?=\||\Z)")
-"""A value that a template has without a name: ``|Salix`` of ``{{lang|la|Salix}}``."""
+"""An unnamed value of a template: ``|Salix`` in ``{{lang|la|Salix}}``."""
 
 _CODE = deferred(r"\s*[a-z]{2,3}(?:-\w{2,8})*\s*")
-"""A language: ``la``, ``zh-Hant``."""
+"""A language code: ``la``, ``zh-Hant``."""
 
 _SIGNS = {"!": "|", "=": "="} | {
     name: unescape(f"&{name};")
     for name in ("amp", "bull", "deg", "hellip", "mdash", "middot", "minus", "nbsp", "ndash", "shy", "thinsp", "times")
 }
-"""Signs by the templates that print them: ``{{ndash}}``. What is called like other signs of HTML marks languages: ``{{it}}``."""
+"""Characters by the templates that print them: ``{{ndash}}``. Names of other HTML entities are those of languages: ``{{it}}``."""
 
 _DEEPEST = 4
-"""Templates within templates that are looked into. Source: set by hand."""
+"""The deepest nesting of templates that is resolved. Source: a judgement; not fitted."""
 
 TITLED = deferred(r"([^\d\"'“”„«»:]{2,200}: )''(?!')([^'\n]+(?:'[^'\n]+)*)''(?=(\s?[.,;(])?)")
 """People, and the title in italics: ``Ada Lund, Ben Roe: ''Salix.'' In: ``."""
 
 
 def shown(value: str) -> str:
-    """Return a value on one line as it is seen; a template of which nobody can tell what it shows stays as it is.
+    """Return a value on one line as it is displayed; a template whose output is unknown stays as it is.
 
     >>> shown("On ''old'' {{lang|la|Salix}} in [[Oslo|the town]]"), shown("{{chem|H|2|O}}")
     ('On old Salix in the town', '{{chem|H|2|O}}')
@@ -194,7 +194,7 @@ def shown(value: str) -> str:
 
 
 def printed(note: str) -> str:
-    """Return what is seen of a note, each letter in its place; italics that mark a title are quotation marks."""
+    """Return the displayed text of a note, each letter in its place; italics that mark a title become quotation marks."""
     if (found := TITLED.match(note)) and (found[3] or found[2][-1] in ".!?"):
         note = f"{found[1]}“{_UNSEEN}{found[2]}{_UNSEEN}”{note[found.end() :]}"
     return _TEMPLATE.sub(lambda unknown: unknown["before"].ljust(len(unknown[0]), _UNSEEN), _plain(note))
@@ -208,16 +208,16 @@ def _plain(text: str) -> str:
 
 
 def _text_of_link(link: re.Match[str]) -> str:
-    """Return the text of a link; an identifier (``[[doi:10.1000/x]]``) is parted from what stands behind it."""
+    """Return the text of a link; an identifier (``[[doi:10.1000/x]]``) is separated from what follows."""
     behind = " " if link[2].partition(":")[0].lower() in IDENTIFIERS else _UNSEEN
     return _UNSEEN * len(link[1]) + link[2] + behind * 2
 
 
 def _text_of_template(template: re.Match[str]) -> str:
-    """Return the text that a template shows: an identifier behind its label, the one value, or the one beside a language."""
+    """Return the text that a template displays: an identifier after its label, the only value, or the one beside a language."""
     inner, before = template["inner"], template["before"]
     name = inner.partition("|")[0].strip().lower()
-    if "|" not in inner:  # a sign, or a mark of the wiki's own
+    if "|" not in inner:  # a character, or markup of the wiki
         is_unknown = before and template["behind"] and name not in _SIGNS
         return template[0] if is_unknown else before + _SIGNS.get(name, "").ljust(len(inner) + 4, _UNSEEN)
     values, is_identifier = [*_ARGUMENT.finditer(inner)], name in IDENTIFIERS

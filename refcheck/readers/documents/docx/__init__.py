@@ -30,21 +30,21 @@ _NOTES = ("word/endnotes.xml", "word/footnotes.xml")
 
 
 def recognises_bytes(name: str, data: bytes) -> bool:
-    """Return whether it is an archive with the body of a Word document in it."""
+    """Return whether the file is an archive that contains the body of a Word document."""
     return data.startswith(SIGNATURE) and _BODY in members(data)
 
 
 def read_bytes(data: bytes, name: str) -> Bibliography:
-    """Return the references of a document: those in fields as they are given there, and those that are printed and in no field.
+    """Return the references of a document: those whose data are in fields, and those that are only printed.
 
-    Where nothing tells where the printed list is, and no field holds a reference, it is looked for in body and notes.
+    If nothing indicates where the printed list is, and no field holds a reference, body and notes are searched for it.
 
     Raises:
         SourceError: the archive or the document's body is broken, or too large when unpacked.
     """
     archive = Archive(data, name)
     text, sheet = Text(), Sheet()
-    root, said = archive.xml(_BODY)
+    root, remarks = archive.xml(_BODY)
     is_changed = has_tracked_changes(root)
     body = _written(text.paragraphs(_BODY, root, _targets(archive, _BODY)), sheet)
     notes: list[tuple[Para, Span]] = []
@@ -57,10 +57,10 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
         starts += _numbered(root, note, here)
         notes += here
         noted += map(text_of, note)
-        said += more
+        remarks += more
     entries = listed(sheet.text, _blocks(body))
     kinds = {word for each in text.fields for word in each.instruction.split()[:1]}
-    is_sourced = not entries or kinds & {"CITATION", "BIBLIOGRAPHY"}  # sources of other documents are kept along, too
+    is_sourced = not entries or kinds & {"CITATION", "BIBLIOGRAPHY"}  # else they may be other documents' sources
     given = attached(cited(text.fields), _own_sources(archive) if is_sourced else ())
     pointers = [
         Citation(span=mark.span.shifted(span.start), keys=keys)
@@ -70,8 +70,8 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
     ]
     found = entries
     if not entries and not given.bibliographies:
-        found, told = keyed_by_notes(sheet.text, found_among(sheet.text, _blocks(body), _blocks(notes)), starts)
-        said = (*said, *told)
+        found, more = keyed_by_notes(sheet.text, found_among(sheet.text, _blocks(body), _blocks(notes)), starts)
+        remarks = (*remarks, *more)
     made = paper(
         sheet,
         name,
@@ -80,7 +80,7 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
         attached=given.bibliographies,
         pointers=pointers,
         raised=[each.shifted(span.start) for para, span in (*body, *notes) for each in para.raised],
-        notes=(*said, *([ACCEPTED] if is_changed else ())),
+        notes=(*remarks, *([ACCEPTED] if is_changed else ())),
     )
     return with_notes_told(made, noted) if entries or given.bibliographies else made
 
@@ -90,7 +90,7 @@ def _written(paras: Iterable[Para], sheet: Sheet) -> list[tuple[Para, Span]]:
 
 
 def _numbered(body: Element, part: Element, paras: Iterable[tuple[Para, Span]]) -> Iterator[tuple[Span, int]]:
-    """Yield where each note stands, and its number, 0 where it has none, or numbers begin anew or elsewhere."""
+    """Yield each note's span and its number: 0 if it has none, or if numbering restarts or does not start at 1."""
     are_plain = next(body.iter("{*}numRestart", "{*}numStart"), None) is None
     marks = (
         attribute(each, "id")
@@ -109,7 +109,7 @@ def _numbered(body: Element, part: Element, paras: Iterable[tuple[Para, Span]]) 
 
 
 def _blocks(paras: Sequence[tuple[Para, Span]]) -> tuple[Block, ...]:
-    """Return what the paragraphs say of themselves; a style may say that one is a reference."""
+    """Return the paragraphs as blocks with their levels and styles; a style may mark one as a reference."""
     return tuple(
         Block(span=span, item=number, level=para.level, is_tabled=para.is_tabled, has_style=para.is_reference)
         for number, (para, span) in enumerate(paras)
@@ -117,7 +117,7 @@ def _blocks(paras: Sequence[tuple[Para, Span]]) -> tuple[Block, ...]:
 
 
 def _own_sources(archive: Archive) -> Iterator[Sequence[Item]]:
-    """Yield Word's own sources, one part of the archive after the other."""
+    """Yield the sources in Word's own bibliographies, one sequence for each part of the archive."""
     for part in archive.matching("customXml/item", ".xml"):
         with suppress(SourceError):
             root, _ = archive.xml(part)
@@ -126,9 +126,9 @@ def _own_sources(archive: Archive) -> Iterator[Sequence[Item]]:
 
 
 def _targets(archive: Archive, part: str) -> Mapping[str, str]:
-    """Return the addresses that a part's links lead to, by their relationship."""
+    """Return the targets of a part's links, by the ids of their relationships."""
     try:
         root, _ = archive.xml(relations_of(part))
-    except SourceError:  # it is broken, or there is none
+    except SourceError:  # the part of relationships is broken or missing
         return {}
     return {name: attribute(each, "Target") for name, each in outward_links(root).items()}

@@ -1,6 +1,4 @@
-"""The fields of citation programs: who writes them, and what they cite of Zotero, Mendeley, EndNote or Word's own sources.
-
-And the references that these hold, as bibliographies of their own.
+"""The fields of citation programs: which program writes them, and the references of Zotero, Mendeley, EndNote and Word in them.
 
 Source: Office Open XML (ISO/IEC 29500-1), the schema ``bibliography``.
 """
@@ -37,18 +35,18 @@ _PROGRAMS = {
     "CITATION": "Word",
     "BIBLIOGRAPHY": "Word",
 }
-"""How the instructions of fields and the tags of content controls begin, the longer before the shorter."""
+"""The programs, by the start of a field's instruction or a content control's tag; longer ones precede shorter ones."""
 
 
 def program(instruction: str) -> str:
-    """Return the name of the program that writes a field, which will write it again; empty for any other field."""
+    """Return the name of the citation program that writes a field, and will overwrite it; an empty string for any other field."""
     given = " ".join(instruction.upper().split())
     return next((name for beginning, name in _PROGRAMS.items() if given.startswith(beginning)), "")
 
 
 @frozen(kw_only=True)
 class Field:
-    """A field's instruction, the data beside it (base64), and its number in the document."""
+    """A field's instruction, its additional data (base64), and its number in the document."""
 
     number: int
     instruction: str
@@ -59,16 +57,16 @@ _CSL = ("ADDIN ZOTERO_ITEM CSL_CITATION", "ADDIN CSL_CITATION")
 _MENDELEY = "MENDELEY_CITATION_v3_"
 _ENDNOTE = "ADDIN EN.CITE"
 _WORD = "CITATION"
-_OF_TAGS = "\\m"
-"""Word's mark before a further source in one citation."""
+_FURTHER = "\\m"
+"""Word's switch before each further source in a citation."""
 
 
 @define
 class Cited:
-    """What the fields cite.
+    """The references that the fields cite.
 
-    ``csl`` are CSL-JSON items and ``endnote`` records in EndNote's XML, each once, by what tells it from others. ``keys`` are those
-    that each field cites, by the field's number; ``tags`` are those of Word's own sources.
+    ``csl`` are CSL-JSON items and ``endnote`` records in EndNote's XML, each once, by a key that identifies it. ``keys`` are the
+    keys that each field cites, by the field's number; ``tags`` are the tags of Word's own sources, likewise.
     """
 
     csl: dict[str, str] = field(factory=dict)
@@ -78,7 +76,7 @@ class Cited:
 
 
 def cited(fields: Sequence[Field]) -> Cited:
-    """Return what the fields of a document cite."""
+    """Return the references that the fields of a document cite."""
     found = Cited()
     for each in fields:
         instruction = " ".join(each.instruction.split(maxsplit=3)[:3])
@@ -88,7 +86,7 @@ def cited(fields: Sequence[Field]) -> Cited:
             found.keys[each.number] = tuple(_kept(found.endnote, _endnote_records(each)))
         elif instruction.split()[:1] == [_WORD]:
             words = each.instruction.split()
-            further = [tag for mark, tag in pairwise(words) if mark == _OF_TAGS]
+            further = [tag for switch, tag in pairwise(words) if switch == _FURTHER]
             found.tags[each.number] = (*words[1:2], *further)
     return found
 
@@ -100,7 +98,7 @@ def _kept(known: dict[str, str], items: Iterator[tuple[str, str]]) -> Iterator[s
 
 
 def _csl_items(instruction: str) -> Iterator[tuple[str, str]]:
-    """Yield the items of a citation in CSL-JSON, with what tells each from others."""
+    """Yield a key that identifies each item of a citation, and the item in CSL-JSON."""
     for item in _citation_items(instruction):
         data = item.get("itemData") or item.get("item")
         if isinstance(data, Mapping):
@@ -122,7 +120,7 @@ def _citation_items(instruction: str) -> Iterator[Mapping[str, object]]:
 
 
 def _endnote_records(field_: Field) -> Iterator[tuple[str, str]]:
-    """Yield the records of a citation in EndNote's XML, which stands in the instruction or beside it."""
+    """Yield the key of each record of a citation, and the record in EndNote's XML, from the instruction or the additional data."""
     start = field_.instruction.find("<EndNote")
     text = field_.instruction[start:] if start >= 0 else _unpacked(field_.data)
     try:
@@ -136,7 +134,7 @@ def _endnote_records(field_: Field) -> Iterator[tuple[str, str]]:
 
 
 def _unpacked(data: str) -> str:
-    """Return what stands in base64, which programs fold and cut; empty where it is none."""
+    """Return the text in base64 data, which may be folded and lack padding; an empty string if it is not base64."""
     letters = "".join(data.split())
     try:
         return base64.b64decode(letters + "=" * (-len(letters) % 4)).decode("utf-8", "replace")
@@ -146,16 +144,16 @@ def _unpacked(data: str) -> str:
 
 @frozen(kw_only=True)
 class Attached:
-    """The bibliographies, and the keys of the references that each field cites, by the field's number."""
+    """The bibliographies (of the fields and of Word's own sources), and the keys that each field cites, by the field's number."""
 
     bibliographies: tuple[Bibliography, ...]
     keys: Mapping[int, tuple[str, ...]]
 
 
 def attached(cited: Cited, own: Iterable[Sequence[Item]]) -> Attached:
-    """Return what the fields cite, and the word processor's ``own`` sources, list by list.
+    """Return the references that the fields cite and the word processor's ``own`` sources, as bibliographies.
 
-    An item's key is its place among those of the document, from 1.
+    A cited item's key is its place among those of the document, from 1.
     """
     keys = {one: str(place) for place, one in enumerate([*cited.csl, *cited.endnote], start=1)}
     return Attached(
@@ -203,7 +201,7 @@ _PLAIN = {
 
 
 def sources(root: Element) -> Iterator[Item]:
-    """Yield the sources, each with its tag as key."""
+    """Yield Word's sources, each with its tag as key."""
     for element in children(root, "Source"):
         values = {local(each): text_of(each) for each in children(element)}
         kind = _TYPES.get(values.get("SourceType", ""))
@@ -236,12 +234,12 @@ def _names(role: Element, variable: str) -> Iterator[Given]:
 
 
 def _date(values: Mapping[str, str], kind: str) -> str:
-    """Return a date that has a year, day first."""
+    """Return a date, day first; an empty string if it has no year."""
     parts = [values.get(f"{part}{kind}", "") for part in ("Day", "Month", "Year")]
     return " ".join(filter(None, parts)) if parts[-1] else ""
 
 
 def _standard(number: str) -> str:
-    """Return the variable of what Word calls a standard number: an ISBN, an ISSN or a DOI."""
+    """Return the variable for Word's "standard number": an ISBN, an ISSN or a DOI."""
     digits = sum(map(str.isdecimal, number))
     return "doi" if "10." in number and "/" in number else "issn" if digits <= 8 else "isbn"

@@ -1,4 +1,4 @@
-"""The paragraphs of a DOCX document, with what its links and fields say."""
+"""The paragraphs of a DOCX document, with the contents of its links and fields."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -18,28 +18,27 @@ _FIXED = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t
 _HEADING = re.compile(
     r"(?:heading|ü?berschrift|titre|tí?tulo|titolo|kop|rubrik|заголовок)\s?([1-9])$|title$", re.IGNORECASE
 )
-"""A style that is a heading; its name may have lost its accents: "Heading1", "heading 2", "berschrift1", "Titre1",
+"""The name of a heading style, which may have lost its accented letters: "Heading1", "heading 2", "berschrift1", "Titre1",
 "Ttulo2"."""
 
 _REFERENCES = re.compile(
     r"(?:bibliography|references?|literaturverzeichnis|bibliographie|bibliograf[ií]a)\d*$", re.IGNORECASE
 )
-"""A style that is only given to references: "Bibliography", "EndNoteBibliography", "References",
-"Literaturverzeichnis1"."""
+"""The name of a style used only for references: "Bibliography", "EndNoteBibliography", "References", "Literaturverzeichnis1"."""
 
 _TAGS = ("MENDELEY_", "Citavi")
-"""How content controls of citation programs are tagged."""
+"""The start of the tags of citation programs' content controls."""
 
-_ADDRESS = re.compile(r'\s*HYPERLINK\s+"([^"]*)"')
-r"""The address in a field: 'HYPERLINK "https://doi.org/10.1000/x" \\o "tip"'."""
+_HYPERLINK = re.compile(r'\s*HYPERLINK\s+"([^"]*)"')
+r"""The URL in a field's instruction: 'HYPERLINK "https://doi.org/10.1000/x" \\o "tip"'."""
 
 
 @frozen(kw_only=True)
 class Para:
-    """A paragraph: its text, where its links lead, which fields stand where, and what its style is.
+    """A paragraph: its text, its links and fields, and its style.
 
-    ``nodes`` say where its stretches stand in the part, ``raised`` which are set as superscript. ``fields`` are marks whose value
-    is the number of a field. ``level`` is that of a heading, 0 for none. ``is_tabled`` says that it stands in a table.
+    ``nodes`` are the places of its text in the part, ``raised`` the spans set as superscript. ``fields`` are marks whose value
+    is the number of a field. ``level`` is that of a heading, 0 for other paragraphs. ``is_tabled`` says that it is in a table.
     """
 
     text: str
@@ -54,7 +53,7 @@ class Para:
 
 @define
 class _Open:
-    """A field that is being read: first its instruction, then what it shows."""
+    """A field that is being read: first its instruction, then its displayed result."""
 
     instruction: list[str] = field(factory=list)
     data: list[str] = field(factory=list)
@@ -83,7 +82,7 @@ class Text:
     _linked: list[tuple[Element, str, int]] = field(factory=list)
 
     def paragraphs(self, part: str, root: Element, targets: Mapping[str, str]) -> Iterator[Para]:
-        """Yield the paragraphs of a part below its ``root``; ``targets`` are the addresses of links by their relationship."""
+        """Yield the paragraphs of a part below its ``root``; ``targets`` are the URLs of links, by their relationships' ids."""
         self._open.clear()
         self._bookmarks.clear()
         self._part, self._numbers = part, numbered(root)
@@ -122,7 +121,7 @@ class Text:
         elif name in ("bookmarkStart", "bookmarkEnd"):
             number, writer = attribute(element, "id"), program(f"ADDIN {attribute(element, 'name')}")
             self._bookmarks.pop(number, None)
-            if writer not in ("", OTHER):  # it begins, and holds a citation of a program
+            if writer not in ("", OTHER):  # the start of a bookmark around a program's citation
                 self._bookmarks[number] = writer
         elif name == "hyperlink":
             self._linked.append((element, targets.get(attribute(element, "id"), ""), self._length))
@@ -136,7 +135,7 @@ class Text:
                 self._links.append(Mark(Span(start, self._length), target))
 
     def _turn(self, kind: str) -> None:
-        """Begin a complex field, go over to what it shows, or end it."""
+        """Start a complex field, start its displayed result, or end it."""
         if kind == "begin":
             self._open.append(_Open())
         elif kind == "separate" and self._open:
@@ -162,9 +161,9 @@ class Text:
 
     def _mark(self, current: _Open) -> None:
         span = Span(current.start, self._length)
-        address = _ADDRESS.match("".join(current.instruction))
-        if address:
-            self._links.append(Mark(span, address[1]))
+        hyperlink = _HYPERLINK.match("".join(current.instruction))
+        if hyperlink:
+            self._links.append(Mark(span, hyperlink[1]))
         elif len(span):
             self._marks.append(Mark(span, str(current.number)))
 
@@ -182,7 +181,7 @@ class Text:
                 self._raised.append(Span(start, span.end))
 
     def _ended(self, paragraph: Element) -> Iterator[Para]:
-        """Yield the paragraph that ends here, unless it is empty. A field goes on in the next one."""
+        """Yield the paragraph that ends here, unless it is empty. An open field continues in the next one."""
         for each in self._open:
             if each.shows:
                 self._mark(each)
@@ -206,7 +205,7 @@ class Text:
 
 
 def _is_unseen(element: Element) -> bool:
-    """Deleted text, properties and pictures; of pictures the text in them is seen."""
+    """Return whether an element is deleted text, a fallback for old programs, properties, or a picture without a text box."""
     name = local(element)
     if name in _PICTURES:
         return next(descendants(element, _TEXT_BOX), None) is None
@@ -214,17 +213,17 @@ def _is_unseen(element: Element) -> bool:
 
 
 def has_tracked_changes(root: Element) -> bool:
-    """Return whether a part has text that somebody put in, took out or moved, and nobody has accepted or rejected."""
+    """Return whether a part has inserted, deleted or moved text that has not been accepted or rejected."""
     return next(root.iter(*_CHANGES), None) is not None
 
 
 def _property(element: Element, group: str, name: str) -> str:
-    """Return the value of one of an element's properties; empty where it has none."""
+    """Return the value of one of an element's properties; an empty string if it does not have the property."""
     found = (each for properties in children(element, group) for each in children(properties, name))
     return next((attribute(each, "val") for each in found), "")
 
 
 def _tag(element: Element) -> str:
-    """Return what a content control is tagged with, where it is a citation's or a bibliography's."""
+    """Return the tag of a content control that a citation program writes; an empty string for any other element."""
     value = _property(element, "sdtPr", "tag")
     return value if value.startswith(_TAGS) else ""

@@ -1,7 +1,7 @@
 """HTML: saved pages of journals, repositories and encyclopaedias, and lists that a program exported.
 
-Where a page says what its reference list is (its heading, a class, a role), that is the list; else the references come
-from ``citation_reference`` meta tags or JSON-LD, and else are looked for in the text as in any other.
+A list that the page itself labels as references (by a heading, a class or a role) is read, unless ``citation_reference`` meta
+tags or JSON-LD have more references: then those are. Without either, references are searched for in the text, as in any other text.
 
 Marks: ``<``.
 """
@@ -41,13 +41,13 @@ _ELEMENT = re.compile(
     rb"<(?:html|head|body|meta|div|p|br|[ou]l|li|dl|d[dt]|span|table|tr|td|section|main|cite|h[1-6]|em?|[abi])(?:\s[^<>]*)?>",
     re.IGNORECASE,
 )
-"""Elements that a page has and no other text: "<p>", "<div class='a'>", "<meta name="."""
+"""The HTML start tags that are counted to recognise a page: "<p>", "<div class='a'>", "<meta name='a'>"."""
 
 _CHARSET = re.compile(rb"<meta[^<>]{1,200}charset", re.IGNORECASE)
-"""The encoding that a page says it has: '<meta charset="utf-8">', 'content="text/html; charset=windows-1251"'."""
+"""A page's declaration of its encoding: '<meta charset="utf-8">', 'content="text/html; charset=windows-1251"'."""
 
 _OF_HEAD = names("title base basefont bgsound link meta style script noscript noframes template object")
-"""Elements that a page's head may hold; any other ends it, as in a browser."""
+"""Elements allowed in a page's head; any other element ends the head, as in a browser."""
 
 _ROOTS = (
     _LAYOUT.blocks
@@ -58,20 +58,20 @@ _ROOTS = (
         "strong sub sup time title u var wbr area base col colgroup hgroup search slot source track picture center font",
     )
 )
-"""HTML's elements."""
+"""The names of HTML's elements."""
 _OF_JATS = re.compile(rb"<(?:article-meta|ref-list|journal-meta|back|front)[\s>]")
-"""What an article of JATS has and a page's "<article>" has not: "<article-meta>", "<ref-list>", "<back>"."""
+"""Elements of a JATS article, whose root is "<article>" as an HTML page's may be: "<article-meta>", "<ref-list>", "<back>"."""
 
 _OF_TEXT = re.compile(rb"^(?:={1,6} ?[^=\s][^=\n]{0,200}={1,6}\s*|#{1,6} +\S[^\n]*)$", re.MULTILINE)
-"""A heading of a wiki's source or of Markdown, which have elements among their text: "== References ==", "## References"."""
+"""A heading in wikitext or Markdown, which may contain HTML elements too: "== References ==", "## References"."""
 
 _FEW = 3
-"""A piece of a page has so many elements, unless its name tells."""
+"""The fewest elements in a fragment of a page that is not named ``.html``."""
 _HEAD = 64 * 1024
 
 
 def recognises_bytes(name: str, data: bytes) -> bool:
-    """Return whether it is a page or a piece of one: its root is ``html``, or it opens with an element of HTML and has several."""
+    """Return whether the file is a page or a fragment: its root is ``html``, or it starts with an HTML element and has several."""
     root = root_name(data).lower()
     if root in ("html", "body", "head"):
         return True
@@ -87,7 +87,7 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
     """Return the references of a page.
 
     Raises:
-        LargeSourceError: it is too large.
+        LargeSourceError: the page is too large.
     """
     page = _page(data, name)
     sheet = Sheet()
@@ -119,7 +119,7 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
 def _pointers(
     found: Sequence[Paragraph], spans: Sequence[Span], attached: Sequence[Bibliography]
 ) -> Iterator[Citation]:
-    """Yield the citations by key of what comes along with the page."""
+    """Yield the citations by key of the bibliographies embedded in the page."""
     known = {each.key for bibliography in attached for each in bibliography.references}
     for paragraph, span in zip(found, spans, strict=True):
         for mark in paragraph.marks:
@@ -145,7 +145,7 @@ def _page(data: bytes, name: str) -> Element | None:
 
 
 def _end_head(page: Element) -> None:
-    """Put what cannot stand in a page's head behind it: its end tag was left out."""
+    """Move elements that a head may not contain to a ``<div>`` after it: its end tag was left out."""
     for head in list(descendants(page, "head")):
         strays = [child for child in head if local(child) not in _OF_HEAD]
         if strays and head.getparent() is not None:

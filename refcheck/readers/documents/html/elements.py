@@ -1,4 +1,4 @@
-"""A page's elements: what is for the screen only, bibliographies that it carries, and what it says about its list."""
+"""A page's elements: those that belong to its interface only, embedded bibliographies, and how it labels its reference list."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -14,31 +14,31 @@ from refcheck.readers.sources.xml import Element, descendants, local, text_of
 _UNSEEN = re.compile(
     r"(?:^|\s)(?:sr-only|hidden|visually-hidden|screenreader-only|u-visually-hidden|mw-cite-backlink|mw-editsection)(?:\s|$)"
 )
-"""Classes of what is read out and not shown, or leads from a note back to the text."""
+"""Classes of hidden elements, elements for screen readers only, edit links, and links from a note back to the text."""
 
 _UNWRITABLE = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What a page may hold and XML may not: control characters, halves of characters."""
+"""Characters that may occur in HTML but not in XML: control characters and lone surrogates."""
 
 _ARROWS = frozenset("»→➔➜↗⇗↩↑⤴")
-"""Arrows before a link's address, where the page repeats it, and those that lead from a note back to the text."""
+"""Arrows before a repeated URL of a link, and arrows that lead from a note back to the text."""
 
 _OPENING, _CLOSING = "[(|·•", "])|·•"
-"""What stands around a button, or between two."""
+"""Punctuation around a button, or between two buttons."""
 
 
 def cleaned(page: Element) -> None:
-    """Take the words from buttons, whose targets stay, and what is not shown from the page; tell its foot."""
+    """Remove the text of buttons (their targets stay) and of hidden elements from the page, and mark its foot."""
     for element in list(descendants(page, "a", "button", "span", "sup")):
         if _UNSEEN.search(element.get("class") or ""):
             _without_hidden(element)
         elif local(element) == "a" and _is_button(text_of(element), element.get("href") or ""):
             _emptied(element)
             _without_marks_around(element)
-    _tell_foot(page)
+    _mark_foot(page)
 
 
-def _tell_foot(page: Element) -> None:
-    """Put what stands behind one of the page's last rules, is short, and holds no reference, into a footer."""
+def _mark_foot(page: Element) -> None:
+    """Move what follows one of the page's last rules into a ``<footer>``, if it is short and has no reference in it."""
     first = None
     for rule in reversed(list(descendants(page, "hr"))[-_RULES:]):
         rest = [rule, *rule.itersiblings()]
@@ -54,7 +54,7 @@ def _tell_foot(page: Element) -> None:
 
 
 def _may_be_list(elements: Sequence[Element]) -> bool:
-    """Return whether elements hold much text, a heading, or a piece that looks like a reference."""
+    """Return whether the elements contain much text, a heading, or a piece of text that looks like a reference."""
     tails = [each.tail or "" for each in elements]
     if sum(map(len, tails)) + sum(len(text_of(each)) for each in elements) > _LONGEST_FOOT:
         return True
@@ -72,7 +72,7 @@ def _is_button(text: str, target: str) -> bool:
 
 
 def _without_hidden(element: Element) -> None:
-    """Take the words from what is not shown; a DOI that stands there, as for a program on the page, becomes a link."""
+    """Remove the text of a hidden element; if it is a DOI, put there for a script, make the element a link to it."""
     text = text_of(element)
     _emptied(element)
     if text.startswith("10."):
@@ -103,31 +103,31 @@ def _without_end(text: str) -> str:
 
 
 _TYPES = frozenset({"text/bibliography", "text/bibtex", "application/x-bibtex", "text/x-bibtex"})
-"""Types of scripts that are BibTeX."""
+"""The ``type`` of ``<script>`` elements that hold BibTeX."""
 _ELEMENTS = ("d-bibliography", "dt-bibliography")
 _CITING = frozenset({"d-cite", "dt-cite"})
 _LONGEST_EMBEDDED = 4_000_000
 CITED = "cite:"
-"""What marks the keys that an element cites."""
+"""The prefix of a mark's value that consists of cited keys."""
 
 
 def embedded(page: Element) -> Iterator[Bibliography]:
-    """Yield the bibliographies of a page, in order."""
+    """Yield the bibliographies embedded in a page, in document order."""
     for element in descendants(page, "script", *_ELEMENTS):
-        is_told = local(element) in _ELEMENTS or (element.get("type") or "").strip().lower() in _TYPES
+        is_bibliography = local(element) in _ELEMENTS or (element.get("type") or "").strip().lower() in _TYPES
         text = element.text or ""
-        if is_told and len(text) <= _LONGEST_EMBEDDED and bibtex.recognises("", text):
+        if is_bibliography and len(text) <= _LONGEST_EMBEDDED and bibtex.recognises("", text):
             yield bibtex.read(text, "")
 
 
 def cited_mark(element: Element) -> str:
-    """Return the keys that an element cites, marked as such; empty for one that cites nothing."""
+    """Return the keys that an element cites, with the prefix ``CITED``; an empty string if it cites nothing."""
     keys = (element.get("key") or element.get("bibtex-key") or "") if local(element) in _CITING else ""
     return f"{CITED}{keys}" if keys.strip() else ""
 
 
 def cited_keys(mark: str) -> Sequence[str]:
-    """Return the keys of such a mark."""
+    """Return the keys in a value made by :func:`cited_mark`."""
     return [key.strip() for key in mark.removeprefix(CITED).split(",") if key.strip()]
 
 
@@ -136,11 +136,11 @@ _LIST = re.compile(
     r"|citations?-?list|doc-bibliography)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-"""Classes, roles and ids of lists: "references", "ref-list", "csl-bib-body", "doc-bibliography", "article-
-references__list"."""
+"""Classes, roles and ids of lists, such as "references", "ref-list", "csl-bib-body", "doc-bibliography" and
+"article-references__list"."""
 
 _NOTES = re.compile(r"(?:^|[\s_-])(?:doc-endnotes|footnotes)(?:$|[\s_-])", re.IGNORECASE)
-"""Those of notes, which hold the references of a page without a list: "footnotes", "doc-endnotes"."""
+"""Classes, roles and ids of lists of notes, which hold the references of a page without a list: "footnotes", "doc-endnotes"."""
 
 _ENTRY = re.compile(
     r"(?:^|[\s_-])(?:csl-entry|doc-biblioentry|doc-endnote|(?:ref(?:erence)?|citation|bib(?:lio)?)(?:-?(?:item|entry|content|text))?)"
@@ -160,19 +160,19 @@ _ASIDES = frozenset({"aside", "nav", "footer", "address"})
 _ASIDE = re.compile(
     r"(?:^|\s)(?:page-?|site-?)?(?:footer|nav-?path|nav(?:igation|bar)?|breadcrumbs?)(?:$|\s)", re.IGNORECASE
 )
-"""Classes, roles and ids of what stands beside the text: "footer", "nav-path", "breadcrumbs"."""
+"""Classes, roles and ids of parts beside the main text: "footer", "nav-path", "breadcrumbs"."""
 _ITEMS = frozenset({"li", "tr", "dd"})
 _HOLDERS = frozenset({"li", "dd", "div", "p"})
 _PIECES = frozenset({"li", "tr", "dd", "p"})
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _RULES, _LONGEST_FOOT = 5, 3000
-"""A page's foot begins at one of its last rules, and has so many characters at most between two of them."""
+"""How many of a page's last rules its foot may start at, and the most characters between two of them."""
 _LONGEST = 300
-"""A longer value of a class says nothing."""
+"""The longest value of a class, id or role that is tested against the patterns."""
 
 
 def block(element: Element | None, span: Span, marks: tuple[Mark, ...], *, notes_too: bool = False) -> Block:
-    """Return the block with its links whose innermost element is ``element``; with ``notes_too`` a container of notes is a list."""
+    """Return the block with its links; its innermost element is ``element``. With ``notes_too``, a container of notes is a list."""
     holders = [] if element is None else [element, *element.iterancestors()]
     around = list(map(_described, holders))
     heading = next((local(each) for each in around if local(each) in _HEADINGS), "")
@@ -192,13 +192,13 @@ def block(element: Element | None, span: Span, marks: tuple[Mark, ...], *, notes
 
 
 def _described(element: Element) -> Element:
-    """Return what a term of a definition list stands before, and of all else the element itself."""
+    """Return the description (``<dd>``) after a term (``<dt>``); for any other element, the element itself."""
     following = element.getnext() if local(element) == "dt" else None
     return element if following is None or local(following) != "dd" else following
 
 
 def _item(around: Sequence[Element]) -> Element | None:
-    """Return the innermost entry, or the item around it that holds no other: a label, and the reference beside it."""
+    """Return the innermost entry, or the outermost item around it with no other entry in it, which may hold its label too."""
     entries = [each for each in around if _is_entry(each)]
     if not entries:
         return None

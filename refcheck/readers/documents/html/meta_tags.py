@@ -1,6 +1,6 @@
-"""References that a page describes for machines: ``citation_reference`` meta tags and JSON-LD.
+"""Machine-readable references of a page: ``citation_reference`` meta tags and JSON-LD.
 
-Sources: Highwire Press tags as Google Scholar's inclusion guidelines name them; schema.org, ``CreativeWork``.
+Sources: Highwire Press tags as listed in Google Scholar's inclusion guidelines; schema.org, ``CreativeWork``.
 """
 
 import json
@@ -14,7 +14,7 @@ from refcheck.readers.entries.stated import Stated
 from refcheck.readers.sources.xml import Element, descendants, line_of
 
 _PART = re.compile(r"\s*citation_(\w+)\s*=([^;]*)(?:;|$)")
-"""A part of a described reference: "citation_title=On lists;", "citation_author=J Doe"."""
+"""A field of a ``citation_reference`` tag: "citation_title=On lists;", "citation_author=J Doe"."""
 
 _VARIABLES = {
     "title": "title", "journal_title": "container_title", "journal_abbrev": "container_title", "inbook_title": "container_title",
@@ -24,13 +24,13 @@ _VARIABLES = {
 }  # fmt: skip
 _DATES = frozenset({"publication_date", "date", "year"})
 _DEEPEST = 6
-"""References are looked for so deep in JSON-LD."""
+"""The deepest nesting of JSON-LD that is searched for references."""
 _MOST = 20_000
 _LONGEST = 4_000_000
 
 
 def described(page: Element) -> tuple[Item, ...]:
-    """Return the references of the page's meta tags, or else of its JSON-LD."""
+    """Return the references in the page's meta tags, or, if there are none, in its JSON-LD."""
     metas = (each for each in descendants(page, "meta") if (each.get("name") or "").lower() == "citation_reference")
     tags = ((" ".join((each.get("content") or "").split()), line_of(each)) for each in metas)
     items = tuple(Item(raw=raw, values=tuple(_parts(raw)), line=line) for raw, line in tags)
@@ -62,7 +62,7 @@ def _parts(raw: str) -> Iterator[Stated]:
 
 
 def _person(text: str) -> Name:
-    """Return a name, family first with a comma or given names first."""
+    """Return the name in a text of the form "Doe, Jane" or "Jane Doe"."""
     family, comma, given = text.partition(",")
     if not comma:
         given, _, family = text.rpartition(" ")
@@ -81,7 +81,7 @@ def _of_scripts(page: Element) -> Iterator[Item]:
 
 
 def _items(data: object, depth: int) -> Iterator[Item]:
-    """Yield what stands under ``citation``, wherever that is."""
+    """Yield the items under every key ``citation``, down to the depth ``_DEEPEST``."""
     if depth > _DEEPEST:
         return
     if isinstance(data, list):
@@ -115,10 +115,10 @@ def _givens(data: Mapping[str, object]) -> Iterator[Given]:
     yield from _plain(data, {"volumeNumber": "volume", "issueNumber": "issue", "pagination": "page"})
     yield from given_date("issued", _text(data.get("datePublished")))
     yield from _plain(data, {"publisher": "publisher"})
-    addresses = [each for key in ("sameAs", "identifier", "@id", "url") for each in _several(data.get(key))]
-    for address in addresses:
-        if isinstance(address, str) and address.startswith(("http", "10.", "doi:")):
-            yield from given("url" if address.startswith("http") else "doi", address)
+    identifiers = [each for key in ("sameAs", "identifier", "@id", "url") for each in _several(data.get(key))]
+    for identifier in identifiers:
+        if isinstance(identifier, str) and identifier.startswith(("http", "10.", "doi:")):
+            yield from given("url" if identifier.startswith("http") else "doi", identifier)
 
 
 def _plain(data: Mapping[str, object], variables: Mapping[str, str]) -> Iterator[Given]:
@@ -139,7 +139,7 @@ def _several(value: object) -> Sequence[object]:
 
 
 def _text(value: object) -> str:
-    """Return a value, or the name of what it describes."""
+    """Return a string or an integer as text, of an object its ``name``; an empty string for any other value."""
     if isinstance(value, Mapping):
         value = value.get("name")
     return " ".join(str(value).split()) if isinstance(value, str | int) else ""

@@ -32,15 +32,15 @@ from refcheck.text.characters import DASHES
 NAME = "jats"
 
 _SIGNATURE = re.compile(rb"<(?:[A-Za-z][\w.-]*:)?(?:ref-list|article-meta|(?:mixed|element|nlm)-citation)[\s>]")
-"""What only JATS has: "<ref-list>", "<article-meta>", "<jats:ref-list id='r'>", "<mixed-citation>"."""
+"""Elements that only JATS has: "<ref-list>", "<article-meta>", "<jats:ref-list id='r'>", "<mixed-citation>"."""
 
 _OTHER_ROOTS = frozenset({"html", "HTML", "TEI", "teiCorpus"})
 
 _CITATIONS = ("element-citation", "mixed-citation", "nlm-citation", "citation")
 _TO_LIST = frozenset({"bibr", "ref", ""})
-"""Types of pointers that may lead to the list."""
+"""The ``ref-type`` of pointers that may lead to the list."""
 _STATED = frozenset({"element-citation", "nlm-citation"})
-"""Citations that have an element for every value, and no punctuation of their own."""
+"""Structured citations, with an element for every value and no punctuation between them."""
 _BODY = Layout(
     blocks=names(
         "article front body back sec sub-article p title article-title subtitle abstract kwd-group disp-quote statement boxed-text",
@@ -55,14 +55,14 @@ _BODY = Layout(
 )
 
 _AROUND_LABEL = "[]().:, \t"
-"""A label without what stands around its number: "[12]", "12.", "(3)"."""
+"""Characters around the number of a label: "[12]", "12.", "(3)"."""
 
 _DASH = re.compile(rf"\s?[-{DASHES}]\s?")
-"""What joins the first and last of several pointers: "1–5", "B1 - B5"."""
+"""A dash that joins the first and last of several pointers: "1–5", "B1 - B5"."""
 
 
 def recognises_bytes(name: str, data: bytes) -> bool:
-    """Return whether it is XML with a JATS article or reference list in it."""
+    """Return whether the file is XML that contains a JATS article or reference list."""
     root = root_name(data)
     if root in _OTHER_ROOTS or not root:
         return False
@@ -73,7 +73,7 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
     """Return the references of every ``<ref-list>``, and the ``<xref>`` that point to them.
 
     Raises:
-        SourceError: nothing of the XML can be read.
+        SourceError: none of the XML can be read.
     """
     root, notes = parse(data, name)
     sheet = Sheet()
@@ -93,7 +93,7 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
 
 
 def _own(root: Element) -> Work:
-    """Return the article as a work: the journal's title, and the earliest year in which it was published."""
+    """Return the article as a work with its journal's title and the earliest year of publication."""
     front = next(descendants(root, "front"), root)
     dates = [each for meta in descendants(front, "article-meta") for each in children(meta, "pub-date")]
     stated = [first_text(descendants(each, "year")).strip() for each in dates]
@@ -109,9 +109,9 @@ _YEAR_DIGITS = 4
 
 
 def _items(root: Element) -> Iterator[Item]:
-    """Yield every citation of every ``<ref>``, anchored by the ``id`` that pointers name; a second one in it has the key ``12.2``.
+    """Yield every citation of every ``<ref>``, anchored by its ``id``; the second one of reference 12 has the key ``12.2``.
 
-    A label that another list has too, as a reviewer's own list begins anew, gives way to the reference's id.
+    The id replaces a label that an earlier list has too, e.g. in a reviewer's report, where labels start from 1 again.
     """
     known: set[str] = set()
     refs = (each for each in root.iter() if isinstance(each.tag, str) and local(each) == "ref")
@@ -127,10 +127,10 @@ def _items(root: Element) -> Iterator[Item]:
 
 
 def _citations_of(ref: Element) -> Sequence[tuple[Element, Element | None]]:
-    """Return the citations of a reference, each with its printed form where both stand side by side, else its notes.
+    """Return the citations of a reference, each with its printed form if there is one; without citations, its notes.
 
-    What says what is what and what is printed are two forms of one citation, as alternatives or, as SciELO has them, without a
-    word: where they are as many of the one as of the other, they belong together; else those count that say what is what.
+    A structured and a printed citation are two forms of one citation, marked as alternatives or, in SciELO's articles, simply
+    side by side. If there are as many of one form as of the other, they are paired; otherwise only the structured ones count.
     """
     found = [each for child in children(ref) for each in _forms(child)]
     stated = [each for each in found if local(each) in _STATED]
@@ -142,7 +142,7 @@ def _citations_of(ref: Element) -> Sequence[tuple[Element, Element | None]]:
 
 
 def _forms(child: Element) -> Iterator[Element]:
-    """Yield the citations that a part of a reference holds; of alternatives that are all printed only the first."""
+    """Yield the citations in a part of a reference; of alternatives that are all printed, only the first."""
     if local(child) in _CITATIONS:
         yield child
     elif local(child) == "citation-alternatives":
@@ -152,15 +152,15 @@ def _forms(child: Element) -> Iterator[Element]:
 
 
 def _pointer(element: Element) -> str:
-    """Return the ids that an ``<xref>`` to the list names."""
+    """Return the ids that an ``<xref>`` to the list names; an empty string for any other element."""
     is_pointer = local(element) == "xref" and attribute(element, "ref-type") in _TO_LIST
     return attribute(element, "rid") if is_pointer else ""
 
 
 def _citations(text: str, pointers: Sequence[Mark], items: Sequence[Item], ids: frozenset[str]) -> Iterator[Citation]:
-    """Yield the pointers by key; one that names nothing in the document, whose ``ids`` are given, has what it names as its key.
+    """Yield the pointers as citations by key; an id that is not among the document's ``ids`` is itself the key.
 
-    Of "1–5", set as two pointers with a dash between, the second stands for what is between, too.
+    In "1–5", two pointers with a dash between them, the second pointer also cites the references in between.
     """
     order = [item.key or "" for item in items]
     keys = {item.anchor: item.key or "" for item in reversed(items) if item.anchor}
@@ -177,5 +177,5 @@ def _citations(text: str, pointers: Sequence[Mark], items: Sequence[Item], ids: 
 
 
 def _between(order: Sequence[str], first: str, last: str) -> Sequence[str]:
-    """Return the keys between two that are in the list."""
+    """Return the keys between two keys of the list."""
     return order[order.index(first) + 1 : order.index(last)] if first in order and last in order else ()

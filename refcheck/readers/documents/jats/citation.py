@@ -1,4 +1,4 @@
-"""One citation of a JATS reference: the text as it is set, and the values that stand in it."""
+"""One citation of a JATS reference: its text as rendered, and the values in it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from string import ascii_lowercase
@@ -17,15 +17,16 @@ from refcheck.text.deferred import deferred
 _INLINE = Layout(blocks=frozenset(), breaks=frozenset({"break"}), skipped=frozenset({"label", "tex-math", "graphic"}))
 
 _LETTER = deferred(r"(?:^|(?<=[\s;,.:])|(?<=\())\(?\s?(?P<letter>[a-z])\s?\)")
-"""The letter of one of several works in a reference: "(a)", "b)"."""
+"""The letter before each of several works in a reference: "(a)", "b)"."""
 
 _WORD = deferred(r"[^\W\d_]{2,}")
 _FEWEST_WORDS = 4
-"""Fewer words between the values of a citation are no title: "and references therein". Source: set by hand."""
+"""The fewest words between the values of a citation that may be a title; "and references therein" is not one. Source: a
+judgement; not fitted."""
 
 
-class _Set(NamedTuple):
-    """The text of a citation as it is set, its links, and where each of its elements stands."""
+class _Rendered(NamedTuple):
+    """The text of a citation as rendered, its links, and the span of each of its elements."""
 
     text: str
     links: Sequence[Mark]
@@ -33,15 +34,15 @@ class _Set(NamedTuple):
 
 
 def cited(citation: Element, printed: Element | None = None) -> Iterator[Item]:
-    """Yield what one ``<element-citation>``, ``<mixed-citation>`` or older name for them says, of several works each by itself.
+    """Yield the works of one ``<element-citation>``, ``<mixed-citation>`` or older name for them.
 
-    Printed prose has values only where at least its title is marked, and something beside it. ``printed`` is the same citation
-    as it is printed, which is the text then.
+    Values of printed prose are used only if they identify the work (:func:`_identifies`). ``printed`` is the same citation in its
+    printed form; it is the text if the values identify the work, which otherwise are written out.
     """
-    own, elements = _set(citation), list(children(citation))
+    own, elements = _rendered(citation), list(children(citation))
     found = list(values(citation, elements))
-    givens, beside = [each.given for each in found], None if printed is None else _set(printed)
-    if beside is not None and beside.text and _tells(found):
+    givens, beside = [each.given for each in found], None if printed is None else _rendered(printed)
+    if beside is not None and beside.text and _identifies(found):
         raw, placed = set_beside(givens, beside.text)
         links, is_printed = tuple(beside.links), True
     elif found and not _is_prose(citation):
@@ -54,14 +55,14 @@ def cited(citation: Element, printed: Element | None = None) -> Iterator[Item]:
     yield Item(raw=raw, values=placed, links=links, kind=kind, et_al=is_cut, is_printed=is_printed)
 
 
-def _prose(citation: Element, own: _Set, part: Span) -> Item:
-    """Return the work that is cited in a part of the printed text."""
+def _prose(citation: Element, own: _Rendered, part: Span) -> Item:
+    """Return the work cited in a part of the printed text."""
     elements = [each for each, place in own.places.items() if each.getparent() is citation and part.holds(place)]
     found = [each for each in values(citation, elements) if each.first in own.places]
     placed = [_placed(each, own.places) for each in found]
     has_title = any(each.given.name == "title" for each in found)
-    is_told = _tells(found) and (has_title or not _has_more(own.text, part, placed))
-    moved = [each._replace(span=each.span.shifted(-part.start)) for each in placed] if is_told else ()
+    is_usable = _identifies(found) and (has_title or not _has_more(own.text, part, placed))
+    moved = [each._replace(span=each.span.shifted(-part.start)) for each in placed] if is_usable else ()
     return Item(
         raw=part.of(own.text),
         values=tuple(moved),
@@ -73,7 +74,7 @@ def _prose(citation: Element, own: _Set, part: Span) -> Item:
 
 
 def _works(text: str) -> Sequence[Span]:
-    """Return the parts of a printed text that are works of their own: "(a) …, 2001; (b) …, 2002"; else the whole."""
+    """Return the parts of a printed text that are separate works, "(a) …, 2001; (b) …, 2002"; else the whole."""
     marks = [mark for mark in _LETTER.finditer(text) if mark["letter"].islower()]
     counted = [mark for mark, letter in zip(marks, ascii_lowercase, strict=False) if mark["letter"] == letter]
     edges = [*(place for mark in counted for place in mark.span()), len(text)][1:]
@@ -83,28 +84,28 @@ def _works(text: str) -> Sequence[Span]:
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:
-    """Return a part of a text without the blanks around it, and without the semicolon or word that leads to the next one."""
+    """Return the span of a part without white space around it, and without the separator before the next part, e.g. "; and"."""
     part = text[start:end].rstrip()
     kept = next((part.removesuffix(word) for word in ("; and", ", and", ";", ",") if part.endswith(word)), part)
     return Span(start + len(kept) - len(kept.lstrip()), start + len(kept.rstrip()))
 
 
-def _tells(found: Iterable[Valued]) -> bool:
-    """Return whether a title is among values, and something beside it; or at least who wrote in which journal, and when."""
-    told = {each.given.name for each in found}
-    return ("title" in told and len(told) > 1) or told >= {"author", "container_title", "issued"}
+def _identifies(found: Iterable[Valued]) -> bool:
+    """Return whether the values identify a work: a title and another value, or at least author, journal and date."""
+    names = {each.given.name for each in found}
+    return ("title" in names and len(names) > 1) or names >= {"author", "container_title", "issued"}
 
 
 def _has_more(text: str, part: Span, placed: Iterable[Stated]) -> bool:
-    """Return whether words stand between the values in which there may be a title."""
+    """Return whether there are words between the values that may be a title."""
     spans = sorted((each.span for each in placed), key=lambda span: span.start)
     edges = [part.start, *(edge for span in spans for edge in (span.start, span.end)), part.end]
     between = (text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True))
     return any(len(_WORD.findall(each)) >= _FEWEST_WORDS for each in between)
 
 
-def _is_cut(own: _Set, elements: Iterable[Element], found: Sequence[Valued]) -> bool:
-    """Return whether the list of authors is said to be cut: by an element, or in words behind the last of them."""
+def _is_cut(own: _Rendered, elements: Iterable[Element], found: Sequence[Valued]) -> bool:
+    """Return whether the list of authors is marked as cut: by an element, or by words after the last author."""
     if any(local(each) == "etal" for each in within(elements)):
         return True
     ends = [own.places[each.last].end for each in found if each.given.name == "author" and each.last in own.places]
@@ -126,8 +127,8 @@ def _is_prose(citation: Element) -> bool:
     return any(text.strip() for text in between)
 
 
-def _set(citation: Element) -> _Set:
-    """Return a citation as it is set."""
+def _rendered(citation: Element) -> _Rendered:
+    """Return a citation as rendered."""
     elements: dict[str, Element] = {}
 
     def marked(element: Element) -> str:
@@ -149,7 +150,7 @@ def _set(citation: Element) -> _Set:
         for element, span in places.items()
         if local(element) in LINKS and (target := attribute(element, "href"))
     ]
-    return _Set("\n".join(texts), links, places)
+    return _Rendered("\n".join(texts), links, places)
 
 
 def _kind(citation: Element, elements: Iterable[Element]) -> str | None:

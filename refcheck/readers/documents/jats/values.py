@@ -19,18 +19,18 @@ from refcheck.readers.sources.xml import Element, attribute, children, descendan
 
 LINKS = frozenset({"ext-link", "uri"})
 TITLES = frozenset({"article-title", "chapter-title", "part-title", "data-title"})
-_PLAIN = by_name(JATS) | {"comment": None}  # it may say anything
+_PLAIN = by_name(JATS) | {"comment": None}  # a comment may contain anything
 _IDS = by_name(JATS_IDENTIFIERS)
 _ROLES = by_name({"editor": "editor editors ed", "translator": "translator translators"})
 _PERSONS = frozenset({"name", "string-name", "collab", "institution-wrap"})
 _DATES = frozenset({"year", "date-in-citation", "access-date"})
 _WHOLE = _PERSONS | _DATES | TITLES | {"source"}
-"""Elements whose own elements are no values of their own."""
+"""Elements that are one value, whatever elements are in them."""
 
 
 @frozen(kw_only=True)
 class Valued:
-    """A value, and the first and last of the elements that hold it."""
+    """A value, and the first and last of the elements that it was read from."""
 
     given: Given
     first: Element
@@ -38,18 +38,18 @@ class Valued:
 
 
 def kind_of(citation: Element) -> str | None:
-    """Return the type that a citation says it is of."""
+    """Return the type of work that a citation states."""
     return FROM_JATS.get((attribute(citation, "publication-type") or attribute(citation, "citation-type")).lower())
 
 
 def within(elements: Iterable[Element], *names: str) -> Iterator[Element]:
-    """Yield elements and those in them, in document order; those of some local names where names are given."""
+    """Yield elements and their descendants, in document order; with ``names``, only those with one of these local names."""
     every = (each for element in elements for each in element.iter() if isinstance(each.tag, str))
     return (each for each in every if not names or local(each) in names)
 
 
 def values(citation: Element, elements: Iterable[Element]) -> Iterator[Valued]:
-    """Yield every value that elements of a citation hold, in their order."""
+    """Yield every value in elements of a citation, in their order."""
     elements = tuple(elements)
     of_source = "container_title" if _is_in_source(kind_of(citation), elements) else "title"
     for element in _leaves(elements):
@@ -67,7 +67,7 @@ def values(citation: Element, elements: Iterable[Element]) -> Iterator[Valued]:
 
 
 def _is_in_source(kind: str | None, elements: Sequence[Element]) -> bool:
-    """Return whether the work stands in the source that is named, by its title or as articles of journals are cited without one."""
+    """Return whether the work is part of the named source: it has its own title, or is cited like an article without a title."""
     there = {local(each) for each in within(elements)}
     is_numbered = (
         "volume" in there and there & {"fpage", "elocation-id", "page-range"} and "publisher-name" not in there
@@ -76,13 +76,13 @@ def _is_in_source(kind: str | None, elements: Sequence[Element]) -> bool:
 
 
 def _whole_pmcid(text: str) -> str:
-    """Return a PMCID whose element holds the number alone, or a blank before it; else the text as it is."""
+    """Return a valid PMCID from an element that may lack the prefix or have a space in it; else the text as it is."""
     whole = f"PMC{pmcid.compact(text).removeprefix('PMC').strip()}"
     return whole if pmcid.is_valid(whole) else text
 
 
 def _variable(element: Element, text: str, elements: Sequence[Element]) -> str | None:
-    """Return the variable that an element with one plain value is of."""
+    """Return the variable of an element that holds one plain value."""
     name = local(element)
     if name in TITLES:
         return "title"
@@ -98,7 +98,7 @@ def _variable(element: Element, text: str, elements: Sequence[Element]) -> str |
 
 
 def _leaves(elements: Sequence[Element]) -> Iterator[Element]:
-    """Yield the elements that hold a value each, and of several forms of a name the first."""
+    """Yield the elements that hold a value each; of alternative forms of a name, the first."""
     stack = list(elements)[::-1]
     while stack:
         element = stack.pop()
@@ -115,7 +115,7 @@ def _one(name: str, value: str | Name | Date, text: str, element: Element) -> Va
 
 
 def _person(element: Element, text: str) -> Iterator[Valued]:
-    """Yield who is named: a group without its members, and a person's name that is not taken apart as print is read."""
+    """Yield the person or group named: a group without its members; a name without marked parts is parsed from its text."""
     role = _ROLES.get(_group(element), "author")
     members = text_of(next(descendants(element, "contrib-group"), None))
     parts = {} if members else {local(each): text_of(each) for each in descendants(element)}

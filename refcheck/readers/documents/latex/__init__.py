@@ -1,7 +1,7 @@
 """LaTeX: a ``thebibliography``, the ``.bib`` and ``.bbl`` files beside it, and the citations in the text.
 
-The files that a document names are read where they lie in its folder or below. Of a ``.bib`` the entries that are cited are
-references, all of them where ``\\nocite{*}`` says so or nothing is cited.
+The files that a document names are read if they are in its folder or below it. Of a ``.bib``, the cited entries become references;
+all entries do if there is a ``\\nocite{*}`` or nothing is cited.
 
 Signs: ``\\``, ``.tex``, ``.ltx``, ``.latex``, ``.bbl``.
 """
@@ -33,21 +33,21 @@ _SUFFIXES = (".tex", ".ltx", ".latex", ".bbl")
 _SIGNATURE = re.compile(
     r"^[ \t]*\\(?:documentclass|begin\{(?:document|thebibliography)\}|bibitem\b|refsection\b|entry\{)", re.MULTILINE
 )
-r"""What no other format has: "\\documentclass{article}", "\\begin{thebibliography}{9}", "\\bibitem{doe}", Biber's
+r"""Commands that only LaTeX has: "\\documentclass{article}", "\\begin{thebibliography}{9}", "\\bibitem{doe}", Biber's
 "\\entry{"."""
 
 _COMMAND = re.compile(r"^[ \t]*\\[A-Za-z]+\*?[\[{]", re.MULTILINE)
-r"""A command at a line's beginning, as a part of a document has them: "\\section{", "\\chapter*{"."""
+r"""A command at the start of a line, as in an included part of a document: "\\section{", "\\chapter*{"."""
 
 _OF_BIBLATEX = deferred(r"^[^%\n]*(?:\\add\w*bib|\\printbibliography\b|\{biblatex)", re.MULTILINE)
-r"""Commands of a document whose keys biber reads, capitals and all, as BibTeX does not: "\\addbibresource{refs.bib}"."""
+r"""Commands of a document that biber processes, which distinguishes case in keys, unlike BibTeX: "\\addbibresource{refs.bib}"."""
 
 Pairs = Sequence[tuple[TexParagraph, Span]]
-"""The paragraphs, and where each is written down."""
+"""The paragraphs, each with its span in the written text."""
 
 
 def recognises(name: str, text: str) -> bool:
-    """Return whether it is a LaTeX document, or is named as one and has commands, or nothing, in it."""
+    """Return whether the text is a LaTeX document, or the file is named as one and contains commands or nothing."""
     is_named = name.lower().endswith(_SUFFIXES)
     return _SIGNATURE.search(text) is not None or (is_named and (_COMMAND.search(text) is not None or not text.strip()))
 
@@ -77,8 +77,8 @@ def read(text: str, name: str) -> Bibliography:
         of_biber = any(each.structured for other in attached for each in other.references)
         is_whole = bool(attached) and not of_biber and tex.naming == BIBLIOGRAPHIES
     elif attached and beside.holds(bbl):
-        told = ", ".join(each.document.name for each in attached)
-        beside.notes.append(f"{bbl} was not read: it was made of {told}.")
+        names = ", ".join(each.document.name for each in attached)
+        beside.notes.append(f"{bbl} was not read: it was made of {names}.")
     if tex.footnotes:
         beside.notes.append(f"Footnotes that stand in the list are no references: {', '.join(tex.footnotes)}.")
     has_text = any(each.key is None and not each.is_note and not each.level for each in paragraphs)
@@ -98,12 +98,12 @@ def read(text: str, name: str) -> Bibliography:
 
 
 def _printed(text: str, pairs: Pairs, beside: Siblings) -> tuple[Entry, ...]:
-    """Return the references of a list that stands under a heading, else those of the footnotes."""
+    """Return the references of a list under a heading, or, if there is none, those of the footnotes."""
     blocks = [Block(span=span, item=number, level=each.level) for number, (each, span) in enumerate(pairs)]
     notes = [block for block, (each, _) in zip(blocks, pairs, strict=True) if each.is_note and _may_cite(each)]
     noted = [(span, 0) for each, span in pairs if each.is_note]
-    found, told = in_notes(text, listed(text, blocks) or found_among(text, *([note] for note in notes)), noted)
-    beside.notes += told if found else ()
+    found, remarks = in_notes(text, listed(text, blocks) or found_among(text, *([note] for note in notes)), noted)
+    beside.notes += remarks if found else ()
     return found
 
 
@@ -114,7 +114,7 @@ def _may_cite(note: TexParagraph) -> bool:
 
 
 def _bbl(file: str, name: str, beside: Siblings) -> Iterator[Bibliography]:
-    """Yield the list that was made of bibliographies which are not there."""
+    """Yield the list in the ``.bbl`` file, read because the bibliographies that it was made from are missing."""
     text = beside.read(file, "") if file != PurePath(name).name and beside.holds(file) else None
     if text is not None:
         yield read(text, beside.name_of(file, ""))
@@ -130,7 +130,7 @@ def _pointers(pairs: Pairs, footnotes: Sequence[str]) -> Iterator[Citation]:
 
 
 def _parts(pairs: Pairs, name: str, beside: Siblings) -> Iterator[Part]:
-    """Yield where the text of an included file begins, and where that of the document goes on."""
+    """Yield the positions where the text of an included file starts, and where that of the document continues."""
     file = ""
     for paragraph, span in pairs:
         if paragraph.file != file:

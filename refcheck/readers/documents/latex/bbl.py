@@ -1,8 +1,8 @@
-"""Bibliographies that BibTeX or biber have written (``.bbl``), and lists of amsrefs.
+"""Bibliographies that biber or BibTeX has written for biblatex (``.bbl``), and lists of amsrefs.
 
 Source: "User's Guide to the amsrefs Package", American Mathematical Society.
 
-Source: the format as biblatex documents it for its data interface; only what names a work is read.
+Source: biblatex's documentation of the data interface; only the fields that identify a work are read.
 """
 
 import re
@@ -18,33 +18,33 @@ from refcheck.readers.entries.items import Given, Item, given, item_of
 from refcheck.readers.entries.tex import decode
 
 _BIB = re.compile(r"\\bib\*?\s*\{(?P<key>[^{}\n]{1,200})\}\s*\{(?P<type>[A-Za-z.]{1,40})\}\s*(?=\{)")
-r"""The beginning of an entry: "\\bib{doe}{article}{"."""
+r"""The start of an entry of amsrefs: "\\bib{doe}{article}{"."""
 
 _FIELD = re.compile(r"(?P<name>[A-Za-z_-]{1,40})\s*=\s*(?=\{)")
-r"""The beginning of a field: "author={"."""
+r"""The start of a field: "author={"."""
 
 _ROLES = ("author", "editor", "translator")
-"""Fields of persons; a list of amsrefs has one for each."""
+"""Fields of persons; amsrefs repeats the field for each person."""
 
 
 def entries(text: str) -> Bibliography | None:
-    """Return the entries of a document's lists, as the BibTeX that says the same; ``None`` where there is none."""
+    """Return the amsrefs entries of a document, converted to BibTeX and read; ``None`` if it has none."""
     source = without_comments(text).replace(JOINED, "")
     ends = groups(source) if "\\bib{" in source or "\\bib*{" in source else {}
-    found = [_entry(source, begun, ends) for begun in _BIB.finditer(source) if begun.end() in ends] if ends else []
+    found = [_entry(source, start, ends) for start in _BIB.finditer(source) if start.end() in ends] if ends else []
     return bibtex.read("\n\n".join(found) + "\n", "") if found else None
 
 
-def _entry(source: str, begun: re.Match[str], ends: Mapping[int, int]) -> str:
+def _entry(source: str, start: re.Match[str], ends: Mapping[int, int]) -> str:
     fields: dict[str, str] = {}
-    for name, value in _fields(source, begun.end() + 1, ends):
+    for name, value in _fields(source, start.end() + 1, ends):
         fields[name] = f"{fields[name]} and {value}" if name in _ROLES and name in fields else value
     inner = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items())
-    return f"@{begun['type'].replace('.', '')}{{{begun['key']},\n{inner}}}"
+    return f"@{start['type'].replace('.', '')}{{{start['key']},\n{inner}}}"
 
 
 def _fields(source: str, at: int, ends: Mapping[int, int]) -> Iterator[tuple[str, str]]:
-    """Yield the fields of the group that has begun before ``at``, and their values."""
+    """Yield the names and values of the fields in the group that opens just before ``at``."""
     end = ends[at - 1]
     while (field := _FIELD.search(source, at, end)) and field.end() in ends:
         at = ends[field.end()]
@@ -52,25 +52,25 @@ def _fields(source: str, at: int, ends: Mapping[int, int]) -> Iterator[tuple[str
 
 
 _ENTRY = re.compile(r"\\entry\{([^{}]*)\}\{([^{}]*)\}")
-r"""An entry: "\\entry{doe2020}{article}{}"."""
+r"""An entry of biblatex's ``.bbl``: "\\entry{doe2020}{article}{}"."""
 
 _VALUE = re.compile(r"\\(field|name|list|strng)\{([a-z]+)\}")
 r"""A value: "\\field{title}", "\\name{author}{2}{", "\\list{publisher}{1}{"."""
 
 _VERB = re.compile(r"\\verb\{([a-z]+)\}\s*\\verb ([^\n]*)")
-r"""A value as it is: "\\verb{doi}\n\\verb 10.1000/x\n\\endverb"."""
+r"""A verbatim value: "\\verb{doi}\n\\verb 10.1000/x\n\\endverb"."""
 
 _PART = re.compile(r"(family|given|prefix|suffix)=(?=\{)")
 """A part of a name: "family={Doe}"."""
 
 _DELIMITER = re.compile(r"\\bibnamedelim[a-i]\b\s*")
-r"""A blank between two words of a name, which may break or not: "de\\bibnamedelima la", "T.\\bibnamedelimi R."."""
+r"""biblatex's space between two words of a name: "de\\bibnamedelima la", "T.\\bibnamedelimi R."."""
 
 _CUT = re.compile(r"\\true\{moreauthor\}")
-r"""The command for "and others" behind the authors: "\\true{moreauthor}"."""
+r"""The command for "and others" after the authors: "\\true{moreauthor}"."""
 
 _RANGE = re.compile(r"\\bibrangedash\s*")
-r"""What stands between two pages: "5\\bibrangedash 9"."""
+r"""The dash between two page numbers: "5\\bibrangedash 9"."""
 
 _TYPES = {
     "article": "article-journal", "book": "book", "mvbook": "book", "collection": "book", "inbook": "chapter",
@@ -85,7 +85,7 @@ _VARIABLES = {
 
 
 def items(text: str) -> Iterator[Item]:
-    """Yield the entries, each with its key."""
+    """Yield the entries of biblatex's ``.bbl``, each with its key."""
     if _ENTRY.search(text) is None:
         return
     text = without_comments(text)

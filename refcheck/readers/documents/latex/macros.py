@@ -1,7 +1,7 @@
-"""LaTeX source without its comments, where its groups end, and its macros.
+"""LaTeX source: removing its comments, finding the ends of its groups, and expanding its macros.
 
-Only text is put in the place of text: a definition that tests, computes or defines anything is left alone, and so is every command
-that the reader knows.
+Only a macro whose body is plain text is expanded. One that tests, computes or defines anything is left alone, and so is every
+command that the reader understands.
 """
 
 import re
@@ -9,36 +9,36 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 _VERBATIM = re.compile(r"\\begin\{(verbatim|comment|lstlisting|minted|filecontents)\*?\}")
-r"""What is not run as LaTeX: "\\begin{verbatim} … \\end{verbatim}", "\\begin{comment} … \\end{comment}"."""
+r"""The start of an environment whose content LaTeX does not execute: "\\begin{verbatim}", "\\begin{comment}"."""
 
 _UNRUN = re.compile(r"\\verb\*?([^\w\s*])[^\n]*?\1|\\iffalse(?![A-Za-z@])[\s\S]{0,20000}?\\fi(?![A-Za-z@])")
-r"""The same within a line, and what is left out: "\\verb|\\cite{key}|", "\\iffalse … \\fi"."""
+r"""Verbatim text within a line, and text that is skipped: "\\verb|\\cite{key}|", "\\iffalse … \\fi"."""
 
-_SIGN = re.compile(r"\\[\s\S]|[{}%]")
-"""A sign that is escaped, or one that opens or closes a group or begins a comment."""
+_SPECIAL = re.compile(r"\\[\s\S]|[{}%]")
+"""An escaped character, or one that opens or closes a group or starts a comment."""
 
-_ADDRESS = re.compile(
+_URL = re.compile(
     r"\\(?:url|href|path|nolinkurl|doi)\s*(?:%\s+)?\{(?:[^{}\s%]|%(?:[ \t]*\n\s*)?)*|\\verb\{[a-z]+\}\s*\\verb [^\n]*"
 )
-r"""An address: "\\url{https://example.org/a%20b}", "\\nolinkurl\n{10.1000/a}", biber's "\\verb{url}\n\\verb https://…"."""
+r"""A URL or DOI: "\\url{https://example.org/a%20b}", "\\nolinkurl\n{10.1000/a}", biber's "\\verb{url}\n\\verb https://…"."""
 
 _PERCENT = re.compile(r"(?<!\\)%(?![ \t]*\n)")
-"""A percent sign that is one within an address; at a line's end, it joins the next line even there (url.sty 3.4)."""
+"""A literal percent sign within a URL; at the end of a line, it starts a comment even there (url.sty 3.4)."""
 
 JOINED = "\x1f\n"
-"""The end of a line that a comment takes away: a blank to every pattern, but nothing that prints, and no blank line."""
+"""A line end that a comment removes: patterns see it as white space, but it neither prints nor makes an empty line."""
 
 _NAMED = re.compile(r"\\[A-Za-z@]+\*?$")
-r"""A command at the end, whose name a comment ends, or what stands behind a macro: "\\newblock%"."""
+r"""A command at the end, before a comment or of a macro's body: its name must not run on into what follows: "\\newblock%"."""
 
 
 def without_comments(text: str) -> str:
-    """Return the source with comments and verbatim text taken out, and every line still on its line.
+    """Return the source without comments and verbatim text; line numbers stay the same.
 
-    A comment takes the line's end with it, and the blanks that begin the next line.
+    A comment removes its line's end too, and the spaces at the start of the next line.
     """
     parts: list[str] = []
-    text = _ADDRESS.sub(lambda address: _PERCENT.sub(r"\\%", address[0]), text)
+    text = _URL.sub(lambda url: _PERCENT.sub(r"\\%", url[0]), text)
     for line in text.split("\n"):
         start = _comment(line) if "%" in line else None
         left = line if start is None else line[:start]
@@ -48,41 +48,41 @@ def without_comments(text: str) -> str:
 
 
 def _comment(line: str) -> int | None:
-    return next((sign.start() for sign in _SIGN.finditer(line) if sign.group() == "%"), None)
+    return next((special.start() for special in _SPECIAL.finditer(line) if special.group() == "%"), None)
 
 
 _FILE = re.compile(
     r"\\begin\{filecontents(?P<star>\*?)\}\s*(?:\[[^\]]*\]\s*)?\{(?P<name>[^{}\n]{1,200})\}(?P<text>[\s\S]*?)"
     r"\\end\{filecontents(?P=star)\}"
 )
-r"""A file that a document brings along: "\\begin{filecontents*}{refs.bib} … \\end{filecontents*}"."""
+r"""A file embedded in a document: "\\begin{filecontents*}{refs.bib} … \\end{filecontents*}"."""
 
 
 def brought_along(text: str) -> Mapping[str, str]:
-    """Return the files that a document holds, by their names."""
+    """Return the texts of the files embedded in a document, by file name."""
     return {file["name"].strip(): file["text"] for file in _FILE.finditer(text)}
 
 
 def _without_verbatim(text: str) -> str:
     parts: list[str] = []
     at = 0
-    while begun := _VERBATIM.search(text, at):
-        end = text.find(f"\\end{{{begun[1]}", begun.end())
+    while start := _VERBATIM.search(text, at):
+        end = text.find(f"\\end{{{start[1]}", start.end())
         end = len(text) if end < 0 else text.find("}", end) + 1 or len(text)
-        parts += [text[at : begun.start()], "\n" * text.count("\n", begun.start(), end)]
+        parts += [text[at : start.start()], "\n" * text.count("\n", start.start(), end)]
         at = end
     return "".join([*parts, text[at:]])
 
 
 def groups(text: str) -> Mapping[int, int]:
-    """For each brace that opens a group, where the brace is that closes it."""
+    """Return the positions of the closing braces, by those of their opening braces."""
     closed: dict[int, int] = {}
     opened: list[int] = []
-    for sign in _SIGN.finditer(text):
-        if sign.group() == "{":
-            opened.append(sign.start())
-        elif sign.group() == "}" and opened:
-            closed[opened.pop()] = sign.start()
+    for special in _SPECIAL.finditer(text):
+        if special.group() == "{":
+            opened.append(special.start())
+        elif special.group() == "}" and opened:
+            closed[opened.pop()] = special.start()
     return closed
 
 
@@ -95,20 +95,20 @@ r"""A definition: "\newcommand{\prl}[1]{", "\renewcommand*\prl[2][x]{", "\provid
 _COMMAND = re.compile(r"\\([A-Za-z]+)")
 _PLACE = re.compile(r"#(\d)")
 _PROGRAM = re.compile(r"\\(?:if|else|fi|let|def|gdef|edef|xdef|csname|expandafter|catcode|begingroup|futurelet)|@|##")
-r"""What no plain text has: a test, a definition, a catcode: "\ifx", "\csname", "\let", "\@gobble", "##1"."""
+r"""What plain text does not contain, e.g. a test, a definition, a catcode: "\ifx", "\csname", "\let", "\@gobble", "##1"."""
 
 _OPTIONAL = re.compile(r"\s*\[([^\[\]]{0,400})\]")
 _BLANK = re.compile(r"(?:\x1f\n|[ \t])*+\n?[ \t]*")
 _LONGEST, _MOST = 2_000, 2_000
-"""The longest body, in code points, and the most definitions."""
+"""The longest body of a macro that is expanded, in code points, and the most definitions that are read."""
 _DEEPEST = 6
-"""A command in the body of a command is written out so deep."""
+"""The deepest nesting of commands in the bodies of commands that is expanded."""
 _GROWTH = 4
-"""A source may grow to so many times its size."""
+"""How many times its size a source may reach by expansion."""
 
 
 class Macro(NamedTuple):
-    """A command that is defined: how many arguments it takes, what an optional first one is without being given, its text."""
+    """A command's definition: how many arguments it takes, the default of the first if that is optional, and its text."""
 
     arguments: int
     default: str | None
@@ -130,13 +130,13 @@ BIBLIOGRAPHIC = {
     "doarXiv": Macro(1, None, "arXiv:#1"),
     "doeprint": Macro(1, None, "\\nolinkurl{http://ascl.net/#1}"),
 }
-"""Commands that the styles of REVTeX, AASTeX, AMS and IEEEtran write into a list and define elsewhere."""
+"""Commands that the bibliography styles of REVTeX, AASTeX, AMS and IEEEtran use in a list and define in other files."""
 
 
 def defined(text: str, is_known: Callable[[str], bool]) -> tuple[dict[str, Macro], str]:
-    """Return the commands that a source defines, and the source without the definitions, every line still on its line.
+    """Return the commands that a source defines, and the source without the definitions; line numbers stay the same.
 
-    ``is_known`` says whether the reader understands a command by itself, which then keeps its meaning.
+    A command for which ``is_known`` returns true is one that the reader understands; it is not redefined.
     """
     ends = groups(text)
     macros: dict[str, Macro] = {}
@@ -158,7 +158,7 @@ def defined(text: str, is_known: Callable[[str], bool]) -> tuple[dict[str, Macro
 
 
 def written_out(text: str, macros: Mapping[str, Macro]) -> str:
-    """Return the source with every command that is defined replaced by what it stands for."""
+    """Return the source with every command in ``macros`` expanded."""
     most = _GROWTH * len(text) + _LONGEST
     for _ in range(_DEEPEST if macros else 0):
         changed = "".join(_replaced(text, macros))
@@ -186,7 +186,7 @@ def _replaced(text: str, macros: Mapping[str, Macro]) -> Iterator[str]:
 
 
 def _arguments(text: str, at: int, macro: Macro, ends: Mapping[int, int]) -> tuple[int, dict[str, str]]:
-    """Return where the arguments of a command end, and what they are, by their numbers."""
+    """Return the position after a command's arguments, and the arguments by their numbers."""
     values: dict[str, str] = {}
     for number in range(1, macro.arguments + 1):
         if number == 1 and macro.default is not None:

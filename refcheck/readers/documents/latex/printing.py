@@ -1,4 +1,4 @@
-"""LaTeX as it is printed."""
+"""Conversion of LaTeX source to the text that it prints."""
 
 import re
 
@@ -10,38 +10,38 @@ from refcheck.readers.entries.tex import decode
 from refcheck.readers.papers.flow import Mark, Written
 
 _CITED, _LITERAL, _LINK, _LINK_END = "\ue000", "\ue001", "\ue002", "\ue003"
-r"""Signs that stand for a citation, a literal text, the beginning and the end of a link while the rest is decoded:
-"\ue0003;"."""
+r"""Placeholders for a citation, a literal text, and the start and end of a link while the rest is decoded; a number follows all but
+the last: "\ue0003;"."""
 
 _PLACEHOLDER = re.compile(f"([{_CITED}{_LITERAL}{_LINK}])(\\d+);|{_LINK_END}")
 _PRIVATE = re.compile(f"[{_CITED}-{_LINK_END}{JOINED[0]}]")
 
 
 def without_private(source: str) -> str:
-    """Return the source without the signs that are used here."""
+    """Return the source with the private-use and control characters of this module replaced by spaces."""
     return _PRIVATE.sub(" ", source)
 
 
 @define
 class Printer:
-    """Prints source in which citations and addresses are set aside, so that decoding does not touch them."""
+    """A converter of source to text that keeps citations and URLs aside, so that decoding does not change them."""
 
     _kept: list[str] = field(factory=list)
 
     def citation(self, keys: str) -> str:
-        """Source that prints as the keys in brackets."""
+        """Return source that prints as the keys in brackets."""
         return self._aside(_CITED, keys)
 
     def literal(self, text: str) -> str:
-        """Source that prints as the text, which is an address."""
+        """Return source that prints as the text, which is a URL, and links to it."""
         return self._aside(_LITERAL, text)
 
     def link(self, target: str, source: str) -> str:
-        """Source that prints as ``source`` and leads to ``target``."""
+        """Return source that prints as ``source`` and links to ``target``."""
         return f"{self._aside(_LINK, target)}{source}{_LINK_END}"
 
     def printed(self, source: str) -> Written:
-        """Return what the source prints; the keys of a citation are parted by commas."""
+        """Return the text that the source prints; the keys of a citation are separated by commas."""
         written = Written()
         opened: list[tuple[int, str]] = []
         decoded = decode(source.replace(JOINED, ""))
@@ -62,6 +62,6 @@ class Printer:
         written.add(decoded[end:])
         return written
 
-    def _aside(self, sign: str, text: str) -> str:
+    def _aside(self, placeholder: str, text: str) -> str:
         self._kept.append(text)
-        return f"{sign}{len(self._kept) - 1};"
+        return f"{placeholder}{len(self._kept) - 1};"

@@ -13,11 +13,11 @@ from refcheck.readers.documents.latex.printing import Printer, without_private
 from refcheck.readers.papers.flow import Written
 
 _STEP = re.compile(r"\\(begin|end)\s*\{([^{}\n]{1,60})\}|\\([A-Za-z]+(?:@[A-Za-z]+)?)\*?|\\[\s\S]|\n[ \t\r]*(?=\n)")
-r"""What matters here: "\\begin{abstract}", "\\parencite*", "\\bibitem", and a blank line."""
+r"""What the reader acts on: an environment's start or end, a command, and an empty line: "\\begin{abstract}", "\\parencite*"."""
 
 _CITING = re.compile(r"(?!mcite[A-Z])[A-Za-z]*[cC]ite[A-Za-z]*")
 _NEW_LISTS = "newcites"
-r"""The command of multibib: behind "\\newcites{own}{Own works}", "\\bibliographyown{refs}" names bibliographies."""
+r"""The command of multibib: after "\\newcites{own}{Own works}", "\\bibliographyown{refs}" names bibliographies."""
 _NO_CITATIONS = frozenset(
     [
         *(_NEW_LISTS, "setcitestyle", "citenamefont"),
@@ -30,22 +30,22 @@ _SEVERAL = re.compile(r"[A-Za-z]*[cC]ite[a-z]*s")
 _OF_VOLUMES = re.compile(r"[A-Za-z]*[vV]olcites?")
 r"""Commands that take a volume before each list of keys: "\\volcite{2}[3]{doe}", "\\pvolcites"."""
 _AROUND_ALL = re.compile(r"\s{0,20}\((?:[^()]|\([^()]{0,200}\)){0,400}\)")
-r"""A note around all the lists of keys of one command: "(see)" of "\\cites(see)(and others)[3]{doe}{roe}"."""
+r"""A note before or after all the lists of keys of one command: "(see)" of "\\cites(see)(and others)[3]{doe}{roe}"."""
 _UNPRINTED = "nocite"
 _LEVELS = {"part": 1, "chapter": 1, "section": 2, "subsection": 3, "subsubsection": 4, "paragraph": 5}
 _HEADINGS = frozenset([*_LEVELS, "title", "caption"])
 _BREAKS = frozenset(["item", "par"])
 BIBLIOGRAPHIES = frozenset(["bibliography", "addbibresource", "addglobalbib", "addsectionbib"])
 _IMPORTS = frozenset(["import", "subimport", "includefrom", "inputfrom", "subincludefrom", "subinputfrom"])
-r"""Inputs that name a folder first: "\\import{chapters/}{one}". Source: the manual of the package import."""
+r"""Commands that include a file and name its folder first: "\\import{chapters/}{one}". Source: the manual of the import package."""
 _INPUTS = frozenset(["input", "include", "subfile", *_IMPORTS])
 _OF_TEX = frozenset(["", "glyphtounicode", "glyphtounicode.tex"])
-"""TeX's own files that a preamble includes, which lie beside no paper."""
+"""Files of TeX itself that a preamble includes, which are never beside a paper."""
 _SETTING_APART = _HEADINGS | _BREAKS | _INPUTS | {"bibitem"}
-_ADDRESSES = frozenset(["url", "path", "nolinkurl", "doi"])
+_URLS = frozenset(["url", "path", "nolinkurl", "doi"])
 _NOTES = frozenset(["footnote", "footnotetext", "endnote"])
 _SETTINGS = {"setlength": 2, "addtolength": 2, "setcounter": 2, "addtocounter": 2, "href@noop": 1}
-"""Commands, and how many of their arguments they do not print: all, or the first of two."""
+"""The count of arguments that a command does not print: all of them, or the first of two."""
 _BARE = re.compile(r"\s*\\[A-Za-z@]+")
 r"""An argument that is a command without braces: "\\parskip" in "\\setlength\\parskip{0pt}"."""
 _LIST, _BODY = "thebibliography", "document"
@@ -53,25 +53,25 @@ _LABEL = re.compile(r"\s?\[\{")
 """An optional argument that is a group: "[{Doe et al.(2019)Doe, Roe}]"."""
 
 _OPTIONAL = re.compile(r"(?:\s++|\[[^\[\]]{0,400}\]){0,6}")
-r"""Optional arguments and blanks before the braces of a command: "[see][p.~3]", "\n "."""
+r"""Optional arguments and white space before the braces of a command: "[see][p.~3]", "\n "."""
 
 _ESCAPED = re.compile(r"\\([_%#&~{}])")
-r"""A sign that is escaped in an address: "\\_", "\\%"."""
+r"""A character that is escaped in a URL: "\\_", "\\%"."""
 
 _FOOTNOTE = "\ue004"
-r"""Stands for the key of a footnote that REVTeX puts into a list: "\bibitem [{Note1()}]{Note1}"."""
+r"""A stand-in for the key of a footnote that REVTeX puts into a list: "\bibitem [{Note1()}]{Note1}"."""
 
 _DEEPEST = 8
-"""Files are followed so deep."""
+"""The deepest nesting of included files that is followed."""
 
 
 @frozen(kw_only=True)
 class TexParagraph:
-    """A paragraph as it prints, and the line of its file where it begins.
+    """A paragraph as it prints, and the line of its file where it starts.
 
-    ``key`` is that of a ``\\bibitem``, ``level`` that of a heading, 0 for none. ``file`` is the included file that it is in, as it
-    was named, and empty for the document itself. ``cited_at`` are the lines of its citations, in order. ``is_note`` says that it
-    is a footnote.
+    ``key`` is that of a ``\\bibitem``, ``level`` that of a heading (0 if it is not one). ``file`` is the included file that it is
+    in, as the document names it, and empty for the document itself. ``cited_at`` are the lines of its citations, in order.
+    ``is_note`` says that it is a footnote.
     """
 
     printed: Written
@@ -85,12 +85,11 @@ class TexParagraph:
 
 @define
 class Tex:
-    """What is read of a document and the files that it includes, which ``include`` gives by their names.
+    """The reader of a document and of the files that it includes; ``include`` returns the text of a file by its name.
 
-    ``files`` are the bibliographies that it names; ``cited`` the keys that it cites, ``*`` for all there are, and ``unprinted``
-    those of them that it wants listed without a citation. ``file`` is the
-    included file that is being read, ``footnotes`` are the keys of those in a list,
-    ``naming`` are the commands that name bibliographies.
+    ``files`` are the bibliographies that the document names. ``cited`` are the keys that it cites, ``*`` for every entry;
+    ``unprinted`` are those of them that a ``\\nocite`` names. ``file`` is the included file that is being read,
+    ``footnotes`` are the keys of footnotes in a list, and ``naming`` are the commands that name bibliographies.
     """
 
     include: Callable[[str], str | None]
@@ -105,7 +104,7 @@ class Tex:
     _depth: int = 0
 
     def paragraphs(self, source: str) -> Iterator[TexParagraph]:
-        """Yield the paragraphs that the source prints, those of included files among them."""
+        """Yield the paragraphs that the source prints, including those of included files."""
         yield from self._run(source).paragraphs()
 
     def _run(self, source: str) -> "_Run":
@@ -119,7 +118,7 @@ class Tex:
             yield from self.paragraphs(text)
 
     def set_up(self, name: str) -> None:
-        """Heed a file that a preamble includes, of which nothing prints."""
+        """Read the definitions and bibliography commands of a file that a preamble includes; it prints nothing."""
         with self._within(name) as text:
             run = self._run(text)
             run.set_up(len(run.text))
@@ -133,18 +132,18 @@ class Tex:
 
 
 def _is_known(name: str) -> bool:
-    """Return whether a command keeps the meaning that it has here, however a document defines it."""
-    known = _SETTING_APART | BIBLIOGRAPHIES | _ADDRESSES | {"href"} | BIBLIOGRAPHIC.keys()
+    """Return whether a command is one that the reader understands, which a document's definition does not replace."""
+    known = _SETTING_APART | BIBLIOGRAPHIES | _URLS | {"href"} | BIBLIOGRAPHIC.keys()
     return name in known or _CITING.fullmatch(name) is not None
 
 
-def _address(source: str) -> str:
-    """Return the address that an argument is: blanks and ends of lines in it are left out, as LaTeX does."""
+def _url(source: str) -> str:
+    """Return the URL in an argument, without white space and line ends, as LaTeX reads it."""
     return "".join(_ESCAPED.sub(r"\1", source).split())
 
 
 class _Run:
-    """One way through a source."""
+    """One pass through a source."""
 
     def __init__(self, tex: Tex, text: str) -> None:
         self.tex = tex
@@ -164,13 +163,13 @@ class _Run:
         self.breaks = [at for at, character in enumerate(text) if character == "\n"]
 
     def _write_out(self, at: int) -> None:
-        """Write out, from there on, the commands that included files have defined, if any."""
+        """Expand, from ``at`` on, the commands that included files have defined, if any."""
         if self.written is not self.tex.macros:
             self.written = self.tex.macros
             self._put(self.text[:at] + written_out(self.text[at:], self.written))
 
     def paragraphs(self) -> Iterator[TexParagraph]:
-        """Yield the paragraphs of the source's body; of its preamble only what it defines and which bibliographies it names."""
+        """Yield the paragraphs of the source's body; of its preamble, only definitions and names of bibliographies are read."""
         at = self._past_preamble()
         while step := _STEP.search(self.text, at):
             self._add(self.text[at : step.start()], at)
@@ -196,17 +195,17 @@ class _Run:
         yield from self._ended()
 
     def _past_preamble(self) -> int:
-        """Return where the body begins."""
-        begun = f"\\begin{{{_BODY}}}"
-        body = self.text.find(begun)
+        """Read the preamble, and return where the body starts."""
+        start = f"\\begin{{{_BODY}}}"
+        body = self.text.find(start)
         if body < 0:
             return 0
         self.set_up(body)
         self._write_out(body)
-        return body + len(begun)
+        return body + len(start)
 
     def set_up(self, end: int) -> None:
-        """Heed what a preamble says until there: the bibliographies that it names, and what the files define that it includes."""
+        """Read a preamble, up to ``end``: the bibliographies that it names, and the definitions of the files that it includes."""
         for step in _STEP.finditer(self.text, 0, end):
             if step[3] in self.tex.naming or step[3] == _NEW_LISTS:
                 self._command(step[3], step.start(), step.end())
@@ -214,7 +213,7 @@ class _Run:
                 self.tex.set_up(name)
 
     def _set_apart(self, name: str, at: int) -> Generator[TexParagraph, None, int]:
-        """Yield what begins a paragraph of its own: a reference, a heading, which ends with its group, an item, another file."""
+        """Yield the paragraphs of a command that starts a new one (a reference, heading, item or file); return where it ends."""
         if name in _BREAKS:
             return at
         inner, at = self._input(name, at)
@@ -235,7 +234,7 @@ class _Run:
         return at
 
     def _command(self, name: str, start: int, at: int) -> int:
-        """Return a command within a paragraph."""
+        """Handle a command within a paragraph, and return where it ends."""
         if _CITING.fullmatch(name) and name not in _NO_CITATIONS:
             return self._citation(name, start, at)
         if name == _NEW_LISTS:
@@ -252,13 +251,13 @@ class _Run:
             for _ in range(_SETTINGS[name]):
                 bare = _BARE.match(self.text, at)
                 at = bare.end() if bare else self._argument(at)[1]
-        elif name in _ADDRESSES:
+        elif name in _URLS:
             inner, at = self._argument(at)
-            self._add(self.tex.printer.literal(_address(inner)), start)
+            self._add(self.tex.printer.literal(_url(inner)), start)
         elif name == "href":
             target, at = self._argument(at)
             inner, at = self._argument(at)
-            self._add(self.tex.printer.link(_address(target), inner), start)
+            self._add(self.tex.printer.link(_url(target), inner), start)
         else:
             self._add(self.text[start:at], start)
         return at
@@ -285,20 +284,20 @@ class _Run:
         return at
 
     def _input(self, name: str, at: int) -> tuple[str, int]:
-        """Return the argument, and where it ends; of a command that names a folder first, both as one path."""
+        """Return the argument, and where it ends; a folder that the command names first becomes part of the path."""
         folder, at = self._argument(at) if name in _IMPORTS else ("", at)
         inner, at = self._argument(at)
         return (str(PurePosixPath(folder.strip(), inner.strip())) if folder else inner), at
 
     def _argument(self, at: int) -> tuple[str, int]:
-        """Return the next group behind optional arguments, and where it ends; nothing, and the same place, where there is none."""
+        """Return the next group after optional arguments, and where it ends; if there is none, an empty string and ``at``."""
         optional = _OPTIONAL.match(self.text, self._past_label(at) or at)
         start = optional.end() if optional else at
         end = self.ends.get(start)
         return ("", at) if end is None else (self.text[start + 1 : end], end + 1)
 
     def _past_label(self, at: int) -> int | None:
-        """Return where an optional argument ends that is one group, however long: "[{Doe et al.(2019)Doe, Roe, Poe}]"."""
+        """Return where an optional argument ends that is a group of any length: "[{Doe et al.(2019)Doe, Roe, Poe}]"."""
         label = _LABEL.match(self.text, at)
         end = self.ends.get(label.end() - 1) if label else None
         return end + 2 if end is not None and self.text[end + 1 : end + 2] == "]" else None
@@ -329,7 +328,7 @@ class _Run:
                 yield evolve(each, is_note=True)
 
     def _within(self, inner: str, start: int) -> Iterator[TexParagraph]:
-        """Yield the paragraphs of a note, or of a heading or caption, which may cite as any other text does."""
+        """Yield the paragraphs of a note, heading or caption, any of which may contain citations."""
         above = self._line(start) - 1
         for each in _Run(self.tex, inner).paragraphs():
             yield evolve(each, line=each.line + above, cited_at=tuple(cited + above for cited in each.cited_at))

@@ -31,17 +31,17 @@ _METADATA = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.{0,200000}?)\r?\n(?:---|\.\.\.
 r"""The metadata before a text: "---\ntitle: A paper\n---\n"."""
 
 _FOLDER = "_metadata.yml"
-"""The file of Quarto's that says what holds for a folder of a project."""
+"""Quarto's file of settings for a folder of a project."""
 
 _NAMING = re.compile(r"^(?:bibliography|references|csl|output|format):", re.MULTILINE)
 _TITLE = re.compile(r"^title:", re.MULTILINE)
-"""Where the title of a page stands."""
+"""The start of the title in the metadata."""
 
 _CITATION = re.compile(r"\[[^\[\]\n@]{0,80}-?@[\w{][^\[\]\n]{0,400}\]")
-"""A citation in brackets, which no other text has: "[@doe2020, p. 3]", "[see -@doe]."""
+"""A citation in brackets, which only Markdown has: "[@doe2020, p. 3]", "[see -@doe]."""
 
 _HEADING = re.compile(r"^#{1,6} +\S", re.MULTILINE)
-"""A heading, as other texts have none: "# Introduction"."""
+"""A heading in a form that only Markdown has: "# Introduction"."""
 
 _FENCED = re.compile(
     r"^ {0,3}(?P<fence>`{3,}|~{3,})[ \t]*(?:bib(?:tex)?|(?:la)?tex)?[ \t]*\r?\n(?P<code>\s*@\w+\s?\{.*?)^ {0,3}(?P=fence)",
@@ -53,7 +53,7 @@ _NOCITE = re.compile(r"@(\*|[\w:.#$%&+?<>~/-]*\w)")
 
 
 def recognises(name: str, text: str) -> bool:
-    """Return whether the file is called so and is no page, or the text has metadata for pandoc or its citations under headings."""
+    """Return whether the file has a suffix of Markdown, or the text has pandoc's metadata, or a heading and pandoc's citations."""
     metadata = _METADATA.match(text)
     if metadata and _NAMING.search(metadata[1]):
         return True
@@ -63,7 +63,7 @@ def recognises(name: str, text: str) -> bool:
 
 
 def read(text: str, name: str) -> Bibliography:
-    """Return the references that the metadata holds or names, those that are typed, and the citations by key."""
+    """Return the references in the metadata, in the files that it names and in typed lists, and the citations by key."""
     metadata = _METADATA.match(text)
     settings = _settings(metadata[1]) if metadata else {}
     body = text[metadata.end() :] if metadata else text
@@ -85,8 +85,8 @@ def read(text: str, name: str) -> Bibliography:
     found = entries = listed(sheet.text, blocks)
     if not entries and not attached:
         found = found_among(sheet.text, blocks) or split_within(sheet.text, blocks, split)
-        found, told = in_notes(sheet.text, found, noted)
-        beside.notes += told
+        found, remarks = in_notes(sheet.text, found, noted)
+        beside.notes += remarks
     bibliography = paper(
         sheet,
         name,
@@ -101,15 +101,15 @@ def read(text: str, name: str) -> Bibliography:
 
 
 def _of_project(name: str, beside: Siblings) -> Iterator[str]:
-    """Yield the bibliographies of the project that a document belongs to and Quarto renders; a ``README.md`` is none such."""
+    """Yield the bibliographies of the Quarto project that a document belongs to; Quarto does not render a ``README.md``."""
     for above in beside.up_to_project() if name.lower().endswith((".qmd", ".rmd")) else ():
         for file in (_FOLDER, PROJECT):
-            told = beside.read(above + file, "") if beside.holds(file, above) else None
-            yield from (above + each for each in _files(_settings(told or "").get("bibliography")))
+            source = beside.read(above + file, "") if beside.holds(file, above) else None
+            yield from (above + each for each in _files(_settings(source or "").get("bibliography")))
 
 
 def _titled(title: object, metadata: str, sheet: Sheet) -> list[Block]:
-    """Return the title of a page that is nothing but a list, written down: "title: Publications"."""
+    """Write down the title of a page that is only a list, "title: Publications", and return it as a block."""
     found = _TITLE.search(metadata)
     if not found or not isinstance(title, str):
         return []
@@ -120,11 +120,11 @@ def _titled(title: object, metadata: str, sheet: Sheet) -> list[Block]:
 
 
 _NOTE = re.compile(r" {0,3}\[\^([^\]\s]{1,40})\]:")
-"""The mark of a note: "[^1]: ", "[^dunes]: "."""
+"""The marker of a footnote: "[^1]: ", "[^dunes]: "."""
 
 
 def _written(body: str, first: int, sheet: Sheet) -> tuple[list[Block], list[Citation], list[tuple[Span, int]]]:
-    """Write the body down, whose first line has the number ``first``: its lines, by item or paragraph, its citations, its notes."""
+    """Write down the body, which starts at line ``first``; return its lines by item or paragraph, its citations, its notes."""
     blocks: list[Block] = []
     pointers: list[Citation] = []
     notes: list[tuple[Span, int]] = []
@@ -151,7 +151,7 @@ def _written(body: str, first: int, sheet: Sheet) -> tuple[list[Block], list[Cit
 
 
 def _fenced(body: str, first: int) -> Iterator[Bibliography]:
-    """Yield what stands as BibTeX in the code blocks of a body that holds nothing else, at its lines."""
+    """Yield the BibTeX in the code blocks of a body, with its line numbers in the document."""
     for found in _FENCED.finditer(body):
         read = bibtex.read(found["code"], "code block")
         start = first + body.count("\n", 0, found.start("code"))
@@ -160,7 +160,7 @@ def _fenced(body: str, first: int) -> Iterator[Bibliography]:
 
 
 def _unread(fenced: Sequence[Bibliography], own: Bibliography) -> Iterator[str]:
-    """Yield how many entries in code blocks are not read beside a list, those left out whose title the list has."""
+    """Yield a note with the count of entries in code blocks that were not read beside a list, and whose titles it lacks."""
     printed = [alphanumerics(each.raw) for each in own.references]
     entries = [entry for each in fenced for entry in each.references]
     titles = [title for each in entries if (title := alphanumerics(each.work.title or ""))]
@@ -179,7 +179,7 @@ def _settings(source: str) -> Mapping[str, object]:
 
 
 def _files(value: object) -> Iterator[str]:
-    """Yield the names under ``bibliography``: one, several, or several by topic."""
+    """Yield the file names under ``bibliography``: a string, a list, or a mapping of topics to either."""
     values = value.values() if isinstance(value, Mapping) else value if isinstance(value, list) else [value]
     for each in values:
         if isinstance(each, str):
@@ -189,7 +189,7 @@ def _files(value: object) -> Iterator[str]:
 
 
 def _inline(metadata: re.Match[str]) -> Iterator[Bibliography]:
-    """Yield the references that stand in the metadata themselves, in CSL's YAML, at their lines."""
+    """Yield the references given in the metadata, as CSL YAML, with their line numbers in the document."""
     read = csl_yaml.read(metadata[1], "")
     if read.references:
         first = metadata.string.count("\n", 0, metadata.start(1)) + 1

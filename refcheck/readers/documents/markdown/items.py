@@ -1,7 +1,8 @@
-"""Items of Markdown's lists: which lines lie in which, paragraphs further in among them; a fenced block is as much of one.
+"""Items of Markdown lists, and definitions of links.
 
-And definitions of links: where a label leads; their lines print nothing. A number is left as a citation: "[1]" in the text, and
-"[1]: https://example.org" in the list. Source: CommonMark 0.31, 4.5, 4.7, 5.2, 5.3 and 6.3.
+The lines of an item include its indented paragraphs; a fenced code block outside a list is an item too. The lines of link
+definitions are not rendered. A number is left as a citation: "[1]" in the text, and "[1]: https://example.org" in the list.
+Source: CommonMark 0.31, 4.5, 4.7, 5.2, 5.3 and 6.3.
 """
 
 import re
@@ -10,28 +11,28 @@ from collections.abc import Iterator, Sequence
 from attrs import frozen
 
 _MARK = re.compile(r"(?P<indent> *)(?:[-*+]|(?P<number>\d{1,9})[.)])[ \t]+\S")
-"""The mark of an item: "- Doe", "12. Doe"."""
+"""The marker of an item and the character after it: "- Doe", "12. Doe"."""
 
 FENCE = re.compile(
     r" {0,3}(`{3,}|~{3,})(?P<plain>[ \t]*(?:te?xt|plain(?:text)?|(?P<cited>bib(?:tex)?|cit(?:ation|e)))?[ \t]*\r?$)?"
 )
-"""The fence of a code block, whether it names no language of programs, and whether what it names is cited: "```", "~~~text",
-"```bib", "~~~r"."""
+"""The fence of a code block, with a group ``plain`` if it names no programming language, and a group ``cited`` if its label
+says that it is cited: "```", "~~~text", "```bib", "~~~r"."""
 
 _LABELLED = re.compile(
     r"(?: +[-*+][ \t]+[*_]{0,3}|[-*+][ \t]+[*_]{1,3})[^\W\d_][\w /&-]{0,34}[*_]{0,3}:[*_]{0,3}(?:\s|$)"
 )
-"""An item that says something of what it stands below: "   - **DOI:** 10.1000/182", "  - Relevance: a first survey"."""
+"""An item that describes the text above it: "   - **DOI:** 10.1000/182", "  - Relevance: a first survey"."""
 
 HEADING = re.compile(r" {0,3}#{1,6} ")
 """A heading, which ends a list: "## Articles"."""
 
 _INNER, _TAB = 2, 4
-"""What stands so many columns further in than the mark of an item, lies in it; a tab leads to the next fourth one."""
+"""The fewest columns of indentation, from an item's marker, of lines that belong to it; and the width of a tab."""
 
 
 def items_of(lines: Sequence[str]) -> list[int]:
-    """For each line the number of the item that holds it, from 1; 0 for one in no item, or in one that holds further ones."""
+    """Return for each line the number of its item, from 1; 0 for a line outside items, or in an item with further items in it."""
     found, holding = [], set()
     item = count = edge = 0
     last, is_apart, fence, is_own, is_below = 0.0, True, "", False, False
@@ -40,7 +41,7 @@ def items_of(lines: Sequence[str]) -> list[int]:
         if fence:
             if opened and opened[1].startswith(fence):
                 fence = ""
-            elif is_own and line.strip() and (mark or is_apart):  # it holds several
+            elif is_own and line.strip() and (mark or is_apart):  # the block contains several items
                 count += 1
                 item = count
             is_apart = not line.strip()
@@ -65,7 +66,7 @@ def items_of(lines: Sequence[str]) -> list[int]:
 
 
 def _counts(mark: re.Match[str], item: int, last: float, is_apart: bool) -> bool:
-    """Return whether a mark begins an item: one without a number, at the beginning or apart, or of the next number."""
+    """Return whether a marker starts an item: it has no number, is the first or after an empty line, or counts on by at most 1."""
     return not mark["number"] or not item or is_apart or abs(int(mark["number"]) - last) <= 1
 
 
@@ -76,12 +77,12 @@ _DEFINITION = re.compile(
 """A definition: "[doe]: https://example.org", '[a b]: <https://example.org> "A title"'."""
 
 _USE = re.compile(r"(?P<behind>\])?\[(?P<label>[^\[\]\n]{1,200})\](?!:)")
-"""A label that is used, behind a link's text or by itself: "[A title][doe]", "[doe]"."""
+"""A label that is used, after a link's text or on its own: "[A title][doe]", "[doe]"."""
 
 
 @frozen
 class Definition:
-    """One of them: the number of its line, from 0, its label in small letters, and where it leads."""
+    """A definition of a link: the number of its line, from 0, its label, case-folded, and its target."""
 
     line: int
     label: str
@@ -89,7 +90,7 @@ class Definition:
 
 
 def of_links(lines: Sequence[str]) -> Iterator[Definition]:
-    """Yield the definitions whose labels are used in links; under a heading of their own they are a list, and no definitions."""
+    """Yield the definitions whose labels are used in links; those that are all that a section contains are a list instead."""
     used = {
         each["label"].casefold()
         for line in lines

@@ -1,7 +1,7 @@
-"""Markdown → its lines as they print, with links and the citations of pandoc and MyST.
+"""Markdown → its lines as rendered, with links and the citations of pandoc and MyST.
 
-Source: CommonMark, the pandoc user's guide on citations and metadata, and sphinxcontrib-bibtex's on roles. Lines stay lines;
-what only sets the text is left out.
+Line breaks are kept; markup that only formats the text is left out. Sources: CommonMark, the pandoc user's guide on citations and
+metadata, and sphinxcontrib-bibtex's documentation of its roles.
 """
 
 import re
@@ -22,54 +22,56 @@ from refcheck.text.marks import KEY_OF_ROLE
 _BEFORE = re.compile(
     r"(?: {0,3}#{1,6}[ \t]+| {0,3}>[ \t]?| {0,3}[-*+][ \t]+| {0,3}\[\^[^\]\s]{1,40}\]:[ \t]*| {0,3}:{3,}.*$| {0,3}:[ \t]+)+"
 )
-"""Marks before the text of a line: "## ", "> ", "- ", "[^1]: ", "::: {#refs}", ":   "."""
+"""Markup before the text of a line: "## ", "> ", "- ", "[^1]: ", "::: {#refs}", ":   "."""
 
 _QUOTED = deferred(r" {0,3}>")
 """A line of a quotation: "> It is the first survey."."""
 
 _UNCOUNTED = re.compile(r" {0,3}1[.)][ \t]+(?=\S)")
-"""The mark of an item that is counted when the text is printed, where every item has it: "1. "."""
+"""The marker of a list item in a list that Markdown numbers: every item has "1. "."""
 
 _COUNTED = re.compile(r"^ {0,3}2[.)][ \t]+\S", re.MULTILINE)
-"""The mark of an item that its writer has counted: "2. "."""
+"""The marker of a list item that the author numbered: "2. "."""
 
 _ROW = re.compile(r" {0,3}\|(?P<cells>.*)\|\s*$")
 """A row of a table: "| 1 | Doe, J. (2004). |"."""
 
 _BAR = re.compile(r"(?<!\\)\|")
-"""A bar between two cells of a row; "\\|" does not."""
+"""A bar between two cells of a row; the escaped "\\|" is not one."""
 
 _DELIMITERS = re.compile(r"[\s:|-]+$")
 """The row under a table's head: "|---|:-:|"."""
 
-_TAG_BEGUN = re.compile(r"\s*</?[A-Za-z][\w:-]*(?:\s[^<>]{0,500})?$")
-"""A tag of HTML that goes on on the next line, and where it ends: "<video", ' controls', ">"."""
+_TAG_STARTED = re.compile(r"\s*</?[A-Za-z][\w:-]*(?:\s[^<>]{0,500})?$")
+"""An HTML tag that continues on the next line: "<video"."""
 
 _RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|=+[ \t]*|-{2,}[ \t]*)$")
-"""A line across the page, or under a heading: "---", "* * *", "=====" ."""
+"""A thematic break, or the underline of a heading: "---", "* * *", "=====" ."""
 
 _TAG_ENDS = re.compile(r"[^<>]{0,2000}>")
+"""The end of such a tag, on a later line: ' controls>'."""
+
 _KEY = re.compile(r"(?<![\w@.])-?@(?:\{([^{}\s]{1,200})\}|(\w(?:[\w:.#$%&+?<>~/-]*[\w/])?))")
-"""A key of pandoc's: "@doe2020", "@{https://example.org}", "-@doe2020"; not an address of mail, "jane@doe"."""
+"""A citation key in pandoc's syntax: "@doe2020", "@{https://example.org}", "-@doe2020"; not an e-mail address, "jane@doe"."""
 
 _WITHIN = re.compile(
     r"(?:fig|tbl|sec|eq|lst|thm|lem|cor|prp|cnj|def|exm|exr|rem|sol|tip|nte|wrn|imp|cau)-|(?:fig|tbl|sec|eq|lst):"
 )
-"""References of Quarto and pandoc-crossref within the document: "@fig-map", "@tbl:results"."""
+"""The start of a cross-reference within the document, as in Quarto and pandoc-crossref: "@fig-map", "@tbl:results"."""
 
 _INLINE = re.compile(
     r"\{(?:foot)?cite(?::\w+)?\}`(?P<role>[^`\n]{1,400})`|\\(?P<escaped>[!-/:-@\[-`{-~])|`+(?P<code>[^`\n]{0,400})`+|<!--.*?(?:-->|$)|\{%[^\n]{0,400}?%\}|<(?P<address>(?:https?|ftp|mailto):[^<>\s]{1,2000})>"
     r"|!?\[(?P<text>(?:[^\[\]\\\n]|\\.|\[[^\[\]\n]{0,200}\]){0,1000})\](?P<target>\([^()\s]{0,2000}(?:\([^()\s]{0,200}\)[^()\s]{0,2000})?(?:\s\"[^\"\n]{0,200}\")?\)|\[(?P<label>[^\[\]\n]{0,200})\](?!\())?"
     r"|(?P<emphasis>\*{1,3}|(?<![\w/])_{1,3}(?=[^\s_.,;:])|(?<=[^\s_])_{1,3}(?![\w/]))|(?P<tag></?[A-Za-z][^<>\n]{0,200}>)|\^(?P<raised>[^\s^]{1,20})\^"
 )
-"""Something to print otherwise: an escape, code, a citation or link in brackets, an address, a comment, emphasis; no "______"."""
+"""Inline markup: an escape, code, a citation or link in brackets, a URL, a comment, emphasis; not a line such as "______"."""
 
 
 @frozen(kw_only=True)
 class MarkdownLine:
-    """A line as it prints, its number in the source, and its level if it is a heading, else 0.
+    """A line as rendered, its number in the source, and its heading level (0 if it is not a heading).
 
-    The values of its citations are keys, parted by blanks.
+    The value of a citation is its keys, separated by spaces.
     """
 
     number: int
@@ -77,16 +79,16 @@ class MarkdownLine:
     level: int = 0
 
     def heading(self) -> Heading | None:
-        """Return what it is the heading of, by its words."""
+        """Return what kind of heading the line is, judged by its words."""
         found = lines_of(self.printed.text)
         return heading(found[0]) if len(found) == 1 else None
 
 
 def lines(text: str, first: int = 1) -> Iterator[MarkdownLine]:
-    """Yield the lines of a text whose first line has the number ``first`` in its source; code blocks print nothing.
+    """Yield the lines of a text whose first line has the number ``first`` in its source; code blocks yield no text.
 
-    Those without a language, under the heading of a list, and those that say that they are cited, print what they hold where it is
-    like a reference.
+    The exception is a code block that looks like a reference, and either names no language and follows the heading of a list or is
+    labelled as a citation.
     """
     fence = ""
     is_in_tag = is_listed = is_plain = False
@@ -112,24 +114,24 @@ def lines(text: str, first: int = 1) -> Iterator[MarkdownLine]:
                 yield MarkdownLine(number=number)
         elif _RULE.match(line) or number in definitions:
             yield MarkdownLine(number=number)
-        elif is_in_tag or _TAG_BEGUN.match(line):
+        elif is_in_tag or _TAG_STARTED.match(line):
             is_in_tag = bool(line.strip()) and _TAG_ENDS.match(line) is None
         else:
             shown = _shown(line, number, is_counted, targets)
-            if (told := shown.heading()) or shown.level:
-                is_listed = told is Heading.LIST
+            if (kind := shown.heading()) or shown.level:
+                is_listed = kind is Heading.LIST
             is_remark = _QUOTED.match(line) is not None and (is_remark or _is_said_of(before, shown.printed.text))
             before = "" if _QUOTED.match(line) else shown.printed.text
             yield MarkdownLine(number=number) if is_remark else shown
 
 
 def _is_said_of(before: str, quoted: str) -> bool:
-    """Return whether the first line of a quotation says something of the reference that ends right above it."""
+    """Return whether a quotation, by its first line, is a remark on the reference directly above it."""
     return evidence(before) >= LIKE_A_REFERENCE > evidence(quoted)
 
 
 def _is_printed(opened: re.Match[str], sources: Iterable[str]) -> bool:
-    """Return whether a code block, whose lines are the first of some, is like a reference as it is printed, and no BibTeX."""
+    """Return whether the code block at the beginning of ``sources`` looks like a formatted reference and is not BibTeX."""
     if opened["plain"] is None:
         return False
     block = "\n".join(takewhile(lambda line: not line.lstrip().startswith(opened[1]), sources)).strip()
@@ -137,7 +139,7 @@ def _is_printed(opened: re.Match[str], sources: Iterable[str]) -> bool:
 
 
 def _shown(line: str, number: int, is_counted: bool, targets: Mapping[str, str]) -> MarkdownLine:
-    """Return how a line outside code prints."""
+    """Return a line outside code blocks as rendered."""
     before = _BEFORE.match(line) or (None if is_counted else _UNCOUNTED.match(line))
     printed = _Printed(targets=targets)
     row = _ROW.match(line)
@@ -153,7 +155,7 @@ class _Printed(Written):
     targets: Mapping[str, str] = field(kw_only=True)
 
     def read(self, source: str) -> None:
-        """Print a stretch of source."""
+        """Render a piece of source."""
         end = 0
         for found in _INLINE.finditer(source):
             self.write(source[end : found.start()])
@@ -172,7 +174,7 @@ class _Printed(Written):
         self.write(source[end:])
 
     def target(self, found: re.Match[str]) -> str | None:
-        """Return where a link leads; nothing where it is none."""
+        """Return the target of a link, or ``None`` if the brackets are not a link."""
         if found["label"] is None and found["target"]:
             return found["target"][1:-1].split('"')[0].strip()
         label = (found["label"] or found["text"]).casefold()
@@ -180,13 +182,13 @@ class _Printed(Written):
         return None if is_cited else self.targets.get(label)
 
     def row(self, cells: Iterable[str]) -> None:
-        """Print the cells of a table with tabs between them, as a sheet's are pasted."""
+        """Render the cells of a table row separated by tabs, as cells pasted from a spreadsheet are."""
         for place, cell in enumerate(cells):
             self.add("\t" if place else "")
             self.read(cell.strip())
 
     def bracketed(self, text: str, target: str | None) -> None:
-        """Print what stands in brackets: a link's text, a citation, or words in brackets."""
+        """Render the content of brackets: a link's text, a citation, or bracketed words."""
         start = self.length
         if target:
             self.read(text)
@@ -199,7 +201,7 @@ class _Printed(Written):
             self.add("]")
 
     def write(self, source: str) -> None:
-        """Print a stretch without brackets, in which keys are citations."""
+        """Render a piece of source without brackets, in which keys are citations."""
         end = 0
         for key in _KEY.finditer(source):
             self.add(source[end : key.start()])
@@ -208,11 +210,11 @@ class _Printed(Written):
         self.add(source[end:])
 
     def cited(self, text: str, keys: list[str]) -> None:
-        """Print a citation of some keys, or a text that cites nothing."""
+        """Add the text of a citation of these keys; without keys, it is plain text."""
         span = self.add(text)
         self.citations += [Mark(span, " ".join(keys))] if keys else []
 
 
 def _keys(text: str) -> list[str]:
-    """Return the keys that a text cites, without what points to a part of the document."""
+    """Return the keys that a text cites, without cross-references to parts of the document."""
     return [name for key in _KEY.finditer(text) if not _WITHIN.match(name := key[1] or key[2])]

@@ -25,24 +25,24 @@ NAME = "pdf"
 
 _SIGNATURE = b"%PDF-"
 _HEAD = 1024
-"""The signature stands among so many first bytes (PDF 1.7, Annex H.3, note 13)."""
+"""The count of first bytes that the signature must be within (PDF 1.7, Annex H.3, note 13)."""
 _CODE = re.compile(r"[\x00-\x1f\x7f-\x9f]")
-"""The code that a font has for a letter, and no letter of any alphabet."""
+"""A control character: a font's own code for a glyph, not a letter of any alphabet."""
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
 def recognises_bytes(name: str, data: bytes) -> bool:
-    """Return whether it has a PDF's signature."""
+    """Return whether the file has the signature of a PDF."""
     return data.startswith(_SIGNATURE) or (name.lower().endswith(".pdf") and _SIGNATURE in data[:_HEAD])
 
 
 def read_bytes(data: bytes, name: str) -> Bibliography:
-    """Return the references of a PDF, each on one line of the document's text, words that line ends had parted put together.
+    """Return the references of a PDF, each on one line of the document's text, with words that line ends had broken rejoined.
 
     Raises:
         UnreadableHereError: the extra is not installed.
-        LockedSourceError: the file wants a password.
-        SourceError: it is broken.
+        LockedSourceError: the file needs a password.
+        SourceError: the file is broken.
     """
     try:
         from refcheck.readers.documents.pdf.columns import in_reading_order
@@ -67,7 +67,7 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
 
 
 def _with_letters(data: bytes) -> bytes | None:
-    """Return the file with the letters that names of glyphs tell; None if they tell none, or pypdf is not installed."""
+    """Return the file with letters derived from glyph names; ``None`` if there are none, or pypdf is not installed."""
     try:
         from refcheck.readers.documents.pdf.glyph_names import with_letters
     except ImportError:
@@ -76,18 +76,18 @@ def _with_letters(data: bytes) -> bytes | None:
 
 
 def _has_codes(page: "Page") -> bool:
-    """Return whether letters of a page are codes that PDFium knows no letter for."""
+    """Return whether a page has font codes for which PDFium knows no letter."""
     return page.has_glyphs or any(_CODE.search(word.text) for word in page.words)
 
 
 def _are_words(page: "Page") -> bool:
-    """Return whether most signs of a page are small letters, as in any prose: numbers may be no places of letters."""
-    signs = "".join(word.text for word in page.words)
-    return 2 * sum(sign.islower() for sign in signs) > len(signs)
+    """Return whether most characters are lower-case letters, as in prose; else the numbers in glyph names are not letter codes."""
+    text = "".join(word.text for word in page.words)
+    return 2 * sum(character.islower() for character in text) > len(text)
 
 
 def _written(laid: PageLayout, sheet: Sheet) -> Iterator[Entry]:
-    """Yield the references, each written on one line, and between them what else the text holds, line by line."""
+    """Write each reference on one line, and the text between references line by line; yield the references."""
     text = laid.text
     words = frozenset(word.casefold() for word in _WORD.findall(text))
     end, page = 0, 1
@@ -110,7 +110,7 @@ def _written(laid: PageLayout, sheet: Sheet) -> Iterator[Entry]:
 
 
 def _write_lines(lines: Sequence[str], sheet: Sheet, page: int) -> None:
-    """Write lines that are no references as if they stood on the page of the reference before them."""
+    """Write lines that are not references, as if they were on the page of the reference before them."""
     for line in lines:
         if line.strip():
             sheet.write(line.strip(), line=page)

@@ -12,18 +12,19 @@ from refcheck.readers.documents.pdf.page import Link, Page, Word
 from refcheck.readers.documents.pdf.rows import FARTHEST, LARGER, Line, Row
 
 _BLANK, _NARROWEST, _STEP = 0.9, 8.0, 0.2
-"""The narrowest gutter, the narrowest column, and the step between two places, in font sizes. Source: set by hand on the PDF
+"""The narrowest gutter, the narrowest column, and the step between two places, in font sizes. Source: a judgement, from the PDF
 files of the tests."""
 _LEVEL = 0.6
-"""Lines of two columns whose base lines differ by less, in font sizes, are in one row. Source: set by hand."""
+"""The difference between base lines, in font sizes, below which lines of two columns are in one row. Source: a judgement; not
+fitted."""
 _FEWEST = 3
-"""A band has at least so many rows."""
+"""The fewest rows of a band."""
 
 
 def in_reading_order(pages: Sequence[Page], texts: Sequence[Sequence[Line]]) -> Iterator[list[Row]]:
-    """Yield the rows of each page; a page with few lines has its columns where most others, or those on its side, do.
+    """Yield the rows of each page; a page with few lines has its columns where most pages, or most left or right ones, have them.
 
-    Where most letters of the document are written from right to left, its right column is read first.
+    If most letters of the document are written from right to left, its right column is read first.
     """
     sizes = [word.size for lines in texts for line in lines for word in line]
     if not sizes:
@@ -47,7 +48,7 @@ def in_reading_order(pages: Sequence[Page], texts: Sequence[Sequence[Line]]) -> 
 
 
 def _beside(lines: Sequence[Line], size: float, pitch: Pitch) -> list[Placed[Word]]:
-    """Return the lines, those beside each other in one row, or at one place if out of level, unless they are signs of a formula."""
+    """Return the lines as rows: lines side by side as one row, or at one height if not quite level, except in formulas."""
     rows: list[Line] = []
     for line in lines:
         before = rows[-1] if rows else []
@@ -71,7 +72,7 @@ def _beside(lines: Sequence[Line], size: float, pitch: Pitch) -> list[Placed[Wor
 
 
 def _bands(rows: Sequence[Placed[Word]]) -> Iterator[Sequence[Placed[Word]]]:
-    """Yield the rows of a page above and below white space from side to side, where the size of nearly all letters changes."""
+    """Yield the rows of a page in bands, split at white space across the page where the size of nearly all letters changes."""
     sizes = [median_low(word.points for word in row.words) for row in rows]
     first = 0
     for place in range(_FEWEST, len(rows) - _FEWEST + 1):
@@ -98,7 +99,7 @@ def _is_as_large(size: float, other: float) -> bool:
 
 
 def _rows(page: Page, lines: Sequence[Line], usual: Turned | None) -> list[Row]:
-    """Return the lines of one column; ``usual`` is the script of the document where that runs from right to left."""
+    """Return the lines of one column; ``usual`` is the script of the document if that runs from right to left."""
     if not lines:
         return []
     edge = min(line[0].left for line in lines)
@@ -117,14 +118,14 @@ def _rows(page: Page, lines: Sequence[Line], usual: Turned | None) -> list[Row]:
 
 
 def _is_turned(line: Line, usual: Turned, edge: float, end: float) -> bool:
-    """Return whether a line among others from right to left is one of them: by a letter, or since it begins where they do."""
+    """Return whether a line of a right-to-left document is right-to-left too: it has such letters, or starts at the right edge."""
     free = line[0].left - edge
     is_at_edge = free > max(end - line[-1].right, FARTHEST * line[0].size)
     return is_at_edge or any(usual.letters.search(word.text) for word in line)
 
 
 def _on(line: Line, links: Sequence[Link]) -> Iterator[str]:
-    """Yield the targets of the links that lie on a line, in order."""
+    """Yield the targets of the links on a line, in order."""
     for link in links:
         if any(
             link.bottom <= word.base + word.size / 3 <= link.top and word.left < link.right and word.right > link.left

@@ -1,6 +1,6 @@
-"""Lines in Hebrew, Arabic and the scripts written as they are: their words from left to right, as printed → the text as it is read.
+"""Lines in Hebrew, Arabic and other right-to-left scripts: words from left to right, as printed → the text in reading order.
 
-PDFium tells the letters of such a word in the order in which they are read. What stands between them is known by its place alone.
+PDFium returns the letters of such a word in reading order. For what is between the words, only the position is known.
 """
 
 import re
@@ -9,31 +9,31 @@ from enum import Enum
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:  # who has not the extra is to be told so
+if TYPE_CHECKING:  # not at run time: it imports the extra, which may not be installed
     from refcheck.readers.documents.pdf.page import Word
 
 GAP = 0.16
-"""A gap of so much of the font's size parts two words. Source: set by hand on the PDF files of the tests."""
+"""The smallest gap that separates two words, in font sizes. Source: a judgement, from the PDF files of the tests."""
 
 _NUMBER = r"\d+(?:[.,:/٫٬{also}]\d+)*"
-"""Digits and the marks that keep them together: "1,380", "12/05"; beside Hebrew also a hyphen: "5-19". Source: UAX #9, W1–W4."""
+"""Digits and the punctuation that joins them: "1,380", "12/05"; in Hebrew also a hyphen: "5-19". Source: UAX #9, W1–W4."""
 
 
 _PREFIX = re.compile(r"[1١۱][0٠۰]\.\d{4,9}/")
-"""The beginning of a DOI, in any digits."""
+"""The start of a DOI, in European, Arabic or Persian digits."""
 
 _MARKS = "،؛"
-"""Marks that stand between words from right to left alone."""
+"""Punctuation that occurs only between right-to-left words."""
 
 
 class Turned(Enum):
-    """A script from right to left: its letters, and the marks that keep a number beside them together."""
+    """A right-to-left script: its letters, and further characters that join the digits of a number in it."""
 
     ARABIC = "\u0600-\u08ff\ufb50-\ufdff\ufe70-\ufefc", ""
     HEBREW = "\u0590-\u05ff\ufb1d-\ufb4f", "+−-"
 
     def __init__(self, letters: str, also: str) -> None:
-        """Compile what finds its letters, and what parts a word of none into numbers, words and marks."""
+        """Compile the patterns of its letters, and of the numbers, words and punctuation in text without its letters."""
         self.letters = re.compile(rf"(?=[^\W\d_])[{letters}]")
         self.pieces = re.compile(
             rf"(?P<number>{_NUMBER.format(also=also)})|(?P<word>[^\W\d_]\w*[:;,.?]*)|(?P<mark>.)", re.DOTALL
@@ -45,7 +45,7 @@ _MIRRORED = str.maketrans(_OPENING + _CLOSING, _CLOSING + _OPENING)
 
 
 class _Kind(Enum):
-    """How a piece of a line runs: as the line does, from left to right, as a number, or as what is beside it."""
+    """The direction of a piece of a line: that of the line, left to right, that of a number, or that of its neighbours."""
 
     TURNED = "turned"
     WORD = "word"
@@ -57,7 +57,7 @@ _Piece = tuple[_Kind, str]
 
 
 def turned(words: "Sequence[Word]") -> Turned | None:
-    """Return the script from right to left in which most letters of the words are written, if there is one."""
+    """Return the right-to-left script in which most letters of the words are written, if there is one."""
     text = "".join(word.text for word in words)
     if text.isascii():
         return None
@@ -67,9 +67,9 @@ def turned(words: "Sequence[Word]") -> Turned | None:
 
 
 def as_read(words: "Sequence[Word]", script: Turned) -> str:
-    """Return the text of a line that runs from right to left, by its words from left to right. Source: UAX #9, turned back.
+    """Return the text of a right-to-left line in reading order, from its words from left to right. Source: UAX #9, reversed.
 
-    Brackets are told as they look or as they are meant; taken is what opens before it closes.
+    Brackets in a PDF may be mirrored or not; the form in which they open before they close is taken.
     """
     pieces = list(_together(list(_pieces(words, script))))[::-1]
     turned = "".join(text if kind is _Kind.WORD else text.translate(_MIRRORED) for kind, text in pieces)
@@ -78,7 +78,7 @@ def as_read(words: "Sequence[Word]", script: Turned) -> str:
 
 
 def _pieces(words: "Sequence[Word]", script: Turned) -> Iterator[_Piece]:
-    """Yield words, numbers and marks from left to right, and a blank where a gap parts two words."""
+    """Yield words, numbers and punctuation from left to right, and a space where a gap separates two words."""
     end: float | None = None
     for word in words:
         if end is not None and word.left - end >= GAP * word.size:
@@ -92,7 +92,7 @@ def _pieces(words: "Sequence[Word]", script: Turned) -> Iterator[_Piece]:
 
 
 def _together(pieces: Sequence[_Piece]) -> Iterator[_Piece]:
-    """Yield the pieces, one for those from a word of another script, or a DOI, to the last word or number before the line's own."""
+    """Yield the pieces; those from a word of another script or a DOI to the last word or number before the line's own are one."""
     at = 0
     while at < len(pieces):
         end = at + 1
@@ -110,18 +110,18 @@ def _together(pieces: Sequence[_Piece]) -> Iterator[_Piece]:
 
 
 def _is_own(pieces: Sequence[_Piece]) -> bool:
-    """Return whether what stands behind a blank is of the line, and of no word before it: figures and marks of its script."""
+    """Return whether what follows a space belongs to the line's script, not to the word before: its digits and punctuation."""
     kinds = (_Kind.NUMBER, _Kind.MARK)
     stretch = "".join(text for _, text in takewhile(lambda piece: piece[0] in kinds, pieces))
     return (
         stretch[:1] == " "
         and any(map(stretch.__contains__, _MARKS))
-        and not any("0" <= sign <= "9" for sign in stretch)
+        and not any("0" <= character <= "9" for character in stretch)
     )
 
 
 def _faults(text: str) -> int:
-    """Return how many brackets close before they open, or stay open."""
+    """Return how many brackets close before they open or are not closed."""
     depth = faults = 0
     for letter in text:
         if letter in _OPENING:

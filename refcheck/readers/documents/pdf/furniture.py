@@ -1,4 +1,4 @@
-"""Page furniture (running heads, numbers of pages and lines), and rows that are footnotes."""
+"""Page furniture (running heads, page numbers and line numbers), and rows that are footnotes."""
 
 import re
 from collections import Counter
@@ -16,17 +16,16 @@ if TYPE_CHECKING:
     from refcheck.readers.documents.pdf.page import Word
 
 _MARK = re.compile(r"\d{1,3}\)?\s?(?=[^\W\d_]|[„“”\"»«›‹‘’'(§])|[*†‡§]")
-"""What a footnote begins with: "12 See Oxley", "12Vgl. hierzu", "3) Ibid.", "* The author"; a point or a bracket is a
-list's."""
+"""The start of a footnote: "12 See Oxley", "12Vgl. hierzu", "3) Ibid.", "* The author"; "12." and "[12]" are labels of a list."""
 
 _SMALL = 0.94
-"""Footnotes have letters of at most this share of the text's size. Source: set by hand on the PDF files of the tests."""
+"""The largest letters of footnotes, as a share of the text's size. Source: a judgement, from the PDF files of the tests."""
 _ONE_SIZE = 0.04
-"""Letters of one size differ by no more than this share. Source: set by hand on the PDF files of the tests."""
+"""The share by which letters of one size differ at most. Source: a judgement, from the PDF files of the tests."""
 
 
 def footnotes(pages: Sequence[Sequence[Row]]) -> frozenset[int]:
-    """Return the identities of the rows that are footnotes; none where the sizes of letters are not known."""
+    """Return the identities of the rows that are footnotes; none if the sizes of letters are not known."""
     body = prevailing((row.points, len(row.text)) for rows in pages for row in rows)
     if not body:
         return frozenset()
@@ -40,23 +39,23 @@ def _of_page(rows: Sequence[Row], most: float) -> Iterator[Row]:
         foot = _foot(column, most)
         first = place + len(column) - len(foot)
         place += len(column)
-        if foot and first and _stands_under(foot[0], rows[:first]):
+        if foot and first and _is_under(foot[0], rows[:first]):
             yield from foot
 
 
 def _foot(column: Sequence[Row], most: float) -> Sequence[Row]:
-    """Return the rows in small letters at the foot of a column, from the first that begins as a note does."""
+    """Return the rows in small letters at the foot of a column, if the first of them starts as a note does."""
     first = len(column)
     size = column[-1].points
-    if not 0 < size <= most:  # letters that a broken file sets head over heels have a size below nothing
+    if not 0 < size <= most:  # upside-down letters of a broken file have a negative size
         return ()
     while first and abs(column[first - 1].points - size) <= _ONE_SIZE * size:
         first -= 1
     return column[first:] if _MARK.match(column[first].text) else ()
 
 
-def _stands_under(row: Row, above: Sequence[Row]) -> bool:
-    """Return whether a row stands below larger letters that are no heading of a list."""
+def _is_under(row: Row, above: Sequence[Row]) -> bool:
+    """Return whether a row is below larger letters that are not the heading of a list."""
     before = above[-1]
     return (
         before.base > row.base
@@ -66,40 +65,40 @@ def _stands_under(row: Row, above: Sequence[Row]) -> bool:
 
 
 _NUMBER = re.compile(r"10\.\d{4,9}/\S+|\d+")
-"""What may count pages, and what does not: "131", "10.1000/abc-131"."""
+"""A number that may be a page's, or a DOI, whose numbers are not: "131", "10.1000/abc-131"."""
 
 _PAGE_NUMBER = re.compile(
     r"(?:page ?)?[-–—| ]{0,3}(?:(?!0)\d{1,5}|[ivxlc]{1,6})[-–—| ]{0,3}(?:(?:of|/) ?\d{1,5})?", re.IGNORECASE
 )
-"""A page's number and little else: "12", "– 12 –", "Page 12 of 30", "iv"."""
+"""A page number and little else: "12", "– 12 –", "Page 12 of 30", "iv"."""
 
 _BROWSER = re.compile(r"(?:https?|file):\S+ \d{1,4}/\d{1,4}|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}, \d{1,2}:\d\d\b.*")
-"""What a browser prints around a page: "https://example.org/a 1/3", "24/11/2026, 21:02 A title"."""
+"""A header or footer that a browser prints on a page: "https://example.org/a 1/3", "24/11/2026, 21:02 A title"."""
 
 _OUTERMOST = 2
 """How many lines at the top and at the bottom of a page may be furniture."""
 _OUTER = 5
-"""How many lines may be, where other pages have the same."""
+"""How many lines there may be furniture if other pages have the same lines."""
 _REPEATED = 0.3
-"""A line that so many of the pages have is furniture; less than half, as left and right pages differ. Source: set by hand on
-the PDF files of the tests."""
+"""The share of the pages that have a line if it is furniture; less than half, as left and right pages differ. Source: a
+judgement, from the PDF files of the tests."""
 _NEAR = 4.0
-"""Points of height within which lines of two pages stand in the same place: half a line. Source: set by hand."""
+"""The height in points within which lines of two pages are in the same place. Source: a judgement: half a line."""
 _LETTERS = 8
-"""A line of so many letters does not stand in the same place of several pages by chance."""
+"""The fewest letters of a line that is not in the same place on several pages by chance."""
 _LONGEST = 150
 _FEWEST_PLACED = 3
-"""On so many pages at least a line stands in the same place that is furniture wherever that is."""
+"""The fewest pages on which a line is in the same place if it is furniture, wherever on the page that is."""
 _PAGES = 2
-"""How many of them at least."""
+"""The fewest pages that have their page number in the first line, or in the last."""
 _LONGEST_COUNT = 5
-"""What counts pages in a line has at most so many digits: some journals count on from year to year."""
+"""The most digits of a page number within a running head: some journals continue their numbers from year to year."""
 _LONGEST_NUMBER = 4
-"""A page's number has at most so many digits."""
+"""The most digits of a page number that is a word of its own."""
 
 
 def without_furniture(pages: Sequence[Sequence[Line]]) -> Iterator[list[Line]]:
-    """Yield the lines of each page without what is no text."""
+    """Yield the lines of each page without the furniture."""
     outer = Counter(shape for lines in pages for shape in {_shape(line) for line in _outermost(lines, _OUTER)})
     notes = _notes(pages, outer)
     outer -= notes
@@ -131,7 +130,7 @@ def without_furniture(pages: Sequence[Sequence[Line]]) -> Iterator[list[Line]]:
 
 
 def _uncounted(pages: Sequence[Sequence[Line]], fewest: float) -> set[int]:
-    """Return the identities of lines that are a number and do not count the pages, where others do: a year, behind a reference."""
+    """Return the identities of lines that are a number but, unlike other lines, no page number: a year after a reference."""
     numbers = [
         (int(_text(line)) - place, id(line))
         for place, lines in enumerate(pages)
@@ -144,12 +143,12 @@ def _uncounted(pages: Sequence[Sequence[Line]], fewest: float) -> set[int]:
 
 
 def _placed(line: Line) -> tuple[str, int]:
-    """Return a line's shape, and how high on its page it stands."""
+    """Return a line's shape and its height on the page, in steps of ``_NEAR``."""
     return _shape(line), round(line[0].base / _NEAR)
 
 
 def _repeated(line: Line, placed: Mapping[tuple[str, int], int]) -> int:
-    """On how many pages a line stands in the same place."""
+    """Return on how many pages a line is in the same place."""
     shape, height = _placed(line)
     return sum(placed.get((shape, height + step), 0) for step in (-1, 0, 1))
 
@@ -159,7 +158,7 @@ def _is_worded(line: Line) -> bool:
 
 
 def _notes(pages: Sequence[Sequence[Line]], outer: Counter[str]) -> Counter[str]:
-    """Of the lines that pages share those that are notes, "12 Oxley, op. cit., p. 3": what they begin with counts no pages."""
+    """Return those of the lines shared by pages that are notes, "12 Oxley, op. cit., p. 3": their numbers do not count pages."""
     found: dict[str, list[tuple[int, str]]] = {}
     for place, lines in enumerate(pages):
         for line in _outermost(lines, _OUTER):
@@ -174,7 +173,7 @@ def _notes(pages: Sequence[Sequence[Line]], outer: Counter[str]) -> Counter[str]
 
 
 def _page_numbers(pages: Sequence[Sequence[Line]]) -> "dict[int, Word]":
-    """The number of the page by the identity of the first or last line that begins or ends with it, where many pages have it."""
+    """Return page numbers, by the identity of the first or last line that starts or ends with one, if many pages have them."""
     found: dict[tuple[int, int], dict[int, Word]] = {}
     for place, lines in enumerate(pages):
         for is_last, line in enumerate((*lines[:1], *lines[1:][-1:])):
@@ -186,13 +185,13 @@ def _page_numbers(pages: Sequence[Sequence[Line]]) -> "dict[int, Word]":
 
 
 def _edges(pages: Sequence[Sequence[Line]]) -> tuple[float, float]:
-    """Return where the text of pages begins and ends, from left to right."""
+    """Return the left and right edges of the pages' text."""
     inner = [line for lines in pages for line in lines[1:-1]]
     return min((line[0].left for line in inner), default=0.0), max((line[-1].right for line in inner), default=0.0)
 
 
 def _text_of_page(line: Line, edges: tuple[float, float], number: "Word | None") -> Line:
-    """Return what of a line is text: all but its number where that stands in the margin, and nothing where it stands in a head."""
+    """Return the text of a line: without a page number in the margin; an empty line if the number makes it a running head."""
     if number is None:
         return line
     is_in_margin = number.right < edges[0] or number.left > edges[1]
@@ -209,12 +208,12 @@ def _text(line: Line) -> str:
 
 
 def _shape(line: Line) -> str:
-    """A line's text with a sign for what may count pages. DOIs and long numbers end a reference, and are another on each page."""
+    """Return a line's text with "#" for possible page numbers; DOIs and long numbers, which end references and differ, are kept."""
     return _NUMBER.sub(lambda found: "#" if len(found[0]) <= _LONGEST_COUNT else found[0], _text(line).casefold())
 
 
 def _without_line_numbers(lines: list[Line]) -> list[Line]:
-    """Return the lines without numbers in the margin, where nearly every line has one; the numbers of references are fewer."""
+    """Return the lines without line numbers, if nearly every line has one; numbers of references are fewer."""
     numbered = [line[0].text.isdecimal() and (len(line) == 1 or _is_apart(line)) for line in lines]
     if len(lines) <= 2 * _OUTERMOST or sum(numbered) < NEARLY_ALL * len(lines):
         return lines

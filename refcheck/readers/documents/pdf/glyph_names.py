@@ -1,9 +1,9 @@
-"""Letters that the names of glyphs tell where PDFium does not know: ligatures, alternates, and numbers in Type 3 fonts.
+"""Letters derived from glyph names where PDFium does not know them: ligatures, alternates, and numbers in Type 3 fonts.
 
-PDFium reads a code of a font by the name of its glyph if that is one of Adobe's list. It leaves the code as it is for ``/f_i`` and
-``/one.taboldstyle``, whose letters are told by rule, and in Type 3 fonts, whatever their names. Old programs of TeX number the
-glyphs of such a font as they meet them and name each by its place in TeX's encoding: ``/65`` or ``/a65`` or, in hexadecimal,
-``/K41`` for an A. The file is written again with a table from codes to letters (``ToUnicode``), which PDFium follows in any font.
+PDFium maps a font's code to a letter if the name of the glyph is in Adobe's list. It leaves the code as it is for ``/f_i`` and
+``/one.taboldstyle``, whose letters follow from Adobe's rules, and in Type 3 fonts, whatever the names. Old TeX programs number
+the glyphs of such a font in order of use, and name each by its code in TeX's encoding: ``/65`` or ``/a65`` or, in hexadecimal,
+``/K41`` for an A. The file is rewritten with a table from codes to letters (``ToUnicode``), which PDFium uses in any font.
 
 Source: PDF 1.7, sections 9.6.6 (``Differences``) and 9.10.3 (``ToUnicode``); Adobe Glyph List Specification, section 2.
 """
@@ -18,25 +18,26 @@ from pypdf._codecs.adobe_glyphs import adobe_glyphs
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObject, StreamObject
 
 _NUMBERED = re.compile(r"/([A-Za-z]{0,2}?)([0-9A-F]{1,3})")
-"""A glyph's name that is a number behind no more than two letters: ``/65``, ``/a65``, ``/K41``."""
+"""A glyph name that is a number after at most two letters: ``/65``, ``/a65``, ``/K41``."""
 
 _OLD = dict(zip((11, 12, 13, 14, 15, 16, 25, 26, 27, 28, 29, 30, 31), "ﬀﬁﬂﬃﬄıßæœøÆŒØ", strict=True)) | {
     123: "–",
     124: "—",
     127: "¨",
 }
-"""TeX's encoding of 128 letters, where it has other signs than ASCII. Source: fontenc, OT1 (D. E. Knuth, *Computer Modern
+"""TeX's encoding of 128 characters, where it differs from ASCII. Source: fontenc, OT1 (D. E. Knuth, *Computer Modern
 Typefaces*, 1986, table of roman letters)."""
 _LIGATURES = frozenset(range(11, 16))
-"""Places of the ligatures in it, which are marks beside a letter in the other."""
+"""The codes of ligatures in it; in the encoding of 256 characters, these are accents and quotation marks."""
 _CORK = dict(zip((16, 17, 21, 22, 25, 27, 28, 29, 30, 31, 127), "“”–—ıﬀﬁﬂﬃﬄ-", strict=True))
-"""The same of its encoding of 256, which above 192 is that of Latin-1. Source: fontenc, T1 (TeX Users Group, Cork, 1990)."""
+"""TeX's encoding of 256 characters, where it differs from Latin-1, which it is from 192 up. Source: fontenc, T1 (TeX Users
+Group, Cork, 1990)."""
 
 _LAST = 255
-"""The last code of a font that has a byte for each letter."""
+"""The last code of a font with one byte for each character."""
 _Names = dict[int, str]
 
-logging.getLogger("pypdf").addHandler(logging.NullHandler())  # what it has to say of broken files would be printed
+logging.getLogger("pypdf").addHandler(logging.NullHandler())  # its warnings about broken files would be printed
 
 _CMAP = """/CIDInit /ProcSet findresource begin
 12 dict begin
@@ -55,7 +56,7 @@ end
 
 
 def with_letters(data: bytes) -> bytes | None:
-    """Return the PDF with the letters that the names of glyphs tell; None if they tell none, or it cannot be written again."""
+    """Return the PDF with letters derived from glyph names; ``None`` if there are none, or the file cannot be rewritten."""
     try:
         found = dict(_fonts(PdfReader(BytesIO(data))))
         numbered = _numbered({name for is_type_3, names in found.values() if is_type_3 for name in names.values()})
@@ -63,12 +64,12 @@ def with_letters(data: bytes) -> bytes | None:
             font: table for font, (is_type_3, names) in found.items() if (table := _table(names, is_type_3, numbered))
         }
         return _written(data, tables) if tables else None
-    except Exception:  # whatever pypdf makes of a broken file
+    except Exception:  # pypdf may raise anything for a broken file
         return None
 
 
 def _written(data: bytes, tables: dict[int, dict[int, str]]) -> bytes:
-    """Return the PDF with a table for each of the fonts, which are given by the numbers of their objects."""
+    """Return the PDF with a table for each of the fonts, which are identified by their object numbers."""
     writer = PdfWriter(BytesIO(data), incremental=True)
     for number, letters in tables.items():
         rows = "\n".join(f"<{code:02X}> <{shown.encode('utf-16-be').hex()}>" for code, shown in letters.items())
@@ -83,7 +84,7 @@ def _written(data: bytes, tables: dict[int, dict[int, str]]) -> bytes:
 
 
 def _fonts(reader: PdfReader) -> Iterator[tuple[int, tuple[bool, _Names]]]:
-    """Yield the number of each font's object, unless a table tells its letters: whether it is of Type 3, and its glyphs' names."""
+    """Yield, for each font without a table of letters, its object number, whether it is a Type 3 font, and its glyph names."""
     seen = set()
     for page in reader.pages:
         fonts = _dictionary(_dictionary(page, "/Resources"), "/Font")
@@ -97,7 +98,7 @@ def _fonts(reader: PdfReader) -> Iterator[tuple[int, tuple[bool, _Names]]]:
 
 
 def _dictionary(holder: DictionaryObject, key: str) -> DictionaryObject:
-    """Return the dictionary that another holds; an empty one if it holds none."""
+    """Return the dictionary under a key of another one; an empty one if there is none."""
     found = holder.get(key, DictionaryObject()).get_object()
     return found if isinstance(found, DictionaryObject) else DictionaryObject()
 
@@ -116,7 +117,7 @@ def _names(font: DictionaryObject) -> Iterator[tuple[int, str]]:
 
 
 def _numbered(names: set[str]) -> dict[str, str]:
-    """Return what the names that are numbers stand for: hexadecimal where a name of the same letters needs it."""
+    """Return the characters of glyph names that are numbers, read as hexadecimal if one with the same prefix letters must be."""
     found = {name: _NUMBERED.fullmatch(name) for name in names}
     parted = {name: match.groups() for name, match in found.items() if match}
     counting = {before for before, number in parted.values() if any(map(str.isdecimal, number))}
@@ -136,12 +137,12 @@ def _numbered(names: set[str]) -> dict[str, str]:
 
 
 def _table(names: _Names, is_type_3: bool, numbered: dict[str, str]) -> dict[int, str]:
-    """Return the letters of a font's codes, as far as PDFium does not know them and the names tell."""
+    """Return the letters of a font's codes that PDFium does not know and the glyph names give."""
     return {code: letters for code, name in names.items() if (letters := _letters(name, is_type_3, numbered))}
 
 
 def _letters(name: str, is_type_3: bool, numbered: dict[str, str]) -> str:
-    """Return the letters of a glyph; nothing where PDFium knows them, or nobody does."""
+    """Return the letters of a glyph; an empty string if PDFium knows them, or the name does not give them."""
     if is_type_3 and name in numbered:
         return numbered[name]
     parts = name.removeprefix("/").partition(".")[0].split("_")

@@ -1,4 +1,4 @@
-"""The signs of a page as PDFium tells them, each with its place; accents that are set by themselves are put onto their letters."""
+"""The characters of a page as PDFium returns them, with their positions; accents set separately are combined with their letters."""
 
 import ctypes
 import unicodedata
@@ -12,33 +12,35 @@ from refcheck.text.adobe_letters import SHOWN
 from refcheck.text.combining import ACCENTS
 
 READABLE = 1.0
-"""Smaller letters, in points, are the dots of a drawing. Source: set by hand on the PDF files of the tests."""
+"""The size of letters, in points, below which they are the dots of a drawing. Source: a judgement, from the PDF files of the
+tests."""
 _MOST = 60_000
-"""A page with more signs is a drawing."""
+"""The most characters that are read of a page; a page with more is a drawing."""
 _SMALLEST = 0.5
-"""Source: set by hand on the PDF files of the tests."""
+"""The least height of a character's box. Source: a judgement, from the PDF files of the tests."""
 _EM = 0.8
-"""The size of a font for the height of its loose boxes, which have room for accents and descenders. Source: set by hand on
-the PDF files of the tests."""
+"""The size of a font as a share of the height of its loose boxes, which have room for accents and descenders. Source: a
+judgement, from the PDF files of the tests."""
 _READ_AS = SHOWN | {"\x02": "-"}
-"""Letters of expert fonts, and what PDFium has for a hyphen at a line's end, whoever put it there."""
+"""Letters of expert fonts, and PDFium's code for a hyphen at a line's end, the author's or the typesetter's."""
 _DOTLESS = {"ı": "i", "ȷ": "j"}
 _MOST_ACCENTS = 3000
-"""A page with more accents is a drawing, or a listing."""
+"""The count of accents from which a page is a drawing, or a listing."""
 _AROUND = 200
-"""Signs before and behind an accent among which its letter is sought. Source: set by hand: PDFium tells an accent beside its letter
-or further along the line."""
+"""How many characters before and after an accent are searched for its letter. Source: a judgement: PDFium returns an accent
+beside its letter or farther along the line."""
 _SLANT = 0.1
-"""A slanted f whose ink reaches so many sizes of the font before its beginning reaches as far over its end, where PDFium, which
-knows how wide it is, sees a blank. Source: set by hand on files of TeX: 0.2 of Computer Modern."""
+"""How far before its origin, in font sizes, the ink of a slanted f starts; it ends as far beyond its width, where PDFium, which
+knows the width, sees a space. Source: a judgement, from files of TeX: it is 0.2 in Computer Modern."""
 _RAISED = 0.5
-"""An accent's base line lies no more sizes of the font from its letter's: above a capital it is raised. Source: set by hand."""
+"""The largest distance between the base lines of an accent and its letter, in font sizes: above a capital, the accent is raised.
+Source: a judgement; not fitted."""
 
 
 class Glyph(NamedTuple):
-    """A sign, its box, its base line, and its size.
+    """A character, its box, its base line, and its size.
 
-    ``is_ink`` says that the box is that of what is printed, as in Type 3 fonts, ``is_parted`` that PDFium sees a blank before it.
+    ``is_ink`` says that the box is that of the printed ink, as in Type 3 fonts, ``is_parted`` that PDFium sees a space before it.
     """
 
     place: int
@@ -52,29 +54,29 @@ class Glyph(NamedTuple):
 
 
 def glyphs_of(text: object) -> list[Glyph]:
-    """Return the signs of a page in the order that PDFium has them in, without those that it adds for blanks and line ends."""
-    signs = list(_signs(text))
-    if 0 < sum(each.text in ACCENTS for each in signs) < _MOST_ACCENTS:
-        signs = _accented(signs)
-    return list(_as_large_as_beside(signs)) if any(each.is_ink for each in signs) else signs
+    """Return the characters of a page in PDFium's order, without the spaces and line ends that it adds."""
+    glyphs = list(_as_returned(text))
+    if 0 < sum(each.text in ACCENTS for each in glyphs) < _MOST_ACCENTS:
+        glyphs = _accented(glyphs)
+    return list(_as_large_as_beside(glyphs)) if any(each.is_ink for each in glyphs) else glyphs
 
 
-def _accented(signs: Sequence[Glyph]) -> list[Glyph]:
-    """Return the signs, letters with the accents that are printed over or under them: TeX sets an accent as a sign of its own."""
-    made = list(signs)
+def _accented(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """Return the characters, with accents combined with the letters over or under which they are: TeX sets accents separately."""
+    made = list(glyphs)
     gone = set()
-    for place, accent in enumerate(signs):
+    for place, accent in enumerate(glyphs):
         if accent.text in ACCENTS:
-            for at in _nearest_first(place, len(signs)):
+            for at in _nearest_first(place, len(glyphs)):
                 if _is_over(accent, made[at]) and (whole := _with_accent(made[at].text, accent.text)):
                     made[at] = made[at]._replace(text=whole)
                     gone.add(place)
                     break
-    return [sign for place, sign in enumerate(made) if place not in gone]
+    return [glyph for place, glyph in enumerate(made) if place not in gone]
 
 
 def _nearest_first(place: int, count: int) -> Iterator[int]:
-    """Yield the places around one of ``count``, nearest first."""
+    """Yield the places around a place in a sequence of ``count``, nearest first."""
     for step in range(1, _AROUND):
         if place + step < count:
             yield place + step
@@ -83,7 +85,7 @@ def _nearest_first(place: int, count: int) -> Iterator[int]:
 
 
 def _is_over(accent: Glyph, letter: Glyph) -> bool:
-    """Return whether an accent's middle stands over or under a letter, on its line."""
+    """Return whether the middle of an accent is over or under a letter of the same line."""
     middle = (accent.left + accent.right) / 2
     return (
         letter.left <= middle <= letter.right
@@ -93,17 +95,17 @@ def _is_over(accent: Glyph, letter: Glyph) -> bool:
 
 
 def _with_accent(letter: str, accent: str) -> str:
-    """Return the letter with the accent; nothing if there is no such letter."""
+    """Return the letter with the accent; an empty string if there is no such letter."""
     whole = unicodedata.normalize("NFC", _DOTLESS.get(letter, letter) + ACCENTS[accent])
     return whole if len(whole) == 1 else ""
 
 
-def _signs(text: object) -> Iterator[Glyph]:
-    """Yield the signs as they are."""
+def _as_returned(text: object) -> Iterator[Glyph]:
+    """Yield the characters as PDFium returns them."""
     box, left, base = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     get_code, is_generated = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_IsGenerated
     get_box, get_origin = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetCharOrigin
-    get_measure = pdfium.FPDFText_GetFontSize
+    get_font_size = pdfium.FPDFText_GetFontSize
     high, before, is_small, is_parted = 0, 0.0, False, False
     for place in range(min(pdfium.FPDFText_CountChars(text), _MOST)):
         code = get_code(text, place)
@@ -118,20 +120,20 @@ def _signs(text: object) -> Iterator[Glyph]:
             continue
         if code and get_box(text, place, box) and get_origin(text, place, left, base):
             size = max(box.top - box.bottom, _SMALLEST) * _EM
-            sign = chr(code)
-            # All signs of a font that has a measure are of one size: not each of them need be asked.
+            character = chr(code)
+            # All characters of a font with metrics have boxes of one height, so the font size is not queried for each.
             if is_small or size != before:
-                before, is_small = size, get_measure(text, place) < READABLE
+                before, is_small = size, get_font_size(text, place) < READABLE
             is_ink = is_small and _is_ink(text, place, box)
             right = box.right
             if not is_ink and left.value - box.left > _SLANT * size and is_generated(text, place + 1) == 1:
                 right -= left.value - box.left
-            yield Glyph(place, _READ_AS.get(sign, sign), box.left, right, base.value, size, is_ink, is_parted)
+            yield Glyph(place, _READ_AS.get(character, character), box.left, right, base.value, size, is_ink, is_parted)
             is_parted = False
 
 
 def _is_ink(text: object, place: int, box: pdfium.FS_RECTF) -> bool:
-    """Return whether a glyph's loose box is no wider than what is printed, since its font has no measure."""
+    """Return whether a glyph's loose box is only its printed ink, because its font has no metrics."""
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     pdfium.FPDFText_GetCharBox(text, place, left, right, bottom, top)
     own = (left.value, right.value, bottom.value, top.value)
@@ -141,14 +143,14 @@ def _is_ink(text: object, place: int, box: pdfium.FS_RECTF) -> bool:
 
 
 _SAME = 0.01
-"""Points by which two boxes differ that are one. Source: set by hand: rounding."""
+"""The difference in points below which two boxes are the same. Source: a judgement: rounding."""
 _TALL, _OF_TALL = 0.75, 1.3
-"""Of the heights of letters side by side so many are no more than those of "b" and "T"; and the size of a font for that of such a
-letter's ink, which reaches some 0.7 of an em above the line. Source: set by hand on files of TeX with bitmaps."""
+"""The quantile of the letters' heights in a line that is taken for the height of "b" and "T"; and the size of a font as a multiple
+of the ink of such a letter, which reaches some 0.7 em above the line. Source: a judgement, from files of TeX with bitmap fonts."""
 
 
 def _as_large_as_beside(glyphs: Iterable[Glyph]) -> Iterator[Glyph]:
-    """Yield the glyphs; those whose box is their ink are as large as the tall ones of their line: a dot is in no smaller font."""
+    """Yield the glyphs, those whose box is their ink with the size of their line's tall ones: a dot's font is no smaller."""
     for (is_ink, _), beside in groupby(glyphs, key=lambda each: (each.is_ink, (each.base + 0.5) // 1)):
         line = list(beside)
         size = _OF_TALL * sorted(each.size for each in line)[int(_TALL * (len(line) - 1))]

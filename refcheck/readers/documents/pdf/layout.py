@@ -1,4 +1,4 @@
-"""Rows → a text with indentation and blank lines, as the splitter reads it; lines of a reference → one line."""
+"""Rows → a text with indentation and blank lines, which the splitter uses; lines of a reference → one line."""
 
 import re
 from bisect import bisect_right
@@ -12,29 +12,29 @@ from refcheck.layout.lines import Line, lines_of
 from refcheck.readers.documents.pdf.furniture import footnotes
 from refcheck.readers.documents.pdf.rows import Row, levels, with_edges
 
-_ADDRESS = re.compile(r"(?:https?:|www\.|doi|10\.\d{4,9}/|\S+\.\w+/|\S+/\S*[/\d]|\S+/$)\S*$", re.IGNORECASE)
-"""The end of a line within an address: "https://doi.org/10.1007/s12345-", "doi:10.22059/rivj.2021."."""
+_URL = re.compile(r"(?:https?:|www\.|doi|10\.\d{4,9}/|\S+\.\w+/|\S+/\S*[/\d]|\S+/$)\S*$", re.IGNORECASE)
+"""The end of a line within a URL or DOI: "https://doi.org/10.1007/s12345-", "doi:10.22059/rivj.2021."."""
 
-_WITHIN_ADDRESS = tuple("/_-=?&%:#~.")
-"""What an address is broken after, and goes on behind."""
+_WITHIN_URL = tuple("/_-=?&%:#~.")
+"""Characters after which a URL is broken between lines."""
 
 _REST = re.compile(r"[a-z]*\d[\w./-]*")
-"""The rest of an address, which is no word: "a4-bcb0-7e75", "822130641.html"."""
+"""The rest of a URL if it is not a word: "a4-bcb0-7e75", "822130641.html"."""
 
 _RANGE = re.compile(r"\d[-–—]$")
-"""A range that is broken behind its dash: "pp. 59–"."""
+"""A range that is broken after its dash: "pp. 59–"."""
 
 _HYPHENS = ("-", "\u00ad", "\u2010")
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
-_WITHOUT_BLANKS = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
+_WITHOUT_SPACES = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
 _SHORTEST = 6
-"""An end and a beginning of so many characters together are not found in an address by chance."""
+"""The fewest characters at the end of a line and the start of the next that are not together in a URL by chance."""
 
 
 @frozen
 class Piece:
-    """One line of a reference; ``is_full`` says that nothing more had room in it."""
+    """One line of a reference; ``is_full`` says that there was no room for more text in it."""
 
     text: str
     is_full: bool
@@ -44,9 +44,9 @@ def joined(lines: Sequence[Piece], targets: Collection[str], words: Collection[s
     """Return the lines as one.
 
     Args:
-        lines: as they stand, without indentation.
-        targets: where the links of the reference lead: what an address on two lines is as a whole.
-        words: the words of the document, in small letters, with their hyphens: they say which hyphens were there before.
+        lines: the lines of the reference, without indentation.
+        targets: the URLs of the reference's links, which show how a URL broken between two lines reads as a whole.
+        words: the words of the document, in lower case, with their hyphens, which show whether a hyphen is the word's own.
     """
     text = lines[0].text.strip() if lines else ""
     for before, line in pairwise(lines):
@@ -59,21 +59,21 @@ def _join(text: str, line: str, targets: Collection[str], words: Collection[str]
         return text + line
     if whole := _in_target(text, line, targets):
         return whole
-    if _ADDRESS.search(text):
+    if _URL.search(text):
         if text.endswith(_HYPHENS) and _is_word_of(text, line, words):
             return text[:-1] + line
-        is_cut = text.endswith(_WITHIN_ADDRESS) or (is_full and text[-1].isalnum() and _REST.match(line))
-        return text + line if is_cut and _goes_on(text, line) else f"{text} {line}"
+        is_cut = text.endswith(_WITHIN_URL) or (is_full and text[-1].isalnum() and _REST.match(line))
+        return text + line if is_cut and _continues(text, line) else f"{text} {line}"
     if text.endswith(_HYPHENS):
         return _unhyphenated(text, line, words)
     is_one = _RANGE.search(text) and line[0].isdecimal()
-    if is_one or (_WITHOUT_BLANKS.match(text[-1]) and _WITHOUT_BLANKS.match(line)):
+    if is_one or (_WITHOUT_SPACES.match(text[-1]) and _WITHOUT_SPACES.match(line)):
         return text + line
     return f"{text} {line}"
 
 
 def _in_target(text: str, line: str, targets: Collection[str]) -> str | None:
-    """Return both together as an address has them: as they stand, or without a hyphen that the typesetter put in."""
+    """Return both joined if a URL contains the joint, as they are or without a hyphen that the typesetter inserted; or ``None``."""
     end, beginning = text.split()[-1], line.split()[0].rstrip(".,;)]")
     for hyphen in ("", *_HYPHENS):
         if hyphen and not end.endswith(hyphen):
@@ -86,40 +86,40 @@ def _in_target(text: str, line: str, targets: Collection[str]) -> str | None:
     return None
 
 
-def _goes_on(text: str, line: str) -> bool:
-    """Return whether a line can be the rest of an address; behind a full stop it must look like one."""
+def _continues(text: str, line: str) -> bool:
+    """Return whether a line can be the rest of a URL; after a full stop, it must look like one."""
     return line[0].isalnum() and (text[-1] != "." or line[0].islower() or line[0].isdecimal())
 
 
 def _is_word_of(text: str, line: str, words: Collection[str]) -> bool:
-    """Return whether the document has the word that the line's end parted."""
-    before, behind = _LAST_WORD.search(text[:-1]), _FIRST_WORD.match(line)
-    return before is not None and behind is not None and (before[0] + behind[0]).casefold() in words
+    """Return whether the document contains the word that was broken at the end of the line."""
+    before, after = _LAST_WORD.search(text[:-1]), _FIRST_WORD.match(line)
+    return before is not None and after is not None and (before[0] + after[0]).casefold() in words
 
 
 def _unhyphenated(text: str, line: str, words: Collection[str]) -> str:
-    before, behind = _LAST_WORD.search(text[:-1]), _FIRST_WORD.match(line)
+    before, after = _LAST_WORD.search(text[:-1]), _FIRST_WORD.match(line)
     if text[-1] == "\u00ad":
         return text[:-1] + line
-    if before is None or behind is None or not behind[0][0].islower():
+    if before is None or after is None or not after[0][0].islower():
         return text + line if text[-2:-1].isalnum() and line[0].isalnum() else f"{text} {line}"
-    parted = f"{before[0]}-{behind[0]}".casefold()
+    parted = f"{before[0]}-{after[0]}".casefold()
     return text + line if parted in words and parted.replace("-", "") not in words else text[:-1] + line
 
 
 _BLANK_LINE = 1.45
-"""A distance of so many usual ones between two lines stands for a blank line. Source: set by hand on the PDF files of the
-tests."""
+"""The distance between two lines that counts as a blank line, in usual distances. Source: a judgement, from the PDF files of
+the tests."""
 _EARLY = 0.15
-"""A page that leaves this share of its height free ends early. Source: set by hand on the PDF files of the tests."""
+"""The share of its height that a page leaves free if it ends early. Source: a judgement, from the PDF files of the tests."""
 _LATE = 0.4
-"""A page that begins so far down begins late. Source: set by hand."""
+"""The share of its height that a page leaves free at its top if it starts late. Source: a judgement; not fitted."""
 _WHITE = 3
-"""How many blank lines stand for the rest of a page that ends early."""
+"""How many blank lines represent the rest of a page that ends early."""
 _COLUMN = 0.5
-"""The width of a blank of indentation, in font sizes. Source: set by hand on the PDF files of the tests."""
+"""The width of a space of indentation, in font sizes. Source: a judgement, from the PDF files of the tests."""
 _DEEPEST = 1000
-"""Blanks of indentation, the width of the largest sheet in small letters."""
+"""The most spaces of indentation: the width of the largest sheet in small letters."""
 
 
 @frozen(kw_only=True)
@@ -132,11 +132,11 @@ class PageLayout:
     _notes: frozenset[int]
 
     def row_at(self, place: int) -> Row | None:
-        """Return the row that is shown at a place of the text."""
+        """Return the row that is shown at a position in the text."""
         return self.rows[bisect_right(self._starts, place) - 1]
 
     def lines(self) -> Iterator[Line]:
-        """Yield the lines that are not blank, with what their rows say of them."""
+        """Yield the lines that are not blank, with the sizes, levels and notes of their rows."""
         shown = [row for row in self.rows if row is not None]
         heights = dict(zip(map(id, shown), levels(shown), strict=True))
         for line in lines_of(self.text):
@@ -149,7 +149,7 @@ class PageLayout:
 
 
 def laid_out(pages: Sequence[Sequence[Row]]) -> PageLayout:
-    """Return the text of the pages, with white space where a page ends early, or begins late."""
+    """Return the text of the pages, with blank lines where a page ends early or starts late."""
     pages = with_edges(pages)
     lines: list[str] = []
     shown: list[Row | None] = []
@@ -174,7 +174,7 @@ def laid_out(pages: Sequence[Sequence[Row]]) -> PageLayout:
 
 
 def _usual_edges(pages: Sequence[Sequence[Row]]) -> tuple[float, float]:
-    """Return a page whose last row stands above the first has white space below; one whose first row is under the second, above."""
+    """Return two heights: a page ends early if its last row is above the first, and starts late if its top is below the second."""
     bottoms = [min(row.base for row in rows) for rows in pages if rows]
     tops = [max(row.base for row in rows) for rows in pages if rows]
     if not bottoms:

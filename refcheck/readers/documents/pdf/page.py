@@ -1,4 +1,4 @@
-"""Pages of a PDF as PDFium tells them: words with their places, and links."""
+"""Pages of a PDF as PDFium reads them: words with their positions, and links."""
 
 import ctypes
 import math
@@ -19,26 +19,26 @@ from refcheck.text.scripts import is_right_to_left
 
 _MOST_PAGES = 3000
 _RAISED, _PUSHED = 0.6, 0.08
-"""Letters of a word are raised or lowered by fewer sizes of the font, and pushed into one another by more. Source: The TeXbook
-(D. E. Knuth, 1984), where the E is lowered by half the height of an x and pushed by a sixth of an em."""
+"""The most that a letter within a word is raised or lowered, and the least that it then overlaps its neighbour, in font sizes.
+Source: The TeXbook (D. E. Knuth, 1984), where the E is lowered by half the height of an x and pushed by a sixth of an em."""
 _UPRIGHT = 0.1
-"""Text turned by more, in radians, is none of the page's lines: a stamp in the margin, a label of an axis. Source: set by
-hand on the PDF files of the tests."""
+"""The largest angle of the page's lines, in radians; text turned further is a stamp in the margin or the label of an axis.
+Source: a judgement, from the PDF files of the tests."""
 _GAP_SEEN = 0.09
-"""A gap that parts two words behind a small letter, where PDFium, which knows how wide the letters are, sees a blank. Fitted: in
-210 files this parts some 600 words more, "ofthe" and "Trennmusterfür", forty of them wrongly, in one file of spaced letters; 0.06
-parts as many of the others wrongly as rightly."""
+"""The gap, in font sizes, that separates two words after a lower-case letter if PDFium, which knows the letters' widths, sees a
+space. Fitted: in 210 files this separates some 600 words more, "ofthe" and "Trennmusterfür", forty of them wrongly, in one file
+of spaced letters; 0.06 separates as many of the others wrongly as rightly."""
 _LEVEL = 0.3
-"""Glyphs whose base lines differ by less, in font sizes, stand on one line. Source: set by hand on the PDF files of the
-tests."""
-_LONGEST_ADDRESS = 4000
+"""The difference between the base lines of glyphs, in font sizes, below which they are on one line. Source: a judgement, from
+the PDF files of the tests."""
+_LONGEST_URL = 4000
 _LARGEST = 14_400
-"""Points that a page is wide or high at most. Source: PDF 1.7, Annex C.2."""
+"""The largest width or height of a page, in points. Source: PDF 1.7, Annex C.2."""
 
 
 @frozen(kw_only=True)
 class Word:
-    """A word: its text, its box, its base line, its height, the size of its font in points, and whether that is bold."""
+    """A word: its text, its box, its base line, its height, the size of its font in points, and whether the font is bold."""
 
     text: str
     left: float
@@ -51,7 +51,7 @@ class Word:
 
 @frozen(kw_only=True)
 class Link:
-    """A link to an address, and the box that is clicked."""
+    """A link to a URL, and the box that is clicked."""
 
     target: str
     left: float
@@ -62,8 +62,8 @@ class Link:
 
 @frozen(kw_only=True)
 class Page:
-    """What stands on one page. ``has_pictures`` tells a page that was scanned from an empty one, ``has_glyphs`` one whose letters
-    are none of any alphabet, as in old Type 3 fonts."""
+    """The content of one page. ``has_pictures`` distinguishes a scanned page from an empty one, ``has_glyphs`` one whose glyphs
+    have no known letters, as in old Type 3 fonts."""
 
     number: int
     words: tuple[Word, ...]
@@ -73,11 +73,11 @@ class Page:
 
 
 def pages(data: bytes, name: str) -> Iterator[Page]:
-    """Yield the pages of a PDF, in order; a broken one is empty, and no more than 3,000 are read.
+    """Yield the pages of a PDF, in order; a broken page is empty, and no more than 3,000 are read.
 
     Raises:
-        LockedSourceError: the file wants a password.
-        SourceError: it is broken.
+        LockedSourceError: the file needs a password.
+        SourceError: the file is broken.
     """
     try:
         document = pypdfium2.PdfDocument(data)
@@ -121,7 +121,7 @@ def _page(page: pypdfium2.PdfPage, number: int, document: pypdfium2.PdfDocument)
 
 
 def _readable(words: tuple[Word, ...]) -> tuple[Word, ...]:
-    """Return the words, unless most of their letters are codes that no font gives a name."""
+    """Return the words, or none if most of their characters are codes without a letter."""
     letters = "".join(word.text for word in words).replace("-", "")
     return () if 2 * sum(letter < " " for letter in letters) > len(letters) else words
 
@@ -133,13 +133,13 @@ class _Box(NamedTuple):
     top: float
 
     def holds(self, word: Word) -> bool:
-        """Return whether a word lies in it; one without a place does not."""
-        lies_in = self.left <= word.left <= word.right <= self.right and self.bottom <= word.base <= self.top
-        return lies_in and word.size <= self.top - self.bottom
+        """Return whether a word is in the box; a word without a position is not."""
+        is_inside = self.left <= word.left <= word.right <= self.right and self.bottom <= word.base <= self.top
+        return is_inside and word.size <= self.top - self.bottom
 
 
 def _around(page: pypdfium2.PdfPage) -> _Box:
-    """Return the page and as much again on each side of it: nobody sees what lies farther out, as in a file that is damaged."""
+    """Return the page's box with as much again on each side; text farther out, as in a damaged file, is not visible."""
     box = pdfium.FS_RECTF()
     if not pdfium.FPDF_GetPageBoundingBox(page.raw, box):
         return _Box(-_LARGEST, -_LARGEST, _LARGEST, _LARGEST)
@@ -152,13 +152,13 @@ def _is_upright(angle: float) -> bool:
 
 
 def _words(text: object) -> Iterator[Word]:
-    """Yield the words that stand upright and can be read."""
+    """Yield the words that are upright and large enough to read."""
     for run in _runs(text):
         if _is_upright(pdfium.FPDFText_GetCharAngle(text, run[0].place)):
             word = _word(run, text)
             if not 0 < word.points < READABLE:
                 yield word
-            elif word.size >= READABLE:  # of a Type 3 font, whose own measure makes it larger
+            elif word.size >= READABLE:  # of a Type 3 font, which its own matrix enlarges
                 yield evolve(word, points=word.size)
 
 
@@ -167,7 +167,7 @@ def _runs(text: object) -> Iterator[list[Glyph]]:
     run: list[Glyph] = []
     for glyph in glyphs_of(text):
         is_blank = glyph.text.isspace() or glyph.text == "\0"
-        if run and (is_blank or not _goes_on(run[-1], glyph)):
+        if run and (is_blank or not _continues(run[-1], glyph)):
             yield run
             run = []
         if not is_blank:
@@ -176,9 +176,9 @@ def _runs(text: object) -> Iterator[list[Glyph]]:
         yield run
 
 
-def _goes_on(before: Glyph, glyph: Glyph) -> bool:
+def _continues(before: Glyph, glyph: Glyph) -> bool:
     """Return whether a glyph belongs to the word of the one before it: to its right, or in Arabic script to its left."""
-    size = before.size if before.size > glyph.size else glyph.size  # without max(), which costs a fifth of it all
+    size = before.size if before.size > glyph.size else glyph.size  # max() would take a fifth of the whole time
     rise = glyph.base - before.base
     if not -_LEVEL * size < rise < _LEVEL * size:
         return -_RAISED * size < rise < _RAISED * size and _is_set_into(before, glyph, size)
@@ -190,7 +190,7 @@ def _goes_on(before: Glyph, glyph: Glyph) -> bool:
 
 
 def _is_set_into(before: Glyph, glyph: Glyph, size: float) -> bool:
-    """Return whether a raised or lowered glyph is of the word before it: pushed into it, as in TeX's name, or of an ordinal."""
+    """Return whether a raised or lowered glyph belongs to the word before it: it overlaps it, as in "TeX", or ends an ordinal."""
     gap = glyph.left - before.right
     if before.text.isalpha() and glyph.text.isalpha() and -size < gap < -_PUSHED * size:
         return True
@@ -213,30 +213,30 @@ def _word(run: list[Glyph], text: object) -> Word:
 
 
 _FIRST_TURNED = "\u0590"
-"""No letter before it is written from right to left. Source: Unicode's blocks: Hebrew is the first."""
+"""The first character that may be written from right to left. Source: Unicode's blocks: Hebrew is the first such block."""
 
 
 def _as_read(run: list[Glyph]) -> Iterator[Glyph]:
-    """Yield the signs of a word of a line from right to left: its letters from the right, its figures from the left.
+    """Yield the glyphs of a word in a right-to-left line in reading order: letters from the right, digits from the left.
 
-    PDFium tells them so where the line is plain, but for the letters of a ligature (لا), which share a box. Of figures and marks
-    alone the order is that of their places: the line tells how they are read.
+    PDFium returns them so in a simple line, except for the letters of a ligature (لا), which share a box. Digits and punctuation
+    without letters stay in order of position: the line determines how they are read.
     """
     letters = [glyph.text for glyph in run if glyph.text.isalpha()]
     if letters and 2 * sum(map(is_right_to_left, letters)) <= len(letters):
         yield from run
         return
-    are_figures = not letters
+    has_no_letter = not letters
     from_right = sorted(run, key=lambda glyph: glyph.left + glyph.right)[::-1]
-    for is_number, signs in groupby(from_right, key=lambda glyph: are_figures or glyph.text.isdecimal()):
-        beside = list(signs)
+    for is_number, glyphs in groupby(from_right, key=lambda glyph: has_no_letter or glyph.text.isdecimal()):
+        beside = list(glyphs)
         yield from beside[::-1] if is_number else beside
 
 
 _BOLD = re.compile(
     rb"bold|black|heavy|(?<![a-z])(?:demi|bd)(?![a-z])|[-+](?:cmbx|cmssbx|nimbusromno9l-medi)|-medi?$", re.IGNORECASE
 )
-"""A font's name that says that it is bold: "TimesNewRoman,Bold", "ABCDEF+MinionPro-Semibold", "CMBX10"."""
+"""The name of a bold font: "TimesNewRoman,Bold", "ABCDEF+MinionPro-Semibold", "CMBX10"."""
 
 _NAME = 256
 _BOLD_WEIGHT = 600
@@ -244,7 +244,7 @@ _BOLD_WEIGHT = 600
 
 
 def _points(text: object, place: int) -> float:
-    """Return the size of a font as the page shows it; 0 where PDFium does not know."""
+    """Return the size of a font as shown on the page; 0 if PDFium does not know it."""
     matrix = pdfium.FS_MATRIX()
     if not pdfium.FPDFText_GetMatrix(text, place, matrix):
         return 0.0
@@ -260,13 +260,13 @@ def _is_bold(text: object, place: int) -> bool:
 
 
 def _links(page: object, document: object) -> Iterator[Link]:
-    """Yield the annotations that lead to an address."""
+    """Yield the annotations that link to a URL."""
     place, link = ctypes.c_int(0), pdfium.FPDF_LINK()
     box = pdfium.FS_RECTF()
     while pdfium.FPDFLink_Enumerate(page, place, link):
         action = pdfium.FPDFLink_GetAction(link)
         length = pdfium.FPDFAction_GetURIPath(document, action, None, 0) if action else 0
-        if 1 < length <= _LONGEST_ADDRESS and pdfium.FPDFLink_GetAnnotRect(link, box):
+        if 1 < length <= _LONGEST_URL and pdfium.FPDFLink_GetAnnotRect(link, box):
             buffer = ctypes.create_string_buffer(length)
             pdfium.FPDFAction_GetURIPath(document, action, buffer, length)
             target = buffer.value.decode("utf-8", "replace")

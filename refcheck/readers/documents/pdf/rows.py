@@ -1,7 +1,7 @@
-"""The words of a page → its lines, from the top, and what a line of a column is.
+"""The words of a page → its lines, from the top, and the rows of its columns.
 
-And single rows: left edges of short columns, headings by their print, addresses with blanks put in. The text of a PDF is of the
-reader's own making; a blank that stands in it for a gap between glyphs is no fault of the author's.
+Also the left edges of short columns, headings recognised by their print, and URLs with spaces in them. This reader makes the text
+of a PDF itself, so a space that it inserts for a gap between glyphs is not the author's mistake.
 """
 
 import re
@@ -20,31 +20,31 @@ from refcheck.layout.runs import runs
 from refcheck.model import Scheme, Span
 from refcheck.readers.documents.pdf.direction import Turned, as_read
 
-if TYPE_CHECKING:  # who has not the extra is to be told so
+if TYPE_CHECKING:  # not at run time: it imports the extra, which may not be installed
     from refcheck.readers.documents.pdf.page import Page, Word
 
 _LEVEL = 0.4
-"""Words whose base lines differ by less, in font sizes, stand on one line. Source: set by hand on the PDF files of the
-tests."""
+"""The difference between the base lines of words, in font sizes, below which they are on one line. Source: a judgement, from
+the PDF files of the tests."""
 _SMALL = 0.8
-"""Letters below this share of a line's size are small ones, and hang on it where they are raised by less than ``_RAISED``
-sizes. Source: set by hand on the PDF files of the tests."""
+"""The share of a line's size below which letters are small; raised or lowered by less than ``_RAISED`` font sizes, they belong
+to the line. Source: a judgement, from the PDF files of the tests."""
 _RAISED = 0.75
-"""Source: set by hand on the PDF files of the tests."""
+"""Source: a judgement, from the PDF files of the tests."""
 
 _FEW_RAISED = 6
-"""A line has at most so many raised words."""
+"""The most raised words of a line."""
 _FULL = 2.0
-"""A line that leaves less room, in font sizes, is full. Source: set by hand on the PDF files of the tests."""
+"""The free room, in font sizes, below which a line is full. Source: a judgement, from the PDF files of the tests."""
 
 FARTHEST = 6.0
-"""A row is indented by so many font sizes at most. Source: set by hand on the PDF files of the tests."""
+"""The largest indentation of a row, in font sizes. Source: a judgement, from the PDF files of the tests."""
 
 LARGER = 1.07
-"""Letters that are larger by so much than others stand out. Source: set by hand on the PDF files of the tests."""
+"""The ratio of sizes from which larger letters stand out. Source: a judgement, from the PDF files of the tests."""
 
 Line = list["Word"]
-"""Words that stand on one base line, from left to right."""
+"""Words on one base line, from left to right."""
 
 
 @frozen(kw_only=True)
@@ -63,33 +63,33 @@ class Row:
 
     @property
     def text(self) -> str:
-        """The line as it is read."""
+        """The line in reading order."""
         return as_read(self.words, self.turned) if self.turned else " ".join(word.text for word in self.words)
 
     @property
     def left(self) -> float:
-        """Where the line begins."""
+        """The position of the line's left end."""
         return self.words[0].left
 
     @property
     def right(self) -> float:
-        """Where the line ends."""
+        """The position of the line's right end."""
         return self.words[-1].right
 
     @property
     def indent(self) -> float:
-        """How far from the edge of its column the line begins, in points."""
+        """The distance from the edge of the column to the start of the line, in points."""
         return self.end - self.right if self.turned else self.left - self.edge
 
     @property
     def is_full(self) -> bool:
-        """Whether the line reaches the edge of its column at which lines end."""
+        """Whether the line reaches the edge of the column at which lines end."""
         free = self.left - self.edge if self.turned else self.end - self.right
         return free < _FULL * self.size
 
     @property
     def is_bold(self) -> bool:
-        """Whether it is bold, more or less as a whole."""
+        """Whether nearly all of the line is bold."""
         return sum(len(word.text) for word in self.words if word.is_bold) > NEARLY_ALL * sum(
             len(word.text) for word in self.words
         )
@@ -106,12 +106,12 @@ class Row:
 
     @property
     def points(self) -> float:
-        """The size of its font in points; 0 where nobody knows."""
+        """The size of its font in points; 0 if unknown."""
         return median_low(word.points for word in self.words)
 
 
 def lines(page: "Page") -> list[Line]:
-    """Return the words of a page by line, from the top, each from left to right; what is raised or lowered stands in its line."""
+    """Return the lines of a page from the top, their words from left to right, with raised and lowered words in their lines."""
     found = runs(
         sorted(page.words, key=lambda word: -word.base),
         lambda line, word: abs(line[0].base - word.base) >= _LEVEL * max(line[0].size, word.size),
@@ -120,7 +120,7 @@ def lines(page: "Page") -> list[Line]:
 
 
 def _with_raised(lines: Sequence[Line]) -> list[Line]:
-    """Return the lines, those of small letters that hang on the line under or over them put into it: "15ᵗʰ", "H₂O"."""
+    """Return the lines, with raised or lowered small letters put into the line below or above them: "15ᵗʰ", "H₂O"."""
     kept: list[Line] = []
     waiting: Line = []
     for number, line in enumerate(lines):
@@ -136,7 +136,7 @@ def _with_raised(lines: Sequence[Line]) -> list[Line]:
 
 
 def _hangs_on(line: Line, other: Line) -> bool:
-    """Return whether a line is small letters raised over another's words, or lowered under them."""
+    """Return whether a line is small letters that are raised above, or lowered below, the words of the other line."""
     size = median(word.size for word in other)
     return (
         len(line) <= _FEW_RAISED
@@ -152,17 +152,17 @@ def _hangs_on(line: Line, other: Line) -> bool:
 _SPACED = frozenset({"url-with-inner-space", "doi-with-inner-space"})
 
 _HOST = re.compile(r"(?:https?://|www\.(?=\s?[a-z\d]))(?P<host>[a-z\d-]+(?:\.\s?[a-z\d-]+){1,4})(?![\w-]|\.\w)")
-"""A host with blanks behind its points: "http://flac. sourceforge. net", "www. example.org"."""
+"""A host name with spaces after its dots: "http://flac. sourceforge. net", "www. example.org"."""
 
-_POINT = re.compile(r"(\.\s?)")
+_DOT = re.compile(r"(\.\s?)")
 
 _HYPHENS = re.compile(r"https?://\S+(?:\s?-\s?[a-z\d]+){3,}")
-"""An address with blanks around its hyphens: "https://example.org/a - list - of - lists"."""
+"""A URL with spaces around its hyphens: "https://example.org/a - list - of - lists"."""
 
 
 def mended(text: str) -> str:
-    """Return the text with the blanks taken out of its addresses."""
-    if not any(sign in text for sign in ("http", "www", "10.")):
+    """Return the text with the spaces removed from its URLs and DOIs."""
+    if not any(start in text for start in ("http", "www", "10.")):
         return text
     text = _HYPHENS.sub(lambda found: "".join(found[0].split()), _HOST.sub(_with_host, text))
     for each in reversed(identifiers.find(text)):
@@ -178,10 +178,10 @@ def _without_spaces(text: str, span: Span) -> str:
 
 
 def _with_host(found: re.Match[str]) -> str:
-    """Return a host without its blanks, up to where it is a public one: the words of the next sentence are none of it."""
-    scheme, (first, *rest) = found[0].removesuffix(found["host"]), _POINT.split(found["host"])
-    for number, (point, label) in enumerate(zip(rest[::2], rest[1::2], strict=True), start=1):
-        if point != "." and why_not_public(f"https://{first}") is None:
+    """Return a host name without its spaces, as far as it is a public one: words of the next sentence are not part of it."""
+    scheme, (first, *rest) = found[0].removesuffix(found["host"]), _DOT.split(found["host"])
+    for number, (dot, label) in enumerate(zip(rest[::2], rest[1::2], strict=True), start=1):
+        if dot != "." and why_not_public(f"https://{first}") is None:
             return scheme + first + "".join(rest[2 * number - 2 :])
         first += f".{label}"
     return scheme + first if why_not_public(f"https://{first}") is None else found[0]
@@ -189,14 +189,14 @@ def _with_host(found: re.Match[str]) -> str:
 
 _LONGEST = 150
 _MOST = 4
-"""A heading has at most so many rows."""
+"""The most rows of a heading."""
 
 Print = tuple[float, bool]
 """The size of the letters, to half a point, and whether they are bold."""
 
 
 def levels(rows: Sequence[Row]) -> list[int]:
-    """For each row the level of the heading that it is (a part of), from 1 for the most prominent print, and 0 for any other."""
+    """Return for each row the level of the heading that it is (a part of), from 1 for the most prominent; 0 for other rows."""
     prints = [(round(2 * row.points) / 2, row.is_bold) for row in rows]
     body = prevailing((each, len(row.text)) for each, row in zip(prints, rows, strict=True)) or (0.0, False)
     standing_out = sorted(
@@ -216,13 +216,13 @@ def _stands_out(each: Print, body: Print) -> bool:
 
 
 _FEW = 6
-"""A column of so many rows, all of which begin at one place, does not show whether that is its edge."""
+"""The most rows of a column that, if all start at one place, do not show whether that is its edge."""
 _SAME = 2.0
-"""Rows that begin within so many points begin at one place. Source: set by hand on the PDF files of the tests."""
+"""The distance in points within which rows start at one place. Source: a judgement, from the PDF files of the tests."""
 
 
 def with_edges(pages: Sequence[Sequence[Row]]) -> list[list[Row]]:
-    """Return the rows of the pages, those of columns that do not show their edge with the edge that such columns have elsewhere."""
+    """Return the rows of the pages; columns that do not show their edge take the edge that such columns have elsewhere."""
     columns = [[list(column) for _, column in groupby(rows, key=lambda row: (row.edge, row.end))] for rows in pages]
     known = sorted({column[0].edge for page in columns for column in page if not _is_doubtful(column)})
     return [[row for column in page for row in _with_edge(column, known)] for page in columns]
@@ -233,7 +233,7 @@ def _is_doubtful(column: Sequence[Row]) -> bool:
 
 
 def _with_edge(column: Sequence[Row], known: Sequence[float]) -> Iterator[Row]:
-    """Return the rows of a column, a doubtful one with the nearest edge to the left of its rows, unless it has one of the known."""
+    """Return the rows of a column; a doubtful one takes the nearest known edge to the left of its rows, unless its own is known."""
     edge = column[0].edge
     if _is_doubtful(column) and not any(abs(each - edge) < _SAME for each in known):
         size = column[0].size

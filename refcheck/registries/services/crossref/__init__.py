@@ -1,4 +1,4 @@
-"""Crossref's types of work in CSL's words, and the dates of a record.
+"""The CSL types of Crossref's types of works, and the dates of a record.
 
 Source: the type list of the Crossref REST API (``/types``) and the types of CSL 1.0.2.
 """
@@ -23,11 +23,11 @@ PUBLISHED = (
     "approved",
     "content-created",
 )
-"""Fields that hold a date of publication, the likeliest to be cited first. ``created``, ``deposited`` and ``indexed`` are
-times of registration and are never read."""
+"""Fields with a date of publication, the likeliest to be cited first. ``created``, ``deposited`` and ``indexed`` are times of
+registration and are never read."""
 
 JALALI = range(1300, 1411)
-"""Years that, in a record of the present, are of the Persian calendar: 1300 began in 1921."""
+"""Years that in a modern record belong to the Persian calendar: the year 1300 began in 1921."""
 
 
 def dates(item: Mapping[str, Any]) -> tuple[Date | None, tuple[Date, ...]]:
@@ -39,13 +39,13 @@ def dates(item: Mapping[str, Any]) -> tuple[Date | None, tuple[Date, ...]]:
     if not known:
         return None, ()
     first, *rest = known
-    if first.raw is not None and first.year is not None:  # a Jalali year spans two of ours
+    if first.raw is not None and first.year is not None:  # a Jalali year spans two Gregorian years
         rest.append(evolve(first, year=first.year + 1))
     return first, tuple(rest)
 
 
 def kinds(item: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return which of ``print`` and ``online`` the publisher dates, in the record or in that of its issue."""
+    """Return those of ``print`` and ``online`` for which there is a date, in the record or in its journal issue."""
     issue = item.get("journal-issue")
     sources = (item, issue) if isinstance(issue, Mapping) else (item,)
     return tuple(
@@ -54,7 +54,7 @@ def kinds(item: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def date_of(value: object) -> Date | None:
-    """Return a ``{"date-parts": [[y, m, d]]}``; ``None`` where there is no year (``[[null]]`` occurs)."""
+    """Return the date in ``{"date-parts": [[y, m, d]]}``; ``None`` if there is no year (``[[null]]`` occurs)."""
     parts = value.get("date-parts") if isinstance(value, Mapping) else None
     first = parts[0] if isinstance(parts, list) and parts else None
     if not isinstance(first, list):
@@ -104,7 +104,7 @@ _CSL_TYPE: dict[str, str] = {
     "report-series": "collection",
     "standard": "standard",
 }
-"""``component``, ``grant`` and ``other`` have no counterpart."""
+"""The CSL types of Crossref's types. ``component``, ``grant`` and ``other`` have no counterpart."""
 
 _CSL_TYPES = words("""article article-journal article-magazine article-newspaper chapter collection entry entry-dictionary
     entry-encyclopedia manuscript map motion_picture pamphlet paper-conference patent periodical review review-book software song
@@ -112,7 +112,7 @@ _CSL_TYPES = words("""article article-journal article-magazine article-newspaper
 
 
 def csl_type(name: object) -> str | None:
-    """Return the CSL type for a Crossref type; a CSL type stands for itself (content negotiation gives either)."""
+    """Return the CSL type for a Crossref type; a CSL type is returned unchanged (content negotiation gives either)."""
     if not isinstance(name, str) or name == UNTYPED:
         return None
     return _CSL_TYPE.get(name, name if name in _CSL_TYPES else None)

@@ -1,8 +1,8 @@
-"""Crossref's JSON → ``Record``.
+"""Conversion of Crossref's JSON to ``Record``.
 
-Source: the work format of the Crossref REST API, and CSL-JSON as content negotiation hands it out, which is the same with
-single values in place of lists. What registries really hold is untidy (empty titles, names without a family, dates without a
-year), so nothing here raises: what cannot be read is left out.
+Source: the work format of the Crossref REST API, and CSL-JSON as returned by content negotiation, which is the same with single
+values in place of lists. The data of registries are untidy (empty titles, names without a family name, dates without a year), so
+nothing here raises: what cannot be read is left out.
 """
 
 from collections.abc import Mapping
@@ -15,7 +15,7 @@ from refcheck.registries.transport.stated import bare_numbers, entries, first_te
 Item = Mapping[str, Any]
 
 CITATIONS = {"cites", "is-cited-by", "references", "is-referenced-by"}
-"""Relations that a reference list has by the hundred and nobody judges by."""
+"""Relations for citations, of which a work may have hundreds, and which no rule uses."""
 
 _RETRACTION_WATCH = "retraction-watch"
 
@@ -35,7 +35,7 @@ def crossref_record(item: Item, provenance: Provenance) -> Record:
 
 
 def message_of(body: object, kind: str) -> Item:
-    """Return what an answer holds, if it is of the ``message-type`` that was asked for; nothing otherwise.
+    """Return the message of an answer, if its ``message-type`` is the requested one; an empty mapping otherwise.
 
     >>> message_of({"message-type": "work-agency", "message": {"DOI": "10.1000/1"}}, "work")
     {}
@@ -102,7 +102,7 @@ def _subtitle(item: Item, title: str) -> str | None:
 
 
 def _names(item: Item, key: str) -> tuple[Name, ...]:
-    """Return the people and bodies of a role. A stub with nothing but an ORCID iD names nobody."""
+    """Return the people and organisations of a role. An entry with only an ORCID iD is left out."""
     return tuple(name for entry in entries(item, key) if (name := _name(entry)) is not None)
 
 
@@ -117,10 +117,10 @@ def _name(entry: Item) -> Name | None:
 
 
 def _notices(item: Item) -> tuple[tuple[Update, ...], tuple[Update, ...]]:
-    """Return the notices about the work, and those that it is.
+    """Return the notices about the work, and the updates that the work itself is a notice of.
 
-    Some publishers deposit both directions on both records. Where they do, Retraction Watch's entry says which one is the
-    notice; without it both stay.
+    Some publishers deposit both directions in both records. In that case Retraction Watch's entry shows which one is the notice;
+    without such an entry both are kept.
     """
     about, of = _updates(item, "updated-by"), _updates(item, "update-to")
     mutual = {update.doi for update in about} & {update.doi for update in of} - {None}
@@ -133,7 +133,7 @@ def _notices(item: Item) -> tuple[tuple[Update, ...], tuple[Update, ...]]:
 
 
 def _updates(item: Item, key: str) -> tuple[Update, ...]:
-    """Notices; their types come with spaces, hyphens or underscores, and leave with hyphens."""
+    """Return the notices of a field, with the spaces, hyphens or underscores in their types normalised to hyphens."""
     return tuple(
         Update(
             type="-".join(kind.lower().replace("_", " ").replace("-", " ").split()),

@@ -1,9 +1,9 @@
-"""Crossref: lists of works, searches, and one work at a time. Lists are written by habanero's parts and sent by our own transport.
+"""Crossref: lists of works, searches, and single works. Parts of habanero write the URLs, and our own transport sends the requests.
 
 Source: the Crossref REST API (``/works?filter=doi:…``, ``/works?query.bibliographic=…``, ``/works/{doi}``). Repeating a filter
-means "or"; what is absent from a list is unknown *or* an alias, so a miss here is the list's and wants a second look
+means "or". A DOI that is missing in a list is unknown *or* an alias, and must therefore be looked up again on its own
 (:class:`CrossrefSingle`). habanero itself opens a connection for each request, hides the headers that announce the limits, and
-reads an answer however long it is and lasts.
+reads answers without a limit of size or time.
 """
 
 import math
@@ -27,23 +27,22 @@ from refcheck.registries.transport.stated import first_text, texts
 from refcheck.text.recoding import without_controls
 
 ROWS = 5
-"""Search results to re-rank: Crossref's own advice."""
+"""The number of search results to re-rank, as Crossref recommends."""
 
 MOST_SEARCHED = 600
-"""Characters of a printed reference that are searched for. More slows the search down and finds no better."""
+"""The most characters of a printed reference in a search. More of them slow the search down without better results."""
 
 _HIGHEST = 1e9
-"""A score beyond this is none: those of Crossref go to some hundreds. Source: scores as Crossref gives them, and a wide
-margin."""
+"""A greater score is invalid: Crossref's scores reach some hundreds. Source: scores in Crossref's answers, and a wide margin."""
 
 _YEARS = range(1000, 10_000)
-"""Years as Crossref reads them in a filter, of four figures."""
+"""The years that Crossref accepts in a filter, of four digits."""
 
 Items = list[Mapping[str, Any]]
 
 
 class Crossref(Lists):
-    """Crossref's lists and searches. One request a batch of DOIs, one a query."""
+    """Crossref's lists and searches: one request per batch of DOIs, and one per query."""
 
     name = CROSSREF
     traits = Traits(holds="works whose DOIs Crossref registers")
@@ -62,7 +61,7 @@ class Crossref(Lists):
         return self._works(len(batch), {"doi": [key.value for key in batch]})
 
     def _search_url(self, query: Query) -> str | None:
-        """Return the address of a search, where there is something to search for."""
+        """Return the URL of a search; ``None`` if there is nothing to search for."""
         text = " ".join(without_controls(query.raw).split())[:MOST_SEARCHED]
         if not text:
             return None
@@ -81,7 +80,7 @@ class Crossref(Lists):
         return items if isinstance(items, Failure) else {each.id: each for each in self._read(items)}
 
     def _search(self, query: Query) -> Hits | Unavailable:
-        """Return the five works that Crossref finds likest. Its scores have no unit and are no probability."""
+        """Return the five works that Crossref ranks highest. Its scores have no unit and are not probabilities."""
         if (url := self._search_url(query)) is None:
             return unable(self.name, "nothing to search for")
         body = self._json(self._web.get(url, follow=within(self._base_url)))
@@ -98,12 +97,12 @@ class Crossref(Lists):
         return Hits(registry=self.name, hits=hits)
 
     def _read(self, items: Items) -> list[Record]:
-        """Return the records, each with its own address, where anybody can read what the list said."""
+        """Return the records, each with its own URL, where a user can check what the list said."""
         urls = (f"{self._base_url}/works/{as_segment(first_text(item, 'DOI') or '')}" for item in items)
         return [crossref_record(item, self._provenance(url)) for item, url in zip(items, urls, strict=True)]
 
     def _works(self, rows: int, filters: Mapping[str, Any] | None = None, **queries: str) -> str:
-        """Return the address that habanero makes of filters and queries, made with its own parts."""
+        """Return the URL that habanero would make of filters and queries, with habanero's own functions."""
         payload = {"filter": filter_handler(filters)} if filters else {}
         return f"{self._base_url}/works?{urlencode(rename_query_filters({**payload, 'rows': str(rows), **queries}))}"
 
@@ -120,17 +119,17 @@ def _items(body: Any) -> Items | Failure:
 
 
 def _score(value: object) -> float | None:
-    """Return a score as far as it is one: some number that is finite."""
+    """Return a score if it is a finite number of a plausible size."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
     return float(value) if abs(value) <= _HIGHEST and math.isfinite(value) else None
 
 
 class CrossrefSingle(OneByOne):
-    """Crossref's single records, the second look at what the lists do not hold. One request a DOI, and one more behind an alias.
+    """Crossref's single records, for DOIs that the lists lack: one request per DOI, and a second one for an alias.
 
-    An alias answers here with 301 to the DOI in whose favour it was given up, and a DOI with a comma can be asked for here alone.
-    A 404 says no more than that Crossref does not hold the DOI.
+    Here an alias answers with 301 to the DOI that replaces it, and only here can a DOI with a comma be looked up. A 404 means only
+    that Crossref has no record of the DOI.
     """
 
     name = CROSSREF

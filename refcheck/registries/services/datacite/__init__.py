@@ -1,4 +1,4 @@
-"""DataCite's JSON → ``Record``.
+"""Conversion of DataCite's JSON to ``Record``.
 
 Source: the attributes of the DataCite REST API (metadata schema 4).
 """
@@ -34,14 +34,14 @@ _CSL_TYPE = {
     "Standard": "standard",
     "Text": "article",
 }
-"""``resourceTypeGeneral`` in CSL's words."""
+"""The CSL types of ``resourceTypeGeneral``."""
 
 
 _VERSIONS = {"IsVersionOf", "HasVersion", "IsPreviousVersionOf", "IsNewVersionOf", "IsIdenticalTo", "IsPublishedIn"}
-"""Relations between versions of one work. (``IsObsoletedBy`` is a newer version, and no retraction.)"""
+"""Relations between versions of one work. (``IsObsoletedBy`` is a newer version, not a retraction.)"""
 
 _CITED = ("Issued", "Available", "Submitted", "Accepted", "Created", "Updated")
-"""Kinds of date that may be cited, the likeliest first."""
+"""The types of dates that may be cited, the likeliest first."""
 
 
 def datacite_record(attributes: Item, provenance: Provenance) -> Record:
@@ -81,7 +81,7 @@ def _work(item: Item, doi: str) -> Work:
 def _type(item: Item) -> str | None:
     types = item.get("types")
     general = first_text(types, "resourceTypeGeneral") or ""
-    if general == "Text":  # says nothing of the kind; the citation formats beside it may
+    if general == "Text":  # too general; the types for citation formats may be more precise
         return csl_type(first_text(types, "citeproc")) or "article"
     return _CSL_TYPE.get(general)
 
@@ -91,7 +91,7 @@ def _names(people: Iterable[Item]) -> tuple[Name, ...]:
 
 
 def _name(entry: Item) -> Name | None:
-    """Return a person's name in its parts; one that has none is split at its comma, unless it is said to be a body's."""
+    """Return a name in its parts; a name without parts is split at its comma, unless it is that of an organisation."""
     family, given, whole = first_text(entry, "familyName"), first_text(entry, "givenName"), first_text(entry, "name")
     if family:
         return Name(family=family, given=given)
@@ -102,7 +102,7 @@ def _name(entry: Item) -> Name | None:
 
 
 def _dates(item: Item) -> tuple[Date, ...]:
-    """Return the dates that may be cited, the date of issue first; the year of publication stands in for it."""
+    """Return the dates that may be cited, the date of issue first; if that is missing, the year of publication is first."""
     found = [
         (_CITED.index(str(entry["dateType"])), date)
         for entry in entries(item, "dates")

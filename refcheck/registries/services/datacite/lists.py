@@ -15,7 +15,7 @@ from refcheck.registries.transport.browser import PageAccess
 
 
 class DataCite(Lists):
-    """DataCite's lists. A DOI with a comma is in none."""
+    """DataCite's lists. A DOI with a comma is in no list."""
 
     name = "DataCite"
     schemes = frozenset({Scheme.DOI})
