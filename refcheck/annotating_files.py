@@ -48,7 +48,7 @@ def annotate(
     bibliography, settings = read_as_set(data, name, settings)
     if bibliography.document.format not in TRACKABLE:
         raise SourceError(
-            f"{name}: is no document of Word or LibreOffice: comments can be put into {' and '.join(TRACKABLE)}"
+            f"{name}: is not a Word or LibreOffice document; comments can be added to {' and '.join(TRACKABLE)}"
         )
     report = view.spoken(apply(audit(bibliography), settings))
     places = Places(bibliography)

@@ -149,7 +149,7 @@ def explain(reference: CheckedReference | str) -> str:
     if isinstance(reference, str):
         reference = check([reference], registry=Offline())[0]
     if not isinstance(reference, CheckedReference):
-        raise TypeError(f"what is explained is a reference of a report, or a string; not {type(reference).__name__}")
+        raise TypeError(f"only a reference of a report, or a string, can be explained; not {type(reference).__name__}")
     return reference.explain()
 
 
@@ -161,11 +161,13 @@ def _registry(registry: object, offline: bool, records: Path | None) -> Registry
         rungs = ladder.offline if offline else ladder.online
         return rungs(connections, *libraries_of(connections))
     if offline or records is not None:
-        raise SettingsError("give either a registry, or offline= and records=: a registry says already who is asked")
+        raise SettingsError(
+            "give either a registry, or offline= and records=: a registry already decides what is queried"
+        )
     if isinstance(registry, type) or not isinstance(registry, Registry):
         raise SettingsError(
-            f"a registry has names, schemes, lookup, search and plan; {type(registry).__name__} is none. Several are put "
-            "together by refcheck.registries.Chain(a, b)"
+            f"a registry has names, schemes, lookup, search and plan; {type(registry).__name__} is not one. Combine several "
+            "with refcheck.registries.Chain(a, b)"
         )
     return guarded(registry)
 
@@ -179,12 +181,12 @@ def _bibliographies(source: object) -> list[Bibliography]:
         return [_of_items([source])]
     if hasattr(source, "columns"):  # iterating over it gives the names of its columns
         raise SourceError(
-            f"a table ({type(source).__name__}) is no list of references: give one of its columns, "
+            f"a table ({type(source).__name__}) is not a list of references: give one of its columns, "
             'table["reference"].tolist(), or its rows, with columns named as in CSL-JSON: table.to_dict("records")'
         )
     if not isinstance(source, Iterable):
         raise SourceError(
-            f"a source is a text, a path, a bibliography, or a list of references or paths; not {source!r}"
+            f"a source must be a text, path, bibliography, or a list of references or paths; not {source!r}"
         )
     each = list(source)
     if each and all(isinstance(one, os.PathLike) for one in each):
@@ -194,7 +196,7 @@ def _bibliographies(source: object) -> list[Bibliography]:
     if all(isinstance(one, str) for one in each):
         return [read_each(map(as_text, each))]
     odd = next(one for one in each if not isinstance(one, str))
-    raise SourceError(f"a list holds references as strings, or paths, or CSL-JSON items, all of one kind; not {odd!r}")
+    raise SourceError(f"a list must contain only strings, only paths, or only CSL-JSON items; not {odd!r}")
 
 
 def _of_items(items: Iterable[Item]) -> Bibliography:

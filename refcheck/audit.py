@@ -202,7 +202,7 @@ def _home(finding: Finding, files: Mapping[str, str], document: Document) -> str
 def _notes(bibliography: Bibliography, cases: Sequence[Case]) -> Iterator[Note]:
     """Yield notes on what the reader could not read, and on links that could not be checked."""
     untold = {
-        asked.id.value: f"{asked.id.value}: could not be told, because {asked.answer.registry} {asked.answer.why}"
+        asked.id.value: f"{asked.id.value}: could not be checked, because {asked.answer.registry} {asked.answer.why}"
         for case in cases
         for asked in case.answers
         if asked.id.scheme is Scheme.URL and isinstance(asked.answer, Unavailable) and asked.answer.registry != OFFLINE

@@ -65,7 +65,7 @@ def report_from_dict(data: dict[str, Any]) -> Report:
     if version is None:
         raise ValueError("the data has no schema_version, which every report has")
     if version != SCHEMA_VERSION:
-        raise ValueError(f"the data is of schema version {version}, and {SCHEMA_VERSION} is read")
+        raise ValueError(f"the data has schema version {version}; only version {SCHEMA_VERSION} can be read")
     whole = {"waived": [], "language": ENGLISH} | data
     try:  # nested objects are flattened: the object of a reference also has the keys of its case
         whole["references"] = [each | {"case": each | {"reference": each}} for each in data["references"]]

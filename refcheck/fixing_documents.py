@@ -57,7 +57,7 @@ class _Read(Held):
             return planned, self
         after = _read(made.data, self.name, self.settings, self.stamp)
         if _shown(after.bibliography.document, ()) != _shown(document, edits):
-            raise SourceError(f"{self.name}: could not be written as it was meant; nothing was changed")
+            raise SourceError(f"{self.name}: could not be written correctly; nothing was changed")
         return planned, after
 
     def heeding(self, settings: Settings) -> "_Read":
@@ -70,7 +70,7 @@ def _followed(links: int) -> tuple[str, ...]:
     if not links:
         return ()
     counted = "1 link leads" if links == 1 else f"{links} links lead"
-    return (f"{counted} where the corrected text says; rejecting the change does not undo that.",)
+    return (f"{counted} to the corrected target; rejecting the change does not undo that.",)
 
 
 def _read(data: bytes, name: str, settings: Settings, stamp: Callable[[Report], Stamp]) -> _Read:

@@ -92,8 +92,8 @@ def unsure(citing: Mapping[str, bytes], keys: Iterable[str]) -> dict[str, str]:
         is_office = binary_format(name, data) is not None
         text = read_as_set(data, name, Settings())[0].document.text if is_office else decode(data, name).text
         for key, line in left_over(_AS_MARKDOWN if is_office else name, text, keys):
-            capitals = "" if key in text else " in other capitals"
-            why = f"the key “{key}” stands{capitals} in line {line} of {name}, and it is not sure that it is a citation"
+            capitals = "" if key in text else " with other capitals"
+            why = f"the key “{key}” occurs{capitals} in line {line} of {name}, perhaps not as a citation"
             told.setdefault(key, why)
     return told
 

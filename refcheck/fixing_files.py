@@ -46,7 +46,7 @@ def mend(data: bytes, name: str, *, settings: Settings, audit: Audit, wanted: Se
     read = _read(data, name, settings)
     form = read.bibliography.document.format
     if form not in (*STRUCTURED, *MARKUP) and name.lower().endswith(_DATA):
-        raise SourceError(f"{name}: could not be read as what its name says it is, so nothing in it is changed")
+        raise SourceError(f"{name}: could not be read in the format of its name; nothing was changed")
     mended = correct(read, settings, audit, wanted)
     merges = form == "bibtex" and any(
         each.code == DUPLICATE and where_accepted(each.decided) for each in settings.edits
@@ -67,11 +67,9 @@ def _why_unfixable(bibliography: Bibliography) -> str:
     form = bibliography.document.format
     homes = (bibliography.document.home_of(each.spans) for each in bibliography.references)
     if named := ", ".join(dict.fromkeys(home.name for home in homes if home.format in FIXABLE)):
-        return f"is {form}; its references stand in {named}, which can be fixed"
+        return f"is {form}; its references are in {named}: fix that instead"
     if form == "mojibake":
-        return (
-            "was read in one encoding and saved in another encoding, as “MÃ¼ller” for “Müller”; save it rightly first"
-        )
+        return "was saved in a wrong encoding, as “MÃ¼ller” for “Müller”; save it correctly first"
     return (
         f"is {form}; what can be fixed is {', '.join(each for each in (*FIXABLE, *MARKUP, *TRACKABLE) if each != 'lines')}. "
         "`refcheck check --format bibtex` writes a corrected bibliography"
@@ -113,9 +111,7 @@ def _planned(read: _Read, report: Report, accept: Accept) -> Planned:
     if document.text == read.text:
         return plan(document, report.references, accept, read.decoded.can_write)
     if document.parts:
-        raise SourceError(
-            f"{read.name}: its JSON has escapes and stands beside other formats, so nothing in it is changed"
-        )
+        raise SourceError(f"{read.name}: has JSON with escapes beside other formats; nothing was changed")
     can_write = str.isascii if read.text.isascii() else read.decoded.can_write
     planned = plan(document, report.references, accept, can_write)
     place = places(read.text)
@@ -133,9 +129,9 @@ def _made(read: _Read, planned: Planned) -> tuple[Planned, _Read]:
     try:
         changed = _with(read, planned)
     except SourceError:
-        return _without(read, planned, set(planned.edits), "the file could not be read then")
+        return _without(read, planned, set(planned.edits), "the fixed file could not be read")
     if read.bibliography.document.format in MARKUP:
-        why = "the list would be read otherwise then"
+        why = "it would change how the list is read"
         if wrong := misplaced(planned.edits, read.bibliography, changed.bibliography):
             planned, changed = _without(read, planned, wrong, why)
         if _is_same_list(read.bibliography, changed.bibliography, planned.edits):
@@ -143,13 +139,13 @@ def _made(read: _Read, planned: Planned) -> tuple[Planned, _Read]:
         return _without(read, planned, set(planned.edits), why)
     joining = {edit for edit in planned.edits if edit.joins}
     if joining and not _is_same_list(read.bibliography, changed.bibliography, planned.edits):
-        return _without(read, planned, joining, "the list would be read otherwise without the line's end")
+        return _without(read, planned, joining, "without the line end, the list would be read differently")
     if read.bibliography.document.format not in STRUCTURED:
         return planned, changed
     spoilt = set(_spoilt(read.bibliography, changed.bibliography, planned.edits))
     if not spoilt:
         return planned, changed
-    return _without(read, planned, spoilt, "more would be read otherwise then than it is about")
+    return _without(read, planned, spoilt, "it would change how other fields are read")
 
 
 def _without(read: _Read, planned: Planned, dropped: Set[Edit], why: str) -> tuple[Planned, _Read]:

@@ -139,11 +139,11 @@ def test_tracked_changes_that_were_read_as_accepted_are_told(folder: Path) -> No
         (["fix", "typed.docx", "--in-place", "--patch", "out.patch"], "no patch takes back the tracked changes"),
         (
             ["annotate", "list.txt", "-o", "out.txt"],
-            "list.txt: is no document of Word or LibreOffice: comments can be put into docx and odt",
+            "list.txt: is not a Word or LibreOffice document; comments can be added to docx and odt",
         ),
         (
             ["annotate", "list.txt", "-o", "out.docx"],
-            "list.txt: is no document of Word or LibreOffice: comments can be put into docx and odt",
+            "list.txt: is not a Word or LibreOffice document; comments can be added to docx and odt",
         ),
         (["annotate", "typed.docx", "-o", "out.pdf"], "out.pdf: is written in the format of typed.docx"),
         (["annotate", "none.docx", "-o", "out.docx"], "none.docx: there is no such file"),

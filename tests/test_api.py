@@ -259,7 +259,7 @@ def damaged(**wrong: Any) -> dict[str, Any]:
             lambda given: Connections(timeout=given),
             "10",
             refcheck.SettingsError,
-            "not a time to wait, in seconds: '10'",
+            "not a positive number of seconds: '10'",
         ),
     ],
 )

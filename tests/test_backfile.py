@@ -648,7 +648,7 @@ def test_a_run_that_goes_on_says_so_and_one_that_is_done_reads_nothing_again(
     monkeypatch.setattr(folder_module, "_is_document", lambda path, note: pytest.fail(f"{path} was looked into again"))
     before = sums(folder / "done")
     again = CliRunner().invoke(main, arguments, catch_exceptions=False)
-    assert "goes on: 3 of 3 partitions were done before" in again.stderr
+    assert "continues: 3 of 3 partitions were done before" in again.stderr
     assert (again.stdout, again.exit_code, sums(folder / "done")) == (first.stdout, first.exit_code, before)
 
 

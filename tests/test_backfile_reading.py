@@ -147,7 +147,7 @@ GOOD: list[tuple[dict[str, Any], Row]] = [
     ({"raw": "A", "year": 2020.0}, Row(name="rows.jsonl:1", content=("A",), year=2020)),
 ]
 BAD: list[tuple[str, str]] = [
-    ("[1]", "no JSON object"),
+    ("[1]", "not a JSON object"),
     ("{", "no JSON"),
     ("[" * 100_000, "no JSON"),
     ('{"id": "x"}', "there are 0"),

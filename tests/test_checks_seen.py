@@ -159,7 +159,7 @@ def test_a_list_of_which_most_was_not_read_ends_as_one_that_was_not() -> None:
     text = f"References\n\n{read}\n\nAppendix A. Maps\n\nThe maps are kept in three archives.\n\n{other}\n"
     run = CliRunner().invoke(main, ["check", "--offline", "-"], input=text)
     assert run.exit_code == 4, run.output
-    assert "most of its list was seen and not read" in run.stderr
+    assert "most of its list was seen but not read" in run.stderr
 
 
 def test_numbers_of_another_form_are_not_in_place_of_the_lists_own() -> None:

@@ -161,24 +161,24 @@ def test_usage_errors_exit_with_2(arguments: list[str]) -> None:
             ["check", "https://example.org/paper.html"],
             "https://example.org/paper.html: is an address; save what is there",
         ),
-        (["check", "10.1000/xyz"], "there is no such file; a text is given on standard input, as -"),
-        (["check", "Doe, J. (2020). One thing."], "there is no such file; a text is given on standard input, as -"),
+        (["check", "10.1000/xyz"], "there is no such file; give a text on standard input, as -"),
+        (["check", "Doe, J. (2020). One thing."], "there is no such file; give a text on standard input, as -"),
         (["parse", "none.txt"], "refcheck: none.txt: there is no such file\n"),
         (["check", LIST, "-o", "no/folder/a.html"], "no/folder/a.html: there is no folder no/folder"),
         (["check", LIST, "--output", "."], ". is a folder"),
         (["check", LIST, "--write-baseline", "no/a.json"], "there is no folder no"),
-        (["check", LIST, "--evidence", "-"], "this is written to a file, and not to standard output"),
-        (["fix", LIST, "-o", "-"], "this is written to a file, and not to standard output"),
-        (["annotate", LIST, "-o", "-"], "this is written to a file, and not to standard output"),
+        (["check", LIST, "--evidence", "-"], "this cannot be written to standard output; name a file"),
+        (["fix", LIST, "-o", "-"], "this cannot be written to standard output; name a file"),
+        (["annotate", LIST, "-o", "-"], "this cannot be written to standard output; name a file"),
         (["convert", LIST, "--to", "ris", "-o", "no/a.ris"], "there is no folder no"),
         (
             ["convert", LIST, "-o", "a.xml"],
-            "a.xml: its ending names no format; give one with --to, or end it in .bib, .ris",
+            "a.xml: no format has this suffix; give one with --to, or use .bib, .ris",
         ),
         (["convert", LIST, "-o", "a"], "a: its ending names no format; give one with --to"),
         (
             ["check", LIST, "-o", "a.xml"],
-            "a.xml: its ending names no format; give one with --format, or end it in .html",
+            "a.xml: no format has this suffix; give one with --format, or use .html",
         ),
         (["report", LIST, "-o", "a.odd"], "a.odd: its ending names no format; give one with --format"),
         (["convert", LIST], "Give the format with --to, or a file with --output whose name ends in it."),
@@ -290,7 +290,7 @@ def test_of_an_empty_source_it_is_told_that_nothing_was_read(text: str) -> None:
     result = run("check", "-", "--offline", "--format", "json", stdin=text)
     report = json.loads(result.stdout)
     assert (result.exit_code, report["references"]) == (Exit.NOTHING_READ, [])
-    assert [each["message"] for each in report["run"]["notes"]] == ["nothing was read: the file holds no text"]
+    assert [each["message"] for each in report["run"]["notes"]] == ["nothing was read: the file contains no text"]
     shown = run("check", "-", "--offline", "--allow-empty", stdin=text)
     assert (shown.exit_code, shown.stdout.splitlines()[0]) == (Exit.CLEAN, "No references were found.")
     assert "nothing was read" in shown.stderr

@@ -65,7 +65,7 @@ def test_what_is_no_report_is_said_in_one_line(tmp_path: Path, data: str) -> Non
     ("data", "said"),
     [
         ("{}", "the data has no schema_version, which every report has"),
-        ('{"schema_version": 999}', "the data is of schema version 999, and 1 is read"),
+        ('{"schema_version": 999}', "the data has schema version 999; only version 1 can be read"),
     ],
 )
 def test_what_is_no_report_is_said_in_words(tmp_path: Path, data: str, said: str) -> None:

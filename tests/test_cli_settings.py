@@ -265,8 +265,8 @@ def test_options_stand_in_the_configuration_and_the_command_line_goes_over_them(
 @pytest.mark.parametrize(
     ("said", "fault"),
     [
-        ("\nlinks = 3", "refcheck.toml:2: links is true or false"),
-        ("offline = 'yes'", "refcheck.toml:1: offline is true or false"),
+        ("\nlinks = 3", "refcheck.toml:2: links must be true or false"),
+        ("offline = 'yes'", "refcheck.toml:1: offline must be true or false"),
         ("show = 'everything'", "refcheck.toml:1: 'everything' is not one of 'warnings', 'notes'"),
         ("# group\ngroup = 'author'", "refcheck.toml:2: 'author' is not one of 'verdict', 'file', 'rule'"),
         ("lnks = true", "refcheck.toml:1: no setting is called 'lnks'; did you mean 'links'?"),

@@ -66,7 +66,7 @@ def test_what_libraries_bring_and_what_was_fetched_is_among_them(tmp_path: Path)
     known = {each.name: each for each in dated_files(Connections(retraction_watch=str(table)))}
     assert known["Retraction Watch's table"].day == date(2024, 5, 6)
     assert known["Retraction Watch's table"].anew == "refcheck retraction-watch update"
-    for name in ("public suffixes", "ranges of ISBNs"):
+    for name in ("public suffixes", "ISBN ranges"):
         assert known[name].day is not None
         assert known[name].anew.startswith("pip install --upgrade ")
     assert "Retraction Watch's table" not in {each.name for each in dated_files(Connections(retraction_watch="off"))}
@@ -84,6 +84,6 @@ def test_the_doctor_says_what_is_old(monkeypatch: pytest.MonkeyPatch) -> None:
     result = CliRunner().invoke(main, ["doctor", "--offline", "--isolated"], catch_exceptions=False)
     assert result.exit_code == 0
     assert re.search(rf"^ok  standing data +3 files, the oldest of {facts[1].day}$", result.stdout, re.MULTILINE)
-    assert re.search(r"^-   old +366 days old; anew: by hand$", result.stdout, re.MULTILINE)
-    assert re.search(r"^-   undated +of no known day; anew: by hand$", result.stdout, re.MULTILINE)
+    assert re.search(r"^-   old +366 days old; to update: by hand$", result.stdout, re.MULTILINE)
+    assert re.search(r"^-   undated +of unknown date; to update: by hand$", result.stdout, re.MULTILINE)
     assert "-   new" not in result.stdout

@@ -74,11 +74,11 @@ def test_three_become_one() -> None:
     [
         ("volume = {12}", "volume = {12},\n  number = {4}", ""),
         ("year = {2012}", "year = {2011}", "the two disagree in year: decide which is right"),
-        ("doi = {10.5555/Rivers.12}", "note = {x}", "the two have too little in common to be surely one work"),
+        ("doi = {10.5555/Rivers.12}", "note = {x}", "the two have too little in common to be certainly one work"),
         (
             "doi = {10.5555/Rivers.12}",
             "note = {x}, howpublished = {x},\n  keywords = {y}",
-            "the two have too little in common to be surely one work",
+            "the two have too little in common to be certainly one work",
         ),
     ],
 )
@@ -308,8 +308,8 @@ def test_citations_follow(name: str, text: str, after: str) -> None:
     ],
 )
 def test_an_entry_stays_whose_key_may_be_no_citation(text: str, line: dict[str, int]) -> None:
-    capitals = " in other capitals" if "A1" in text else ""
-    why = f"the key “{{}}” stands{capitals} in line {{}} of paper.tex, and it is not sure that it is a citation"
+    capitals = " with other capitals" if "A1" in text else ""
+    why = f"the key “{{}}” occurs{capitals} in line {{}} of paper.tex, perhaps not as a citation"
     citing = {"paper.tex": text.encode()}
     assert unsure(citing, ["a1", "rivers"]) == {key: why.format(key, line[key]) for key in line}
     plain = mend(

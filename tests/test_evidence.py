@@ -295,7 +295,7 @@ def test_what_was_not_asked_then_is_not_known(whole: bytes, home: Path) -> None:
     Path("case.zip").write_bytes(sealed(files | changed))
     result = run("replay", "case.zip")
     assert result.exit_code == 3
-    assert "Depending on what nobody was asked then: 1 reference.\n" in result.stdout
+    assert "Depending on queries that were not sent then: 1 reference.\n" in result.stdout
     assert "[1] differs → unverified" in result.stdout
 
 

@@ -195,7 +195,7 @@ def test_no_lines_are_joined_if_the_list_would_be_read_otherwise_then(blank: str
     before, after = read(text).references, read(once.after).references
     assert [reference.work.title for reference in after] == [reference.work.title for reference in before]
     assert once.is_changed or {each.why for each in once.refused} == {
-        "the list would be read otherwise without the line's end"
+        "without the line end, the list would be read differently"
     }
 
 
@@ -314,7 +314,7 @@ def test_what_would_need_signs_of_markup_is_left() -> None:
     text = MARKUP["list.md"].replace("rivers.12", "rivers.12%5F")
     made = mend(text.encode(), "list.md", settings=Settings(), audit=asking_nobody, wanted=SAFE)
     assert not made.is_changed
-    assert {each.why for each in made.refused} == {"it would need signs of markup"}
+    assert {each.why for each in made.refused} == {"it would need characters of markup"}
 
 
 @pytest.mark.parametrize(
@@ -471,7 +471,7 @@ def test_a_fix_over_more_than_a_line_end_is_refused(between: str) -> None:
     reference = in_pieces(text, "before one", "two after")
     after, planned = fixed(text, reference, a_fix(Span(7, 14), "onetwo"))
     assert after == text
-    assert [each.why for each in planned.refused] == ["a page's end or other text stands between its lines"]
+    assert [each.why for each in planned.refused] == ["a page break or other text is between its lines"]
 
 
 @pytest.mark.parametrize(("at", "after"), [(0, "|one\n two"), (3, "one|\n two"), (4, "one\n |two"), (7, "one\n two|")])

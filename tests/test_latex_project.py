@@ -155,11 +155,11 @@ def test_tests_fail_in_the_suite_of_their_file(project: Path) -> None:
 
 
 def test_it_is_said_which_bibliography_was_read(project: Path) -> None:
-    assert "thesis.bbl was not read: it was made of refs.bib." in checked("terminal", "thesis.tex")
+    assert "thesis.bbl was not read: it was generated from refs.bib." in checked("terminal", "thesis.tex")
     (project / "refs.bib").unlink()
     told = checked("terminal", ".")
     assert "refs.bib was not found." in told
-    assert "thesis.bbl was read along with the document." in told
+    assert "thesis.bbl was read with the document." in told
     assert Counter(of_concise(checked("concise", ".")))[("thesis.bbl", 2, "doi-with-inner-space")] == 1
 
 

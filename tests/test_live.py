@@ -273,7 +273,9 @@ def test_who_never_answers_is_not_waited_for_beyond_the_time_for_all() -> None:
             )
         finally:
             released.set()
-    assert {each.why for each in outcomes if each.question.service == "dblp"} == {"did not answer in the time for all"}
+    assert {each.why for each in outcomes if each.question.service == "dblp"} == {
+        "did not answer within the total time"
+    }
     assert {each.state for each in outcomes if each.question.service == "handles"} == {State.HOLDS}
 
 
@@ -303,7 +305,7 @@ def test_the_command_says_and_writes_what_became_of_each_question(
     file = tmp_path / "live.json"
     result = run("doctor", "--live", "--isolated", "--output", str(file))
     assert result.exit_code == 0, result.output
-    assert "42 questions to 20 services: 42 hold, 0 changed, 0 could not be told." in result.output
+    assert "42 questions to 20 services: 42 hold, 0 changed, 0 could not be decided." in result.output
     assert re.search(r"^ok  crossref · list of DOIs +\d\.\d s, announces 5 in 1s$", result.output, re.MULTILINE)
     assert {each["state"] for each in json.loads(file.read_text(encoding="utf-8"))["questions"]} == {"holds"}
 

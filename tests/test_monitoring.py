@@ -159,10 +159,22 @@ def test_a_doi_comes_and_goes() -> None:
 @pytest.mark.parametrize(
     ("before", "now", "told"),
     [
-        (failing(Cause.UNREACHABLE), RETRACTED, [("retraction", "Asked for the first time: This work was retracted")]),
-        (MISS, RETRACTED, [("retraction", "Asked for the first time: This work was retracted")]),
-        (failing(Cause.REGISTERED), RETRACTED, [("retraction", "Asked for the first time: This work was retracted")]),
-        (failing(Cause.BUSY), related("is-preprint-of"), [("published", "Asked for the first time: This preprint")]),
+        (
+            failing(Cause.UNREACHABLE),
+            RETRACTED,
+            [("retraction", "Looked up for the first time: This work was retracted")],
+        ),
+        (MISS, RETRACTED, [("retraction", "Looked up for the first time: This work was retracted")]),
+        (
+            failing(Cause.REGISTERED),
+            RETRACTED,
+            [("retraction", "Looked up for the first time: This work was retracted")],
+        ),
+        (
+            failing(Cause.BUSY),
+            related("is-preprint-of"),
+            [("published", "Looked up for the first time: This preprint")],
+        ),
         (NOWHERE, RETRACTED, [("registered", "10.1000/one is registered now"), ("retraction", "This work was")]),
         (failing(Cause.UNREACHABLE), ONE, []),
         (MISS, ONE, []),
@@ -255,7 +267,7 @@ def test_the_text_is_read_aloud() -> None:
         "Sample (2020) A Title https://doi.org/10.1/a\n"
         "  This work was retracted.\n"
         f"  cited in {', '.join(f'a.bib [{number}]' for number in range(10))} and 2 more\n\n"
-        "Crossref answered 503: too busy: nothing is known of 1 work.\n"
+        "Crossref answered 503: too busy: nothing is known about 1 work.\n"
     )
 
 
@@ -360,7 +372,7 @@ def test_what_an_archive_could_not_ask_is_asked_for_the_first_time(
         "not retracted yet, and never said to be not registered anywhere"
     )
     told = run("monitor", "audit", *asked)
-    assert (told.exit_code, "Asked for the first time: This work was retracted" in told.stdout) == (1, True)
+    assert (told.exit_code, "Looked up for the first time: This work was retracted" in told.stdout) == (1, True)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a system that kills otherwise")

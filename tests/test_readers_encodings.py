@@ -61,7 +61,7 @@ def test_what_was_garbled_is_mended_and_said_to_be() -> None:
     assert bibliography.document.format == "mojibake"
     assert bibliography.document.text == GERMAN
     assert [str(reference.work.author[0]) for reference in bibliography.references] == ["Müller, K.", "Gödel, K."]
-    assert bibliography.notes == ("2 lines were written in one encoding and read in another, and were mended",)
+    assert bibliography.notes == ("2 lines had been decoded with the wrong encoding and were repaired",)
 
 
 @pytest.mark.parametrize("encoding", ["latin-1", "cp1252"])

@@ -200,7 +200,7 @@ def test_bibliographies_of_an_archive_are_told_by_their_places_and_their_keys_st
         ({}, None),
         ({"x.tex": "a", "x.tex/y.tex": "b"}, "x.tex/y.tex was not read: "),
         ({f"{'a' * 300}.tex": "b"}, "a was not read: "),
-        ({"d/" * 2_000 + "a.tex": "b"}, "… was not read: it lies in more than 40 folders."),
+        ({"d/" * 2_000 + "a.tex": "b"}, "… was not read: it is more than 40 folders deep."),
         ({"noise.tex": "\x00\x01\x02" * 400}, "noise.tex: is a binary file, not text."),
         ({"/etc/evil.tex": "a", "a/../../evil.tex": "b", "C:\\evil.tex": "c", ".git/evil.tex": "d"}, None),
     ],

@@ -43,7 +43,7 @@ def test_the_documents_of_a_folder_are_found(folder: Path) -> None:
     assert names(folder, folder, notes) == ["b.bib", "a/article.xml", "a/items.json", "a/list.txt"]
     assert notes == [
         f"{folder}: hidden files and folders were left out: 1",
-        f"{folder}: files that are no documents, or hold no references, were left out: 4 (.json, .png, .txt, .xml)",
+        f"{folder}: files that are not documents, or contain no references, were left out: 4 (.json, .png, .txt, .xml)",
     ]
 
 

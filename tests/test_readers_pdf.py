@@ -115,7 +115,7 @@ def test_letters_that_no_font_names_are_said_to_be() -> None:
     found = read(of_nameless_letters(bytes((1, 2, 3, 4)) * 5))
     assert found.document.text == ""
     assert found.notes == (
-        "the pages hold letters that no font names; recognise their text with another program first",
+        "the pages have characters without known letters; run text recognition (OCR) on the file first",
     )
 
 
@@ -172,10 +172,8 @@ def test_numbers_of_lines_are_not_read() -> None:
 
 def test_pages_that_were_scanned_are_said_to_be() -> None:
     blank = typst.compile(f'#set page(paper: "a5")\n{picture()}\n#pagebreak()\n#lorem(30)'.encode())
-    assert read(bytes(blank)).notes == (
-        "1 pages are pictures without text, as scanned pages are, and were not read: 1",
-    )
-    assert read(bytes(typst.compile(b'#set page(paper: "a5")\n'))).notes == ("no page holds any text",)
+    assert read(bytes(blank)).notes == ("1 pages are images without text and were not read: 1",)
+    assert read(bytes(typst.compile(b'#set page(paper: "a5")\n'))).notes == ("no page contains any text",)
 
 
 @pytest.mark.parametrize("data", [b"%PDF-1.7", b"%PDF-1.7\n" + b"<" * 10_000], ids=["empty", "rubbish"])

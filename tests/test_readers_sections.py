@@ -123,7 +123,7 @@ OF_ONE = {
 }
 
 
-_FIELD = "1 record of another format stands in a field of the record before and may be part of it: not read (line {})"
+_FIELD = "1 record of another format is in a field of the record before and may be part of it: not read (line {})"
 _XML = "XML beside the records was not read (line {}); records in it: 2"
 TOLD = {
     "an entry in an abstract of EndNote": [_FIELD.format(7)],

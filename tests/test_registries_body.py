@@ -55,8 +55,8 @@ def test_a_whole_body(pieces: list[bytes], encoding: str, body: bytes) -> None:
         ([PACKED[:-9]], "gzip", "sent an incomplete answer"),
         ([b"\x00" * 9], "gzip", "sent an incomplete answer"),
         ([TEXT], "gzip", "sent an incomplete answer"),
-        ([PACKED], "br", "packed its answer as nobody asked for"),
-        ([PACKED], "gzip, gzip", "packed its answer as nobody asked for"),
+        ([PACKED], "br", "compressed its answer in a format not requested"),
+        ([PACKED], "gzip, gzip", "compressed its answer in a format not requested"),
     ],
 )
 def test_a_body_that_is_none(pieces: list[bytes], encoding: str, why: str) -> None:

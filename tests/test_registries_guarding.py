@@ -51,7 +51,7 @@ class Mine:
         return planned
 
 
-NONE = "gave no answer that can be used"
+NONE = "gave no usable answer"
 
 LOOKUPS = [
     (raising(ConnectionError("down")), "raised ConnectionError: down", Cause.UNREACHABLE),

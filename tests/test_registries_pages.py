@@ -141,9 +141,7 @@ def test_a_host_that_answers_anything_alike_is_in_doubt() -> None:
         for path in ("/a/one.html", "/a/two.html", "/b/three"):
             given = ask(web, f"http://outside.example{path}")
             assert isinstance(given, Found)
-            assert [update.label for update in given.record.updates] == [
-                "is what its host answers whatever it is asked for"
-            ]
+            assert [update.label for update in given.record.updates] == ["is the page that its host shows for any URL"]
         assert len(made.asked) == 4, "one address of nobody's for the whole host"
         front = ask(web, "http://outside.example/")
         assert isinstance(front, Found)

@@ -73,7 +73,7 @@ def test_what_follows_is_sent_as_planned(server: HTTPServer) -> None:
         "if not found at Crossref or doi.org",
         "if not found at Crossref or doi.org or DataCite",
         "if not found at Crossref or doi.org or DataCite",
-        "if not found at Crossref or doi.org or DataCite, if it is registered (once a prefix)",
+        "if not found at Crossref or doi.org or DataCite, if it is registered (once per prefix)",
         "if not found at Crossref or doi.org or DataCite, if it is registered",
     ]
     assert sent(server) == urls(planned)[:2]

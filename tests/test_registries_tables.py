@@ -132,4 +132,6 @@ def test_a_damaged_table_is_replaced(httpserver: HTTPServer, kept: Path, tmp_pat
     kept.write_bytes(b"<html>not found</html>")
     again = run("update", "--url", url)
     assert (again.exit_code, kept.read_bytes()) == (0, small)
-    assert [request.headers.get("If-None-Match") for request in asked] == [None, None], "the tag is that of a table that is lost"
+    assert [request.headers.get("If-None-Match") for request in asked] == [None, None], (
+        "the tag is that of a table that is lost"
+    )

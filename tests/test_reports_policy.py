@@ -33,7 +33,7 @@ def test_a_reference_is_in_the_first_class_that_holds_it(tmp_path: Path) -> None
     broken = evolve(made, references=tuple(evolve(each, verdict=Verdict.BROKEN) for each in made.references))
     lines = list(policy.summary(broken))
     assert lines[0].startswith(f"must be fixed: {len(made.references)} (")
-    assert lines[1:] == ["to be explained: 0", "nothing of these: 0"]
+    assert lines[1:] == ["to be explained: 0", "none of these: 0"]
 
 
 @pytest.mark.parametrize(("cause", "held"), [(Cause.UNREACHABLE, "1 (2)"), (Cause.UNABLE, "0")])

@@ -115,7 +115,7 @@ def test_what_cannot_be_told_of_a_link_is_a_note_and_no_outage() -> None:
     report = reported(REPORT, Chain(holding(), links({URL: TURNED_AWAY})))
     assert report.run.incomplete == ()
     assert [note.message for note in report.run.notes] == [
-        f"{URL}: could not be told, because www.institute.example answered 403: rejects automated requests"
+        f"{URL}: could not be checked, because www.institute.example answered 403: rejects automated requests"
     ]
 
 
@@ -182,7 +182,7 @@ def test_the_copies_that_may_be_asked_for_are_shown_beforehand() -> None:
     told = [(each.registry, each.when) for each in planned if "archive.example" in each.url]
     assert told == [
         (ARCHIVE, "if its page is gone"),
-        (ARCHIVE, "if its page is gone; if that tells of no copy"),
+        (ARCHIVE, "if its page is gone; if that finds no copy"),
     ]
     assert not [each for each in plan([parse(REPORT)], online(Connections(cache="off"))) if URL in each.url]
 

@@ -4,7 +4,6 @@ import json
 import random
 import re
 import socket
-import socket
 import subprocess
 import sys
 import threading
@@ -127,8 +126,12 @@ def test_words_that_cannot_be_taken_for_an_accusation() -> None:
         ("find_work", {"description": ""}, "description is empty"),
         ("find_work", {"description": "Doe, J. (2001). A title.", "limit": 0}, "limit is 0"),
         ("bibtex_for", {"reference": " "}, "description is empty"),
-        ("check_references", {"txt": LIST}, "check_references takes no 'txt'; it takes text, path, offset, limit"),
-        ("explain_rule", {"code": "doi-missing", "language": "de"}, "explain_rule takes no 'language'; it takes code"),
+        ("check_references", {"txt": LIST}, "check_references does not take 'txt'; it takes text, path, offset, limit"),
+        (
+            "explain_rule",
+            {"code": "doi-missing", "language": "de"},
+            "explain_rule does not take 'language'; it takes code",
+        ),
         ("check_references", {"text": 5}, "text: "),
         ("find_work", {"description": "Doe, J. (2001). A title.", "limit": "many"}, "limit: "),
         ("fix_references", {"text": LIST, "fixes": "most"}, "fixes: "),

@@ -345,7 +345,7 @@ def test_a_service_with_a_token_asks_for_it(opened: Open) -> None:
         if given[-1] == "Bearer open sesame":
             route.continue_()
             return
-        problem = {"type": "/problems/token", "title": "A token is wanted", "status": 401, "detail": ""}
+        problem = {"type": "/problems/token", "title": "A token is required", "status": 401, "detail": ""}
         route.fulfill(status=401, body=json.dumps(problem), content_type="application/problem+json")
 
     page = opened({"**/api/v1/**": guarded})

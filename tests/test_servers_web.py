@@ -113,7 +113,7 @@ def test_a_list_is_told_of_in_the_language_that_is_wished(service: Service, give
 def test_a_language_that_there_is_not_is_a_problem(service: Service, language: Any) -> None:
     answer = service.api("POST", "check", json={"text": TWO, "options": {"language": language}})
     assert (answer.status_code, answer.json()["type"]) == (400, "/problems/invalid")
-    assert "language is one of en, de," in answer.json()["detail"]
+    assert "language must be one of en, de," in answer.json()["detail"]
 
 
 def test_a_report_is_told_of_when_it_can_be_asked_for(service: Service) -> None:
@@ -294,7 +294,7 @@ def test_an_archive_of_a_project_is_read_as_the_command_reads_it(service: Servic
     assert [(each["key"], each["file"]) for each in report["references"]] == [("doe2001", "thesis.zip/refs.bib")]
     assert [each["file"] for each in report["findings"]] == ["thesis.zip/parts/one.tex"]
     notes = {each["message"] for each in report["run"]["notes"]}
-    assert "/etc/hosts was not read: it lies outside the document's folder." in notes
+    assert "/etc/hosts was not read: it is outside the document's folder." in notes
     mended = service.api("GET", f"jobs/{job}/download/bibtex").text
     assert "10.1000/tides.1" in mended
 
@@ -428,13 +428,13 @@ def test_what_goes_wrong_is_a_problem(service: Service, method: str, path: str, 
 @pytest.mark.parametrize(
     ("how", "named"),
     [
-        ({"json": {"text": "a", "offline": True}}, "offline is not understood here; only text, name, options."),
-        ({"json": {"text": "a"}, "params": {"offline": "true"}}, "offline is not understood here; only wait, to."),
+        ({"json": {"text": "a", "offline": True}}, "offline is not known here; use only text, name, options."),
+        ({"json": {"text": "a"}, "params": {"offline": "true"}}, "offline is not known here; use only wait, to."),
         ({"files": {"text": (None, "a")}, "params": {"offline": "1"}}, "offline is not understood here"),
         ({"files": {"text": (None, "a"), "ofline": (None, "1")}}, "ofline is not understood here; only text, name,"),
         ({"data": b"a", "params": {"ofline": "1"}}, "ofline is not understood here; only name, language,"),
         ({"json": {"text": "a", "options": {"ofline": True}}}, "ofline is not understood here; only name, language,"),
-        ({"json": {"text": "a", "options": {"offline": "yes"}}}, "offline is true or false."),
+        ({"json": {"text": "a", "options": {"offline": "yes"}}}, "offline must be true or false."),
         ({"json": {"text": "", "options": {"offline": True, "name": "a.txt"}}}, "It is empty."),
         ({"data": b"", "params": {"offline": "1", "name": "a.txt", "language": "de"}}, "It is empty."),
     ],

@@ -559,7 +559,7 @@ def test_the_command_heeds_what_the_configuration_decides(tmp_path: Path, monkey
     ("wanted", "said"),
     [
         ("natuure", "there is no style “natuure”; perhaps nature"),
-        ("zzzzzzzzzzzz", "there is no style “zzzzzzzzzzzz”; a .csl file can be given"),
+        ("zzzzzzzzzzzz", "there is no style “zzzzzzzzzzzz”; you can also give a .csl file"),
     ],
 )
 def test_no_such_style(wanted: str, said: str) -> None:
@@ -667,7 +667,9 @@ def test_a_list_that_follows_none() -> None:
     report = followed(
         audited("/ 2012 / Okafor / / Rivers across plains ## 12 ## 345", "/ 2015 / Berg / / Lakes ## 3 ## 4"), AUTO
     )
-    assert [note.message for note in report.run.notes][-1:] == ["no common style is followed by most of the references"]
+    assert [note.message for note in report.run.notes][-1:] == [
+        "most of the references follow none of the common styles"
+    ]
     assert report.findings(code="style-not-followed") == ()
 
 

@@ -43,12 +43,12 @@ def loop(place: Path) -> Path:
 
 
 NO_FILES: dict[str, tuple[Callable[[Path], Path], str]] = {
-    "a pipe": (pipe, "is a pipe, and no file"),
-    "a socket": (listening, "is a socket, and no file"),
-    "a device that never ends": (lambda place: Path("/dev/zero"), "is a device, and no file"),
-    "a device that is full": (lambda place: Path("/dev/full"), "is a device, and no file"),
-    "a folder": (folder, "is a folder, and no file"),
-    "a link to a pipe": (lambda place: linked(place, pipe(place.with_name("far"))), "is a pipe, and no file"),
+    "a pipe": (pipe, "is a pipe, not a file"),
+    "a socket": (listening, "is a socket, not a file"),
+    "a device that never ends": (lambda place: Path("/dev/zero"), "is a device, not a file"),
+    "a device that is full": (lambda place: Path("/dev/full"), "is a device, not a file"),
+    "a folder": (folder, "is a folder, not a file"),
+    "a link to a pipe": (lambda place: linked(place, pipe(place.with_name("far"))), "is a pipe, not a file"),
     "links in a circle": (loop, "symbolic links"),
 }
 
@@ -108,7 +108,7 @@ def test_a_pipe_in_a_folder_is_told_and_the_rest_is_read(name: str, tmp_path: Pa
         ended = check(named)
         assert ended.exit_code == 0
         assert "1 reference" in ended.stdout
-        assert f"in/{name} was left out: it is a pipe, and no file" in ended.stderr
+        assert f"in/{name} was left out: it is a pipe, not a file" in ended.stderr
 
 
 @POSIX
@@ -154,9 +154,9 @@ def test_a_link_to_a_file_is_read(target: str, tmp_path: Path) -> None:
 
 @POSIX
 def test_a_program_is_told_too(tmp_path: Path) -> None:
-    with pytest.raises(SourceError, match="is a pipe, and no file"):
+    with pytest.raises(SourceError, match="is a pipe, not a file"):
         read(pipe(tmp_path / "a.bib"))
-    with pytest.raises(SourceError, match="is a device, and no file"):
+    with pytest.raises(SourceError, match="is a device, not a file"):
         read(Path("/dev/zero"))
 
 

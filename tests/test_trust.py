@@ -166,7 +166,7 @@ def test_what_is_trusted_no_longer_is_not_heeded(folder: Path) -> None:
     path = folder / "refcheck.toml"
     path.write_text("records = 'records.jsonl'", encoding="utf-8")
     run("config", "trust")
-    assert run("config", "untrust").stdout == f"{folder} is not trusted any more\n"
+    assert run("config", "untrust").stdout == f"{folder} is no longer trusted\n"
     assert verdict() == "unverified"
     refused = run("config", "untrust")
     assert (refused.exit_code, refused.stderr) == (2, "refcheck: .: nothing there is trusted\n")
@@ -339,7 +339,7 @@ def test_a_trusted_project_gets_the_user_s_key_and_address_only_if_it_gave_them(
         assert secret not in received(hurried) or does_leave
     assert ("me@example.org" in received(hurried)) is does_leave
     assert ("is told neither e-mail address nor key: those come from elsewhere" in said) is not does_leave
-    assert (url in run("config").stdout.partition("not told who asks")[2]) is not does_leave
+    assert (url in run("config").stdout.partition("no key or e-mail")[2]) is not does_leave
 
 
 def test_where_a_redirect_leads_nobody_is_told_who_asks() -> None:

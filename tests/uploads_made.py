@@ -140,7 +140,7 @@ QUICK: Mapping[str, Callable[[], Upload]] = {
     "Word without its beginning": lambda: ("a.docx", docx([paragraph(TWO)])[30:]),
     "Word called PDF": lambda: ("a.pdf", docx([paragraph(TWO)])),
     "Word without a document": lambda: ("a.docx", archive({"word/other.xml": "<a/>"})),
-    "Word that is no XML": lambda: ("a.docx", _word("References")),
+    "Word that is not XML": lambda: ("a.docx", _word("References")),
     "Word encrypted": lambda: ("a.docx", encrypted()),
     "Word encrypted by Office": lambda: ("a.docx", encrypted_office()),
     "ODT encrypted": lambda: ("a.odt", encrypted_odt()),

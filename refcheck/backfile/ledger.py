@@ -64,12 +64,12 @@ class Ledger:
                 self._connection = opened.enter_context(closing(sqlite3.connect(path, isolation_level=None)))
                 (number,) = self._connection.execute("PRAGMA user_version").fetchone()
                 if number not in (0, FORMAT):
-                    raise SettingsError(f"{path}: a ledger of format {number}, where {FORMAT} is read")
+                    raise SettingsError(f"{path}: has ledger format {number}, but this version reads {FORMAT}")
                 if number:
                     mark(self._connection, LEDGER_KIND)
                 opened.pop_all()
         except sqlite3.Error as error:
-            raise SettingsError(f"{path}: is no ledger of a backfile: {error}") from error
+            raise SettingsError(f"{path}: is not a ledger of a backfile: {error}") from error
         self.is_new = number == 0
 
     def close(self) -> None:
@@ -116,8 +116,8 @@ class Ledger:
         differing += self._changes(sources)
         if differing:
             raise SettingsError(
-                f"{self.path}: a run was begun here that was another: {', '.join(differing)}. Give another --out, or --anew "
-                "to throw it away"
+                f"{self.path}: a different run was started here: {', '.join(differing)}. Give another --out, or --anew "
+                "to delete it"
             )
 
     def sources(self) -> dict[str, Source]:
@@ -185,7 +185,7 @@ class Ledger:
             yield
         except sqlite3.Error as error:
             raise SettingsError(
-                f"{self.path}: cannot be written: {error}; once it can be, the same command goes on"
+                f"{self.path}: cannot be written: {error}; fix that and repeat the command to continue"
             ) from error
 
     def _about(self, name: str) -> str:

@@ -160,7 +160,7 @@ def _rows(path: Path, size: int) -> Iterator[tuple[int, int, int]]:
     try:
         about = parquet.ParquetFile(path).metadata
     except needed("pyarrow").ArrowException as error:
-        raise SourceError(f"{path}: is no Parquet file: {error}") from error
+        raise SourceError(f"{path}: is not a Parquet file: {error}") from error
     length = sum(about.row_group(number).total_byte_size for number in range(about.num_row_groups))
     together = max(1, min(size, size * _BYTES_PER_REFERENCE * about.num_rows // max(1, length)))
     for first in range(0, about.num_rows, together):

@@ -72,7 +72,9 @@ def work(partition: Partition, job: Job) -> Done:
         RefcheckError: local records or an index cannot be read, or the run is led by another version of refcheck.
     """
     if job.version != __version__:
-        raise SettingsError(f"refcheck is {__version__} here, and {job.version} where the run is led")
+        raise SettingsError(
+            f"refcheck is {__version__} here but {job.version} in the leading process; install the same version"
+        )
     start = time.process_time()
     made = audited(partition, job)
     for name, table in made.tables.items():
@@ -86,7 +88,7 @@ Audit = Callable[[Partition, Job], Done]
 _GC_THRESHOLDS = (100_000, 20, 20)
 """Thresholds of the garbage collector: after how many new values, and collections of younger ones, it looks at a generation."""
 
-_DIED = "its process died, twice; it may have had too little memory"
+_DIED = "its process died twice, perhaps because of too little memory"
 
 
 def in_processes(
@@ -197,7 +199,9 @@ def on_cluster(partitions: Sequence[Partition], job: Job, *, address: str) -> It
         futures = {client.submit(work, partition, job, pure=False): partition for partition in partitions}
         for future in dask.as_completed(futures):
             if future.cancelled():
-                raise ConnectionError(f"the scheduler at {address} is gone; with one there, the same command goes on")
+                raise ConnectionError(
+                    f"the scheduler at {address} is gone; start it and repeat the command to continue"
+                )
             partition = futures.pop(future)
             raised = future.exception()
             yield future.result() if raised is None else failed(partition, raised)

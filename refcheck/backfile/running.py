@@ -131,9 +131,7 @@ def open_run(
         size = size or usual_size(found)
         known = identity(job.connections, job.reach, job.settings, size=size)
         if opened.is_new and _tables(job.out):
-            raise SettingsError(
-                f"{job.out}: tables are there, and no ledger of the run that wrote them; --anew throws them away"
-            )
+            raise SettingsError(f"{job.out}: contains tables without the ledger of their run; --anew deletes them")
         if opened.is_new or not opened.has_results():  # without results, no two runs can be mixed
             remove(job.out, _tables(job.out))
             opened.begin(known, found, partitions(found, here=job.here, size=size), job.day)
@@ -162,7 +160,7 @@ def _locked(path: Path) -> Iterator[None]:
     """Lock the ledger at ``path`` against other runs; the lock ends with its process."""
     leave = Places(path.with_name(f".{path.name}.lock")).enter(1)
     if leave is None:
-        raise SettingsError(f"{path}: another run is at work here")
+        raise SettingsError(f"{path}: another run is in progress here; wait until it ends")
     try:
         yield
     finally:
@@ -177,5 +175,5 @@ def _ledger_path(out: str, ledger: str | None) -> Path:
     if ledger is not None:
         return Path(ledger)
     if not is_local(out):
-        raise SettingsError("--ledger FILE is needed, because the output is no folder of this machine")
+        raise SettingsError("the output is not a local folder; name a local ledger with --ledger FILE")
     return Path(out, LEDGER)

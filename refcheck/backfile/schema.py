@@ -30,8 +30,8 @@ class Column:
 
 _WHERE = (
     Column("document", TEXT, "the document: the name of its file, or its row's id"),
-    Column("journal", TEXT, "the journal that the document appeared in, if that was told"),
-    Column("year", NUMBER, "the year that the document appeared in, if that was told"),
+    Column("journal", TEXT, "the journal in which the document appeared, if stated"),
+    Column("year", NUMBER, "the year in which the document appeared, if stated"),
 )
 _WHICH = (
     *_WHERE,
@@ -42,9 +42,9 @@ _WHICH = (
 TABLES: Mapping[str, tuple[Column, ...]] = {
     "references": (
         *_WHICH,
-        Column("line", NUMBER, "the line of the document that it begins on, if that is known"),
+        Column("line", NUMBER, "the line of the document on which it begins, if known"),
         Column("raw", TEXT, "the reference as printed"),
-        Column("fingerprint", TEXT, "by which it is known again, whatever its number, spacing, case and dashes"),
+        Column("fingerprint", TEXT, "identifies the reference, whatever its number, spacing, case and dashes"),
         Column("type", TEXT, "CSL's type of what is cited, as read"),
         Column("authors", TEXTS, "the authors as read: Family, Given"),
         Column("title", TEXT, "the title as read"),
@@ -55,18 +55,18 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
         Column("issued", NUMBER, "the year of the cited work as read"),
         Column("publisher", TEXT, "the publisher as read"),
         Column("doi", TEXT, "the DOI as read, or as the registries confirmed another reading of it"),
-        Column("url", TEXT, "the address as read"),
+        Column("url", TEXT, "the URL as read"),
         Column("identifiers", IDENTIFIERS, "every identifier: its scheme, as printed (raw), and as read (value)"),
     ),
     "verdicts": (
         *_WHICH,
         Column("issued", NUMBER, "the year of the cited work as read"),
         Column("verdict", TEXT, "broken, differs, not-found, verified or unverified"),
-        Column("matched_doi", TEXT, "the DOI of the record that is held for the reference"),
+        Column("matched_doi", TEXT, "the DOI of the reference's record"),
         Column("matched_title", TEXT, "its title"),
-        Column("method", TEXT, "how the record came to the reference: doi, candidate, search, isbn …"),
+        Column("method", TEXT, "how the record was found: doi, candidate, search, isbn …"),
         Column("score", SHARE, "the probability that the record is the cited work, from 0 to 1"),
-        Column("registry", TEXT, "whose record it is"),
+        Column("registry", TEXT, "the registry whose record it is"),
         Column(
             "retracted",
             TRUTH,
@@ -90,19 +90,19 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
         Column("code", TEXT, "the rule"),
         Column("severity", TEXT, "error, warning or info"),
         Column("message", TEXT, "what was found, in words"),
-        Column("start", NUMBER, "where in raw it stands: the first character, from 0"),
-        Column("end", NUMBER, "and the one behind the last"),
-        Column("evidence", EVIDENCE, "what it stands on: registry, url, field, cited, registered"),
-        Column("fix", TEXT, "what would stand there instead"),
+        Column("start", NUMBER, "its place in raw: the first character, counted from 0"),
+        Column("end", NUMBER, "its place in raw: the character after the last"),
+        Column("evidence", EVIDENCE, "its evidence: registry, url, field, cited, registered"),
+        Column("fix", TEXT, "the text that would replace it"),
         Column("fix_safety", TEXT, "safe or unsafe"),
-        Column("waived", TEXT, "who waived it, and why; such findings are counted nowhere"),
+        Column("waived", TEXT, "who waived it, and why; waived findings are not counted"),
     ),
     "remarks": (
         Column(
             "kind",
             TEXT,
             "left-out: could not be read; unread: nothing was read of it; note: could not be read in part; "
-            "unreached: a registry could not be asked",
+            "unreached: a registry could not be queried",
         ),
         Column("document", TEXT, "the document or row, if it is about one"),
         Column("message", TEXT, "what a person should know"),

@@ -85,8 +85,8 @@ def _object(line: bytes) -> Mapping[str, Any] | str:
     try:
         item = json.loads(line)
     except (ValueError, RecursionError) as error:
-        return f"no JSON: {error}"
-    return item if isinstance(item, dict) else "no JSON object"
+        return f"not JSON: {error}"
+    return item if isinstance(item, dict) else "not a JSON object"
 
 
 def _table(partition: Partition, path: Path) -> Iterator[tuple[int, Mapping[str, Any] | str]]:
@@ -107,11 +107,13 @@ def _row(item: Mapping[str, Any], place: str) -> Row | Malformed:
     given = {key: item[key] for key in COLUMNS if item.get(key) is not None}
     name, content = str(given.get("id", place)), [key for key in _CONTENT if key in given]
     if len(content) != 1:
-        return Malformed(name=place, why=f"one of {', '.join(_CONTENT)} is expected, and there are {len(content)}")
+        return Malformed(
+            name=place, why=f"exactly one of {', '.join(_CONTENT)} is expected, but there are {len(content)}"
+        )
     (key,) = content
     texts = given[key] if key == "references" else [given[key]]
     if not isinstance(texts, list) or not all(isinstance(each, str) for each in texts):
-        return Malformed(name=place, why=f"{key} is no {'list of texts' if key == 'references' else 'text'}")
+        return Malformed(name=place, why=f"{key} is not a {'list of texts' if key == 'references' else 'text'}")
     year = _year(given.get("year"))
     is_invalid = "year" in given and year is None
     return Row(
@@ -119,7 +121,7 @@ def _row(item: Mapping[str, Any], place: str) -> Row | Malformed:
         content=texts[0] if key == "text" else tuple(texts),
         journal=str(given["journal"]) if "journal" in given else None,
         year=year,
-        faults=(f"the year {str(given['year'])[:40]!r} is none, and was left out",) if is_invalid else (),
+        faults=(f"the year {str(given['year'])[:40]!r} is not valid and was left out",) if is_invalid else (),
     )
 
 
@@ -181,7 +183,7 @@ def sources(
         paths = [*find_documents(start, note=on_message, known=known, apart=apart), *_files_of_rows(start)]
         own = [_source(path, here) for path in paths if not is_beside(path)]
         if not own:
-            raise SourceError(f"{name}: holds no document and no file of rows")
+            raise SourceError(f"{name}: contains no document and no file of rows")
         for source in own:
             found.setdefault(source.name, source)
     return tuple(found.values())

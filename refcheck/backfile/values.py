@@ -202,4 +202,4 @@ def digest(value: Any) -> str:
 def _plain(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
-    raise TypeError(f"{type(value).__name__} is no part of an identity")
+    raise TypeError(f"{type(value).__name__} cannot be part of an identity")

@@ -42,7 +42,7 @@ class Configured(click.Command):
             if known.warning is not None:
                 tell(known.warning)
             for url in unsigned_of(known.settings, given):
-                tell(f"{url} is told neither e-mail address nor key: those come from elsewhere")
+                tell(f"{url} gets neither e-mail address nor key, which come from another source")
             said = known.settings.options
             options = {name: value for name, value in said.items() if self.name == "check" or isinstance(value, bool)}
         if options:

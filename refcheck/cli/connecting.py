@@ -29,7 +29,7 @@ def token_for(host: str, given: str | None) -> str | None:
     """
     token = given or os.environ.get("REFCHECK_TOKEN") or None
     if host not in LOCAL and token is None:
-        raise Failure(f"--host {host} lets others in: give a --token")
+        raise Failure(f"--host {host} allows access from other machines: give a --token")
     return token
 
 

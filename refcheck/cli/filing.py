@@ -38,7 +38,7 @@ def made_at(report: Report) -> datetime:
     try:
         return datetime.fromtimestamp(int(given), UTC)
     except (ValueError, OverflowError, OSError) as error:
-        raise SettingsError(f"{SOURCE_DATE_EPOCH}: {given!r} is no number of seconds since 1970") from error
+        raise SettingsError(f"{SOURCE_DATE_EPOCH}: {given!r} is not a number of seconds since 1970") from error
 
 
 def stamp_of(report: Report) -> "Stamp":

@@ -44,7 +44,7 @@ class OutputFile(click.ParamType[str | None]):
         path = Path(value)
         folder = path.resolve().parent
         if value == STDIN:
-            self.fail("this is written to a file, and not to standard output", param, ctx)
+            self.fail("this cannot be written to standard output; name a file", param, ctx)
         if path.is_dir():
             self.fail(f"{value} is a folder", param, ctx)
         if not folder.is_dir():
@@ -109,8 +109,8 @@ fail_on_option = click.option(
 LANGUAGE = click.option(
     "--language",
     type=click.Choice(languages()),
-    help="Tell the findings, and what stands around them, in this language; pt is that of Portugal. Codes, progress, errors and "
-    "what is said of files that were not read stay in English.",
+    help="Show the findings, and the text around them, in this language; pt is that of Portugal. Codes, progress, errors and "
+    "notes on files that were not read stay in English.",
 )
 """The option of a command that shows findings."""
 
@@ -126,8 +126,8 @@ evidence_options = stacked(
 """The options of a command that can file its run."""
 
 decision_options = stacked(
-    click.option("--why", required=True, metavar="TEXT", help="The reason, for those who come after."),
-    click.option("--who", metavar="NAME", help="Who decides; by default you, by the name of your account."),
+    click.option("--why", required=True, metavar="TEXT", help="The reason, for later readers."),
+    click.option("--who", metavar="NAME", help="The person who decides; by default the name of your account."),
     click.option("--config", metavar="FILE", help="The configuration that it belongs in, if not the nearest one."),
     click.option("--write", is_flag=True, help="Add it to the configuration, instead of printing it."),
 )
@@ -137,7 +137,7 @@ config_options = stacked(
     click.option(
         "--config",
         metavar="FILE",
-        help="The configuration, if not the nearest one upward from the files. All that it says is heeded.",
+        help="The configuration, if not the nearest one upward from the files. All its settings are used.",
     ),
     click.option("--isolated", is_flag=True, help="Read no configuration."),
 )
@@ -156,38 +156,38 @@ _NOT_BY_DEFAULT = tuple(name for name, service in FURTHER.items() if not service
 connection_options = stacked(
     click.option(
         "--offline/--online",
-        help="Ask nobody but local records and the cache; --online goes over a configuration that says so.",
+        help="Use only local records and the cache; --online overrides a configuration that says offline.",
     ),
-    click.option("--records", metavar="FILE.jsonl", help="Local records in Crossref's JSON, asked before the network."),
-    click.option("--index", metavar="PATH", help="A local index (`refcheck index`), asked before the network."),
+    click.option("--records", metavar="FILE.jsonl", help="Local records in Crossref's JSON, used before the network."),
+    click.option("--index", metavar="PATH", help="A local index (`refcheck index`), used before the network."),
     click.option(
         "--retraction-watch",
         metavar="FILE.csv",
-        help="Retraction Watch's table: its notices are added to the records; off for none.",
+        help="Retraction Watch's table, whose notices are added to the records, or off.",
     ),
     click.option(
         "--library",
         metavar="FILE|URL",
-        help="Your own library (zotero.sqlite, BibTeX, CSL-JSON, a running Zotero), searched for what nobody else holds.",
+        help="Your own library (zotero.sqlite, BibTeX, CSL-JSON, a running Zotero), searched for works in no registry.",
     ),
     click.option("--mailto", metavar="ADDRESS", help="Your e-mail address, sent to Crossref for its polite pool."),
-    click.option("--crossref-url", metavar="URL", help="Where Crossref's interface is."),
-    click.option("--datacite-url", metavar="URL", help="Where DataCite's interface is."),
-    click.option("--doi-url", metavar="URL", help="Where doi.org is."),
-    click.option("--also", metavar="NAMES", help=f"Further services to ask: {', '.join(_NOT_BY_DEFAULT)}."),
-    click.option("--without", metavar="NAMES", help=f"Services not to ask: {', '.join(_BY_DEFAULT)} …"),
-    click.option("--service-urls", metavar="NAME=URL,…", help="Where further services are."),
+    click.option("--crossref-url", metavar="URL", help="The URL of Crossref's API."),
+    click.option("--datacite-url", metavar="URL", help="The URL of DataCite's API."),
+    click.option("--doi-url", metavar="URL", help="The URL of doi.org."),
+    click.option("--also", metavar="NAMES", help=f"Further services to query: {', '.join(_NOT_BY_DEFAULT)}."),
+    click.option("--without", metavar="NAMES", help=f"Services not to query: {', '.join(_BY_DEFAULT)} …"),
+    click.option("--service-urls", metavar="NAME=URL,…", help="The URLs of further services."),
     click.option(
-        "--send", type=click.Choice([each.value for each in Send]), help="The most that may leave for the registries."
+        "--send", type=click.Choice([each.value for each in Send]), help="The most that may be sent to the registries."
     ),
-    click.option("--links", is_flag=True, help="Ask the hosts of web addresses whether the pages are there."),
-    click.option("--robots", is_flag=True, help="With --links: leave alone what a host's robots.txt forbids."),
+    click.option("--links", is_flag=True, help="Check whether the web pages of URLs exist."),
+    click.option("--robots", is_flag=True, help="With --links: do not request what a host's robots.txt forbids."),
     click.option(
         "--wayback", "wayback_url", flag_value=WAYBACK_URL, help="With --links: look for copies of pages that are gone."
     ),
-    click.option("--wayback-url", metavar="URL", help="The same, at this address."),
-    click.option("--cache", metavar="FILE", help="Where answers are kept; off for nowhere."),
+    click.option("--wayback-url", metavar="URL", help="Look for copies at this URL, instead."),
+    click.option("--cache", metavar="FILE", help="The file in which answers are kept, or off."),
     click.option("--no-cache", "cache", flag_value=NO_CACHE, help="Keep no answers and use none."),
-    click.option("--refresh", is_flag=True, help="Ask anew for what the cache holds."),
+    click.option("--refresh", is_flag=True, help="Query again for answers that are in the cache."),
 )
 """The options of a command that queries registries. Each except ``--offline`` is a field of ``Connections``."""

@@ -43,7 +43,7 @@ def tell(message: str) -> None:
 
 def tell_incomplete(name: str) -> None:
     """Report on standard error that a file was written without the answers of all registries."""
-    tell(f"{name}: not every registry could be asked; `refcheck check` says which")
+    tell(f"{name}: not every registry could be queried; `refcheck check` names them")
 
 
 def flush() -> None:

@@ -30,7 +30,7 @@ VIEWED = (TERMINAL, CONCISE)
 """The formats that show only what the user's options select; the others contain everything."""
 
 format_option = click.option(
-    "--format", "name", type=click.Choice(formats()), help="By default by the ending of --output, else terminal."
+    "--format", "name", type=click.Choice(formats()), help="By default by the suffix of --output, else terminal."
 )
 
 
@@ -45,7 +45,7 @@ def format_of(output: str | None) -> str:
     known = ENDINGS | {".xlsx": XLSX, ".txt": TERMINAL, "": TERMINAL}
     if (name := known.get(Path(output or "").suffix.lower())) is None:
         ends = ", ".join(filter(None, known))
-        raise Failure(f"{output}: its ending names no format; give one with --format, or end it in {ends}")
+        raise Failure(f"{output}: no format has this suffix; give one with --format, or use {ends}")
     return name
 
 
@@ -104,19 +104,19 @@ _VIEW_OPTIONS = stacked(
         type=click.Choice([WARNINGS, NOTES, ALL]),
         default=WARNINGS,
         show_default=True,
-        help=f"Show warnings and what is graver, or notes too, of the {MOST} gravest references; or all there is.",
+        help=f"Show warnings and errors, or also notes, of the {MOST} most severe references; or all of them.",
     ),
     click.option(
         "--group",
         type=click.Choice([each.value for each in Group]),
         default=Group.VERDICT.value,
         show_default=True,
-        help="Put references together by verdict, file or rule.",
+        help="Group references by verdict, file or rule.",
     ),
     click.option(
         "--policy",
         metavar="FILE",
-        help="Count the references by the classes of a venue's policy: a file, or one that comes along "
+        help="Count the references by the classes of a venue's policy: a file, or a shipped one "
         "(conference-strict, conference-advisory, journal).",
     ),
     LANGUAGE,
@@ -124,7 +124,7 @@ _VIEW_OPTIONS = stacked(
         "--verbose",
         "-v",
         is_flag=True,
-        help="Add where each stands, its fingerprint and its sources; and, on standard error, each request.",
+        help="Add the place, fingerprint and sources of each; and, on standard error, each request.",
     ),
 )
 

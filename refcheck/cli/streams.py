@@ -56,16 +56,16 @@ def data_of(file: str) -> bytes:
     except FileNotFoundError as error:
         raise SourceError(f"{file}: {_absent(file)}") from error
     except OSError as error:
-        hint = "; give what it holds on standard input, as -" if Path(file).is_fifo() else ""
+        hint = "; give its content on standard input, as -" if Path(file).is_fifo() else ""
         raise SourceError(f"{file}: {error.strerror or error}{hint}") from error
 
 
 def _absent(file: str) -> str:
     """Return the error for a file that does not exist, with a hint at what was perhaps meant."""
     if "://" in file:
-        return "is an address; save what is there, and give the file"
+        return "is a URL; save the page, and give the file"
     if " " in file or file.startswith("10."):
-        return "there is no such file; a text is given on standard input, as -"
+        return "there is no such file; give a text on standard input, as -"
     return "there is no such file"
 
 
@@ -119,7 +119,7 @@ def read_configured(
                 bibliographies.append(bibliography)
                 is_whole = is_whole and not bibliography.is_cut
         if len(bibliographies) == before:
-            raise next(iter(broken.values()), SourceError(f"{file}: holds no document that can be read"))
+            raise next(iter(broken.values()), SourceError(f"{file}: contains no document that can be read"))
         bibliographies += map(left_out, broken, broken.values())
         is_whole = is_whole and not broken
     return Reading(bibliographies=each_once(bibliographies), settings=settings, is_whole=is_whole)
@@ -191,7 +191,7 @@ def keep(name: str, data: bytes, ending: str) -> None:
     path = Path(name).resolve()
     copy = path.with_name(path.name + ending)
     if copy.exists() and read_file(copy, most=DOCUMENT) != data:
-        raise SourceError(f"{name}: {copy.name} is there already, with something else in it; nothing was changed")
+        raise SourceError(f"{name}: {copy.name} already exists with other content; nothing was changed")
     replace_file(copy, data)
     copy.chmod(path.stat().st_mode & 0o7777)
 

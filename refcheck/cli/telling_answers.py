@@ -37,7 +37,7 @@ def tell_live(connections: Connections, output: str | None) -> Exit:
     return code_for(found=states["changed"], is_open=states["could not tell"] or not outcomes)
 
 
-_COUNTED = {"holds": "hold", "changed": "changed", "could not tell": "could not be told"}
+_COUNTED = {"holds": "hold", "changed": "changed", "could not tell": "could not be decided"}
 
 
 def _lines(outcomes: "Sequence[Outcome]") -> Iterator[str]:
@@ -77,7 +77,7 @@ def tell_case(case: str, output: str | None) -> Exit:
     except EvidenceError as error:
         raise Failure(f"{case}: {error}") from error
     changed, untold = (sum(bool(each[name]) for each in told) for name in ("changed", "is_untold"))
-    say(f"{len(told)} answers: {changed} read otherwise now, {untold} could not be read again.")
+    say(f"{len(told)} answers: {changed} are read differently now, {untold} could not be read again.")
     _write(output, {"answers": told})
     return code_for(found=changed, is_open=untold)
 

@@ -129,7 +129,7 @@ def filed_answers(data: bytes) -> Iterator[FiledAnswer]:
             exchanges = tuple(_exchange(each, files, names) for each in row["requests"])
             left -= len(line) + sum(len(each.body) for each in exchanges)
             if left < 0:
-                raise EvidenceError("cannot be read: its bodies stand for more answers than a run has")
+                raise EvidenceError("cannot be read: it repeats its bodies more often than any run")
             yield _answer(row, exchanges, reader)
     except UNREADABLE as error:
         raise EvidenceError(f"cannot be read: {error}") from error

@@ -115,9 +115,7 @@ def minimal(report: Report, fingerprint: str, code: str, why: str = "") -> Row:
     finding = _finding(report, audited, code)
     about = [each for each in report if each.file == audited.file and each.key in finding.references]
     if code.startswith(("cited-", "listed-")):
-        raise EvidenceError(
-            f"{code} is about the running text, which a report does not hold: file the case (--evidence)"
-        )
+        raise EvidenceError(f"{code} is about the running text, which a report lacks: file the case (--evidence)")
     row: Row = {"code": code, "said": finding.message, "why": why, "version": report.run.version}
     if len(about) > 1:
         return row | {"list": [_parts(each.case) | {"key": each.key} for each in about]}

@@ -33,15 +33,15 @@ CASE, ANSWERS, REPORT, README = "case.json", "answers.jsonl", "report.json", "RE
 BODIES = "bodies/"
 _PAGE, _PRINT, _INPUT = "report.html", "report-print.html", "input/"
 
-_README = """This is a case that refcheck filed: what it was given, whom it asked, what it was answered, and what it reports.
+_README = """This is a case filed by refcheck: its input, the registries it queried, their answers, and its report.
 
 Look at it:   report.html (report-print.html on paper)
 Check it:     sha256sum --check manifest-sha256.txt
-Audit again:  refcheck replay THIS.zip       (asks nobody; pip install refcheck-audit=={version})
+Audit again:  refcheck replay THIS.zip       (queries no registry; pip install refcheck-audit=={version})
 
 case.json      version, settings, hashes of what was read
-answers.jsonl  a line a question: to whom, when, what was answered, and which requests it came to
-bodies/        what was answered, word for word, by SHA-256
+answers.jsonl  one line per question: registry, time, answers, and the requests that were sent
+bodies/        the responses, byte for byte, named by SHA-256
 input/         what was read{text}
 """
 

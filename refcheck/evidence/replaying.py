@@ -120,7 +120,7 @@ def replay(data: bytes, given: Mapping[str, bytes] | None = None) -> Replay:
     try:
         case = json.loads(files[CASE])
         if case["case"] != FORMAT:
-            raise EvidenceError(f"is a case of form {case['case']!r}; refcheck {__version__} reads form {FORMAT}")
+            raise EvidenceError(f"has case format {case['case']!r}; refcheck {__version__} reads format {FORMAT}")
         before = Report.from_dict(json.loads(files[REPORT]))
         settings = settings_from_dict(case["settings"])
         questions = map(json.loads, files[ANSWERS].decode("utf-8", "surrogatepass").splitlines())
@@ -144,7 +144,7 @@ def _files(
         data = files[each["filed"]] if each["filed"] else given.get(each["sha256"])
         if data is None:
             name = each["beside"] or each["name"]
-            raise EvidenceError(f"holds no input: give {name} (SHA-256 {each['sha256'][:12]}…) with --input")
+            raise EvidenceError(f"contains no input: give {name} (SHA-256 {each['sha256'][:12]}…) with --input")
         yield each["name"], each["beside"], data
 
 
@@ -160,7 +160,7 @@ def _read(read: tuple[tuple[str, str, bytes], ...], settings: Settings) -> tuple
         for name, beside, data in read:
             path = (places[name].parent / (beside or places[name].name)).resolve()
             if not path.is_relative_to(roots[name]):
-                raise EvidenceError(f"cannot be read: {beside} lies outside its folder")
+                raise EvidenceError(f"cannot be read: {beside} is outside its folder")
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
         with lying(places):

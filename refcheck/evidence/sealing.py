@@ -62,13 +62,11 @@ class Sealed(Mapping[str, bytes]):
                 if name not in self._members:
                     raise EvidenceError(f"has been altered: {name} is missing")
                 if listed.get(name) != self._hash(name):
-                    raise EvidenceError(f"has been altered: {name} is not what the manifest says")
+                    raise EvidenceError(f"has been altered: {name} does not match the manifest")
         except _ERRORS as error:
-            raise EvidenceError(f"has been altered, or is no case: {error}") from error
+            raise EvidenceError(f"has been altered, or is not a case: {error}") from error
         if not is_whole:
-            raise EvidenceError(
-                "has been altered: its files are what the manifest says, and the ZIP around them is not as sealed"
-            )
+            raise EvidenceError("has been altered: its files match the manifest, but the ZIP does not match its seal")
 
     def __getitem__(self, name: str) -> bytes:
         """Return the content of a file."""
@@ -103,9 +101,9 @@ def _bounded(container: ZipFile, size: int) -> dict[str, ZipInfo]:
     """
     members = {member.filename: member for member in container.infolist()}
     if len(members) != len(container.infolist()):
-        raise ValueError("it holds two files of one name")
+        raise ValueError("it contains two files with the same name")
     if sum(member.file_size for member in members.values()) > _MOST_TIMES * size + _ROOM:
-        raise ValueError(f"it would be more than {_MOST_TIMES} times as large unpacked")
+        raise ValueError(f"unpacked it would be more than {_MOST_TIMES} times as large")
     return members
 
 

@@ -39,7 +39,7 @@ def added(requested: RequestedEdit, entry: RawEntry) -> Change | Unwritable:
         is_empty = len(held) == 1 and held[0].text is not None and not held[0].text.strip()
         if is_empty and held[0].is_in_place and '"' not in value:
             return Change(held[0].span, value)
-        return Unwritable(f"it has a field “{name}” already, which holds something else")
+        return Unwritable(f"it already has a field “{name}” with another value")
     if not entry.fields:
         return Unwritable("its entry has no fields")
     last = bounds(raw, entry.fields[-1])
@@ -105,7 +105,7 @@ _NOTES = (
 )
 """Fields that are not printed in references, or may contain any text."""
 
-_OF_OTHERS = Unwritable("the entry has it from another one, which is to be corrected")
+_OF_OTHERS = Unwritable("its entry inherits it from another one: correct that entry")
 
 _LEFT = {**dict.fromkeys(_NOTES, IN_A_NOTE), **dict.fromkeys(("crossref", "xdata"), _OF_OTHERS)}
 """Fields that are left as they are, and why: an inherited value is read as if it were in the ``crossref`` that names its entry."""
@@ -119,7 +119,7 @@ def written(requested: RequestedEdit, source: Source) -> Change | Unwritable:
         return Unwritable("its entry is not well-formed BibTeX")
     change = added(requested, entry) if requested.fix.adds else _replaced(requested, entry, source)
     if isinstance(change, Change) and not _is_sound(entry, change, raw, adds=requested.fix.adds):
-        return Unwritable("it would not be sound BibTeX")
+        return Unwritable("the result would not be well-formed BibTeX")
     return change
 
 
@@ -139,13 +139,13 @@ def _replaced(requested: RequestedEdit, entry: RawEntry, source: Source) -> Chan
     if field.name in _LEFT:
         return _LEFT[field.name]
     if (value := _value(raw, field, span)) is None:
-        return Unwritable("its field is put together from several pieces")
+        return Unwritable("its field is composed of several pieces")
     place, delimiter = value
     is_whole = span == field.span
     if is_whole and _TITLES.get(field.name) in {each.name for each in entry.fields}:
-        return Unwritable("its title stands in two fields")
+        return Unwritable("its title is split over two fields")
     if not is_whole and _IN_COMMAND.search(raw, place.start, span.start):
-        return Unwritable("it stands within a command of TeX")
+        return Unwritable("it is within a TeX command")
     text = _text(requested, field, source, is_whole=is_whole)
     if delimiter == '"':
         text = in_quotes(text)

@@ -111,7 +111,7 @@ def correct(held: Held, settings: Settings, audit: Audit, wanted: Set[Safety]) -
         followed = following(settings, names)
         held = after if followed == settings else after.heeding(followed)
         settings = followed
-    raise SourceError(f"{name}: its fixes do not come to an end; nothing was changed")
+    raise SourceError(f"{name}: its fixes undo one another; nothing was changed")
 
 
 _LONGEST_LABEL = 12

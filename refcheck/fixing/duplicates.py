@@ -97,7 +97,7 @@ def why_two(one: Reference, other: Reference) -> str:
         return f"the two disagree in {', '.join(apart)}: decide which is right"
     alike = values[0].keys() & values[1].keys()
     is_sure = bool(dois[0] and dois[1]) or all(alike & each for each in _REQUIRED)
-    return "" if is_sure else "the two have too little in common to be surely one work"
+    return "" if is_sure else "the two have too little in common to be certainly one work"
 
 
 _PEOPLE = frozenset({"author", "editor"})

@@ -83,11 +83,11 @@ class Unwritable:
     why: str
 
 
-IN_A_NOTE = Unwritable("it stands in a note, an abstract or a licence, which are left as they are")
+IN_A_NOTE = Unwritable("it is in a note, an abstract or a licence, which are never changed")
 """The reason for fields that are not printed in references."""
 
 IN_PIECES = Unwritable("it is not within one value")
-UNPLACED = Unwritable("where it stands in the source is not sure")
+UNPLACED = Unwritable("its place in the source is uncertain")
 NOT_HERE = Unwritable("it cannot be written in this format")
 NOT_ENCODED = Unwritable("the file's encoding lacks a character of it")
 

@@ -66,7 +66,7 @@ _Change = tuple[Span, str]
 
 def _written(request: RequestedEdit, record: Sequence[Element], source: str) -> list[_Change] | Unwritable:
     if _NOT_IN_XML.search(request.fix.replacement):
-        return Unwritable("it holds a character that XML has not")
+        return Unwritable("it contains a character that XML does not allow")
     if request.fix.adds:
         return _added(request, record, source)
     reference, span = request.reference, request.fix.span
@@ -87,7 +87,7 @@ def _written(request: RequestedEdit, record: Sequence[Element], source: str) -> 
         in_note = any(set(each.path) & _NOTES and value in each.text for each in record)
         return IN_A_NOTE if in_note else UNPLACED
     own = [(span, text) for span, text in changes if "<" not in span.of(source)]
-    return own if len(own) == len(changes) else Unwritable("it would need signs of markup")
+    return own if len(own) == len(changes) else Unwritable("it would need characters of markup")
 
 
 def _change(element: Element, value: str, request: RequestedEdit, start: int) -> _Change | None:
@@ -126,7 +126,7 @@ def _added(request: RequestedEdit, record: Sequence[Element], source: str) -> li
     """Return the change that adds an element with the DOI after those that precede it, or fills an empty one."""
     held = next((each for each in record if each.path == (_DOI,)), None)
     if request.fix.adds != "DOI" or (held is not None and held.text):
-        return Unwritable(f"it has an element “{_DOI}” already, which holds something else")
+        return Unwritable(f"it already has an element “{_DOI}” with another value")
     new = f"<{_DOI}>{escape(request.text)}</{_DOI}>"
     if held is not None:
         return [(held.span, new)]

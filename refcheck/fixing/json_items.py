@@ -39,14 +39,14 @@ def written(requested: RequestedEdit, source: Source) -> Change | Unwritable:
         return change
     after = change.made_in(raw)
     if not _is_json(after):
-        return Unwritable("it would not be sound JSON")
+        return Unwritable("the result would not be well-formed JSON")
     was, now = (_leaf_values(text) for text in (raw, after))
     if was == now:
         return Change(change.span, change.span.of(raw))
     if change.span == requested.fix.span and requested.is_of_people:
         was, now = (_leaf_values(text, but="author") for text in (raw, after))
     if not _is_one_changed(was, now, adds=requested.fix.adds):
-        return Unwritable("it would not be sound JSON")
+        return Unwritable("the result would not be well-formed JSON")
     return change
 
 
@@ -96,7 +96,7 @@ def _added(requested: RequestedEdit, item: Node, source: Source) -> Change | Unw
     value = _encoded(requested.text, source, item.span, mark='"')
     if (held := item.items.get(name)) is not None:
         if held.value:
-            return Unwritable(f"it has a member “{name}” already, which holds something else")
+            return Unwritable(f"it already has a member “{name}” with another value")
         return Change(held.span, value.text[1:-1] if raw[held.start - 1] == '"' else value.text)
     last = max(item.items.values(), key=lambda node: node.end)
     start, end = (last.start - 1, last.end + 1) if raw[last.start - 1] == '"' else (last.start, last.end)

@@ -144,7 +144,7 @@ def plan_in_markup(
         wanted = requested.text_for(before) if requested.variable == "page" else _on_one_line(fix.replacement)
         text = replaced(before, wanted, source)
         if text is None or not can_write(text):
-            return Unwritable("it would need signs of markup")
+            return Unwritable("it would need characters of markup")
         target = _TARGET.match(source, spans[0].end)
         if target is None and len(spans) == 1:
             target = _HREF.search(source, max(0, spans[0].start - _FARTHEST), spans[0].start)
@@ -174,7 +174,7 @@ def _with_target(requested: RequestedEdit, edit: Edit, target: Span, source: str
             return (edit,)
         where, text = Span(at, at + len(before)), replaced(before, fix.replacement, source)
     if text is None:
-        return Unwritable("it would need signs of markup")
+        return Unwritable("it would need characters of markup")
     return (edit, requested.edit(where, text, shown=edit.shown))
 
 

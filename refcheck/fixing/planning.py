@@ -128,7 +128,7 @@ def _edit(source: Source, requested: RequestedEdit) -> tuple[Edit] | Unwritable:
     if not requested.reference.structured:
         return Unwritable("its entry was not understood")
     if _LONE.search(requested.text):
-        return Unwritable("it holds half a character")
+        return Unwritable("it contains an incomplete character")
     change = notation(requested, source)
     if isinstance(change, Unwritable):
         return change
@@ -154,7 +154,7 @@ def _in_print(source: Source, requested: RequestedEdit) -> tuple[Edit] | Unwrita
     pieces = requested.reference.locate(fix.span)
     gaps = [Span(piece.end, following.start).of(document.text) for piece, following in pairwise(pieces)]
     if not pieces or not all(gap.isspace() and _PAGE_END not in gap for gap in gaps):
-        return Unwritable("a page's end or other text stands between its lines")
+        return Unwritable("a page break or other text is between its lines")
     span = Span(pieces[0].start, pieces[-1].end)
     is_spaced = document.text[span.end : span.end + 1] in _SPACES
     replacement = fix.replacement + gaps[-1] if gaps and is_spaced else fix.replacement  # the line ends after it

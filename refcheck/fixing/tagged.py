@@ -53,7 +53,7 @@ def written(requested: RequestedEdit, source: Source) -> Change | Unwritable:
     changed = {line.tag for line in held if change.span.start <= line.value.start < change.span.end}
     own = changed if requested.is_of_people else set()
     if _tags(held, form, own) != _tags(lines(change.made_in(raw), form.line), form, own):
-        return Unwritable("another line would begin within it")
+        return Unwritable("another line would start within it")
     return change
 
 
@@ -105,7 +105,7 @@ def _added(requested: RequestedEdit, form: _Form, held: Sequence[Line]) -> Chang
     if empty is not None:
         return Change(empty, value if raw[empty.start - 1].isspace() else f" {value}")
     if own:
-        return Unwritable(f"it has a line “{form.doi}” already, which holds something else")
+        return Unwritable(f"it already has a line “{form.doi}” with another value")
     preceding = [line for line in held if line.tag in form.beside] or [line for line in held if line.tag != form.last]
     end = preceding[-1].value.end
     return Change(Span(end, end), f"{line_end(raw)}{_label(raw, preceding[-1], form.doi)}{value}")

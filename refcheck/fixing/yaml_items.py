@@ -59,7 +59,7 @@ def _replaced(requested: RequestedEdit, text: str) -> Change | Unwritable:
         return IN_A_NOTE
     value = scalar.span.of(text)
     if scalar.style in ("|", ">") or "\n" in value or "\r" in value:
-        return Unwritable("its value stands on several lines")
+        return Unwritable("its value is on several lines")
     whole = Span(scalar.span.start, span.start).of(text) + new + Span(span.end, scalar.span.end).of(text)
     if scalar.is_tagged and not (value.isdecimal() and whole.isdecimal()):
         return Unwritable("its value has a tag")
@@ -113,12 +113,12 @@ def _added(requested: RequestedEdit, text: str) -> Change | Unwritable:
     start = requested.reference.spans[0].start
     if held := _DOI.search(raw):
         if held["value"].strip() not in ("", "null", "~", '""', "''"):
-            return Unwritable("it has a member “DOI” already, which holds something else")
+            return Unwritable("it already has a member “DOI” with another value")
         place = Span(held.start("value"), held.start("value") + len(held["value"].rstrip()))
         return Change(place, _plain(requested.text) if raw[place.start - 1].isspace() else f" {_plain(requested.text)}")
     line = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
     rest = _REST.match(text, start + len(raw))
     if not _INDENT.fullmatch(text, line, start) or raw[:1] in ("{", "?") or rest is None:
-        return Unwritable("its item is not written a member a line")
+        return Unwritable("its item is not written with one member per line")
     at = rest.end() - start
     return Change(Span(at, at), f"{line_end(text)}{' ' * (start - line)}DOI: {_plain(requested.text)}")

@@ -129,7 +129,7 @@ def repair_url(text: str) -> Identifier | None:
 def _first(text: str, scheme: Scheme, find_all: Callable[[str], tuple[Identifier, ...]]) -> Identifier | None:
     """Return the first identifier of a scheme; failing that, one that overlaps an identifier of another scheme."""
     if not isinstance(text, str):
-        raise TypeError(f"an identifier is printed in a string, not in {type(text).__name__}")
+        raise TypeError(f"the text must be a string, not {type(text).__name__}")
     first = next((identifier for identifier in find(text) if identifier.scheme is scheme), None)
     return first or next(iter(find_all(text)), None)
 

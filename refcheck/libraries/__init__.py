@@ -76,4 +76,4 @@ def _works(path: Path) -> Iterator[tuple[str, Work]]:
             yield reference.key, reference.work
     except (OSError, SourceError, sqlite3.Error) as error:
         reason = getattr(error, "strerror", None) or error
-        raise RecordsError(f"{path}: no library can be read there: {reason}") from error
+        raise RecordsError(f"{path}: cannot be read as a library: {reason}") from error

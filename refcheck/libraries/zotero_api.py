@@ -39,7 +39,7 @@ def works_at(address: str) -> Iterator[tuple[str, Work]]:
     """
     parts = urlsplit(address)
     if parts.hostname not in _HERE:
-        raise RecordsError(f"{address}: not an address of this machine: Zotero's local API is asked nowhere else")
+        raise RecordsError(f"{address}: is not on this machine; Zotero's local API is used only there")
     base = f"{parts.scheme}://{parts.netloc}"
     direct = requests.Session()
     direct.trust_env = False  # no proxy for a server on this machine
@@ -70,9 +70,7 @@ def _items(reply: Reply | Failure, base: str) -> list[Any]:
     if isinstance(reply, Failure):
         raise RecordsError(f"{base}: Zotero {reply.why}: is it running?")
     if reply.status == 403:
-        raise RecordsError(
-            f"{base}: Zotero lets no other applications in: Settings, Advanced, “Allow other applications …”"
-        )
+        raise RecordsError(f"{base}: Zotero denies access; set Settings, Advanced, “Allow other applications …”")
     items = reply.json() if reply.status == 200 else None
     if not isinstance(items, list):
         raise RecordsError(f"{base}: what answers there is not Zotero's local API (status {reply.status})")

@@ -122,7 +122,7 @@ class Report:
         )
         found = [finding for finding in each if code in (None, finding.code)]
         if code is not None and not found and code not in _module("refcheck.checks").rules():
-            raise ValueError(f"there is no rule {code!r}; refcheck.rules() has them all")
+            raise ValueError(f"there is no rule {code!r}; see refcheck.rules() for all codes")
         return tuple(finding for finding in found if finding.rule.severity.rank >= least)
 
     def of_verdict(self, verdict: Verdict | str) -> tuple[CheckedReference, ...]:
@@ -221,7 +221,7 @@ class Report:
         """
         if not isinstance(data, dict):
             raise TypeError(
-                f"a report is read from what to_dict gives, not from {type(data).__name__}: json.loads reads JSON"
+                f"the data must be a dictionary from to_dict, not {type(data).__name__}; parse JSON with json.loads first"
             )
         report: Report = _module("refcheck.exchange").report_from_dict(data)
         return report
@@ -255,7 +255,9 @@ class Report:
         """
         ending = Path(path).suffix.lower()
         if form is None and ending not in ENDINGS:
-            raise ValueError(f"no format for {ending!r}: name one, or end the file's name in {', '.join(ENDINGS)}")
+            raise ValueError(
+                f"no format for {ending!r}: state the format, or use an extension among {', '.join(ENDINGS)}"
+            )
         Path(path).write_text(self.render(form or ENDINGS[ending]), encoding="utf-8")
 
     def formatted(self, style: str = "apa", form: str = "text") -> bytes:

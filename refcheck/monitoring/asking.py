@@ -95,7 +95,7 @@ class Bulletin:
     def gaps(self) -> tuple[str, ...]:
         """Sentences that state which registry was unavailable, and for how many works."""
         return tuple(
-            f"{registry} {why}: nothing is known of {counted(number, 'work')}."
+            f"{registry} {why}: nothing is known about {counted(number, 'work')}."
             for registry, why, number in self.monitored.gaps
         )
 

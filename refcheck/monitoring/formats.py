@@ -29,7 +29,7 @@ def as_atom(bulletin: Bulletin) -> str:
     """Return the bulletin as an Atom feed with the earlier news; the feed's identifier is made from the names of the sources."""
     feed = Element("feed", xmlns=_ATOM)
     _add(feed, "id", uuid5(NAMESPACE_URL, "\n".join(bulletin.sources)).urn)
-    _add(feed, "title", f"What became of the works cited in {', '.join(bulletin.sources)}")
+    _add(feed, "title", f"News about the works cited in {', '.join(bulletin.sources)}")
     entries = sorted((*bulletin.news, *bulletin.earlier), key=lambda told: told.told, reverse=True)[:MOST]
     _add(feed, "updated", max((told.told for told in entries), default=bulletin.made).isoformat())
     _add(SubElement(feed, "author"), "name", "refcheck")
@@ -59,7 +59,7 @@ def as_html(bulletin: Bulletin) -> str:
     """Return the bulletin as an HTML page."""
     from refcheck.reports.html.words import day
 
-    lists = [("News", _shown(bulletin.news)), ("Told before", _shown(bulletin.earlier))]
+    lists = [("News", _shown(bulletin.news)), ("Reported before", _shown(bulletin.earlier))]
     return _template().render(bulletin=bulletin, made=day(bulletin.made.date()), lists=lists) + "\n"
 
 

@@ -125,4 +125,4 @@ class Memory:
                     return []
                 return list(connection.execute(statement))
         except sqlite3.Error as error:
-            raise SettingsError(f"{self._path}: is no ledger: {error}") from error
+            raise SettingsError(f"{self._path}: is not a ledger: {error}") from error

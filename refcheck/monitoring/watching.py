@@ -113,7 +113,7 @@ def of_archive(folder: Path) -> Iterator[Watched]:
     """
     files = parts(str(folder), "verdicts")
     if not files:
-        raise SourceError(f"{folder}: holds no tables of a backfile")
+        raise SourceError(f"{folder}: contains no tables of a backfile; name a backfile's output folder")
     for name in files:
         for row in read(str(folder), name, _COLUMNS).to_pylist():
             answers = row["answers"] or []
@@ -151,16 +151,16 @@ def news_of(watched: Watched, key: Id, answer: Answer) -> Iterator[News]:
     if key in watched.unasked and isinstance(answer, Found):
         named = evolve(watched, cited=evolve(watched.cited, work=str(answer.record.work)))
         for each in _of_held(named, key, answer):
-            yield evolve(each, message=f"Asked for the first time: {each.message}")
+            yield evolve(each, message=f"Looked up for the first time: {each.message}")
     if key in watched.alive and isinstance(answer, NotFound):
-        yield _news(watched, key, DEAD, f"{key.value} leads nowhere any more.", url=key.value)
+        yield _news(watched, key, DEAD, f"{key.value} no longer leads to a page.", url=key.value)
     if key in watched.dead and isinstance(answer, Found):
-        yield _news(watched, key, BACK, f"{key.value} is there again.", url=key.value)
+        yield _news(watched, key, BACK, f"{key.value} works again.", url=key.value)
 
 
 def _of_held(watched: Watched, key: Id, answer: Answer) -> Iterator[News]:
     if watched.is_registered and isinstance(answer, NotFound) and answer.scope is Scope.REGISTRATION:
-        yield _news(watched, key, GONE, f"{key.value} is registered no longer, says {answer.registry}.")
+        yield _news(watched, key, GONE, f"{key.value} is no longer registered, according to {answer.registry}.")
     if not isinstance(answer, Found):
         return
     record = answer.record

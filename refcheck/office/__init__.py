@@ -49,6 +49,6 @@ def changed(data: bytes, document: Document, changes: Sequence[Change], stamp: S
 def _demand(data: bytes, document: Document) -> None:
     if document.format not in _COMMENTS:
         kinds = " and ".join(_COMMENTS)
-        raise SourceError(f"{document.name}: is {document.format}; what can be written into is {kinds}")
+        raise SourceError(f"{document.name}: is {document.format}; only {kinds} can be changed")
     if not data.startswith(SIGNATURE):
         raise SourceError(f"{document.name}: is a document in one XML file; save it as .odt first")

@@ -55,7 +55,7 @@ def rewritten(data: bytes, name: str, parts: Mapping[str, bytes]) -> bytes:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
             if sum(info.file_size for info in old.infolist()) > _LARGEST:
-                raise LargeSourceError(f"{name}: unpacks to more than {_LARGEST >> 20} MB, which is no document's size")
+                raise LargeSourceError(f"{name}: unpacks to more than {_LARGEST >> 20} MB, too much for a document")
             for info in old.infolist():
                 with old.open(info) as source, new.open(_alike(info), "w") as target:
                     if info.filename in left:

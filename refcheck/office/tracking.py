@@ -155,13 +155,13 @@ class Tracked(ABC):
         """Return why a change cannot be made, for the user; empty where it can."""
         span, nodes = change.span, self._nodes(change.span)
         if not nodes:
-            return "it stands nowhere in the document as text"
+            return "it is not in the text of the document"
         if program := next((node.program for node in nodes if node.program), ""):
-            return f"{program} writes it, and would write it again: correct it in its library"
+            return f"{program} writes it, and would overwrite a fix: correct it in its library"
         if sum(len(node.span) for node in nodes) < len(span):
             is_end = "\n" in span.of(self._document.text)
-            return "it goes over the end of a paragraph" if is_end else "a part of it is a link's address and no text"
-        return "it goes from one part of the document to another" if len({node.part for node in nodes}) > 1 else ""
+            return "it extends over the end of a paragraph" if is_end else "a part of it is the URL of a link, not text"
+        return "it extends over several parts of the document" if len({node.part for node in nodes}) > 1 else ""
 
     def _nodes(self, span: Span) -> tuple[TextNode, ...]:
         """Return the stretches that a span covers; for an empty span, the stretch before it, or else the one after it."""

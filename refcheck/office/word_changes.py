@@ -54,7 +54,7 @@ class TrackedInWord(Tracked):
         if why := super()._why_not(change):
             return why
         if any(whole(self._element(node)) is not None for node in self._nodes(change.span)):
-            return "it stands in a text box or a formula"
+            return "it is in a text box or a formula"
         return ""
 
     def _insert(self, change: Change) -> None:

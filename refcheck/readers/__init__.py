@@ -198,7 +198,7 @@ def _read_text(text: str, name: str, form: str | None) -> Bibliography:
     if form is None and (bibliography := read_sections(text, name, reader)):
         return bibliography
     if reader is None and form is not None:
-        raise SourceError(f"no reader for the format {form!r}; there are {', '.join(formats())}")
+        raise SourceError(f"no reader for the format {form!r}; choose one of {', '.join(formats())}")
     if reader is None:
         from refcheck.readers.pasted import plain  # here, because the parser takes long to import
 
@@ -213,7 +213,7 @@ def as_text(text: str) -> str:
     if _names_a_file(text):
         raise SourceError(f"{text!r} is the name of a file: give Path({text!r}) to read it")
     if _FILE_NAME.fullmatch(text):
-        raise SourceError(f"{text!r} reads like the name of a file, and there is none: give the text, or a Path")
+        raise SourceError(f"{text!r} looks like a file name, but no such file exists: give the text, or a Path")
     return text
 
 

@@ -81,7 +81,7 @@ def _noted(read: Bibliography, remarks: Sequence[str]) -> Bibliography:
 def _not_read(text: str, records: Sequence[_Section], within: Sequence[int]) -> Iterator[str]:
     """Yield notes on records in fields of others, and on XML beside the records: how many were not read, and from which line on."""
     if within:
-        one, several = "1 record of another format stands", f"{len(within)} records of other formats stand"
+        one, several = "1 record of another format is", f"{len(within)} records of other formats are"
         found = one if len(within) == 1 else several
         yield f"{found} in a field of the record before and may be part of it: not read{_line(text, within[0])}"
     held = [each for each in records if not each.is_open]

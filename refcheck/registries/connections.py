@@ -82,12 +82,12 @@ class Send(StrEnum):
     PRINTED = "printed"
 
 
-_is_address = _demand("an address of http or https", _has_host)
+_is_address = _demand("an http or https URL", _has_host)
 _is_mail_address = _demand("an e-mail address", _has_mailbox)
 _is_level = _demand(f"one of {', '.join(Send)}", tuple(Send).__contains__)
-_is_program = _demand("a program's name for a header", lambda value: value.isascii() and value.isprintable())
+_is_program = _demand("a program name in printable ASCII", lambda value: value.isascii() and value.isprintable())
 _is_time = _demand(
-    "a time to wait, in seconds", lambda value: isinstance(value, int | float) and 0 < value < float("inf")
+    "a positive number of seconds", lambda value: isinstance(value, int | float) and 0 < value < float("inf")
 )
 
 

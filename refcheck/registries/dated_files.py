@@ -38,7 +38,7 @@ _SUFFIXES = re.compile(r"^// VERSION: (?P<day>\d{4}-\d\d-\d\d)", re.MULTILINE)
 """The date of the Public Suffix List: ``// VERSION: 2026-10-22_08-36-41_UTC``."""
 
 _RANGES = re.compile(r"^# file date (?P<day>.+)", re.MULTILINE)
-"""The date of the ranges of ISBNs: ``# file date Sun, 4 Jan 2026 16:49:25 GMT``."""
+"""The date of the ISBN ranges: ``# file date Sun, 4 Jan 2026 16:49:25 GMT``."""
 
 
 @frozen(kw_only=True)
@@ -110,7 +110,7 @@ def _of_libraries() -> Iterator[DatedFile]:
     )
     ranges = _RANGES.search(files("stdnum").joinpath("isbn.dat").read_text(encoding="utf-8")[:_HEAD])
     yield DatedFile(
-        name="ranges of ISBNs",
+        name="ISBN ranges",
         source="https://www.isbn-international.org/range_file_generation",
         day=_day(ranges["day"], lambda text: parsedate_to_datetime(text).date()) if ranges else None,
         anew="pip install --upgrade python-stdnum",

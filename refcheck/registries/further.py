@@ -107,7 +107,7 @@ def names_in(text: str | None) -> frozenset[str]:
     """
     names = frozenset(name.strip() for name in (text or "").split(",") if name.strip())
     if unknown := sorted(names - FURTHER.keys()):
-        raise SettingsError(f"no service is called {unknown[0]!r}: there are {', '.join(sorted(FURTHER))}")
+        raise SettingsError(f"unknown service {unknown[0]!r}; choose from {', '.join(sorted(FURTHER))}")
     return names
 
 
@@ -126,6 +126,6 @@ def _pairs(text: str | None) -> Iterator[tuple[str, str]]:
         if not pair.strip():
             continue
         if not equals or not url.startswith(("http://", "https://")):
-            raise SettingsError(f"not NAME=URL: {pair!r}")
+            raise SettingsError(f"{pair!r} is not of the form NAME=URL")
         for known in names_in(name):
             yield known, url.rstrip("/")

@@ -134,7 +134,7 @@ def _further(connections: Connections, dialler: Dialler) -> Iterator[Bare]:
 
 def _web(connections: Connections, dialler: Dialler) -> Iterator[Registry]:
     if dialler.browser is not None:
-        raise SettingsError("links cannot be checked in a browser: few hosts let a page of another origin read theirs")
+        raise SettingsError("links cannot be checked in a browser; use the command line")
     from refcheck.registries.pages.hosts import Hosts, Robots  # here, because most runs check no links
     from refcheck.registries.services.web_page import WebPages
 

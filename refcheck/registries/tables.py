@@ -84,7 +84,7 @@ def fetch(url: str, path: Path, count: Count) -> Fetched:
 
 
 def _count_of(path: Path, count: Count) -> int | None:
-    """Return the works of the table that is there, or ``None`` if there is none that can be read: it is replaced, whatever it held."""
+    """Return the number of works in the existing table, or ``None`` if there is no readable one: a damaged one is replaced."""
     try:
         return count(path) if path.exists() else None
     except RecordsError:
@@ -101,11 +101,11 @@ def _kept(response: requests.Response, url: str, path: Path, count: Count, befor
                 new.write(chunk)
                 digest.update(chunk)
                 if new.tell() > MOST_BYTES or time.monotonic() > end:
-                    raise RecordsError(f"{url}: is too large, or does not end")
+                    raise RecordsError(f"{url}: is too large, or takes too long")
             new.close()
             works = _counted(temporary, url, count)
             if before is not None and works < before * _LEAST_SHARE_LEFT:
-                raise RecordsError(f"{url}: has {works:,} works where {before:,} were; {path} was left as it is")
+                raise RecordsError(f"{url}: has {works:,} works, before {before:,}; {path} was not changed")
             os.utime(temporary, (day.timestamp(), day.timestamp()))
             temporary.replace(path)
         except BaseException:
@@ -122,7 +122,7 @@ def _counted(path: Path, url: str, count: Count) -> int:
     except RecordsError as error:
         raise RecordsError(f"{url}: {str(error).removeprefix(f'{path}: ').removeprefix(f'{path}, ')}") from error
     if not works:
-        raise RecordsError(f"{url}: holds no work")
+        raise RecordsError(f"{url}: contains no works")
     return works
 
 

@@ -40,7 +40,7 @@ def rendered(bibliography: Bibliography, name: str) -> str:
 def render_pieces(report: Report, name: str) -> Iterable[str]:
     """Return the same in pieces, to be written in turn: formats that can make pieces need not hold a large report in memory."""
     if name not in formats():
-        raise ValueError(f"no format {name!r}; there are {', '.join(formats())}")
+        raise ValueError(f"there is no format {name!r}; the formats are {', '.join(formats())}")
     if name not in _reports():
         from refcheck.reports.corrected import corrected
 

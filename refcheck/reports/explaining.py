@@ -76,7 +76,7 @@ def _searched(searched: Searched) -> str:
     answer = searched.answer
     if isinstance(answer, Unavailable):
         return f"search: {answer.registry} gave no usable answer: {answer.why}"
-    return f"search: {answer.registry} offered {len(answer.hits)}"
+    return f"search: hits from {answer.registry}: {len(answer.hits)}"
 
 
 def _agreement(agreement: Agreement) -> str:

@@ -59,7 +59,7 @@ class Policy:
             left = [audited for audited in left if not each.holds(audited)]
             keys = ", ".join(audited.case.reference.key for audited in held)
             yield f"{each.name}: {len(held)}{f' ({keys})' if keys else ''}"
-        yield f"nothing of these: {len(left)}"
+        yield f"none of these: {len(left)}"
 
 
 def shipped() -> tuple[str, ...]:
@@ -78,26 +78,30 @@ def read_policy(name: str) -> Policy:
         given = tomllib.loads(read_text(path, most=MAX_SETTINGS))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         reason = getattr(error, "strerror", None) or error
-        raise SettingsError(f"{name} is no policy ({reason}); those that come along: {', '.join(shipped())}") from error
+        raise SettingsError(
+            f"{name} is not a policy ({reason}); the shipped policies are {', '.join(shipped())}"
+        ) from error
     classes = given.get("class")
     if not isinstance(given.get("name"), str) or not isinstance(classes, list) or not classes:
-        raise SettingsError(f"{name}: a policy has a name and classes ([[class]])")
+        raise SettingsError(f"{name}: a policy must have a name and classes ([[class]])")
     return Policy(name=given["name"], classes=tuple(_class(name, each) for each in classes))
 
 
 def _class(file: str, given: object) -> PolicyClass:
     if not isinstance(given, dict) or not isinstance(given.get("name"), str):
-        raise SettingsError(f"{file}: a class of a policy has a name")
+        raise SettingsError(f"{file}: a class of a policy must have a name")
     if unknown := sorted(set(given) - {"name", "verdicts", "codes", "outages"}):
         raise SettingsError(
-            f"{file}: the class “{given['name']}” has no {', '.join(unknown)}: only name, verdicts, codes and outages"
+            f"{file}: the class “{given['name']}” cannot have {', '.join(unknown)}; only name, verdicts, codes and outages"
         )
     lists = {key: given.get(key, []) for key in ("verdicts", "codes")}
     if not all(isinstance(value, list) and all(isinstance(each, str) for each in value) for value in lists.values()):
-        raise SettingsError(f"{file}: verdicts and codes of the class “{given['name']}” are lists of strings")
+        raise SettingsError(f"{file}: verdicts and codes of the class “{given['name']}” must be lists of strings")
     if unknown := sorted(set(lists["verdicts"]) - _VERDICTS):
-        raise SettingsError(f"{file}: {', '.join(unknown)} is no verdict; they are {', '.join(sorted(_VERDICTS))}")
+        raise SettingsError(
+            f"{file}: {', '.join(unknown)} is not a verdict; the verdicts are {', '.join(sorted(_VERDICTS))}"
+        )
     if not isinstance(outages := given.get("outages", False), bool):
-        raise SettingsError(f"{file}: outages of the class “{given['name']}” is true or false")
+        raise SettingsError(f"{file}: outages of the class “{given['name']}” must be true or false")
     conditions = {key: tuple(value) for key, value in lists.items()}
     return PolicyClass(name=given["name"], **conditions, outages=outages)

@@ -93,8 +93,8 @@ def allowed(
             is_alone = not kind.pattern.sub("", line).strip()
             reference = (starts.below if is_alone and kind is _MARKUP else starts.at)(number)
             if faults or not patterns or reference is None:
-                fault = "; ".join(faults) or ("it is about no reference" if patterns else "it names no code")
-                notes.append(f"The comment on line {number} allows nothing: {fault}")
+                fault = "; ".join(faults) or ("it is not about a reference" if patterns else "it names no code")
+                notes.append(f"The comment on line {number} has no effect: {fault}")
                 continue
             waivers += [
                 Waiver(

@@ -110,11 +110,13 @@ class Baseline:
         try:
             data = json.loads(text)
             if data["baseline"] != VERSION:
-                raise SettingsError(f"{name}: a baseline of version {data['baseline']!r}; this is version {VERSION}")
+                raise SettingsError(
+                    f"{name}: has baseline version {data['baseline']!r}; only version {VERSION} can be read"
+                )
             adopted = tuple(_adopted(item) for item in data["findings"])
             return cls(name=name, files=tuple(map(str, data["files"])), adopted=adopted)
         except (ValueError, TypeError, KeyError, RecursionError) as error:
-            raise SettingsError(f"{name}: is no baseline that `refcheck check --write-baseline` wrote") from error
+            raise SettingsError(f"{name}: is not a baseline written by `refcheck check --write-baseline`") from error
 
     def to_json(self) -> str:
         """Return the baseline as JSON, one finding per line."""

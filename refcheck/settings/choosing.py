@@ -90,7 +90,7 @@ def _chosen(reference: Reference, choice: Choice, notes: list[str]) -> Reference
             work = _work(reference.work, identifier, read.value)
             return evolve(reference, work=work, identifiers=(*others[:number], read, *others[number + 1 :]))
     notes.append(
-        f"Reference {reference.key}: “{choice.printed}” cannot be read as “{choice.value}”, as {choice.who} chose; it was left."
+        f"Reference {reference.key}: “{choice.printed}” cannot be read as “{choice.value}”, as {choice.who} chose; it is unchanged."
     )
     return reference
 

@@ -49,14 +49,14 @@ class Source:
         """Return the table of a key; an empty one if the key is missing."""
         value = table.get(key, {})
         if not isinstance(value, Mapping):
-            raise self.error(f"{key} is a table", key)
+            raise self.error(f"{key} must be a table", key)
         return value
 
     def tables(self, table: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
         """Return the tables of a key that can be repeated, as ``[[key]]``."""
         value = table.get(key, [])
         if not isinstance(value, list) or not all(isinstance(each, Mapping) for each in value):
-            raise self.error(f"{key} is given as [[{key}]]", key)
+            raise self.error(f"{key} must be given as [[{key}]]", key)
         return value
 
     def text(self, table: Mapping[str, Any], key: str) -> str:
@@ -65,7 +65,7 @@ class Source:
         if not isinstance(value, str) or not value.strip():
             whose = next((other for other in table.values() if isinstance(other, str) and other.strip()), key)
             raise self.error(
-                f"{key} is a text" if key in table else f"{key} is missing", key if key in table else whose
+                f"{key} must be a text" if key in table else f"{key} is missing", key if key in table else whose
             )
         return value
 
@@ -73,19 +73,19 @@ class Source:
         """Return the Boolean value of a key, which must exist."""
         value = table.get(key)
         if not isinstance(value, bool):
-            raise self.error(f"{key} is true or false", key)
+            raise self.error(f"{key} must be true or false", key)
         return value
 
     def texts(self, table: Mapping[str, Any], key: str) -> list[str] | None:
         """Return the list of texts of a key; ``None`` if the key is missing."""
         value = table.get(key)
         if value is not None and not (isinstance(value, list) and all(isinstance(each, str) for each in value)):
-            raise self.error(f"{key} is a list of texts", key)
+            raise self.error(f"{key} must be a list of texts", key)
         return value
 
     def one_of(self, table: Mapping[str, Any], key: str, words: Collection[str]) -> str:
         """Return the text of a key, which must be one of ``words``."""
         value = self.text(table, key)
         if value not in words:
-            raise self.error(f"{key} is one of {', '.join(words)}, not {value!r}{nearest(value, words)}", key)
+            raise self.error(f"{key} must be one of {', '.join(words)}, not {value!r}{nearest(value, words)}", key)
         return value

@@ -162,7 +162,9 @@ class _Reading:
         self._source.demand_known(table, ("fingerprint", "code", "decided", "who", "why", "printed", "value"))
         code = self._source.text(table, "code")
         if code not in self._codes:
-            raise self._source.error(unknown(code, self._codes) or f"an edit is of one code, unlike {code!r}", code)
+            raise self._source.error(
+                unknown(code, self._codes) or f"an edit must have a single code, not {code!r}", code
+            )
         decided = Decided(self._source.one_of(table, "decided", _DECIDED))
         return EditDecision(
             fingerprint=self._fingerprint(table),
@@ -178,7 +180,7 @@ class _Reading:
         value = self._source.text(table, "fingerprint")
         if len(value) != _FINGERPRINT_LENGTH or not _FINGERPRINT.issuperset(value):
             raise self._source.error(
-                f"a fingerprint has {_FINGERPRINT_LENGTH} hexadecimal digits, unlike {value!r}", value
+                f"a fingerprint must have {_FINGERPRINT_LENGTH} hexadecimal digits, not {value!r}", value
             )
         return value
 
@@ -189,7 +191,9 @@ class _Reading:
         try:
             return date.fromisoformat(value)
         except (TypeError, ValueError):
-            raise self._source.error(f"until is a day such as 2027-01-31, unlike {str(value)!r}", str(value)) from None
+            raise self._source.error(
+                f"until must be a date such as 2027-01-31, not {str(value)!r}", str(value)
+            ) from None
 
     def _baseline(self, name: str) -> Baseline:
         path = self._folder / name

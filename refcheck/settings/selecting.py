@@ -41,7 +41,7 @@ def are_patterns(value: object, attribute: "Attribute[Any]", given: object) -> N
         SettingsError: they are a single text, whose letters would be patterns, or fit no rule; the message has the nearest code.
     """
     if isinstance(given, str) or not isinstance(given, Iterable):
-        raise SettingsError(f"{attribute.name} is a list of texts, such as ['doi-*'], not {given!r}")
+        raise SettingsError(f"{attribute.name} must be a list of texts, such as ['doi-*'], not {given!r}")
     for pattern in given:
         is_pattern(value, attribute, pattern)
 
@@ -53,7 +53,7 @@ def is_pattern(value: object, attribute: "Attribute[Any]", given: object) -> Non
         SettingsError: the pattern fits no rule.
     """
     rules = import_module("refcheck.checks").rules()  # by name: no package imports another of its layer
-    fault = unknown(given, rules) if isinstance(given, str) else f"a code is a text, not {given!r}"
+    fault = unknown(given, rules) if isinstance(given, str) else f"a code must be a text, not {given!r}"
     if fault is not None:
         raise SettingsError(f"{attribute.name}: {fault}")
 
@@ -117,7 +117,7 @@ def unknown(pattern: str, codes: Collection[str]) -> str | None:
     if any(fits(pattern, code) for code in codes):
         return None
     if any(code.startswith(f"{pattern}-") for code in codes):
-        return f"no rule has the code {pattern!r}; those that begin so are {pattern + '-*'!r}"
+        return f"no rule has the code {pattern!r}; for all that begin with it, write {pattern + '-*'!r}"
     return f"no rule has the code {pattern!r}{nearest(pattern, codes)}"
 
 

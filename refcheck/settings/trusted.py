@@ -130,7 +130,7 @@ class Trusted:
         except FileNotFoundError:
             return cls({})
         except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
-            raise SettingsError(f"{path}: is no list of trusted files; delete it") from error
+            raise SettingsError(f"{path}: is not a list of trusted files; delete it") from error
 
     @staticmethod
     def path() -> Path:

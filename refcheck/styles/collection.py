@@ -60,7 +60,7 @@ def find_style(wanted: str) -> Style:
     name = _NOT_IN_NAMES.sub("-", fold_name(wanted).replace("&", " and ")).strip("-")
     path = _path(_OTHER_NAMES.get(name, name))
     if path is None:
-        raise SettingsError(f"there is no style “{wanted}”{_instead(name)}; a .csl file can be given")
+        raise SettingsError(f"there is no style “{wanted}”{_instead(name)}; you can also give a .csl file")
     return _style(path, path.stem)
 
 
@@ -103,7 +103,7 @@ def _style(path: Path, name: str) -> Style:
             raise SettingsError(f"the style “{name}” depends on {link.get('href')}, which is not installed")
         tree = _tree(parent)
     if tree.find(f"{NAMESPACE}bibliography") is None:
-        raise SettingsError(f"the style “{title}” prints no reference list; it has citations alone")
+        raise SettingsError(f"the style “{title}” has only citations and no reference list; choose another")
     from lxml import etree
 
     return Style(name=name, title=title, source=etree.tostring(tree))
@@ -129,7 +129,7 @@ def _tree(path: Path) -> Any:
     try:
         root = root_of(read_file(path, most=RECORDS))
     except SyntaxError as error:  # the base class of lxml's errors
-        raise SettingsError(f"{path} is no citation style: {error}") from error
+        raise SettingsError(f"{path} is not a citation style: {error}") from error
     if root.tag != f"{NAMESPACE}style":
-        raise SettingsError(f"{path} is no citation style: its root is not a <style> of CSL")
+        raise SettingsError(f"{path} is not a citation style: its root is not a <style> of CSL")
     return root

@@ -68,7 +68,7 @@ def followed(report: Report, wanted: str) -> Report:
     style = _nearest([each.case.reference for each in own]) if wanted == AUTO else find_style(wanted)
     file = report.references[0].file if report.references else ""
     if style is None:
-        return _noted(report, Note(file=file, message="no common style is followed by most of the references"))
+        return _noted(report, Note(file=file, message="most of the references follow none of the common styles"))
     if wanted == AUTO:
         report = _noted(report, Note(file=file, message=f"the references mostly follow the style {style.title}"))
     found = {id(each): findings for each, findings in zip(own, _findings(own, style), strict=True)}

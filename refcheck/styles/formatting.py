@@ -58,7 +58,7 @@ def formatted(
         ValueError: there is no such format.
     """
     if form not in FORMS:
-        raise ValueError(f"no format {form!r}; there are {', '.join(FORMS)}")
+        raise ValueError(f"there is no format {form!r}; the formats are {', '.join(FORMS)}")
     references = tuple(each for each in accepted(report, edits) if not is_short_form(each))
     if form == "bibtex":
         return rendered(evolve(corrected(report), references=references), form).encode()

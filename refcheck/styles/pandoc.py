@@ -77,5 +77,5 @@ def _run(options: Iterable[str], given: bytes) -> bytes:
         said = error.stderr.decode(errors="replace").strip().partition("\n")[0]
         raise SettingsError(f"pandoc could not print the list: {said}") from error
     except subprocess.TimeoutExpired as error:
-        raise SettingsError("pandoc did not come to an end; give it a shorter list") from error
+        raise SettingsError("pandoc did not finish in time; give it a shorter list") from error
     return done.stdout

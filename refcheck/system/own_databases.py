@@ -117,9 +117,7 @@ def demand_own(path: Path, kind: Kind) -> None:
     except OSError:  # a file that cannot be read is not written either
         return
     if owner is Whose.FOREIGN:
-        raise SettingsError(
-            f"{path}: is no {kind.called} that refcheck made, and is left as it is; name another file, or move it away"
-        )
+        raise SettingsError(f"{path}: is not a {kind.called} made by refcheck; name another file, or move it away")
 
 
 def begin(connection: sqlite3.Connection, kind: Kind) -> None:
@@ -141,7 +139,7 @@ def begin(connection: sqlite3.Connection, kind: Kind) -> None:
                 connection.execute(statement)
             connection.execute(f"PRAGMA user_version = {kind.version}")
         if _number(connection, "application_id") not in (0, kind.application_id):
-            raise OSError(errno.EEXIST, "the file is somebody else's")
+            raise OSError(errno.EEXIST, "the file belongs to another program")
         mark(connection, kind)
         connection.execute("COMMIT")
     except BaseException:

@@ -27,11 +27,11 @@ _PIECE = 4 * _MB
 """Bytes read at a time from a stream, whose size is not known before it ends."""
 
 _KINDS = {
-    stat.S_IFIFO: "is a pipe, and no file",
-    stat.S_IFSOCK: "is a socket, and no file",
-    stat.S_IFCHR: "is a device, and no file",
-    stat.S_IFBLK: "is a device, and no file",
-    stat.S_IFDIR: "is a folder, and no file",
+    stat.S_IFIFO: "is a pipe, not a file",
+    stat.S_IFSOCK: "is a socket, not a file",
+    stat.S_IFCHR: "is a device, not a file",
+    stat.S_IFBLK: "is a device, not a file",
+    stat.S_IFDIR: "is a folder, not a file",
 }
 
 _INHERITED = re.compile(r"/dev/stdin|/(?:dev|proc/self)/fd/\d{1,9}")
@@ -111,7 +111,7 @@ def is_inherited(name: str) -> bool:
 
 def kind_of(mode: int) -> str:
     """Return what a thing other than a regular file is, in words that follow its name in a message."""
-    return _KINDS.get(stat.S_IFMT(mode), "is no file")
+    return _KINDS.get(stat.S_IFMT(mode), "is not a file")
 
 
 def _read(file: IO[bytes], name: str, most: int, *, first: int) -> bytes:

@@ -1,4 +1,4 @@
-#' Mend identifiers
+#' Repair identifiers
 #'
 #' Nobody is asked: a DOI that was mended may still be that of no work.
 #'

@@ -59,7 +59,7 @@ test("decisions go before what is corrected by them", async () => {
 
 const FAILURES = [
   ["the service's own words", {}, { "POST /check": [429, { title: "Too many", detail: "A client may have 16 lists." }] }, "A client may have 16 lists."],
-  ["a token is wanted", {}, { "GET /about": [401, { title: "A token is wanted" }] }, "A token is wanted"],
+  ["a token is wanted", {}, { "GET /about": [401, { title: "A token is required" }] }, "A token is required"],
   ["another service", {}, { "GET /about": [200, "<html>"] }, `What answers at ${address} is not refcheck. Look at its address in the settings.`],
   ["a redirect elsewhere", {}, { "GET /about": [302, {}, { location: "https://elsewhere.example/" }] }, `refcheck does not answer at ${address}. Start it in a terminal: refcheck serve --no-open`],
   ["an answer that breaks off", {}, { "GET /about": [200, BROKEN_OFF] }, `refcheck does not answer at ${address}. Start it in a terminal: refcheck serve --no-open`],

@@ -195,7 +195,7 @@ def _years(tallies: Mapping[int | None, Counter[str]]) -> tuple[Tally, ...]:
 
 
 def _tallies(named: list[tuple[str, Counter[str]]], unstated: Counter[str] | None) -> tuple[Tally, ...]:
-    last = [("not told", unstated)] if unstated is not None else []
+    last = [("not stated", unstated)] if unstated is not None else []
     return tuple(Tally(name=name, verdicts=_ordered(verdicts)) for name, verdicts in [*named, *last])
 
 

@@ -94,7 +94,7 @@ def _shares(key: str, title: str, what: str, tallies: Sequence[Tally]) -> Pictur
     return Picture(
         key=key,
         title=title,
-        says=f"One bar for each {what}, divided by the verdicts; behind it the number of references. The table has all.",
+        says=f"One bar for each {what}, divided by verdict, then the number of references. The table has all numbers.",
         bars=tuple(
             Bar(name=each.name, number=f"{each.references:,}", segments=tuple(_divided(each.name, each.verdicts)))
             for each in tallies
@@ -136,7 +136,7 @@ def _lengths(
     return Picture(
         key=key,
         title=title,
-        says=f"One bar for each {what}, as long as it has findings; behind it their number. The table has the numbers.",
+        says=f"One bar for each {what}, in proportion to its findings, then their number. The table has the numbers.",
         bars=tuple(bars),
         columns=columns,
         rows=tuple(rows),

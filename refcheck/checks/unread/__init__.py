@@ -27,13 +27,13 @@ def why_unread(bibliography: Bibliography, seen: Seen) -> str | None:
     """
     if not seen.references:
         if not bibliography.document.text.strip(_BLANK):
-            return next(iter(bibliography.notes), "nothing was read: the file holds no text")
+            return next(iter(bibliography.notes), "nothing was read: the file contains no text")
         if bibliography.document.format not in _IN_FULL:
             return "no reference was found in it"
         return next(iter(bibliography.notes), None)
     unknown, every = sum(not is_understood(each) for each in seen.references), len(seen.references)
     if unknown > _MOSTLY * every:
-        return f"{unknown} of {every} entries were not understood; it may hold no reference list"
+        return f"{unknown} of {every} entries were not understood; it may contain no reference list"
     if seen.is_mostly_unread:
-        return "most of its list was seen and not read"
+        return "most of its list was seen but not read"
     return next(iter(bibliography.notes), None) if bibliography.is_cut else None

@@ -83,9 +83,9 @@ class Seen:
         shown = _ranges(sorted(self.read))
         for each in self.unread:
             if each.at is None:
-                yield f"{shown} read; {_range(each.first, each.last)} missing from the list's own count"
+                yield f"{shown} read; {_range(each.first, each.last)} missing from the list's own numbering"
             else:
-                yield f"{shown} read, {_range(each.first, each.last)} seen and not read{_place(self.document, each.at)}"
+                yield f"{shown} read, {_range(each.first, each.last)} seen but not read{_place(self.document, each.at)}"
         for reference in self.too_long:
             place = _place(self.document, *(span.start for span in reference.spans[:1]))
             yield f"reference {reference.key} is {len(reference.raw)} characters long and may be several{place}"

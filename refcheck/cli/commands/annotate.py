@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     type=click.Choice([WARNINGS, NOTES]),
     default=NOTES,
     show_default=True,
-    help="Comment on notes too, or on warnings and what is graver.",
+    help="Comment on notes, too, or only on warnings and errors.",
 )
 @LANGUAGE
 @click.option("--quiet", "-q", is_flag=True, help="Show no progress and no counts.")
@@ -75,4 +75,4 @@ def _tell(annotated: "Annotated", output: str) -> None:
         tell(f"{note.file}: {note.message}")
     if annotated.unplaced:
         keys = ", ".join(annotated.unplaced)
-        tell(f"{output}: at the list's heading, since the text shows no place for them: {keys}")
+        tell(f"{output}: commented at the list's heading, because their place in the text is unknown: {keys}")

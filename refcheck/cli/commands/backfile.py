@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 
 @click.command("backfile", cls=Configured)
 @click.argument("files", metavar="SOURCE…", nargs=-1, required=True)
-@click.option("--out", required=True, metavar="DIR", help="Where the tables go: a folder, or an address of fsspec's.")
+@click.option(
+    "--out", required=True, metavar="DIR", help="Where the tables are written: a folder, or a URL for fsspec."
+)
 @click.option(
     "--jobs", type=click.IntRange(1, 1024), metavar="N", help="Processes at once.  [default: one for each processor]"
 )
@@ -40,12 +42,12 @@ if TYPE_CHECKING:
     "size",
     type=click.IntRange(1),
     metavar="N",
-    help="About how many references are done together, and done again after a kill.  [default: as suits the files]",
+    help="About how many references are processed together, and again after a kill.  [default: depends on the files]",
 )
-@click.option("--ledger", metavar="FILE", help="What the run is written down in, if not in DIR.")
-@click.option("--anew", is_flag=True, help="Throw away the run that was begun in DIR.")
+@click.option("--ledger", metavar="FILE", help="The file that records the run, if not in DIR.")
+@click.option("--anew", is_flag=True, help="Discard the run that was started in DIR.")
 @click.option("--yes-ask-crossref", "may_ask", is_flag=True, help="Search a public registry more than 5,000 times.")
-@click.option("--dry-run", is_flag=True, help="Say how much there is to do and to ask, and do none of it.")
+@click.option("--dry-run", is_flag=True, help="Print how much there is to do and to query, without doing it.")
 @fail_on_option
 @click.option("--quiet", "-q", is_flag=True, help="Show no progress.")
 @click.option("--baseline", metavar="FILE", help="Leave out the findings that were adopted in this file.")
@@ -84,7 +86,7 @@ def command(
         with open_run(files, job, ledger=ledger, size=size, on_message=tell) as started:
             before = started.progress()
             if before.done:
-                tell(f"goes on: {before.done:,} of {before.total:,} partitions were done before")
+                tell(f"continues: {before.done:,} of {before.total:,} partitions were done before")
             _ask_first(started, may_ask=may_ask, dry_run=dry_run)
             with _shown(quiet=quiet) as on_progress:
                 result = started.go(_runner(scheduler, jobs), on_progress=on_progress)
@@ -144,8 +146,8 @@ def _ask_first(run: "Run", *, may_ask: bool, dry_run: bool) -> None:
         tell(f"{estimate}")
         if not may_ask:
             raise Failure(
-                "that is more than a public registry should be asked without thought. A local index answers in its place "
-                "(`refcheck index`); --yes-ask-crossref asks all the same"
+                "too many queries for a public registry. Use a local index instead "
+                "(`refcheck index`), or allow them with --yes-ask-crossref"
             )
 
 
@@ -179,7 +181,7 @@ def _summarise(result: "Result", out: str) -> None:
     for number, why in result.failed:
         tell(f"partition {number} failed: {why}")
     if counts.unreached:
-        tell("a registry could not be asked; the same command asks again")
+        tell("a registry could not be queried; run the same command to query it again")
     say(f"{out}: summary.html, summary.json, and the tables")
 
 

@@ -47,20 +47,22 @@ ROOMLESS = (CONCISE, "csv", "gitlab", XLSX, *CORRECTED)
 @format_option
 @output_option("Write the report there instead of to standard output.")
 @fail_on_option
-@click.option("--quiet", "-q", is_flag=True, help="Show no progress, and no report that has nothing to say.")
+@click.option("--quiet", "-q", is_flag=True, help="Show no progress, and no report without findings.")
 @click.option("--baseline", metavar="FILE", help="Leave out the findings that were adopted in this file.")
 @click.option("--write-baseline", type=OUTPUT_FILE, metavar="FILE", help="Adopt all findings: write them to this file.")
 @click.option(
-    "--unsafe-fixes", is_flag=True, help="In a corrected bibliography (bibtex, jats, ris …) take registered values."
+    "--unsafe-fixes", is_flag=True, help="In a corrected bibliography (bibtex, jats, ris …), use registered values."
 )
-@click.option("--only-corrected", is_flag=True, help="In a corrected bibliography leave out what is as it was.")
+@click.option("--only-corrected", is_flag=True, help="In a corrected bibliography, leave out unchanged references.")
 @click.option(
     "--allow-empty",
     is_flag=True,
-    help="Do not exit with 4 where a named file gave no reference that was understood; with --quiet, say nothing of it.",
+    help="Do not exit with 4 if no reference was understood in a named file; with --quiet, do not report it.",
 )
 @click.option(
-    "--style", metavar="NAME", help="Say which references do not follow a style: apa, a journal, a .csl file, or auto."
+    "--style",
+    metavar="NAME",
+    help="Report references that do not follow a style: apa, a journal, a .csl file, or auto.",
 )
 @click.option("--watch", is_flag=True, help="Audit again whenever a file changes, until ^C.")
 @click.option("--dry-run", is_flag=True, help="Print what would be sent to whom, and send nothing.")

@@ -45,7 +45,7 @@ def command() -> None:
 @config_options
 @as_run
 def _show(files: tuple[str, ...], run: RunOptions) -> None:
-    """Show what is set for FILE…, or here, and by whom."""
+    """Show the settings for FILE…, or for this folder, and where each comes from."""
     with clear_errors():
         known = run.configuration(files)
         put(f"configuration: {known.path or 'none'}{' (trusted)' if known.whose is Whose.TRUSTED else ''}\n")
@@ -76,7 +76,7 @@ def _trust(folder: str) -> None:
 @command.command("untrust")
 @click.argument("folder", metavar="[FOLDER]", default=".", type=click.Path())
 def _untrust(folder: str) -> None:
-    """Trust the file of FOLDER no longer."""
+    """Stop trusting the file of FOLDER."""
     with clear_errors():
         place, trusted = Path(folder).absolute(), Trusted.read()
         left = trusted.without(place)
@@ -85,7 +85,7 @@ def _untrust(folder: str) -> None:
         if left == trusted:
             raise Failure(f"{folder}: nothing there is trusted")
         write_down(left)
-        say(f"{place} is not trusted any more")
+        say(f"{place} is no longer trusted")
 
 
 def _shown(known: Configuration) -> Iterator[tuple[str, str, str]]:
@@ -122,4 +122,4 @@ def _connections(known: Configuration) -> Iterator[tuple[str, str, str]]:
     if connections.cache is None:
         yield "cache", str(connections.cache_path() or "off"), _DEFAULT
     for url in connections.unsigned:
-        yield "not told who asks", url, "neither e-mail address nor key: they come from elsewhere"
+        yield "no key or e-mail", url, "gets neither e-mail address nor key, which come from another source"

@@ -49,7 +49,7 @@ def command(file: str, form: str | None, output: str | None) -> None:
     """Write the references of IN (- for standard input) in another format.
 
     What the other format has no place for is left out, and named on standard error; so is what was read with doubt. A reference
-    that was not understood is written as a note; a short form (“Ibid.”, “Lund, supra note 3”) is no work and is left out.
+    that was not understood is written as a note; a short form (“Ibid.”, “Lund, supra note 3”) is not a work and is left out.
     """
     form = form or _by_ending(output)
     with clear_errors():
@@ -78,7 +78,7 @@ def _by_ending(output: str | None) -> str:
     ending = Path(output).suffix.lower()
     if ending not in _ENDINGS:
         raise click.UsageError(
-            f"{output}: its ending names no format; give one with --to, or end it in {', '.join(_ENDINGS)}."
+            f"{output}: no format has this suffix; give one with --to, or use {', '.join(_ENDINGS)}."
         )
     return _ENDINGS[ending]
 
@@ -106,7 +106,7 @@ def _tell(bibliography: Bibliography, short: Sequence[Reference], lost_values: s
         if reference.key not in lost and (names := unsure(reference))
     ]
     if guessed:
-        notes.append(f"read with doubt, so look at them, or run refcheck check: {'; '.join(guessed)}")
+        notes.append(f"uncertain; check them, or run refcheck check: {'; '.join(guessed)}")
     for note in notes:
         tell(f"{bibliography.document.name}: {note}")
 

@@ -39,7 +39,7 @@ _CORE = ("attrs", "click", "habanero", "lxml", "numpy", "rapidfuzz", "requests")
 
 _WITHOUT = {
     "lxml": "not installed: saved pages are not read, and documents not written back",
-    "numpy": "not installed: references and lines are read by Python alone, far more slowly",
+    "numpy": "not installed: references and lines are read in pure Python, far more slowly",
 }
 """Libraries that are not available for every machine, and the consequences of their absence."""
 
@@ -48,26 +48,26 @@ _SECONDS = 10.0
 
 
 @click.command("doctor", cls=Configured)
-@click.option("--offline/--online", help="Ask no service whether it answers.")
-@click.option("--live", is_flag=True, help="Ask every service what is known of it, and say what has changed.")
-@click.option("--from", "case", metavar="CASE.zip", help="Say how the answers in a filed case are read.")
-@output_option("Write what --live or --from says, too.", OUTPUT_FILE, "FILE.json")
+@click.option("--offline/--online", help="Do not query the services.")
+@click.option("--live", is_flag=True, help="Query every service for known answers, and report what has changed.")
+@click.option("--from", "case", metavar="CASE.zip", help="Report how the answers in a filed case are read.")
+@output_option("Also write the result of --live or --from to this file.", OUTPUT_FILE, "FILE.json")
 @config_options
 @as_run
 def command(live: bool, case: str | None, output: str | None, run: RunOptions) -> None:
     """Say what works on this machine: versions, extras, the model, the cache, old data, and whether the services answer.
 
-    Nothing of a document is sent: each service gets one request for its own front. With --live each is asked two or three
+    No part of a document is sent: each service gets one request for its home page. With --live each gets two or three
     questions about public works whose answers are known; no e-mail address and no key is sent, and it is over in 90
     seconds. Exit codes: 0 all is well; 1 with --live something has changed, with --from something is read otherwise than then; 3
     a service does not answer, or could not tell.
     """
     if live and case is not None:
-        raise click.UsageError("--live and --from do not go together.")
+        raise click.UsageError("--live and --from cannot be combined.")
     if output is not None and not live and case is None:
-        raise click.UsageError("--output goes with --live or --from.")
+        raise click.UsageError("--output needs --live or --from.")
     if live and run.offline:
-        raise click.UsageError("--live asks services; --online goes over a configuration that says offline.")
+        raise click.UsageError("--live queries services, but the configuration says offline; add --online.")
     with clear_errors():
         if case is not None:
             sys.exit(tell_case(case, output))
@@ -122,8 +122,8 @@ def _standing(connections: Connections) -> Iterator[str]:
     for each in known:
         days = each.days_old(today)
         if days is None or days > OLD_DAYS:
-            age = f"{days} days old" if days is not None else "of no known day"
-            yield f"-   {each.name:<18} {age}; anew: {each.anew}"
+            age = f"{days} days old" if days is not None else "of unknown date"
+            yield f"-   {each.name:<18} {age}; to update: {each.anew}"
 
 
 def _services(connections: Connections) -> Iterator[tuple[str, bool, str]]:

@@ -26,9 +26,9 @@ from refcheck.settings.trusted import is_within
 def command(report: str, output: str, no_text: bool, run: RunOptions) -> None:
     """File REPORT.json, which `check --format json` wrote, as a case.
 
-    Nobody is asked: the answers are those that the cache still holds, without the bodies that they were read from. The
+    No registry is queried: the answers are those still in the cache, without the bodies that they were read from. The
     files that were checked are filed if they are still where they were, in this folder. `check --evidence` files all that
-    was heard.
+    was answered.
     """
     from refcheck.audit import audit
     from refcheck.evidence import compare
@@ -49,13 +49,11 @@ def command(report: str, output: str, no_text: bool, run: RunOptions) -> None:
         filed.file(before, settings)
     for name in names:
         if name not in here:
-            tell(f"{name} lies outside this folder and is not filed; run the command in the folder that holds it")
+            tell(f"{name} is outside this folder and was not filed; run the command in its folder")
         elif name not in files:
-            tell(f"{name} is not there any more: its references cannot be audited again from the case")
+            tell(f"{name} no longer exists: its references cannot be audited again from the case")
     if changes := compare(before, now):
-        say(
-            f"{len(changes)} references or lists come out otherwise from what the cache still holds, and will in a replay."
-        )
+        say(f"{len(changes)} references or lists differ with the answers in the cache, and will differ in a replay.")
 
 
 def _files(report: Report) -> list[str]:

@@ -33,19 +33,19 @@ _COLOURS = {"+": "green", "-": "red", "@": "cyan"}
 @click.option("--in-place", "how", flag_value="in-place", help="Change the files.")
 @click.option("--output", "-o", type=OUTPUT_FILE, metavar="OUT", help="Write the file with its fixes there instead.")
 @click.option(
-    "--unsafe-fixes", is_flag=True, help="Make also the fixes that want a person's look, such as registered values."
+    "--unsafe-fixes", is_flag=True, help="Also make the fixes that a person should check, such as registered values."
 )
 @click.option(
     "--merge-duplicates",
     is_flag=True,
-    help="In BibTeX, make one entry of those that are surely one work; the fuller one stays.",
+    help="In BibTeX, merge entries that are certainly the same work; the fuller one is kept.",
 )
 @click.option(
     "--citing",
     multiple=True,
     type=OUTPUT_FILE,
     metavar="FILE",
-    help="With --merge-duplicates, a LaTeX, Markdown, Typst or Word document whose citations follow.",
+    help="With --merge-duplicates, a LaTeX, Markdown, Typst or Word document whose citations are updated.",
 )
 @click.option(
     "--backup", metavar="ENDING", help="With --in-place, keep each file as it was, under its name and this: .bak"
@@ -54,7 +54,7 @@ _COLOURS = {"+": "green", "-": "red", "@": "cyan"}
     "--patch",
     type=OUTPUT_FILE,
     metavar="FILE",
-    help="With --in-place, write a patch that takes the fixes back: patch -p0 < FILE",
+    help="With --in-place, write a patch that undoes the fixes: patch -p0 < FILE",
 )
 @click.option("--quiet", "-q", is_flag=True, help="Show no progress and no counts.")
 @run_options
@@ -74,12 +74,12 @@ def command(
 
     In Word (.docx) and LibreOffice (.odt) documents they are tracked changes, which are accepted or rejected there.
 
-    By default only safe fixes are made, and nobody is asked but local records and the cache; with --unsafe-fixes the
-    registries are asked as by `check`. Without --in-place or --output nothing is changed: the difference is printed.
+    By default only safe fixes are made, and only local records and the cache are used; with --unsafe-fixes the
+    registries are queried as by `check`. Without --in-place or --output nothing is changed: the difference is printed.
 
     Exit codes: 2 could not run; 3 a registry that was asked could not be reached; 1 there are fixes to make (without
-    --in-place or --output), or some that cannot be made; 130 interrupted, and nothing was changed; 141 whoever read the output
-    had enough; 0 otherwise.
+    --in-place or --output), or some that cannot be made; 130 interrupted, and nothing was changed; 141 the reader of the output
+    closed it; 0 otherwise.
     """
     from refcheck.audit import audit
 
@@ -88,7 +88,7 @@ def command(
     if patch is not None and Path(patch).resolve() in {Path(file).resolve() for file in (*files, *citing)}:
         raise click.UsageError(f"{patch} is fixed, and the patch would be lost: name another file to write.")
     if citing and (output is not None or not merge_duplicates):
-        raise Failure("--citing goes with --merge-duplicates, without which no key changes, and not with --output")
+        raise Failure("--citing needs --merge-duplicates, and cannot be combined with --output")
     with clear_errors():
         settings = run.settings(files)
         registry = run.registry(settings, offline=not unsafe_fixes)
@@ -130,11 +130,11 @@ def _check(files: Sequence[str], how: str, output: str | None, backup: str | Non
     if how == "in-place" and STDIN in files:
         raise Failure("standard input cannot be changed in place")
     if how != "in-place" and (backup is not None or patch is not None):
-        raise Failure("--backup and --patch go with --in-place: without it nothing is changed")
+        raise Failure("--backup and --patch need --in-place: without it nothing is changed")
     if backup is not None and (not backup or "/" in backup or os.sep in backup):
         raise Failure(f"--backup is the ending of a file's name, such as .bak, and not “{backup}”")
     if output is not None and (len(files) > 1 or how == "in-place"):
-        raise click.UsageError("--output is for one FILE, and goes without --in-place.")
+        raise click.UsageError("--output is for one FILE, and cannot be combined with --in-place.")
 
 
 def _mended(data: bytes, file: str, **how: Any) -> "Mended":
@@ -185,12 +185,10 @@ def _write_all(
     from refcheck.fixing_documents import is_document
 
     if patch is not None and any(is_document(sources[each.name], each.name) for each in changed):
-        raise SourceError(
-            "no patch takes back the tracked changes of a document: reject them there, or keep a --backup"
-        )
+        raise SourceError("a patch cannot undo tracked changes: reject them in the document, or use --backup")
     for each in changed:
         if data_of(each.name) != sources[each.name]:
-            raise SourceError(f"{each.name}: was changed by somebody else meanwhile, and is left as it is")
+            raise SourceError(f"{each.name}: was changed by another program meanwhile; it was not fixed")
     if backup is not None:
         for each in changed:
             keep(each.name, sources[each.name], backup)
@@ -232,4 +230,4 @@ def _tell(mended: "Mended", what: str) -> None:
     for each in mended.refused:
         tell(f"{mended.name}: not fixed: {', '.join(each.codes)} in reference {each.key}: {each.why}")
     for was, now in mended.renamed.items():
-        tell(f"{mended.name}: the reference that the configuration calls {was} is {now} then")
+        tell(f"{mended.name}: the reference called {was} in the configuration is now {now}")

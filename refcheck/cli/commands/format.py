@@ -56,7 +56,7 @@ def command(
 
     A reference whose record agrees is printed with the registered values, any other as it was read; what the configuration waives
     or decides about changes is heeded. Where the reader was not sure, the entry says what to check. A short form
-    (“Ibid.”, “Lund, supra note 3”) is no work: it is left out, and named on standard error. Works that the list has twice are
+    (“Ibid.”, “Lund, supra note 3”) is not a work: it is left out, and named on standard error. Works that the list has twice are
     printed twice, and named there too. This needs the extra `styles`.
 
     Exit codes: 2 could not run; 3 a registry that was asked could not be reached; 130 interrupted; 0 otherwise.

@@ -21,14 +21,14 @@ _JOBS = click.option(
 def command() -> None:
     """Make and keep a local index: records by the million, looked up and searched without a network.
 
-    Ask it with `refcheck check --index INDEX`.
+    Use it with `refcheck check --index INDEX`.
     """
 
 
 @command.command("build")
 @_FOLDER
 @click.argument("files", metavar="FILE…", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--edition", default="", metavar="NAME", help="What to call the data, as in “Crossref 2026”.")
+@click.option("--edition", default="", metavar="NAME", help="A name for the data, such as “Crossref 2026”.")
 @click.option(
     "--shards", type=click.IntRange(1, 64), default=1, show_default=True, help="Parts that are searched as one."
 )
@@ -36,7 +36,7 @@ def command() -> None:
 def _build(index: Path, files: tuple[Path, ...], edition: str, shards: int, jobs: int) -> None:
     """Make an index, the folder INDEX, of files or folders. They hold JSON lines or {"items": […]}, plain, gzipped or in a tar.
 
-    If it is cut short, the same command goes on where it was.
+    If it is interrupted, run the same command to continue.
     """
     from refcheck.registries.index import build
 
@@ -55,7 +55,7 @@ def _build(index: Path, files: tuple[Path, ...], edition: str, shards: int, jobs
 )
 @_JOBS
 def _add(index: Path, files: tuple[Path, ...], aliases: Path | None, retraction_watch: Path | None, jobs: int) -> None:
-    """Put more records into an index, or aliases, or notices. They take the place of those with the same DOI."""
+    """Add records, aliases or notices to an index. They replace those with the same DOI."""
     from refcheck.registries.index import Manifest, add, add_aliases, add_notices
 
     with clear_errors():
@@ -108,9 +108,9 @@ def _tell(source: "Source") -> None:
 def _summary(index: Path, manifest: "Manifest") -> None:
     from refcheck.registries.index.manifest import size
 
-    say(f"{index}: {'finished' if manifest.finished else 'not finished: the same command goes on'}")
+    say(f"{index}: {'finished' if manifest.finished else 'not finished: run the same command to continue'}")
     say(f"edition: {manifest.edition or 'not named'}; made {manifest.made:%Y-%m-%d %H:%M} UTC")
     say(f"format {manifest.format}, tantivy {manifest.engine}, {manifest.shards} shards, {size(index)} bytes")
     say(
-        f"{manifest.documents} documents, {manifest.aliases} aliases, {manifest.notices} works with notices of Retraction Watch's"
+        f"{manifest.documents} documents, {manifest.aliases} aliases, {manifest.notices} works with notices from Retraction Watch"
     )

@@ -14,7 +14,7 @@ from refcheck.settings import Settings, Whose
 def command(run: RunOptions) -> None:
     """Serve an editor over the Language Server Protocol, on standard input.
 
-    What an audit says without asking anybody is told while you type; registries are asked after two seconds without a keystroke,
+    Findings that need no registry are shown while you type; registries are queried after two seconds without a keystroke,
     and never with --offline.
     """
     with clear_errors():

@@ -26,8 +26,8 @@ FORMATS = ("text", "html", "markdown", "atom", "json")
 @click.argument("olds", metavar="OLD.json…", nargs=-1, required=True)
 @click.option("--format", "name", default="text", show_default=True, type=click.Choice(FORMATS))
 @output_option("Write there instead of to standard output.")
-@click.option("--ledger", metavar="FILE", help="Tell each piece of news once: what was told is remembered here.")
-@click.option("--search", is_flag=True, help="Search again for what had no record: a request each.")
+@click.option("--ledger", metavar="FILE", help="Report each change only once: this file remembers what was reported.")
+@click.option("--search", is_flag=True, help="Search again for references without a record, with one request each.")
 @click.option("--quiet", "-q", is_flag=True, help="Show no progress, and nothing where there is no news.")
 @config_options
 @connection_options
@@ -35,11 +35,11 @@ FORMATS = ("text", "html", "markdown", "atom", "json")
 def command(
     olds: tuple[str, ...], name: str, output: str | None, ledger: str | None, search: bool, quiet: bool, run: RunOptions
 ) -> NoReturn:
-    """Ask again what may have changed since OLD.json, which `check --format json` wrote, or since a backfile (its folder).
+    """Query again what may have changed since OLD.json, which `check --format json` wrote, or since a backfile (its folder).
 
-    Told are retractions, concerns, corrections, new versions, preprints that were published, DOIs that came or went, and
-    with --links pages that are gone or back. Exit codes: 0 no news; 1 news; 2 could not run; 3 no news, but somebody
-    could not be asked.
+    Reported are retractions, concerns, corrections, new versions, published preprints, DOIs that were added or removed, and
+    with --links pages that are gone or back. Exit codes: 0 no news; 1 news; 2 could not run; 3 no news, but a registry
+    could not be queried.
     """
     from refcheck.monitoring import Memory, look, render, search_again, together
 

@@ -23,7 +23,9 @@ _SUFFIXES = (".md", ".docx")
 @click.command("queries", cls=Configured)
 @click.argument("files", metavar="[FILE…]", nargs=-1)
 @click.option(
-    "--from-report", metavar="FILE.json", help="Ask about a report that `check --format json` wrote, instead."
+    "--from-report",
+    metavar="FILE.json",
+    help="Write the queries for a report that `check --format json` wrote, instead.",
 )
 @output_option("Write the queries there, as Markdown (.md) or for Word (.docx).")
 @click.option(
@@ -36,7 +38,7 @@ def command(
 ) -> NoReturn:
     """Write the numbered queries that a copy-editor sends to the author: printed, asked, suggested.
 
-    FILE may be - for standard input. Left out is what an editor puts right without asking. The queries are Markdown on
+    FILE may be - for standard input. What an editor corrects without asking is left out. The queries are Markdown on
     standard output unless --output says otherwise.
 
     Exit codes: 2 could not run; 3 a registry that was asked could not be reached; 130 interrupted; 0 otherwise.

@@ -18,14 +18,14 @@ from refcheck.errors import EvidenceError
 @click.command("replay")
 @click.argument("case", metavar="CASE.zip")
 @click.option(
-    "--input", "inputs", metavar="FILE", multiple=True, help="What was checked, for a case that holds no text."
+    "--input", "inputs", metavar="FILE", multiple=True, help="The file that was checked, for a case without its text."
 )
-@output_option("Write the report that comes out now.", OUTPUT_FILE, "FILE.json")
+@output_option("Write the report of the new audit to this file.", OUTPUT_FILE, "FILE.json")
 def command(case: str, inputs: tuple[str, ...], output: str | None) -> NoReturn:
-    """Audit a case that `check --evidence` filed again, offline, and say whether it comes to the same.
+    """Audit a case that `check --evidence` filed again, offline, and report whether the result is the same.
 
     Exit codes: 0 the same verdicts and findings; 1 something else; 2 the case was altered, or cannot be read; 3 the
-    same as far as it can be told, but this version asks what nobody was asked then.
+    same as far as can be determined, but this version sends queries that were not sent then.
     """
     from refcheck.evidence import replay
     from refcheck.reports import render
@@ -51,9 +51,9 @@ def command(case: str, inputs: tuple[str, ...], output: str | None) -> NoReturn:
             f"Audited again by refcheck {__version__}: the same verdicts and findings; the report's wording or form differs."
         )
     else:
-        say(f"Audited again by refcheck {__version__}: {len(done.changes)} said otherwise.")
+        say(f"Audited again by refcheck {__version__}: {len(done.changes)} differences.")
         for change in done.changes:
             say(f"  {change}")
     if done.unasked:
-        say(f"Depending on what nobody was asked then: {count(done.unasked, 'reference')}.")
+        say(f"Depending on queries that were not sent then: {count(done.unasked, 'reference')}.")
     sys.exit(Exit.COULD_NOT_ASK if done.unasked else Exit.FOUND if done.changes else Exit.CLEAN)

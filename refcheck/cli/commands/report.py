@@ -14,7 +14,7 @@ from refcheck.reports.view import View
 @output_option("Write the report there instead of to standard output.")
 @view_options
 def command(file: str, name: str | None, output: str | None, view: View) -> None:
-    """Show the report in FILE, which `check --format json` wrote, in another format. Nobody is asked again."""
+    """Show the report in FILE, which `check --format json` wrote, in another format. No registry is queried again."""
     with clear_errors():
         name = name or format_of(output)
         write_report(read_report(file), name, output, view)

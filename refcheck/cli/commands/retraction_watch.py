@@ -16,7 +16,7 @@ from refcheck.registries.connections import RETRACTION_WATCH_URL, Connections
 @click.option("--url", default=RETRACTION_WATCH_URL, show_default=True, help="Where the table is.")
 @click.option("--file", metavar="FILE.csv", help="The file that it is kept in, if it is not the usual one.")
 def command(action: str, url: str, file: str | None) -> None:
-    """Fetch Retraction Watch's table if it has changed (update), or say where it is (path) and of which day (info).
+    """Fetch Retraction Watch's table if it has changed (update), or print where it is (path) and its date (info).
 
     Nothing of yours is sent. The table at its usual place is used by every command that asks registries; what is fetched
     takes its place only if it can be read and has not lost a tenth of its works.
@@ -27,12 +27,12 @@ def command(action: str, url: str, file: str | None) -> None:
     with clear_errors():
         path = Path(file) if file else Connections.from_environment(os.environ).table_path()
         if path is None:
-            raise Failure("without a cache there is no usual place for the table: name one with --file")
+            raise Failure("the table has no default file without a cache; name one with --file")
         if action == "path":
             put(f"{path}\n")
         elif action == "update":
             fetched = fetch(url, path, works_in)
-            what = "fetched" if fetched.is_new else "is the same as at hand"
+            what = "fetched" if fetched.is_new else "is the same as the local one"
             more = f" ({fetched.works - fetched.before:+,})" if fetched.is_new and fetched.before is not None else ""
             say(f"The table of {fetched.day:%Y-%m-%d} {what}: {fetched.works:,} works{more}. {path}")
         elif not path.exists():

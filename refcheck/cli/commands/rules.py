@@ -14,7 +14,9 @@ _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO
 @click.command("rules")
 @click.argument("words", metavar="[WORD…]", nargs=-1)
 @click.option(
-    "--severity", type=click.Choice([each.value for each in Severity]), help="List only what is of this severity."
+    "--severity",
+    type=click.Choice([each.value for each in Severity]),
+    help="List only rules and repairs of this severity.",
 )
 @click.option("--format", "name", default="text", show_default=True, type=click.Choice(["text", "json"]))
 def command(words: tuple[str, ...], severity: str | None, name: str) -> None:

@@ -18,11 +18,17 @@ from refcheck.servers import LOCAL, netloc
     "--port", type=click.IntRange(0, 65535), default=8765, show_default=True, help="The port; 0 for any that is free."
 )
 @click.option("--token", metavar="WORD", help="Answer only requests with this bearer token.")
-@click.option("--allow-host", "names", metavar="NAME", multiple=True, help="A further name by which it is called.")
 @click.option(
-    "--workers", type=click.IntRange(1, 256), default=8, show_default=True, help="Lists that are checked at once."
+    "--allow-host", "names", metavar="NAME", multiple=True, help="A further host name under which the page is served."
 )
-@click.option("--keep", metavar="FILE", help="Let lists be kept, in this file, where somebody wishes it.")
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 256),
+    default=8,
+    show_default=True,
+    help="The number of lists checked at the same time.",
+)
+@click.option("--keep", metavar="FILE", help="Keep lists in this file for users who ask for it.")
 @click.option("--no-open", is_flag=True, help="Do not open the page.")
 @run_options
 def command(
@@ -37,8 +43,8 @@ def command(
 ) -> None:
     """Serve a page to paste a list into, on this machine or as a service, and its interface to programs.
 
-    The environment variable REFCHECK_TOKEN holds the token where --token is not given. --links lets those who give a list have the
-    hosts of its addresses asked. Nothing is kept, unless --keep names a file and somebody wishes it.
+    The environment variable REFCHECK_TOKEN holds the token where --token is not given. With --links, users can also have the
+    links in their lists checked. Nothing is kept, unless --keep names a file and a user asks for it.
     """
     token = token_for(host, token)
     with clear_errors():

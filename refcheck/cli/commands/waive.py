@@ -16,7 +16,10 @@ from refcheck.settings import Waiver, demand_known
 @click.argument("reference")
 @click.argument("codes", metavar="CODE…", nargs=-1, required=True)
 @click.option(
-    "--until", metavar="DAY", type=click.DateTime(["%Y-%m-%d"]), help="The last day, such as 2027-01-31; else for good."
+    "--until",
+    metavar="DAY",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The last date, such as 2027-01-31; by default, without end.",
 )
 @decision_options
 def command(
@@ -29,11 +32,11 @@ def command(
     config: str | None,
     write: bool,
 ) -> None:
-    """Leave what the rules with these CODEs find in a REFERENCE of FILE. What they do not find there is refused, as far
-    as the cache and the records on this machine tell.
+    """Leave what the rules with these CODEs find in a REFERENCE of FILE. A CODE that finds nothing there is refused, as far
+    as the cache and the records on this machine show.
 
-    REFERENCE is a key or a fingerprint, or several with commas between them; for what is cited and not listed the
-    citation as it is told, such as "Zimmer (2022)".
+    REFERENCE is a key or a fingerprint, or several with commas between them; for a work that is cited but not listed, the
+    citation as reported, such as "Zimmer (2022)".
 
     Prints the lines for the configuration; --write adds them to it.
     """

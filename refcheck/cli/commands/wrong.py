@@ -18,12 +18,12 @@ from refcheck.system.regular_files import MAX_SETTINGS, read_text
 @click.argument("fingerprint")
 @click.argument("code")
 @click.option("--why", default="", metavar="TEXT", help="What is right, in a few words.")
-@output_option("Write the row to this file, behind what is there.", OUTPUT_FILE, "FILE.toml")
+@output_option("Append the row to this file.", OUTPUT_FILE, "FILE.toml")
 def command(report: str, fingerprint: str, code: str, why: str, output: str | None) -> None:
-    """Make a minimal case of a finding that is wrong: the reference alone, the record, what was said.
+    """Make a minimal case of a finding that is wrong: only the reference, the record and the finding.
 
     REPORT.json is what `check --format json` wrote; `-v` shows the FINGERPRINT of each reference, and its key does too. Read
-    the row before you send it: it holds what it shows, and nothing else.
+    the row before you send it: it contains what it shows, and nothing else.
     """
     from refcheck.evidence import minimal, to_toml
 

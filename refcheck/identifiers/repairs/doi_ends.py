@@ -104,7 +104,7 @@ _SUPPLEMENT = re.compile(
 """A supplement's path at the end: ``/-/DC1``, ``/suppl_file/ja508149e_si_001.pdf``."""
 
 DOI_WITH_SUPPLEMENT = Step(
-    Stage.CUTTING, partial(_cut, _SUPPLEMENT, why="the end is the address of a supplement", safety=Safety.UNSAFE)
+    Stage.CUTTING, partial(_cut, _SUPPLEMENT, why="the end is part of the URL of a supplement", safety=Safety.UNSAFE)
 )
 """A DOI goes on with a supplement's address.
 

@@ -55,7 +55,7 @@ def _in_url(text: str) -> Change:
     edits = [Edit(*found.span(), "/") for found in _BACKSLASH.finditer(text, 0, end)]
     if end < len(text):
         edits.append(Edit(end, len(text)))
-    return Change(edits=tuple(edits), why="a URL has slashes")
+    return Change(edits=tuple(edits), why="a URL has slashes, not backslashes")
 
 
 _ENTITY = {

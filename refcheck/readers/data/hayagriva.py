@@ -51,7 +51,7 @@ def recognises(name: str, text: str) -> bool:
 def read(text: str, name: str) -> Bibliography:
     """Return one reference for each entry, in order."""
     if (root := compose(text)) is None:
-        return listed(text, name, NAME, (), notes=("the YAML is broken, and nothing of it was read",))
+        return listed(text, name, NAME, (), notes=("the YAML is broken; none of it was read",))
     return listed(text, name, NAME, (_reference(*each, text) for each in _entries(root, text)))
 
 

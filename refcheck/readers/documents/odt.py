@@ -159,7 +159,7 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
     root, notes = _packed(data, name) if data.startswith(SIGNATURE) else parse(data, name)
     body = next((text for each in descendants(root, "body") for text in children(each, "text")), None)
     if body is None:
-        raise SourceError(f"{name}: holds no text document")
+        raise SourceError(f"{name}: contains no text document")
     sheet = Sheet()
     node = Places(root).node
     blocks = _written(paragraphs(body, LAYOUT, _marked, lambda each: local(each) == "note", named=node), sheet)
@@ -234,7 +234,7 @@ def _packed(data: bytes, name: str) -> tuple[Element, tuple[str, ...]]:
     """Return the content of an archive, and notes on what is wrong with it."""
     archive = Archive(data, name)
     if archive.holds(_MANIFEST) and _LOCKED in archive.read(_MANIFEST):
-        raise LockedSourceError(f"{name}: wants a password; save it without one, or copy the reference list as text")
+        raise LockedSourceError(f"{name}: needs a password; save it without one, or copy the reference list as text")
     return archive.xml(CONTENT)
 
 

@@ -104,7 +104,7 @@ def _left_out(names: Iterable[str]) -> Iterator[str]:
     if first:
         more = f" and {len(others) + 1 - _NAMED} more" if len(others) >= _NAMED else ""
         named = ", ".join([first, *others[: _NAMED - 1]])
-        yield f"Not read: {named}{more}. Of an archive its LaTeX document is read, or else its bibliographies."
+        yield f"Not read: {named}{more}. Only an archive's LaTeX document is read, or else its bibliographies."
 
 
 def _unpack(archive: Archive, member: str, folder: Path) -> Iterator[str]:
@@ -112,13 +112,13 @@ def _unpack(archive: Archive, member: str, folder: Path) -> Iterator[str]:
     path = PurePosixPath(member)
     data = archive.read(member)
     if len(path.parts) > _DEEPEST:
-        yield f"{member[:_SHOWN]}… was not read: it lies in more than {_DEEPEST} folders."
+        yield f"{member[:_SHOWN]}… was not read: it is more than {_DEEPEST} folders deep."
         return
     try:
         folder.joinpath(path.parent).mkdir(parents=True, exist_ok=True)
         folder.joinpath(path).write_bytes(data)
     except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or "its name cannot be a file's"
+        why = getattr(error, "strerror", None) or "its name is not a valid file name"
         yield f"{member[:_SHOWN]} was not read: {why}."
 
 

@@ -184,7 +184,7 @@ def bibliography(text: str, name: str, form: str) -> Bibliography:
     roots, end = list(values(text)), len(text.rstrip())
     items = enumerate((item for root in roots for item in _items(root)), start=1)
     is_cut = any(not root.is_whole for root in roots)
-    notes = ("the JSON is broken; what stands behind was not read",) if is_cut else ()
+    notes = ("the JSON is broken; the text after the error was not read",) if is_cut else ()
     references = (
         reference(entry(item, place), text) if item.is_whole else broken(str(place), text, Span(item.start, end))
         for place, item in items

@@ -68,7 +68,7 @@ def read_tree(text: str) -> "Tree":
     except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         line = f" at line {mark.line + 1}" if mark else ""
-        tree.notes.append(f"the YAML is broken{line}; what stands behind was not read")
+        tree.notes.append(f"the YAML is broken{line}; the text after the error was not read")
     return tree
 
 

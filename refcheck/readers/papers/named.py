@@ -132,4 +132,4 @@ def _unnamed(pointers: Sequence[Citation]) -> Iterator[str]:
     keys = list(dict.fromkeys(key for pointer in pointers for key in pointer.keys if key != ALL))
     shown = ", ".join(keys[:_SHOWN]) + (" …" if len(keys) > _SHOWN else "")
     if keys:
-        yield f"Keys are cited ({shown}), and no bibliography is named that has them; check the file that has them."
+        yield f"The text cites keys ({shown}) but names no bibliography; check the file with their entries."

@@ -58,4 +58,4 @@ def in_notes(
     rests = [(number, span.of(shown).strip()) for span, number in notes]
     lost = [n for n, rest in rests if holds_year(rest) or (evidence(rest) >= PASSING and not refers_back(rest))]
     which = ", ".join(map(str, lost)) if _are_numbered(notes) else f"{len(lost)} of {len(notes)}"
-    return entries, (f"Footnotes and endnotes that may hold references and were not read: {which}.",) if lost else ()
+    return entries, (f"Footnotes and endnotes that may contain references but were not read: {which}.",) if lost else ()

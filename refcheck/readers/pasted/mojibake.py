@@ -54,7 +54,7 @@ def read(text: str, name: str) -> Bibliography:
         bibliography,
         document=evolve(bibliography.document, format=NAME),
         notes=(
-            f"{changed} lines were written in one encoding and read in another, and were mended",
+            f"{changed} lines had been decoded with the wrong encoding and were repaired",
             *bibliography.notes,
         ),
     )

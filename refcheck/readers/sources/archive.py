@@ -40,7 +40,7 @@ class Archive:
         except BROKEN as error:
             raise SourceError(f"{name}: is a broken ZIP archive: {error}") from error
         if len(self._files.namelist()) > _MOST_FILES:
-            raise SourceError(f"{name}: is an archive of more than {_MOST_FILES} files, which no document is")
+            raise SourceError(f"{name}: is an archive of more than {_MOST_FILES} files, too many for a document")
 
     def holds(self, member: str) -> bool:
         """Return whether the archive has a file of that name."""
@@ -64,11 +64,11 @@ class Archive:
                 info.file_size > _SMALL and info.file_size > _RATIO * info.compress_size
             ):
                 raise LargeSourceError(
-                    f"{self.name}: {member} would unpack to {info.file_size} bytes, which is no document's size"
+                    f"{self.name}: {member} would unpack to {info.file_size} bytes, too many for a document"
                 )
             if info.flag_bits & _ENCRYPTED:
                 raise LockedSourceError(
-                    f"{self.name}: {member} wants a password; save it without one, or copy the list as text"
+                    f"{self.name}: {member} needs a password; save it without one, or copy the list as text"
                 )
             with self._files.open(info) as file:
                 content = file.read(self._left + 1)
@@ -78,9 +78,7 @@ class Archive:
             raise SourceError(f"{self.name}: {member} cannot be unpacked: {error}") from error
         self._left -= len(content)
         if self._left < 0:
-            raise LargeSourceError(
-                f"{self.name}: unpacks to more than {_LARGEST >> 20} MB, which is no document's size"
-            )
+            raise LargeSourceError(f"{self.name}: unpacks to more than {_LARGEST >> 20} MB, too much for a document")
         return content
 
     def xml(self, member: str) -> tuple[Element, tuple[str, ...]]:

@@ -57,7 +57,7 @@ def within_budget(read: Read, data: bytes, name: str, form: str | None) -> Bibli
         ) from error
     except OverBudget as error:
         raise CostlySourceError(
-            f"{name}: ends the library that reads it; save it anew, or copy its list as text"
+            f"{name}: crashes the library that reads it; save it again, or copy its list as text"
         ) from error
 
 

@@ -54,9 +54,9 @@ class Decoded:
         invalid = _ESCAPED.findall(self.escaped)
         bytes_ = sum(ord(each) in _FROM_ESCAPES for each in invalid) if self.encoding == "utf-8" else 0
         if bytes_:
-            yield f"{bytes_} bytes are no UTF-8; they were read as Windows-1252."
+            yield f"{bytes_} bytes are not valid UTF-8; they were read as Windows-1252."
         if halves := len(invalid) - bytes_ + bool(self.tail):
-            yield f"{halves} characters are no UTF-16; they are shown as {_REPLACEMENT}."
+            yield f"{halves} characters are not valid UTF-16; they are shown as {_REPLACEMENT}."
 
     def can_write(self, text: str) -> bool:
         """Return whether the file's encoding has every character of ``text``."""
@@ -103,7 +103,7 @@ def demand_text(data: bytes, name: str) -> None:
     for signature, kind in SIGNATURES.items():
         if data.startswith(signature):
             if kind == OLD_OFFICE and _LOCKED in data:
-                raise LockedSourceError(f"{name}: wants a password; save it without one, or copy the list as text")
+                raise LockedSourceError(f"{name}: needs a password; save it without one, or copy the list as text")
             if kind in RESAVED:
                 raise SourceError(f"{name}: is {kind}, which cannot be read; save it as .docx or .odt")
             raise SourceError(f"{name}: is {kind}, which cannot be read; copy the reference list as text")

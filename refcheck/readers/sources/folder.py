@@ -61,7 +61,7 @@ def find_documents(
     else:
         found = sorted(_matching(start), key=str)
         if not found:
-            raise SourceError(f"{os.fspath(path)}: no file has such a name")
+            raise SourceError(f"{os.fspath(path)}: no file matches this pattern")
         yield from (each for each in found if not each.is_dir() and _is_file(each, note))
 
 
@@ -101,14 +101,14 @@ def _walked(
         if known(path) or _is_document(path, why.append):
             yield path
         elif not why:
-            others[path.suffix.lower() or "no ending"] += 1
+            others[path.suffix.lower() or "no suffix"] += 1
         for each in why:
             note(each)
     if others:
         kinds = sorted(others, key=lambda kind: (-others[kind], kind))
         named = ", ".join([*kinds[:_KINDS], *["…"] * (len(kinds) > _KINDS)])
         note(
-            f"{start}: files that are no documents, or hold no references, were left out: {others.total():,} ({named})"
+            f"{start}: files that are not documents, or contain no references, were left out: {others.total():,} ({named})"
         )
 
 

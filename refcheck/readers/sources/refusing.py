@@ -55,7 +55,7 @@ def refusal(name: str, text: str) -> str | None:
 def misnamed(name: str) -> str | None:
     """Return the reason to refuse a file that is not a document but named like one; ``None`` if it is not named so."""
     kind = _DOCUMENTS.get(PurePath(name).suffix.lower())
-    return f"is no {kind}, or a damaged one: save it anew, or copy the reference list as text" if kind else None
+    return f"is not a valid {kind}: save it again, or copy the reference list as text" if kind else None
 
 
 def _reasons(name: str, text: str) -> Iterator[str]:
@@ -65,20 +65,20 @@ def _reasons(name: str, text: str) -> Iterator[str]:
     if why := misnamed(name):
         yield why
     if _INDESIGN.match(bare):
-        yield "is InDesign's tagged text, which is none of the formats that are read: export or copy the list as plain text"
+        yield "is InDesign's tagged text, which cannot be read: export or copy the list as plain text"
     if bare[0] in "=0123456789" and _MARC.match(bare):
-        yield "is MARC, which is none of the formats that are read: export the records as RIS or BibTeX"
+        yield "is MARC, which cannot be read: export the records as RIS or BibTeX"
     if root := _xml_root(bare):
-        yield f"is XML with the root <{root}>, which is none of the formats that are read: export it as RIS or BibTeX"
+        yield f"is XML with the root <{root}>, which cannot be read: export it as RIS or BibTeX"
     if bare[0] in "{[" and _is_json(bare):
-        yield "is JSON, and none of the formats that are read"
+        yield "is JSON of a kind that cannot be read: export it as RIS or BibTeX"
     kind = _SUFFIXES.get(PurePath(name).suffix.lower())
     lines = [line for line in bare[:_LOOKED_AT].splitlines() if line.strip()]
     tagged = sum(map(bool, map(_TAGGED.match, lines)))
     if len(lines) >= _FEWEST and tagged >= _MOST_TAGGED * len(lines):
-        yield "looks like an export with a tag on every line, and is none of the formats that are read"
+        yield "looks like a tagged export that cannot be read: export it as RIS or BibTeX"
     if kind:
-        yield f"is called as {kind} is, and holds none that can be read; copy the list as text, or name it .txt"
+        yield f"cannot be read as {kind}; copy the list as text, or rename it .txt"
 
 
 def _xml_root(text: str) -> str:

@@ -106,7 +106,7 @@ class Siblings:
             self.notes.append(f"{named} was not read: {getattr(error, 'strerror', None) or error}")
             return None
         self.notes += [f"{named}: {note}" for note in decoded.notes()]
-        self.notes.append(f"{named} was read along with the document.")
+        self.notes.append(f"{named} was read with the document.")
         return decoded.text
 
     def name_of(self, named: str, *suffixes: str) -> str:
@@ -148,7 +148,7 @@ class Siblings:
             except (OSError, RuntimeError, ValueError):
                 continue
         is_whole = PurePath(named).suffix if "" in suffixes else named.endswith(suffixes)
-        note = f"{named} was not read: it lies outside the document's folder."
+        note = f"{named} was not read: it is outside the document's folder."
         self.notes.append(note if outside else f"{named if is_whole else named + suffixes[0]} was not found.")
         return None
 

@@ -57,21 +57,19 @@ def parse(data: bytes, name: str) -> tuple[Element, tuple[str, ...]]:
         try:
             root = etree.fromstring(data, parser)
         except (etree.XMLSyntaxError, ValueError) as error:
-            raise SourceError(f"{name}: is no XML that can be read: {error}") from error
+            raise SourceError(f"{name}: is not readable XML: {error}") from error
         if root is not None:
             etree.strip_elements(root, etree.Entity, etree.Comment, etree.ProcessingInstruction, with_tail=False)
         broken = next((entry.line for entry in parser.error_log if entry.level >= etree.ErrorLevels.FATAL), None)
     if root is None:
-        raise SourceError(f"{name}: is no XML that can be read")
-    return root, () if broken is None else (f"the XML is broken at line {broken}; what stands behind may be missing",)
+        raise SourceError(f"{name}: is not readable XML")
+    return root, () if broken is None else (f"the XML is broken at line {broken}; what follows may be missing",)
 
 
 def demand_size(data: bytes, name: str) -> None:
     """Raise :class:`LargeSourceError` if a file is too large to be read as markup."""
     if len(data) > _LARGEST:
-        raise LargeSourceError(
-            f"{name}: is larger than {_LARGEST >> 20} MB, which is no document that can be read as a whole"
-        )
+        raise LargeSourceError(f"{name}: is larger than {_LARGEST >> 20} MB, too large to be read as a whole")
 
 
 def source(element: Element) -> str:
@@ -93,7 +91,7 @@ def lxml_etree(name: str) -> Any:
         from lxml import etree
     except ImportError as error:
         raise UnreadableHereError(
-            f"{name}: needs lxml, by which pages are read, and which is not installed here; copy the list as text"
+            f"{name}: needs lxml, which is not installed; install it, or copy the list as text"
         ) from error
     return etree
 

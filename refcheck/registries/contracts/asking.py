@@ -60,7 +60,7 @@ _ONE = 10.0
 _TRIES = 3
 """The number of times that a question is asked before a change is reported: a single answer may be an accident."""
 
-_LATE = "did not answer in the time for all"
+_LATE = "did not answer within the total time"
 
 
 def ask(

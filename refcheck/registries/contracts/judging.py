@@ -183,7 +183,7 @@ def _why_untold(question: Question, replies: Sequence[Reply], told: Told) -> str
         if exchange.status >= HTTPStatus.INTERNAL_SERVER_ERROR or exchange.status in _TOO_BUSY:
             return f"answered {exchange.status}"
         if exchange.status in _FOR_NOW:
-            return f"answered {exchange.status}: leads elsewhere for now: {exchange.headers.get('location', '')}"
+            return f"answered {exchange.status}, a temporary redirect to {exchange.headers.get('location', '')}"
         if form is not None and (why := _why_unread(exchange, form)):
             return why
     if not replies:
@@ -195,7 +195,7 @@ def _why_untold(question: Question, replies: Sequence[Reply], told: Told) -> str
 def _why_unread(exchange: Exchange, form: Form) -> str:
     """Return why an answer cannot be read: it is incomplete, or an HTML page in its place; empty if it can."""
     if exchange.status == HTTPStatus.OK and _PAGE.match(exchange.body):
-        return "answered with a page for people"
+        return "answered with an HTML page"
     if not form.body or exchange.status != form.status:
         return ""
     body = body_of(form, exchange)

@@ -30,7 +30,7 @@ def of_reply(contract: Contract, question: Question, reply: Reply, form: Form) -
         yield Difference(place="status", now=f"{exchange.status}{leads}", expected=str(form.status))
         return
     if form.is_behind_redirect and not reply.redirects:
-        yield Difference(place="redirect", now=MISSING, expected="one that leads to the answer")
+        yield Difference(place="redirect", now=MISSING, expected="a redirect to the answer")
         return
     if not is_typed(exchange, form):
         yield Difference(place="content-type", now=exchange.headers["content-type"], expected=form.content_type)
@@ -64,7 +64,7 @@ def too_fast(exchange: Exchange, limit: Limit) -> Iterator[Difference]:
     if count is not None and interval is not None and count * limit.seconds < limit.count * interval:
         kept = f"{limit.count} in {limit.seconds:g} s"
         yield Difference(
-            place="x-rate-limit-limit", now=f"{count} in {interval} s", expected=f"at least the {kept} that are kept"
+            place="x-rate-limit-limit", now=f"{count} in {interval} s", expected=f"at least {kept}, the limit in use"
         )
 
 

@@ -259,6 +259,6 @@ _KINDS: Mapping[str, tuple[str, Callable[[Any], bool]]] = {
     "seconds": ("seconds", lambda value: isinstance(value, str) and _SECONDS.fullmatch(value) is not None),
     "year": ("a year", lambda value: (_is_text(value) or _is_number(value)) and printed_year(str(value)) is not None),
     "date": ("a date", lambda value: isinstance(value, str) and _DATE.match(value) is not None),
-    "url": ("an address", lambda value: isinstance(value, str) and value.startswith(("http://", "https://"))),
+    "url": ("a URL", lambda value: isinstance(value, str) and value.startswith(("http://", "https://"))),
 }
 """The kinds: the name that users read, and a test for values. A value is described by the first kind whose test it passes."""

@@ -70,7 +70,7 @@ def build(
     else:
         manifest = Manifest.read(folder)
         if manifest.finished:
-            raise RecordsError(f"{folder}: there is an index already; `refcheck index add` puts more into it")
+            raise RecordsError(f"{folder}: already contains an index; use `refcheck index add` to add records")
         manifest = _continued(folder, manifest, sources)
         is_new = never_new
     return _load(folder, manifest, is_new, jobs=jobs, commit=commit, on_progress=on_progress)
@@ -108,7 +108,7 @@ def faults(folder: Path) -> Iterator[str]:
     """
     manifest = Manifest.read(folder)
     if not manifest.finished:
-        yield "putting records in was cut short"
+        yield "adding records was interrupted; run the same command again"
         return
     there = checksums(folder)
     for name in sorted(manifest.files.keys() | there.keys()):
@@ -121,7 +121,7 @@ def faults(folder: Path) -> Iterator[str]:
     if there == manifest.files:
         documents = sum(len(Shard(each)) for each in shard_folders(folder, manifest.shards))
         if documents != manifest.documents:
-            yield f"{documents} documents where {manifest.documents} were put in"
+            yield f"{documents} documents found, but {manifest.documents} were added"
 
 
 def _sources(paths: Sequence[Path]) -> tuple[Source, ...]:
@@ -143,7 +143,9 @@ def _continued(folder: Path, manifest: Manifest, sources: Sequence[Source]) -> M
         s.name for s in manifest.sources
     }:
         files = ", ".join(sorted(source.name for source in pending)) or "the same files"
-        raise RecordsError(f"{folder}: putting records in was cut short; it can go on with {files}")
+        raise RecordsError(
+            f"{folder}: adding records was interrupted; run the same command again; it can go on with {files}"
+        )
     manifest = evolve(manifest, sources=tuple(source for source in manifest.sources if source.name not in missing))
     for source in pending:
         if source.name in given and given[source.name].size != source.size:

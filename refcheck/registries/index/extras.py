@@ -69,7 +69,7 @@ def noted(record: Record, body: Body) -> Record:
 def _put(folder: Path, bodies: Sequence[tuple[str, Body]], counted: Callable[[Manifest], Manifest]) -> Manifest:
     manifest = Manifest.read(folder)
     if not manifest.finished:
-        raise RecordsError(f"{folder}: putting records in was cut short; let it go on first")
+        raise RecordsError(f"{folder}: adding records was interrupted; finish that first")
     packing = Packing((folder / DICTIONARY).read_bytes())
     writing = Writing(folder, manifest, never_new, enough=1)
     writing.put_all([Document(key, "", "", packing.pack(encoded(body))) for key, body in bodies])

@@ -87,12 +87,12 @@ class Manifest:
         try:
             data = json.loads((folder / FILE).read_text(encoding="utf-8"))
         except FileNotFoundError as error:
-            raise RecordsError(f"{folder}: no index is there: it has no {FILE}") from error
+            raise RecordsError(f"{folder}: is not an index; it has no {FILE}") from error
         except (OSError, ValueError, RecursionError) as error:
             raise RecordsError(f"{folder}: its {FILE} cannot be read: {error}") from error
         number = data.get("format") if isinstance(data, dict) else None
         if number != FORMAT:
-            raise RecordsError(f"{folder}: an index of format {number}, where {FORMAT} is read: build it again")
+            raise RecordsError(f"{folder}: has index format {number}, not {FORMAT}; build the index again")
         try:
             return _CONVERTER.structure(data, cls)
         except BaseValidationError as error:

@@ -51,9 +51,7 @@ class LocalIndex(AtHand):
         folder = Path(path)
         manifest = Manifest.read(folder)
         if not manifest.finished:
-            raise RecordsError(
-                f"{folder}: records are being put in, or that was cut short: `refcheck index info {folder}`"
-            )
+            raise RecordsError(f"{folder}: the index is incomplete; see `refcheck index info {folder}`")
         try:
             packing = Packing((folder / DICTIONARY).read_bytes())
         except OSError as error:

@@ -52,7 +52,7 @@ def files_of(paths: tuple[Path, ...]) -> tuple[Path, ...]:
         if not path.exists():
             raise RecordsError(f"{path}: there is no such file")
         if not inner or not all(map(_is_readable, inner)):
-            raise RecordsError(f"{path}: no file of records ({', '.join((*_ENDINGS, *_ARCHIVES))})")
+            raise RecordsError(f"{path}: not a file of records ({', '.join((*_ENDINGS, *_ARCHIVES))})")
         found += inner
     return tuple(dict.fromkeys(found))
 
@@ -185,7 +185,7 @@ def _elements(file: IO[str], name: str) -> Iterator[Any]:
         except ValueError as error:
             more = file.read(max(_CHUNK, len(text) - at)) if len(text) - at < _LONGEST else ""
             if not more:
-                raise RecordsError(f"{name}: cut off, or no JSON: {error}") from error
+                raise RecordsError(f"{name}: incomplete or invalid JSON: {error}") from error
             text, at = text[at:] + more, 0
             continue
         yield element

@@ -117,7 +117,7 @@ def made(batches: Iterable[Batch], dictionary: bytes, *, shards: int, jobs: int)
     try:
         yield from _in_turn(batches, pipes)
     except (EOFError, BrokenPipeError, ConnectionResetError) as error:
-        raise RecordsError("a process that reads records ended early: run the same command again to go on") from error
+        raise RecordsError("a reader process ended early; run the same command again to continue") from error
     finally:
         for pipe in pipes:
             pipe.close()

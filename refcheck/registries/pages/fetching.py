@@ -37,7 +37,7 @@ _HEADERS = {
 }
 
 
-NO_HOST = Failure("is no host's name")
+NO_HOST = Failure("does not exist as a host")
 """The failure for a host name that does not exist."""
 
 
@@ -62,7 +62,7 @@ class Fetcher:
             try:
                 return self._get(url, cookies, deadline)
             except NotAskedError as error:
-                return Failure(f"is not asked: {error}", Cause.REFUSED)
+                return Failure(f"is not requested: {error}", Cause.REFUSED)
             except NoSuchHostError:
                 return NO_HOST
             except ERRORS as error:

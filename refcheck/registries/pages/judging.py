@@ -68,12 +68,12 @@ def why_not_told(reply: Reply, page: Page, now: datetime) -> Failure | None:
         return None
     if status in (429, 503):
         return Failure(
-            f"answered {status}: too busy, or no programs wanted", Cause.BUSY, retry_after(reply.headers, now)
+            f"answered {status}: too busy, or it refuses programs", Cause.BUSY, retry_after(reply.headers, now)
         )
     if 500 <= status < 600:
         return Failure(f"answered {status}", Cause.BROKEN)
     if 300 <= status < 400:
-        return Failure(f"answered {status} and does not say where to go", Cause.UNKNOWN)
+        return Failure(f"answered {status} without a redirect target", Cause.UNKNOWN)
     return Failure(f"answered {status}: rejects automated requests", Cause.BLOCKED)
 
 

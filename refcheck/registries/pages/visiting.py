@@ -62,12 +62,12 @@ def why_not_asked(url: str) -> Failure | None:
         parts = urlsplit(url)
         host, _ = parts.hostname, parts.port
     except ValueError:
-        return _not_asked("it is no address of the web")
+        return _not_asked("it is not a web URL")
     if parts.scheme not in ("http", "https"):
-        return _not_asked("it is no address of the web")
+        return _not_asked("it is not a web URL")
     if not host:
         return _not_asked("it has no host")
-    return _not_asked("a name or password stands in it") if "@" in parts.netloc else None
+    return _not_asked("it contains a user name or password") if "@" in parts.netloc else None
 
 
 def visit(url: str, get: Get) -> Visit | Failure:
@@ -81,7 +81,7 @@ def visit(url: str, get: Get) -> Visit | Failure:
             return Failure(f"leads to an address that {failure.why}", Cause.REFUSED) if redirects else failure
         state = url, tuple(sorted((cookie.name, cookie.value) for cookie in cookies))
         if state in seen:
-            return Failure("redirects in a circle")
+            return Failure("redirects in a loop")
         seen.add(state)
         reply = get(url, cookies, budget)
         if isinstance(reply, Failure):
@@ -129,4 +129,4 @@ def _utf8(header: str) -> str:
 
 
 def _not_asked(reason: str) -> Failure:
-    return Failure(f"is not asked: {reason}", Cause.REFUSED)
+    return Failure(f"is not requested: {reason}", Cause.REFUSED)

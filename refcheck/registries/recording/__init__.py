@@ -82,7 +82,7 @@ def without_values(url: str) -> str:
     try:
         parts = urlsplit(url)
     except ValueError:
-        return "what is no address"
+        return "an invalid URL"
     names = "&".join(name for name, _ in parse_qsl(parts.query, keep_blank_values=True))
     return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, names, ""))
 

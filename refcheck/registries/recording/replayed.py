@@ -153,7 +153,7 @@ class Unasked(Offline):
 
     name = CASE
     traits = Traits(is_last=True)
-    _failure = Failure("holds no answer to what was not asked then")
+    _failure = Failure("has no recorded answer to this question")
 
     def __init__(self, tracks: Sequence[Track]) -> None:
         """Answer for whatever is in none of the ``tracks``."""

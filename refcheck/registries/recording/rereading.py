@@ -31,7 +31,7 @@ class _Recording:
     def __call__(self, url: str) -> Exchange:
         if not self.left:
             self.is_short = True
-            return Exchange(url=url, asked=_NEVER, why="holds no further answer")
+            return Exchange(url=url, asked=_NEVER, why="has no further recorded answer")
         return self.left.pop(next((n for n, each in enumerate(self.left) if each.url == url), 0))
 
 

@@ -54,7 +54,7 @@ class AclAnthology(Searched):
         if isinstance(root, Failure):
             return root
         if root.tag not in (f"{_MODS}modsCollection", f"{_MODS}mods"):
-            return broken("gave an answer that is no description of a paper")
+            return broken("gave an answer that is not the description of a paper")
         works = (_work(each) for each in root.iter(f"{_MODS}mods"))
         return [self._record(work, work.url or self._base_url) for work in works if work.title]
 

@@ -60,12 +60,12 @@ class Arxiv(Searched):
         if isinstance(root, Failure):
             return root
         if root.tag != f"{_ATOM}feed":
-            return broken("gave an answer that is no feed")
+            return broken("gave an answer that is not a feed")
         entries = list(root.iter(f"{_ATOM}entry"))
         if any(_ERRORS in text_of(entry.find(f"{_ATOM}id")) for entry in entries):
             return broken("could not search")
         if not entries and text_of(root.find(_TOTAL)).strip("0"):
-            return broken("counted hits and gave none")
+            return broken("announced hits but returned none")
         return [record for entry in entries if (record := self._entry(entry)) is not None]
 
     def _entry(self, entry: Element) -> Record | None:

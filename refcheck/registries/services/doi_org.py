@@ -50,7 +50,7 @@ class DoiOrg(OneByOne):
         """Yield the request for the Handle, and the two that follow if it is registered."""
         for key in batch:
             yield Planned(registry=self.name, url=self._url(key))
-            url, when = self._agency_url(key.value), "if it is registered (once a prefix)"
+            url, when = self._agency_url(key.value), "if it is registered (once per prefix)"
             yield Planned(registry=self.name, url=url, when=when)
             yield Planned(registry=self.name, url=self._metadata_url(key.value), when="if it is registered")
 
@@ -123,7 +123,7 @@ def _without_record(registered: str, failure: Failure) -> Failure:
 
     That an agency is unreachable is no evidence against doi.org, which did answer: the cause is one that does not open its breaker.
     """
-    text = f"{registered}; the record: {failure.why}"
+    text = f"{registered}, but its record is missing: {failure.why}"
     if failure.cause.may_pass:
         return Failure(text, failure.cause, failure.retry_after)
     return Failure(text, Cause.UNKNOWN if failure.cause is Cause.UNREACHABLE else Cause.REGISTERED)

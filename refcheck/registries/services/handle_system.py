@@ -70,7 +70,7 @@ def ask_for_name(web: Web, base_url: str, name: str) -> tuple[str, ...] | Failur
         return tuple(_aliases(body))
     if code == _HANDLE_NOT_FOUND:
         return None
-    return Failure(f"the handle system could not tell (response code {str(code)[:9]})")
+    return Failure(f"gave no clear answer (response code {str(code)[:9]})")
 
 
 def _aliases(body: Mapping[str, Any]) -> Iterator[str]:

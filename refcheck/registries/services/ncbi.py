@@ -171,4 +171,4 @@ def _read(reply: Reply, batch: Sequence[Id]) -> Mapping[Id, str] | Failure:
     known = {
         key: said for key, said in matches.items() if said.isascii() and (said.isdigit() or said.startswith(_NONE))
     }
-    return known or broken("gave an answer that is no list of citations")
+    return known or broken("gave an answer that is not a list of citations")

@@ -208,7 +208,7 @@ def _read(lines: Iterable[str], path: str) -> Iterator[_Row]:
     try:
         header = [column.strip() for column in next(reader, ())]
         if missing := [column for column in _COLUMNS if column not in header]:
-            raise RecordsError(f"{path}, line 1: no table of Retraction Watch: there is no column {missing[0]}")
+            raise RecordsError(f"{path}, line 1: not Retraction Watch's table; column {missing[0]} is missing")
         places = [header.index(column) for column in _COLUMNS]
         for cells in reader:
             if max(map(len, cells), default=0) > _LONGEST_CELL:

@@ -76,7 +76,7 @@ class Sru(Searched):
         if isinstance(root, Failure):
             return root
         if str(root.tag).rpartition("}")[2] != "searchRetrieveResponse":
-            return broken("gave an answer that is no answer to a search")
+            return broken("gave an answer that is not a search result")
         described = [each for each in root.iterfind(f".//{_MARC}record") if each.find(f"{_MARC}datafield") is not None]
         works = [(_marc_work(each), text_of(each.find(f"{_MARC}controlfield[@tag='001']"))) for each in described]
         records = [self._record(work, f"{_RECORD}{number}") for work, number in works if work.title]
@@ -92,7 +92,7 @@ def _why_none(root: Element) -> Sequence[Record] | Failure:
     if fault:
         return broken(f"could not search: {fault[:_LONGEST_FAULT]}")
     if text_of(root.find("{*}numberOfRecords")).strip("0"):
-        return broken("gave records that are no MARC 21")
+        return broken("gave records that are not MARC 21")
     return []
 
 

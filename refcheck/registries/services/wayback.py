@@ -51,7 +51,7 @@ class Wayback(OneByOne):
 
     def _before_asking(self, batch: tuple[Id, ...]) -> Iterator[Planned]:
         yield from super()._before_asking(batch)
-        yield Planned(registry=self.name, url=self._index_url(batch[0]), when="if that tells of no copy")
+        yield Planned(registry=self.name, url=self._index_url(batch[0]), when="if that finds no copy")
 
     def _lookup(self, key: Id) -> Answer:
         url = self._url(key)
@@ -71,7 +71,7 @@ class Wayback(OneByOne):
         if isinstance(rows, Failure):
             return rows.of(self.name)
         if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
-            return broken("gave an answer that is no list of copies").of(self.name)
+            return broken("gave an answer that is not a list of copies").of(self.name)
         copies = (dict(zip(map(str, rows[0]), map(str, row), strict=False)) for row in rows[1:])
         found = next((row for row in copies if row.get("timestamp", "").isdigit() and row.get("original")), None)
         if found is None:

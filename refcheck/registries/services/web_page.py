@@ -115,7 +115,7 @@ class WebPages(OneByOne):
         seen = visit(url, self._get)
         if seen is NO_HOST:
             known = self._hosts[DNS].cached(_KNOWN_HOST, lambda: self._dialler.exists(_KNOWN_HOST))
-            return seen if known else Failure("cannot be looked up: there is no name service", Cause.UNREACHABLE)
+            return seen if known else Failure("cannot be resolved: DNS is not available", Cause.UNREACHABLE)
         return seen if isinstance(seen, Failure) else why_not_told(seen.reply, seen.page, self._now()) or seen
 
     def _get(self, url: str, cookies: RequestsCookieJar, budget: Budget) -> Reply | Failure:
@@ -145,7 +145,7 @@ class WebPages(OneByOne):
             return None
         other = self._hosts[_host(url)].cached("a stranger", lambda: self._likeness(stranger_to(url)))
         is_like = other is not None and Likeness.of(seen).is_like(other)
-        return "is what its host answers whatever it is asked for" if is_like else None
+        return "is the page that its host shows for any URL" if is_like else None
 
     def _likeness(self, url: str) -> Likeness | None:
         seen = visit(url, self._get)

@@ -57,7 +57,7 @@ def read_json(body: bytes, what: str) -> Any | Failure:
         value = json.loads(text)
         return recoded_json(value) if may_be_dirty(text) else value
     except (ValueError, RecursionError):
-        return broken(f"{what} that is no JSON")
+        return broken(f"{what} that is not JSON")
 
 
 if TYPE_CHECKING:
@@ -88,13 +88,13 @@ def read_xml(body: bytes, what: str) -> Element | Failure:
     except ImportError:
         own, broken_at = tree(body)
         whole = own is not None and broken_at is None
-        return _cleaned(cast(Element, own)) if whole else broken(f"{what} that is no XML")
+        return _cleaned(cast(Element, own)) if whole else broken(f"{what} that is not XML")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         root = etree.fromstring(body, parser)
     except (etree.XMLSyntaxError, ValueError):
-        return broken(f"{what} that is no XML")
-    return _cleaned(root) if root is not None else broken(f"{what} that is no XML")
+        return broken(f"{what} that is not XML")
+    return _cleaned(root) if root is not None else broken(f"{what} that is not XML")
 
 
 def _cleaned(root: Element) -> Element:
@@ -155,7 +155,7 @@ def read_body(raw: Any, encoding: str) -> bytes:
     if encoding in _PLAIN:
         return _joined(pieces)
     if encoding not in _INFLATED:
-        raise BodyError("packed its answer as nobody asked for")
+        raise BodyError("compressed its answer in a format not requested")
     return _joined(_inflated(pieces))
 
 

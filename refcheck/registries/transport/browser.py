@@ -25,9 +25,9 @@ from refcheck.registries.transport.body import MOST_BYTES, Reply
 NewRequest = Callable[[], Any]
 """A function that returns a new ``XMLHttpRequest``."""
 
-TOO_FAST = Failure("did not answer this page; so do services that are asked too fast", Cause.BUSY)
-NO_ANSWER = Failure("does not answer, or lets no page read its answers", Cause.UNREACHABLE)
-CLOSED = Failure("cannot be asked for this from a page: it lets none of another origin read the answer", Cause.UNABLE)
+TOO_FAST = Failure("did not answer this page, perhaps because of too many requests", Cause.BUSY)
+NO_ANSWER = Failure("does not answer, or does not let pages read its answers", Cause.UNREACHABLE)
+CLOSED = Failure("cannot be queried from a page; use the command line", Cause.UNABLE)
 
 
 @frozen(kw_only=True)

@@ -121,7 +121,7 @@ class Dialler:
             UnreachableError: the host cannot be reached.
         """
         if port not in PORTS:
-            raise NotAskedError(f"port {port} is not asked")
+            raise NotAskedError(f"port {port} is not allowed")
         try:
             addresses = self._addresses(host.strip("[]"))
         except OSError as error:

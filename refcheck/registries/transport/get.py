@@ -115,16 +115,16 @@ class Web:
             reply = self._asked(url, accept, tuple(passed), left)
             left -= time.monotonic() - started
             if isinstance(reply, Reply) and reply.url != url and not follow(reply.url):
-                return Failure(f"leads elsewhere: {reply.url}")  # a browser has followed the redirect itself
+                return Failure(f"redirects elsewhere: {reply.url}")  # a browser has followed the redirect itself
             if isinstance(reply, Failure) or not 301 <= reply.status <= 308 or "location" not in reply.headers:
                 return reply if "html" in accept else _of_machine(reply)
             try:
                 url = urljoin(url, recoded(reply.headers["location"]))
                 is_allowed = follow(url) and self._may_go(url)
             except ValueError:
-                return broken("leads to what is no address")
+                return broken("redirects to an invalid URL")
             if not is_allowed:
-                return Failure(f"leads elsewhere: {url}")
+                return Failure(f"redirects elsewhere: {url}")
             self.wait()
         return Failure("redirects without end")
 
@@ -258,7 +258,7 @@ def _is_public(host: str) -> bool:
 def failure_behind(error: Exception, *, is_late: bool = False) -> Failure:
     """Return the failure for one of the ``ERRORS``. Timeouts and dropped connections are temporary, refused connections are not."""
     if isinstance(error, NotAskedError):
-        return Failure(f"leads to an address that is not asked: {error}")
+        return Failure(f"redirects to an address that is not allowed: {error}")
     if isinstance(error, BodyError):
         return broken(str(error))
     if isinstance(error, _NOT_REACHED):
@@ -270,9 +270,9 @@ def failure_behind(error: Exception, *, is_late: bool = False) -> Failure:
     if isinstance(error, requests.exceptions.SSLError):
         return Failure("cannot be trusted: its certificate is not valid", Cause.UNREACHABLE)
     if isinstance(error, requests.exceptions.InvalidURL | requests.exceptions.MissingSchema):
-        return Failure("is not asked: it is no address of the web", Cause.REFUSED)
+        return Failure("is not requested: it is not a web URL", Cause.REFUSED)
     is_dropped = not isinstance(error, requests.ConnectionError) or _wraps(error, ProtocolError)
-    return broken("broke the connection off") if is_dropped else UNREACHED
+    return broken("closed the connection early") if is_dropped else UNREACHED
 
 
 def _wraps(error: BaseException, kind: type[BaseException]) -> bool:

@@ -64,7 +64,7 @@ def items_at(body: Any | Failure, *path: str, count: str) -> Sequence[Mapping[st
     >>> items_at({"hits": {"total": "0"}}, "hits", "hit", count="hits.total")
     []
     >>> items_at({"error": "busy"}, "hits", "hit", count="hits.total").why
-    'gave an answer that is not what it answers'
+    'gave an answer in an unknown format'
     """
     if isinstance(body, Failure):
         return body
@@ -72,8 +72,8 @@ def items_at(body: Any | Failure, *path: str, count: str) -> Sequence[Mapping[st
     if isinstance(found, list) and found:
         return [each for each in found if isinstance(each, Mapping)]
     if counted.isdecimal() and counted.strip("0"):
-        return broken("counted hits and gave none")
-    return [] if isinstance(found, list) or counted == "0" else broken("gave an answer that is not what it answers")
+        return broken("announced hits but returned none")
+    return [] if isinstance(found, list) or counted == "0" else broken("gave an answer in an unknown format")
 
 
 def _at(body: object, path: Sequence[str]) -> object:

@@ -137,7 +137,7 @@ class PrivacyFilter(Wrapper):
 
     def _search(self, query: Query) -> Hits | Unavailable:
         if self._send is Send.IDENTIFIERS:
-            return unable(self.name, "is not searched: nothing but identifiers is sent")
+            return unable(self.name, "is not searched: only identifiers are sent")
         return super()._search(self._allowed(query))
 
     def _allowed(self, query: Query) -> Query:

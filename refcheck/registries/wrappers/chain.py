@@ -74,7 +74,7 @@ class Chain:
             for answered in self._answers_of(member, pending, on_progress, opportunistic):
                 answers |= {key: better(answers.get(key), answer) for key, answer in answered.items()}
                 yield {key: answers[key] for key in answered if is_final(answers[key])}
-        no_answer = unable(self.name, "nobody can be asked for this identifier")
+        no_answer = unable(self.name, "no registry looks up this kind of identifier")
         rest = {key: answers.get(key, no_answer) for key in ids}
         yield {key: answer for key, answer in rest.items() if not is_final(answer)}
 
@@ -167,7 +167,7 @@ class Chain:
     def _search(self, query: Query) -> Hits | Unavailable:
         answers = tuple(answer for _, answer in self.search_each(query))
         if not answers:
-            return unable(self.name, "nobody can be searched")
+            return unable(self.name, "no registry can be searched")
         unavailable = next((answer for answer in answers if isinstance(answer, Unavailable)), None)
         hits = tuple(hit for answer in answers if isinstance(answer, Hits) for hit in answer.hits)
         return unavailable or Hits(registry=", ".join(answer.registry for answer in answers), hits=hits)

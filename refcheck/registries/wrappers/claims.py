@@ -131,7 +131,7 @@ _SCHEMA = """
 CREATE TABLE IF NOT EXISTS token (bucket TEXT, token INTEGER, back REAL, PRIMARY KEY (bucket, token)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS pause (bucket TEXT PRIMARY KEY, until REAL) WITHOUT ROWID
 """
-PACES = Kind(called="file of paces", mark=b"rfpa", version=1, schema=_SCHEMA)
+PACES = Kind(called="file of rate limits", mark=b"rfpa", version=1, schema=_SCHEMA)
 """The kind of the file of tokens."""
 
 _FARTHEST = 60.0

@@ -11,7 +11,7 @@ from refcheck.text.visible import brief
 _LONGEST = 200
 """The longest part of an exception's message that is reported, in characters. Source: a judgement; not measured."""
 
-_NO_ANSWER = broken("gave no answer that can be used")
+_NO_ANSWER = broken("gave no usable answer")
 
 
 def guarded(registry: Registry) -> Registry:

@@ -118,7 +118,7 @@ class SqliteFile:
 
     def _open(self) -> sqlite3.Connection:
         if whose(self.path, self._kind) is Whose.FOREIGN:
-            raise OSError(errno.EEXIST, "the file is somebody else's", str(self.path))
+            raise OSError(errno.EEXIST, "the file belongs to another program", str(self.path))
         connection = sqlite3.connect(self.path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
         try:
             begin(connection, self._kind)

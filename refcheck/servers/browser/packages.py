@@ -91,7 +91,7 @@ def _installed(name: str) -> Distribution:
     try:
         return distribution(name)
     except PackageNotFoundError as error:
-        raise SettingsError(f"the page is made of what is installed, and {name} is not: pip install {name}") from error
+        raise SettingsError(f"{name} is needed for the page but is not installed: pip install {name}") from error
 
 
 def _of(each: Distribution) -> Iterator[tuple[str, bytes]]:

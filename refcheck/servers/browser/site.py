@@ -80,7 +80,7 @@ def build(folder: Path, *, python: Path, wheels: Iterable[Path], connections: Co
         SettingsError: the folder has other files in it, or something that the page is made of is missing.
     """
     if folder.exists() and any(folder.iterdir()) and not (folder / "about.json").is_file():
-        raise SettingsError(f"{folder}: holds something else than an earlier page")
+        raise SettingsError(f"{folder}: contains something other than an earlier page; name another folder")
     made = site(python=python, wheels=wheels, connections=connections)
     for name in ("static", _PYTHON):
         rmtree(folder / name, ignore_errors=True)
@@ -119,9 +119,9 @@ def _name_of(path: Path) -> str:
     """
     found = _WHEEL.match(path.name)
     if found is None or not path.is_file():
-        raise SettingsError(f"{path}: is no wheel")
+        raise SettingsError(f"{path}: is not a wheel")
     if "wasm32" not in found["platform"]:
-        raise SettingsError(f"{path}: is built for another machine than a browser")
+        raise SettingsError(f"{path}: is not built for a browser; give a wasm32 wheel")
     return re.sub(r"[-_.]+", "-", found["name"]).lower()
 
 
@@ -174,7 +174,7 @@ def runtime(source: Path) -> dict[str, bytes]:
         lock = json.loads(held[_LOCK])
         return {name: held[name] for name in _CORE} | {_LOCK: json.dumps(lock | {"packages": {}}).encode()}
     except KeyError as error:
-        raise SettingsError(f"{source}: is not Pyodide: it has no {error.args[0]}") from error
+        raise SettingsError(f"{source}: is not Pyodide: {error.args[0]} is missing") from error
     except (OSError, tarfile.TarError, ValueError) as error:
         raise SettingsError(f"{source}: cannot be read as Pyodide: {error}") from error
 

@@ -85,7 +85,7 @@ def _fixes(sheet: Sheet, uri: str, placed: Placed, found: Told) -> Iterator[Code
         if is_preferred:
             preferred.append(change.span)
         yield CodeAction(
-            f"{finding.rule.title}: mend" if is_safe(finding) else f"{finding.rule.title}: take what is registered",
+            f"{finding.rule.title}: fix" if is_safe(finding) else f"{finding.rule.title}: use the registered value",
             kind=CodeActionKind.QuickFix,
             diagnostics=[told for _, told in asking],
             edit=_edit(sheet, uri, change),
@@ -103,7 +103,7 @@ def _replacement(sheet: Sheet, uri: str, placed: Placed, told: list[Diagnostic])
         Bibliography(document=Document(name="", format="", text=""), references=(cited,)), "bibtex"
     ).rstrip()
     yield CodeAction(
-        f"Replace the entry by {record.provenance.registry}'s record",
+        f"Replace the entry with {record.provenance.registry}'s record",
         kind=CodeActionKind.RefactorRewrite,
         diagnostics=told,
         edit=_edit(sheet, uri, Change(placed.span, _keyed(entry, placed.audited.key))),
@@ -121,7 +121,7 @@ def _waivers(sheet: Sheet, uri: str, placed: Placed, found: Told) -> Iterator[Co
     line = sheet.text.rfind("\n", 0, placed.span.start) + 1
     for code in dict.fromkeys(finding.code for finding, _ in found):
         yield CodeAction(
-            f"Leave {code} here, with a reason",
+            f"Waive {code} here, with a reason",
             kind=CodeActionKind.QuickFix,
             diagnostics=[told for finding, told in found if finding.code == code],
             edit=_edit(sheet, uri, Change(Span(line, line), comment(form, code, _REASON) + "\n")),

@@ -95,7 +95,7 @@ def _shows(made: References) -> None:
     @made.feature(lsp.TEXT_DOCUMENT_HOVER)
     def hovers(params: lsp.HoverParams) -> lsp.Hover | None:
         sheet = made.sheet(params.text_document.uri)
-        pending = "registries were not asked yet" if made.registry is not None else ""
+        pending = "registries have not been queried yet" if made.registry is not None else ""
         return hover(sheet, sheet.lines.offset(params.position), pending) if sheet else None
 
     @made.feature(lsp.TEXT_DOCUMENT_DOCUMENT_SYMBOL)
@@ -170,10 +170,10 @@ def _renames(made: References) -> None:
             return None
         new = params.new_name
         if not SOUND.fullmatch(new):
-            raise JsonRpcInvalidParams(f"{new!r} cannot be a key: choose one without blanks, commas, braces and quotes")
+            raise JsonRpcInvalidParams(f"{new!r} cannot be a key: choose one without spaces, commas, braces or quotes")
         texts = list(made.texts())
         if new != found[0] and any(key == new for _, name, text in texts for key, _ in given(name, text)):
-            raise JsonRpcInvalidParams(f"{new} is the key of another entry: choose a key that is free")
+            raise JsonRpcInvalidParams(f"{new} is the key of another entry: choose an unused key")
         changes = {}
         for uri, name, text in texts:
             lines = Lines(text)

@@ -6,38 +6,40 @@ from pydantic import BaseModel, Field
 class Closest(BaseModel):
     """The closest registered work."""
 
-    work: str | None = Field(default=None, description="Authors (year) Title, as registered, where not as cited")
-    container: str | None = Field(default=None, description="Journal, proceedings or book that holds it")
-    doi: str | None = Field(default=None, description="Its DOI, where that is not the reference's")
-    url: str | None = Field(default=None, description="Where it was read, where it has no DOI")
+    work: str | None = Field(
+        default=None, description="Authors (year) Title, as registered, if different from the citation"
+    )
+    container: str | None = Field(default=None, description="Journal, proceedings or book that contains it")
+    doi: str | None = Field(default=None, description="Its DOI, if different from the reference's")
+    url: str | None = Field(default=None, description="Where it was read, if it has no DOI")
     likely: float | None = Field(
         default=None, description="How likely it is the cited work, from 0 to 1, where a search found it"
     )
     differs: list[str] = Field(
-        default_factory=list, description="Fields that differ and no finding tells: cited → registered"
+        default_factory=list, description="Fields that differ without a finding about them: cited → registered"
     )
 
 
 class Checked(BaseModel):
-    """One reference to look at. What is not said is as it should be."""
+    """One reference that needs attention. What is not mentioned is in order."""
 
     key: str = Field(description="Its number or key in the list")
     verdict: str = Field(description="verified, differs, broken, not-found or unverified; see 'meaning' of the result")
     work: str = Field(description="Authors (year) Title, as read")
-    doi: str | None = Field(default=None, description="The DOI as mended, or as registered for the work")
+    doi: str | None = Field(default=None, description="The DOI as repaired, or as registered for the work")
     findings: list[str] = Field(
-        default_factory=list, description="error or warning, its code: what is wrong; the gravest first"
+        default_factory=list, description="error or warning, its code: what is wrong; the most severe first"
     )
     more_findings: list[str] = Field(default_factory=list, description="Further errors and warnings, by their codes")
-    closest: Closest | None = Field(default=None, description="The record held, where it differs; else the nearest one")
-    open: str | None = Field(default=None, description="Which of the result's 'open' reasons holds")
+    closest: Closest | None = Field(default=None, description="The matched record, if it differs; else the nearest one")
+    open: str | None = Field(default=None, description="Which of the result's 'open' reasons applies")
 
 
 class Quiet(BaseModel):
-    """References of one verdict of which there is nothing to say but, maybe, notes."""
+    """References with the same verdict that have notes at most."""
 
     verdict: str
-    open: str | None = Field(default=None, description="Which of the result's 'open' reasons holds")
+    open: str | None = Field(default=None, description="Which of the result's 'open' reasons applies")
     works: list[str] = Field(description="key: Authors (year) Title, as read; DOI")
 
 
@@ -48,15 +50,15 @@ class CheckResult(BaseModel):
     meaning: dict[str, str] = Field(default_factory=dict, description="What the verdicts that occur mean")
     open: dict[str, str] = Field(
         default_factory=dict,
-        description="Who was asked in vain and what would settle it; beside a record, what an outage left open",
+        description="Which registries had no record and what would settle it; with a record, what an outage left open",
     )
-    references: list[Checked] = Field(description="Those to look at, the gravest first")
+    references: list[Checked] = Field(description="Those that need attention, the most severe first")
     others: list[Quiet] = Field(default_factory=list, description="Those with notes at most")
     of_the_list: list[str] = Field(
-        default_factory=list, description="Findings of the list as a whole, with the references that they are about"
+        default_factory=list, description="Findings about the list as a whole, with the references concerned"
     )
     notes_by_rule: list[str] = Field(
-        default_factory=list, description="code: keys of the references with such a note; explain tells it"
+        default_factory=list, description="code: keys of the references with such a note; explain shows it"
     )
     could_not_ask: list[str] = Field(default_factory=list, description="Registries that could not be reached")
     notes: list[str] = Field(default_factory=list)
@@ -74,23 +76,23 @@ class TakenBack(BaseModel):
     work: str
     doi: str | None = None
     said: str = Field(description="What was published about it, and when")
-    source: str | None = Field(default=None, description="Who says so, when it was asked, and where")
+    source: str | None = Field(default=None, description="Which registry says so, when it was queried, and where")
 
 
 class RetractionResult(BaseModel):
-    """Which works of a list were taken back."""
+    """Which works of a list were retracted, withdrawn, removed or doubted."""
 
     summary: str
     references: list[TakenBack]
     without_record: list[str] = Field(
         default_factory=list,
-        description="Keys of references of which no record is held: nothing is known of them. Of a key that is given twice, "
-        "the work beside it",
+        description="Keys of references without a record: nothing is known about them. If a key occurs twice, "
+        "with the work",
     )
     more_without_record: int = Field(default=0, description="How many more there are of those")
     could_not_ask: list[str] = Field(default_factory=list, description="Registries that could not be reached")
     notes: list[str] = Field(default_factory=list)
-    total: int = Field(description="How many works were taken back")
+    total: int = Field(description="How many works were retracted, withdrawn, removed or doubted")
     next_offset: int | None = Field(default=None, description="Call again with the same text or path and this offset")
 
 
@@ -107,7 +109,7 @@ class FixResult(BaseModel):
 
 
 class Explanation(BaseModel):
-    """How one reference was read, mended, answered, compared and judged."""
+    """How one reference was read, repaired, looked up, compared and judged."""
 
     key: str
     said: str
@@ -125,8 +127,8 @@ class Identified(BaseModel):
     scheme: str
     printed: str
     value: str
-    repairs: list[str] = Field(default_factory=list, description="What was mended, and why")
-    candidates: list[str] = Field(default_factory=list, description="Other readings of the same print")
+    repairs: list[str] = Field(default_factory=list, description="What was repaired, and why")
+    candidates: list[str] = Field(default_factory=list, description="Other readings of the same printed text")
 
 
 class RepairResult(BaseModel):
@@ -146,7 +148,7 @@ class ParseResult(BaseModel):
 
 
 class FoundWork(BaseModel):
-    """A registered work beside a description."""
+    """A registered work compared with a description."""
 
     work: str
     container: str | None = None
@@ -160,11 +162,13 @@ class FindResult(BaseModel):
     """The closest registered works, the likeliest first."""
 
     works: list[FoundWork]
-    said: str = Field(description="Who was asked and what that means, and how many were too unlikely to be shown")
+    said: str = Field(
+        description="Which registries were queried, what that means, and how many unlikely works are not shown"
+    )
 
 
 class EntryResult(BaseModel):
-    """A bibliography entry made of a registry's record."""
+    """A bibliography entry made from a registry's record."""
 
     bibtex: str | None = None
     said: str

@@ -115,7 +115,7 @@ class Roots:
             path = (home / name).resolve()
             if path.is_relative_to(home) and path.is_file():
                 if path.stat().st_size > _LARGEST:
-                    raise SourceError(f"{name}: larger than {_LARGEST // 1024**2} MB")
+                    raise SourceError(f"{name}: is larger than {_LARGEST // 1024**2} MB, the most that is read")
                 return path
         raise SourceError(f"{name}: no file below the folders that may be read")
 

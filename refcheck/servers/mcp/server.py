@@ -24,9 +24,9 @@ from refcheck.servers.mcp.shortening import fitting, result
 from refcheck.servers.mcp.telling import check_result, taken_back
 from refcheck.servers.mcp.transports import Strict
 
-INSTRUCTIONS = """refcheck audits reference lists: it reads messy lists, mends identifiers, and compares every reference with what
-Crossref, DataCite, doi.org and other registries hold. "not-found" and "unverified" say what registries know, never that a work
-was made up: a work may exist where nobody was asked. Tell people who was asked and what differs, show both sides, and never call
+INSTRUCTIONS = """refcheck audits reference lists: it reads messy lists, repairs identifiers, and compares every reference with the records of
+Crossref, DataCite, doi.org and other registries. "not-found" and "unverified" say what registries know, never that a work
+was made up: a work may exist in other registries. Say which were queried and what differs, show both sides, and never call
 a reference fake."""
 
 _READS = ToolAnnotations(read_only_hint=True, open_world_hint=True)
@@ -52,7 +52,7 @@ def _audits(made: MCPServer, desk: Desk) -> None:
         ctx: Context, text: str | None = None, path: str | None = None, offset: int = 0, limit: int = tools.PAGE
     ) -> Annotated[CallToolResult, CheckResult]:
         """Audit a reference list (give its text, or the path of a file below the server's roots): what each reference is,
-        whether its record agrees, what is wrong, the closest registered work, and what would settle what is open.
+        whether its record agrees, what is wrong, the closest registered work, and what would settle open questions.
         """
         start, most = tools.page_of(offset, limit)
         report = await desk.report(*tools.source(desk.roots, text, path), ctx.report_progress)
@@ -67,7 +67,7 @@ def _audits(made: MCPServer, desk: Desk) -> None:
     async def find_retractions(
         ctx: Context, text: str | None = None, path: str | None = None, offset: int = 0, limit: int = tools.PAGE
     ) -> Annotated[CallToolResult, RetractionResult]:
-        """Which works of a whole list or .bib were retracted, withdrawn, removed or doubted, who says so, and of which references
+        """Which works of a whole list or .bib were retracted, withdrawn, removed or doubted, who says so, and about which references
         nothing is known.
         """
         start, most = tools.page_of(offset, limit)
@@ -78,7 +78,7 @@ def _audits(made: MCPServer, desk: Desk) -> None:
     async def explain(
         ctx: Context, text: str | None = None, path: str | None = None, key: str | None = None
     ) -> Annotated[CallToolResult, Explanation]:
-        """How one reference (its text, or its key in a list) was read, mended, looked for, compared and judged, notes too."""
+        """How one reference (its text, or its key in a list) was read, repaired, looked up, compared and judged, including notes."""
         report = await desk.report(*tools.source(desk.roots, text, path), ctx.report_progress)
         return result(fitting(lambda count: tools.one_of(report, key, count), tools.LINES))
 
@@ -90,7 +90,7 @@ def _audits(made: MCPServer, desk: Desk) -> None:
         offset: int = 0,
         limit: int = tools.LINES,
     ) -> Annotated[CallToolResult, FixResult]:
-        """The corrected text of a list or file, and what was mended: safe fixes, or all, with values from registries. No file is
+        """The corrected text of a list or file, and what was fixed: safe fixes only, or all, with values from registries. No file is
         written; offset and limit count lines.
         """
         start, most = tools.page_of(offset, limit)
@@ -108,7 +108,7 @@ def _audits(made: MCPServer, desk: Desk) -> None:
 
     @made.tool(title="BibTeX from the record", annotations=_READS)
     async def bibtex_for(ctx: Context, reference: str) -> Annotated[CallToolResult, EntryResult]:
-        """A BibTeX entry for a DOI or a reference, made from the registry's record; nothing where no record is held."""
+        """A BibTeX entry for a DOI or a reference, made from the registry's record; nothing if there is no record."""
         report = await desk.report(f"1:{reference}", lambda: tools.described(reference), ctx.report_progress)
         return result(tools.entry_of(report.references[0]))
 
@@ -120,17 +120,17 @@ def _reads(made: MCPServer, desk: Desk) -> None:
     async def parse_references(
         text: str | None = None, path: str | None = None, offset: int = 0, limit: int = tools.PAGE
     ) -> Annotated[CallToolResult, ParseResult]:
-        """The references of a text or a file as CSL-JSON, as far as they are understood. Nobody is asked."""
+        """The references of a text or a file as CSL-JSON, as far as they are understood. No registry is queried."""
         start, most = tools.page_of(offset, limit)
         _, read = tools.source(desk.roots, text, path)
         bibliography = await desk.done(read)
         return result(fitting(lambda count: tools.parsed(bibliography, start, count), most))
 
-    @made.tool(title="Mend identifiers", annotations=_PURE)
+    @made.tool(title="Repair identifiers", annotations=_PURE)
     async def repair_identifiers(
         text: str, offset: int = 0, limit: int = tools.PAGE
     ) -> Annotated[CallToolResult, RepairResult]:
-        """Every DOI, URL, ISBN, ISSN, arXiv id, PMID and Handle of a text, mended, with each repair and its reason."""
+        """Every DOI, URL, ISBN, ISSN, arXiv id, PMID and Handle of a text, repaired, with each repair and its reason."""
         start, most = tools.page_of(offset, limit)
         return result(await desk.done(lambda: fitting(lambda count: tools.repaired(text, start, count), most)))
 
@@ -145,7 +145,7 @@ def _tells(made: MCPServer, desk: Desk) -> None:
 
     @made.resource("refcheck://rules", title="Every rule and repair", mime_type="text/plain")
     def rule_list() -> str:
-        """Severity, code and title of every rule, a line each."""
+        """Severity, code and title of every rule, one per line."""
         return tools.rule_list()
 
     @made.resource("refcheck://rules/{code}", title="One rule", mime_type="text/markdown")
@@ -161,16 +161,16 @@ def _tells(made: MCPServer, desk: Desk) -> None:
 
     @made.prompt(title="Check my reference list")
     def check_my_reference_list(text: str) -> str:
-        """Audit a list and tell what needs a person."""
+        """Audit a list and report what needs a person's attention."""
         return (
-            "Check this reference list with check_references, page by page until next_offset is absent. Then tell me, the gravest "
-            "first, which references need me: what is cited, what is registered, and what I should do. Leave out what is verified. "
-            f"Say what could not be asked. Do not call any reference fake.\n\n{text}"
+            "Check this reference list with check_references, page by page until next_offset is absent. Then tell me, the most severe "
+            "first, which references need my attention: what is cited, what is registered, and what I should do. Leave out what is verified. "
+            f"Say which registries were unavailable. Do not call any reference fake.\n\n{text}"
         )
 
     @made.prompt(title="Replace what is not found")
     def replace_what_is_not_found(text: str) -> str:
-        """Find the registered work behind each reference that was not found."""
+        """Find the registered work that each reference that was not found may mean."""
         return (
             "Check this list with check_references. For each reference that is not-found, broken or unverified, call find_work "
             "with it. Where one registered work is clearly meant, offer its bibtex_for entry beside the printed reference and say "

@@ -26,9 +26,9 @@ _LIST_FINDINGS, _KEYS = 10, 40
 
 MEANING = {
     Verdict.VERIFIED: "its record agrees",
-    Verdict.DIFFERS: "its record disagrees in what the findings name; look at both sides",
+    Verdict.DIFFERS: "its record disagrees where the findings say so; compare both sides",
     Verdict.BROKEN: "its identifier is not registered in any reading; the work itself may well exist",
-    Verdict.NOT_FOUND: "in none of the registries asked, though they would hold such a work; it may exist elsewhere",
+    Verdict.NOT_FOUND: "in none of the registries queried, though they cover such works; it may exist elsewhere",
     Verdict.UNVERIFIED: "no registry confirms it; this alone says nothing against the reference",
 }
 """What the verdicts mean and do not mean."""
@@ -177,10 +177,10 @@ def _open(report: Report) -> int:
 
 def _known(found: int, held: int, unknown: int, left_open: int) -> str:
     """Return how many works were retracted or doubted, of those about which anything is known."""
-    said = f"{found} of {count(held, 'reference')} with a record taken back or doubted" if held else ""
-    said += f"; of {left_open} of them that is not known, as somebody could not be asked" if left_open else ""
+    said = f"{found} of {count(held, 'reference')} with a record retracted or doubted" if held else ""
+    said += f"; for {left_open} of them this is unknown, as a registry was unavailable" if left_open else ""
     others = f"{unknown} other{'' if unknown == 1 else 's'}" if held else count(unknown, "reference")
-    of_others = f"of {others} no record is held, and nothing is known" if unknown else ""
+    of_others = f"{others} without a record, so nothing is known about them" if unknown else ""
     return "; ".join(filter(None, (said, of_others))) or "no reference was read"
 
 

@@ -105,9 +105,9 @@ def fixed(mended: Mended, wanted: Set[Safety], offset: int, limit: int) -> FixRe
     said = [f"{made} {'fix' if made == 1 else 'fixes'} made"]
     if Safety.UNSAFE not in wanted:
         more = f"{mended.withheld} more, and " if mended.withheld else ""
-        said.append(f"fixes=all makes {more}what registries say")
+        said.append(f"fixes=all makes {more}those with values from registries")
     if mended.is_incomplete:
-        said.append("a registry could not be asked")
+        said.append("a registry could not be queried")
     changes = list(_changes(mended.before, mended.after))
     shown = [*changes[:_CHANGES], *([f"and {len(changes) - _CHANGES} more"] if len(changes) > _CHANGES else [])]
     refused = [f"reference {each.key}: {', '.join(each.codes)}: {each.why}" for each in mended.refused]
@@ -173,10 +173,10 @@ def nearest(audited: CheckedReference, limit: int) -> FindResult:
     matches = [each for each in every if is_shown(each)]
     asked = case.search.asked if case.search else ()
     names = ", ".join(dict.fromkeys(each.registry for each in asked if not each.why))
-    asked_whom = f"asked: {names}" if names else ""
+    asked_whom = f"queried: {names}" if names else ""
     said = f"{MEANING[audited.verdict]}. {audited.unsettled or asked_whom}"
     if matches and case.match is None:
-        said = f"none of these is surely the described work. {asked_whom}"
+        said = f"none of these is certainly the described work. {asked_whom}"
     hidden = f"; {len(every) - len(matches)} found, but unlikely to be the work" if len(every) > len(matches) else ""
     return FindResult(works=found_works(matches[:limit]), said=said.rstrip(" .") + hidden)
 
@@ -186,7 +186,7 @@ def entry_of(audited: CheckedReference) -> EntryResult:
     record = audited.record
     if record is None:
         return EntryResult(
-            bibtex=None, said=f"no record is held: {MEANING[audited.verdict]}. {audited.unsettled}".strip()
+            bibtex=None, said=f"there is no record: {MEANING[audited.verdict]}. {audited.unsettled}".strip()
         )
     cited = Reference(key="1", raw=str(record.work), work=record.work)
     document = Document(name="<record>", format="", text=cited.raw)
@@ -216,7 +216,7 @@ def one_of(report: Report, key: str | None, limit: int) -> Explanation:
     """
     known = [each for each in report.references if key is None or key in (each.key, brief(each.key, KEY))]
     if key is not None and not known:
-        raise SourceError(f"key is {key!r}: no reference has it")
+        raise SourceError(f"no reference has the key {key!r}")
     if len(known) != 1:
         raise SourceError(
             f"key is missing: there are {len(known)} references; say which" if known else "no reference was read"

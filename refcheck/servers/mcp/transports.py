@@ -25,8 +25,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from refcheck.errors import RefcheckError
 from refcheck.servers import LOCAL, carries, netloc
 
-_NO_JSON = ErrorData(code=PARSE_ERROR, message="The message is no JSON, or holds half of a surrogate pair.")
-_NO_MESSAGE = ErrorData(code=INVALID_REQUEST, message="The message is no JSON-RPC 2.0.")
+_NO_JSON = ErrorData(code=PARSE_ERROR, message="The message is not JSON, or contains half of a surrogate pair.")
+_NO_MESSAGE = ErrorData(code=INVALID_REQUEST, message="The message is not JSON-RPC 2.0.")
 
 
 class Strict(MCPServer):
@@ -51,7 +51,7 @@ class Strict(MCPServer):
         )
         unknown = [each for each in arguments if known is not None and each not in known]
         if unknown:
-            raise ToolError(f"{name} takes no {', '.join(map(repr, unknown))}; it takes {', '.join(known or ())}")
+            raise ToolError(f"{name} does not take {', '.join(map(repr, unknown))}; it takes {', '.join(known or ())}")
         try:
             return await super().call_tool(name, arguments, context)
         except ToolError as error:

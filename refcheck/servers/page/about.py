@@ -50,4 +50,4 @@ def services(connections: Connections) -> Iterator[dict[str, str]]:
         sends = "identifiers" if each.service.schemes else "search"
         yield {"name": each.service.name, "host": urlsplit(each.url).hostname or "", "sends": sends}
     if connections.links:
-        yield {"name": "the hosts of the cited addresses", "host": "", "sends": "links"}
+        yield {"name": "the hosts of the cited URLs", "host": "", "sends": "links"}

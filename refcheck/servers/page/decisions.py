@@ -82,7 +82,7 @@ class Decisions:
             ProblemError: the data are not valid decisions.
         """
         if not isinstance(data, dict) or not set(data) <= _KINDS.keys():
-            raise ProblemError(problem("invalid", f"decisions are an object with {', '.join(sorted(_KINDS))}"))
+            raise ProblemError(problem("invalid", f"decisions must be an object with {', '.join(sorted(_KINDS))}"))
         return cls(**{name: tuple(_made(kind, each) for each in _objects(data, name)) for name, kind in _KINDS.items()})
 
     def as_json(self) -> dict[str, Any]:
@@ -154,7 +154,7 @@ _KINDS: Mapping[str, Any] = {"rejected": Rejected, "accepted": Accepted, "edited
 def _objects(data: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
     given = data.get(name, [])
     if not isinstance(given, list) or len(given) > _MOST or not all(isinstance(each, dict) for each in given):
-        raise ProblemError(problem("invalid", f"{name} is a list of at most {_MOST} objects"))
+        raise ProblemError(problem("invalid", f"{name} must be a list of at most {_MOST} objects"))
     return given
 
 
@@ -168,9 +168,9 @@ def _value(field: "Attribute[Any]", value: object) -> object:
         return field.default
     if field.name == "index":
         if isinstance(value, bool) or not isinstance(value, int):
-            raise ProblemError(problem("invalid", "index is the place of a reference, counted from 0"))
+            raise ProblemError(problem("invalid", "index must be the position of a reference, counted from 0"))
     elif not isinstance(value, str) or len(value) > _LONGEST:
-        raise ProblemError(problem("invalid", f"{field.name} is a text of at most {_LONGEST} characters"))
+        raise ProblemError(problem("invalid", f"{field.name} must be a text of at most {_LONGEST} characters"))
     return value
 
 

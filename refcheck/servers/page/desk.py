@@ -72,7 +72,7 @@ def demand_readable(source: Source) -> None:
         SourceError: it is neither a document nor text.
     """
     if not source.data.strip():
-        raise ProblemError(problem("empty", "There is nothing in it."))
+        raise ProblemError(problem("empty", "The list is empty; give a text or a file with references."))
     if not may_be_document(source.data):
         demand_text(source.data, source.name)
 

@@ -62,21 +62,21 @@ FORMS: Mapping[str, Form] = {
         "Corrected list (Crossref deposit)", ".xml", "application/xml; charset=utf-8", "corrected"
     ),
     "html": Form("Report (HTML)", ".html", _HTML, "report"),
-    "print": Form("Report, to be printed (HTML)", ".html", _HTML, "report-to-print"),
+    "print": Form("Report for printing (HTML)", ".html", _HTML, "report-to-print"),
     "csv": Form("Report (spreadsheet)", ".csv", "text/csv; charset=utf-8", "report"),
     "xlsx": Form("Report (Excel)", ".xlsx", f"{_OFFICE}.spreadsheetml.sheet", "report"),
     "json": Form("Report (JSON)", ".json", "application/json", "report"),
     "markdown": Form("Report (Markdown)", ".md", "text/markdown; charset=utf-8", "report"),
     "queries-txt": Form("Queries to the author (text)", ".txt", _TEXT, "queries"),
     "queries-docx": Form("Queries to the author (Word)", ".docx", f"{_OFFICE}.wordprocessingml.document", "queries"),
-    "decisions": Form("What was decided, for refcheck.toml", ".toml", "application/toml", "decisions"),
+    "decisions": Form("Decisions, for refcheck.toml", ".toml", "application/toml", "decisions"),
 }
 """The formats by their names."""
 
 _CONFIGURATION = PurePath("refcheck.toml")
 """The configuration file for which decisions are written."""
 
-_DECIDED = "# What was decided on the page, for the end of refcheck.toml\n"
+_DECIDED = "# Decisions made on the page; append them to refcheck.toml\n"
 
 _LISTS = ("bibtex", "ris", "csl-json", "crossref-deposit")
 """The formats of the corrected list that ``reports.render`` writes."""
@@ -108,7 +108,7 @@ def download(checked: Checked, name: str, settings: Settings, language: str = EN
         RefcheckError: the submitted file cannot be written.
     """
     if name not in formats_for(checked):
-        raise ProblemError(problem("not-possible", f"this list cannot be had as {name}"))
+        raise ProblemError(problem("not-possible", f"this list cannot be downloaded as {name}"))
     form = FORMS[name]
     given = PurePath(checked.source.name)
     stem = "references" if checked.source.name == PASTED else given.stem

@@ -17,19 +17,19 @@ KINDS = {
     "too-many": (429, "Too many lists at once"),
     "not-understood": (422, "The file could not be read"),
     "empty": (422, "Nothing was given"),
-    "encrypted": (422, "The file wants a password"),
+    "encrypted": (422, "The file needs a password"),
     "needs-extra": (422, "Reading this needs more than is installed"),
-    "reader-died": (422, "Reading this took more than a list may"),
+    "reader-died": (422, "Reading this took more time or memory than a list may use"),
     "forgotten": (404, "There is no such job"),
     "not-found": (404, "There is nothing here"),
     "not-allowed": (405, "That cannot be done here"),
-    "not-possible": (409, "That cannot be had of this list"),
+    "not-possible": (409, "This list is not available in that form"),
     "not-ready": (409, "The list is still being checked"),
-    "forbidden": (403, "That is not let through"),
-    "token": (401, "A token is wanted"),
-    "invalid": (400, "The request is not as it should be"),
-    "not-acceptable": (415, "The request is of a type that is not taken"),
-    "ending": (503, "The service is ending"),
+    "forbidden": (403, "The request is not allowed"),
+    "token": (401, "A token is required"),
+    "invalid": (400, "The request is not valid"),
+    "not-acceptable": (415, "The content type of the request is not accepted"),
+    "ending": (503, "The service is shutting down"),
     "not-kept": (507, "The list could not be kept"),
     "internal": (500, "Something is wrong with the service"),
 }
@@ -80,7 +80,7 @@ def problem_of(error: BaseException) -> Problem:
         case RefcheckError():
             return problem("internal", str(error))
         case MemoryError() | RecursionError():
-            return problem("reader-died", "Reading it took more memory than one list may take.")
+            return problem("reader-died", "Reading it took more memory than one list may use.")
         case _:
             return problem("internal", f"{type(error).__name__}; the service's log says where.")
 

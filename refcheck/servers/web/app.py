@@ -81,19 +81,19 @@ class Guard:
         headers = Headers(scope=scope)
         host = headers.get("host", "")
         if not self._is_ours(host):
-            return problem("forbidden", "This service is not called by that name (--allow-host adds one).")
+            return problem("forbidden", "This service does not have that name; add it with --allow-host.")
         origin = headers.get("origin")
         if origin is not None and not self._is_own(origin, host):
-            return problem("forbidden", "Other sites may not ask this service.")
+            return problem("forbidden", "Other sites may not use this service.")
         if scope["method"] not in SAFE_METHODS:
             if headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
-                return problem("forbidden", "Other sites may not ask this service.")
+                return problem("forbidden", "Other sites may not use this service.")
             kind = headers.get("content-type", "").partition(";")[0].strip().lower()
             if kind in _SIMPLE and "x-refcheck" not in headers:
-                return problem("forbidden", "A request of this type carries the header X-Refcheck: 1.")
+                return problem("forbidden", "A request of this type needs the header X-Refcheck: 1.")
         is_closed = scope["path"].startswith("/api/")
         if is_closed and self._token and not carries(headers.get("authorization", ""), self._token):
-            return problem("token", "Authorization: Bearer and the token that the service was started with.")
+            return problem("token", "Send Authorization: Bearer with the token that the service was started with.")
         return None
 
     def _is_ours(self, host: str) -> bool:

@@ -87,13 +87,13 @@ async def _parts(request: Request, limits: Limits) -> AsyncGenerator[bytes, None
                 raise _too_large(limits)
             yield part
     except TimeoutError:
-        raise ProblemError(problem("too-long", "The upload did not come to its end.")) from None
+        raise ProblemError(problem("too-long", "The upload took too long; try again.")) from None
     except ClientDisconnect:
-        raise ProblemError(problem("invalid", "The upload was broken off.")) from None
+        raise ProblemError(problem("invalid", "The upload was interrupted.")) from None
 
 
 def _too_large(limits: Limits) -> ProblemError:
-    return ProblemError(problem("too-large", f"One upload may have {limits.upload // 1_000_000} MB."))
+    return ProblemError(problem("too-large", f"An upload may have at most {limits.upload // 1_000_000} MB."))
 
 
 class _InMemory(MultiPartParser):
@@ -124,18 +124,18 @@ async def _of_form(request: Request, limits: Limits) -> Given:
 def _of_json(data: bytes) -> Given:
     content = loaded(data)
     if not isinstance(content, dict) or not isinstance(text := content.get("text"), str):
-        raise ProblemError(problem("invalid", "The body is an object with a text."))
+        raise ProblemError(problem("invalid", "The body must be an object with a text."))
     _demand_known(content, ("text", "name", "options"))
     options = content.get("options", {})
     if not isinstance(options, dict):
-        raise ProblemError(problem("invalid", "options are an object."))
+        raise ProblemError(problem("invalid", "options must be an object."))
     _demand_known(options, _OPTIONS)
     name = options.pop("name", None) or content.get("name", PASTED)
     if not isinstance(name, str):
-        raise ProblemError(problem("invalid", "name is a text."))
+        raise ProblemError(problem("invalid", "name must be a text."))
     language = _language(options.pop("language", ENGLISH))
     for wrong in (key for key, value in options.items() if not isinstance(value, bool)):
-        raise ProblemError(problem("invalid", f"{wrong} is true or false."))
+        raise ProblemError(problem("invalid", f"{wrong} must be true or false."))
     source = Source(data=text.encode("utf-8", "replace"), name=name or PASTED)
     return Given(source=source, options=Options(**options, language=language))
 
@@ -144,7 +144,7 @@ def _demand_known(given: Iterable[str], known: tuple[str, ...]) -> None:
     """Refuse names that would be ignored: an ``offline`` in the wrong place would send a list to the registries."""
     for name in given:
         if name not in known:
-            raise ProblemError(problem("invalid", f"{name[:80]} is not understood here; only {', '.join(known)}."))
+            raise ProblemError(problem("invalid", f"{name[:80]} is not known here; use only {', '.join(known)}."))
 
 
 def loaded(data: bytes) -> Any:
@@ -156,7 +156,7 @@ def loaded(data: bytes) -> Any:
     try:
         return json.loads(data)
     except (ValueError, RecursionError):
-        raise ProblemError(problem("invalid", "The body is no JSON.")) from None
+        raise ProblemError(problem("invalid", "The body is not JSON.")) from None
 
 
 def _options(given: Mapping[str, str]) -> Options:
@@ -165,12 +165,12 @@ def _options(given: Mapping[str, str]) -> Options:
     for name in _SWITCHES:
         value = given.get(name, "0").lower()
         if value not in ("0", "1", "true", "false", ""):
-            raise ProblemError(problem("invalid", f"{name} is 0 or 1."))
+            raise ProblemError(problem("invalid", f"{name} must be 0 or 1."))
         switches[name] = value in ("1", "true")
     return Options(**switches, language=_language(given.get("language", ENGLISH)))
 
 
 def _language(given: object) -> str:
     if not isinstance(given, str) or given not in languages():
-        raise ProblemError(problem("invalid", f"language is one of {', '.join(languages())}."))
+        raise ProblemError(problem("invalid", f"language must be one of {', '.join(languages())}."))
     return given

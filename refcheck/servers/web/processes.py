@@ -82,7 +82,7 @@ class Processes:
                 await self._hear(reading, hear)
                 await asyncio.to_thread(process.join, _ENDING)
             if process.exitcode != 0:
-                raise ProblemError(problem("reader-died", "It took more memory or time than one list may take."))
+                raise ProblemError(problem("reader-died", "It took more memory or time than one list may use."))
         except TimeoutError:
             raise ProblemError(problem("too-long", f"It took more than {self._limits.seconds:.0f} seconds.")) from None
         finally:
@@ -105,7 +105,7 @@ class Processes:
                         loop.call_soon_threadsafe(hear, Frame(data=data, **head))
                 except OSError:
                     if pipe.closed:  # at a message that is too long; otherwise the process ended within one
-                        why = problem("too-large", "There is more to tell than one list may have.")
+                        why = problem("too-large", "The results are larger than those of one list may be.")
                         refused.append(ProblemError(why))
             with suppress(RuntimeError):
                 loop.call_soon_threadsafe(over.set)

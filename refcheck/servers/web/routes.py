@@ -107,7 +107,9 @@ class Api:
         job = await self._job(request)
         data = await json_of(request, self._service.limits)
         if not isinstance(data, dict) or data.keys() != {"before", "after"}:
-            raise ProblemError(problem("invalid", "The body is an object with before and after, each all decisions."))
+            raise ProblemError(
+                problem("invalid", "The body must be an object with before and after, each with all decisions.")
+            )
         before, after = (Decisions.from_json(data[name]) for name in ("before", "after"))
         event = await self._service.decide(job, after, before)
         return JsonResponse(event, headers={"cache-control": "no-store"})
@@ -134,7 +136,7 @@ class Api:
         """Return a list in another bibliographic format."""
         form = request.query_params.get("to", "")
         if form not in _CONVERTED:
-            raise ProblemError(problem("invalid", f"to is one of {', '.join(_CONVERTED)}."))
+            raise ProblemError(problem("invalid", f"to must be one of {', '.join(_CONVERTED)}."))
         taken = await given(request, self._service.limits)
         task = partial(convert, source=taken.source, form=form)
         return _file(await self._service.made(task, _client(request)))
@@ -152,9 +154,7 @@ class Api:
     def _demand_allowed(self, options: Options) -> None:
         house = self._service.house
         if options.links and (not house.connections.links or house.offline or options.offline):
-            raise ProblemError(
-                problem("invalid", "The hosts of addresses are not asked here (refcheck serve --links).")
-            )
+            raise ProblemError(problem("invalid", "Links are not checked here (refcheck serve --links)."))
         if options.keep and not self._service.keeps:
             raise ProblemError(problem("invalid", "Nothing is kept here (refcheck serve --keep FILE)."))
 
@@ -201,7 +201,7 @@ def _wait(request: Request) -> float:
     """Return the seconds that the request is to wait at most."""
     given = request.query_params.get("wait", "0")
     if not (given.isascii() and given.isdecimal() and len(given) < 7):
-        raise ProblemError(problem("invalid", "wait is a number of seconds."))
+        raise ProblemError(problem("invalid", "wait must be a number of seconds."))
     return min(float(given), _LONGEST_WAIT)
 
 

@@ -144,7 +144,7 @@ class Service:
         for frame in await self._done(task, client, turn):
             if frame.frame == "file":
                 return frame
-        raise ProblemError(problem("reader-died", "It took more memory or time than one list may take."))
+        raise ProblemError(problem("reader-died", "It took more memory or time than one list may use."))
 
     async def forget(self, job: Job) -> None:
         """Forget a list, whether or not it is done or kept."""
@@ -175,7 +175,7 @@ class Service:
     async def _done(self, task: Task, client: str, turn: Turn) -> list[Frame]:
         """Return all frames that a task sends."""
         if self._small_of[client] >= self.limits.of_client:
-            raise ProblemError(problem("too-many", "Too much is asked for at once; try again in a moment."))
+            raise ProblemError(problem("too-many", "Too many requests at the same time; try again in a moment."))
         frames: list[Frame] = []
         self._small_of[client] += 1
         try:

@@ -78,9 +78,9 @@ def read(text: str, name: str) -> Bibliography:
         is_whole = bool(attached) and not of_biber and tex.naming == BIBLIOGRAPHIES
     elif attached and beside.holds(bbl):
         names = ", ".join(each.document.name for each in attached)
-        beside.notes.append(f"{bbl} was not read: it was made of {names}.")
+        beside.notes.append(f"{bbl} was not read: it was generated from {names}.")
     if tex.footnotes:
-        beside.notes.append(f"Footnotes that stand in the list are no references: {', '.join(tex.footnotes)}.")
+        beside.notes.append(f"Footnotes in the list are not references: {', '.join(tex.footnotes)}.")
     has_text = any(each.key is None and not each.is_note and not each.level for each in paragraphs)
     pointers = tuple(_pointers(pairs, tex.footnotes)) if has_text else ()
     has_keys = bool(entries or attached)

@@ -166,7 +166,7 @@ def _unread(fenced: Sequence[Bibliography], own: Bibliography) -> Iterator[str]:
     titles = [title for each in entries if (title := alphanumerics(each.work.title or ""))]
     count = sum(not any(title in raw for raw in printed) for title in titles)
     if printed and count:
-        was = "1 BibTeX entry beside those read was" if count == 1 else f"{count} BibTeX entries beside those read were"
+        was = "1 BibTeX entry in a code block was" if count == 1 else f"{count} BibTeX entries in code blocks were"
         yield f"{was} not read (line {fenced[0].document.lines[0]})"
 
 

@@ -120,10 +120,10 @@ def _notes(pages: Sequence["Page"]) -> Iterator[str]:
     scanned = [page.number for page in pages if page.has_pictures]
     if scanned:
         shown = ", ".join(map(str, scanned[:20])) + (" …" if len(scanned) > 20 else "")
-        yield f"{len(scanned)} pages are pictures without text, as scanned pages are, and were not read: {shown}"
+        yield f"{len(scanned)} pages are images without text and were not read: {shown}"
     elif any(page.words for page in pages):
         return
     elif any(page.has_glyphs for page in pages):
-        yield "the pages hold letters that no font names; recognise their text with another program first"
+        yield "the pages have characters without known letters; run text recognition (OCR) on the file first"
     else:
-        yield "no page holds any text"
+        yield "no page contains any text"

@@ -84,7 +84,7 @@ def pages(data: bytes, name: str) -> Iterator[Page]:
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
             raise LockedSourceError(
-                f"{name}: wants a password; save it without one, or copy the reference list as text"
+                f"{name}: needs a password; save it without one, or copy the reference list as text"
             ) from error
         raise SourceError(f"{name}: is a broken PDF: {error}") from error
     with closing(document):

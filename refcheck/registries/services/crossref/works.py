@@ -114,7 +114,7 @@ def _items(body: Any) -> Items | Failure:
     if not isinstance(items, list):
         return broken("gave an answer without items")
     if not items and message.get("total-results"):
-        return broken("counted hits and gave none")
+        return broken("announced hits but returned none")
     return [item for item in items if isinstance(item, Mapping)]
 
 
