@@ -89,7 +89,7 @@ def left_over(name: str, text: str, keys: Iterable[str]) -> Iterator[tuple[str, 
 
 
 def _in_list(found: re.Match[str]) -> Iterator[tuple[str, Span]]:
-    """Yield keys that are separated by commas, or by semicolons outside LaTeX."""
+    """Yield keys that are separated by commas, or, outside LaTeX and BibTeX, by semicolons too."""
     each = _IN_LIST if found.re in (_CITE, _INHERITED) else KEY_OF_ROLE
     for key in each.finditer(found[1]):
         yield key[1], Span(*key.span(1)).shifted(found.start(1))

@@ -44,8 +44,8 @@ def merges(
 ) -> Merges:
     """Return the merges of the pairs that a list's findings report as one work.
 
-    A pair is merged if it disagrees in no field, and has one DOI, or else people, title, year and container or volume in common.
-    An entry takes part in one merge at a time. ``held`` are the keys that must stay, and why.
+    A pair is merged if it disagrees in no field, and has one DOI, or else people, title, year, and container, publisher, pages or
+    volume in common. An entry takes part in one merge at a time. ``held`` are the keys that must stay, and why.
     """
     by_key = {each.key: each for each in bibliography.references}
     keys: dict[str, str] = {}

@@ -29,7 +29,7 @@ _LONGEST = 500
 
 
 def written(requested: RequestedEdit, source: Source) -> Change | Unwritable:
-    """Return the change of the item's text, without avoidable escapes, as the reader has it."""
+    """Return the change of the item's text as the reader has it, which is without avoidable escapes."""
     raw = requested.reference.raw
     item = next(values(raw), None)
     if item is None or item.span != Span(0, len(raw)) or not _is_json(raw):

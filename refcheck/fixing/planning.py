@@ -139,7 +139,7 @@ def _edit(source: Source, requested: RequestedEdit) -> tuple[Edit] | Unwritable:
 
 
 def _touched(requested: RequestedEdit) -> frozenset[str]:
-    """Return the fields that a requested edit concerns: all identifiers for one, since it may be split, or read as another."""
+    """Return the fields that an edit concerns; with an identifier, all identifiers, since it may be split, or read as another."""
     if requested.variable == "DOI":
         return _IDENTIFIERS
     names = {field.name for field in requested.reference.fields if field.span.overlaps(requested.fix.span)}

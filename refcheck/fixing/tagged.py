@@ -17,7 +17,7 @@ _TAG = re.compile(r"[A-Z][A-Z0-9]{1,3}(?=[ \t]*-)|(?<=%)\w")
 
 @frozen(kw_only=True)
 class _Form:
-    """A format: patterns of a line and of a DOI, and the tags of a DOI, of a record's end, of two pages and of notes."""
+    """A format: the pattern of a line, the form of a DOI, and the tags of a DOI, of a record's end, of two pages and of notes."""
 
     line: re.Pattern[str]
     doi: str

@@ -188,5 +188,5 @@ def title(text: str) -> str:
 
 
 def verbatim(text: str) -> str:
-    """Return a URL or an identifier, which LaTeX prints literally, without braces and backslashes, which would break an entry."""
+    """Return a URL or an identifier, which LaTeX prints literally, with braces and backslashes, which break entries, encoded."""
     return text.replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C")

@@ -49,7 +49,7 @@ _EXTENDED = re.compile(r"\d{4}(?:-\d\d){0,2}(?:[~?%]|[~?%]?/(?:\d{4}(?:-\d\d){0,
 
 
 def render(bibliography: Bibliography) -> str:
-    """Return the bibliography as entries, in order. A repeated key gets a number; a key that is a number, a name and a year."""
+    """Return the bibliography as entries, in order. A repeated key gets a number; a mere number becomes a name and a year."""
     seen: dict[str, int] = {}
     references = bibliography.references
     return "\n".join(

@@ -16,7 +16,7 @@ _MARKS = {
 """Punctuation at the end: ``,``, ``;|``. A DOI's period has a step of its own; a URL may end in a slash or a dash."""
 
 _LONGEST = 40
-"""Most punctuation characters that are removed at the end: a longer run is not a typing error."""
+"""Most punctuation characters at the end that one repair removes; a longer run is no typing error, but is removed in several."""
 
 
 @partial(Step, Stage.TRIMMING)

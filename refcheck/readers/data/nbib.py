@@ -31,7 +31,7 @@ _TYPES = {
     "review of reported cases": "article-journal",
     "technical report": "report",
 }
-"""Publication types → CSL types; a record without one of them is a journal article, or part of a book."""
+"""Publication types → CSL types; a record without one of them is a journal article, a book or a chapter."""
 
 _STATUSES = {"RIN": "retraction", "PRIN": "partial-retraction", "ECI": "expression-of-concern"}
 """Tags of notices → statuses: retraction in, partial retraction in, expression of concern in."""

@@ -10,7 +10,7 @@ LINE = re.compile(r"[^\r\n]+")
 """A line that is not empty, with any line ending."""
 
 LONG_ENOUGH = 12
-"""The fewest letters and digits of a title that is not in another reference by chance. Source: a judgement, as for lines not read."""
+"""The fewest letters and digits of a title that no other reference has by chance. Source: a judgement, as for lines not read."""
 
 
 def listed(

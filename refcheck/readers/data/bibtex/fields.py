@@ -152,7 +152,7 @@ _RELATION = re.compile(r"crossref|xdata", re.IGNORECASE)
 """Fields that name parents."""
 
 _MOST_FIELDS = 200
-"""The largest number of a parent's fields that are inherited."""
+"""The largest number of a parent's fields that are considered: the first ones."""
 
 _MOST_PARENTS = 16
 """The largest number of entries from which one inherits, the parents of its parents included."""

@@ -41,7 +41,7 @@ def lines(text: str, most: int) -> Iterator[tuple[int, str]]:
 
 
 def rows(text: str, start: int, delimiter: str) -> Iterator[Row]:
-    """Yield the rows that are not empty. A quoted cell may contain line ends; two quotation marks in it stand for one."""
+    """Yield the rows from ``start`` on that are not empty. A quoted cell may have line ends; two quotation marks in it are one."""
     plain = re.compile(rf"[^{re.escape(delimiter)}\r\n]*+")
     row: list[Cell] = []
     at = start

@@ -136,7 +136,7 @@ def _entry(template: Template, key: str) -> Entry:
     every = [each._replace(value=shown(each.value), span=each.span.shifted(by)) for each in template.parameters]
     parameters = [each for each in every if "{{" not in each.value]
     kind = _kind(template, list(_plain(parameters)))
-    if kind == "webpage":  # who publishes a page is no person
+    if kind == "webpage":  # "hrsg" is the publisher of a web page, not a person
         parameters = [each._replace(name="publisher" if each.name == "hrsg" else each.name) for each in parameters]
     plain = list(_plain(parameters))
     if kind in WITH_NUMBERS:

@@ -30,8 +30,8 @@ Typefaces*, 1986, table of roman letters)."""
 _LIGATURES = frozenset(range(11, 16))
 """The codes of ligatures in it; in the encoding of 256 characters, these are accents and quotation marks."""
 _CORK = dict(zip((16, 17, 21, 22, 25, 27, 28, 29, 30, 31, 127), "“”–—ıﬀﬁﬂﬃﬄ-", strict=True))
-"""TeX's encoding of 256 characters, where it differs from Latin-1, which it is from 192 up. Source: fontenc, T1 (TeX Users
-Group, Cork, 1990)."""
+"""TeX's encoding of 256 characters, where it differs from ASCII; from 192 up it is nearly Latin-1. Source: fontenc, T1 (TeX
+Users Group, Cork, 1990)."""
 
 _LAST = 255
 """The last code of a font with one byte for each character."""
