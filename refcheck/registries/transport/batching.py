@@ -138,7 +138,7 @@ class Lists(Service):
             return body
         records = self._records(body, batch) if isinstance(body, self.shape) else None
         if records is None:
-            return broken(f"gave an answer in an unknown format")
+            return broken("gave an answer in an unknown format")
         return records if isinstance(records, Failure) else answers(self.name, batch, records)
 
 

@@ -24,10 +24,10 @@ from refcheck.servers.mcp.shortening import fitting, result
 from refcheck.servers.mcp.telling import check_result, taken_back
 from refcheck.servers.mcp.transports import Strict
 
-INSTRUCTIONS = """refcheck audits reference lists: it reads messy lists, repairs identifiers, and compares every reference with the records of
-Crossref, DataCite, doi.org and other registries. "not-found" and "unverified" say what registries know, never that a work
-was made up: a work may exist in other registries. Say which were queried and what differs, show both sides, and never call
-a reference fake."""
+INSTRUCTIONS = """refcheck audits reference lists: it reads messy lists, repairs identifiers, and compares every reference with the
+records of Crossref, DataCite, doi.org and other registries. "not-found" and "unverified" say what registries know, never that a
+work was made up: a work may exist in other registries. Say which were queried and what differs, show both sides, and never call a
+reference fake."""
 
 _READS = ToolAnnotations(read_only_hint=True, open_world_hint=True)
 _PURE = ToolAnnotations(read_only_hint=True, open_world_hint=False)
@@ -67,8 +67,8 @@ def _audits(made: MCPServer, desk: Desk) -> None:
     async def find_retractions(
         ctx: Context, text: str | None = None, path: str | None = None, offset: int = 0, limit: int = tools.PAGE
     ) -> Annotated[CallToolResult, RetractionResult]:
-        """Which works of a whole list or .bib were retracted, withdrawn, removed or doubted, who says so, and about which references
-        nothing is known.
+        """Which works of a whole list or .bib were retracted, withdrawn, removed or doubted, who says so, and which references
+        remain unknown.
         """
         start, most = tools.page_of(offset, limit)
         report = await desk.report(*tools.source(desk.roots, text, path), ctx.report_progress)
@@ -78,7 +78,7 @@ def _audits(made: MCPServer, desk: Desk) -> None:
     async def explain(
         ctx: Context, text: str | None = None, path: str | None = None, key: str | None = None
     ) -> Annotated[CallToolResult, Explanation]:
-        """How one reference (its text, or its key in a list) was read, repaired, looked up, compared and judged, including notes."""
+        """How one reference (its text, or its key in a list) was read, repaired, looked up, compared and judged, with notes."""
         report = await desk.report(*tools.source(desk.roots, text, path), ctx.report_progress)
         return result(fitting(lambda count: tools.one_of(report, key, count), tools.LINES))
 
@@ -90,8 +90,8 @@ def _audits(made: MCPServer, desk: Desk) -> None:
         offset: int = 0,
         limit: int = tools.LINES,
     ) -> Annotated[CallToolResult, FixResult]:
-        """The corrected text of a list or file, and what was fixed: safe fixes only, or all, with values from registries. No file is
-        written; offset and limit count lines.
+        """The corrected text of a list or file, and what was fixed: safe fixes only, or all, with values from registries.
+        No file is written; offset and limit count lines.
         """
         start, most = tools.page_of(offset, limit)
         data, name = tools.given(desk.roots, text, path)
@@ -163,9 +163,9 @@ def _tells(made: MCPServer, desk: Desk) -> None:
     def check_my_reference_list(text: str) -> str:
         """Audit a list and report what needs a person's attention."""
         return (
-            "Check this reference list with check_references, page by page until next_offset is absent. Then tell me, the most severe "
-            "first, which references need my attention: what is cited, what is registered, and what I should do. Leave out what is verified. "
-            f"Say which registries were unavailable. Do not call any reference fake.\n\n{text}"
+            "Check this reference list with check_references, page by page until next_offset is absent. Then tell me, the most "
+            "severe first, which references need my attention: what is cited, what is registered, and what I should do. "
+            f"Leave out what is verified. Say which registries were unavailable. Do not call any reference fake.\n\n{text}"
         )
 
     @made.prompt(title="Replace what is not found")
