@@ -116,7 +116,7 @@ def _people(request: RequestedEdit, record: Sequence[Element], source: str) -> l
     if "<" in inner.of(source) or ", ".join(own) != request.fix.span.of(request.reference.raw):
         return UNPLACED
     before, after = Span(first.span.start, inner.start).of(source), Span(inner.end, first.span.end).of(source)
-    between = Span(held[0].span.end, held[1].span.start).of(source)
+    between = Span(held[0].span.end, held[1].span.start).of(source) if len(held) > 1 else ""
     names = [", ".join(parts[at : at + 2]) for at in range(0, len(parts), 2)]
     people = (own.get(name, f"{before}{escape(name)}{after}") for name in names)
     return [(Span(first.span.start, held[-1].span.end), between.join(people))]

@@ -10,6 +10,7 @@ from shlex import quote
 from refcheck.messages import ENGLISH, Message, joined, speaker, translate, worded
 from refcheck.model import (
     FIXABLE,
+    MARKUP,
     TRACKABLE,
     CheckedReference,
     Evidence,
@@ -163,7 +164,7 @@ def _is_fixable(audited: CheckedReference) -> bool:
     """Return whether the reference can be fixed in its file: in a document with tracked changes, only if it is printed there."""
     if audited.format in TRACKABLE:
         return not audited.case.reference.structured
-    return audited.format in FIXABLE
+    return audited.format in (*FIXABLE, *MARKUP)
 
 
 def told(evidence: Evidence) -> str:

@@ -22,12 +22,13 @@ OF_FINDINGS = ("document", "number", "references", "severity", "code", "waived")
 MOST = 500
 """Most references, remarks and shared names that a summary lists; the tables have all of them."""
 
-_CONCERN = "expression-of-concern"
+_DOUBTED = {"expression-of-concern": "concern", "partial-retraction": "retracted in part"}
+"""Notices that doubt a work, or retract a part of it → why the reference is severe."""
 
 
 @frozen(kw_only=True)
 class SevereReference:
-    """A severe reference, and why it is severe: ``retracted``, ``concern``, ``broken``, or ``error`` for any other error.
+    """A severe reference, and why it is severe: ``retracted``, ``concern``, ``retracted in part``, ``broken``, or ``error``.
 
     ``doi`` is the DOI cited, ``found_doi`` that of the record found. ``rules`` are the codes of the rules that found an error. For
     an error of a whole list, ``key`` names the references.
@@ -72,8 +73,8 @@ def severe(verdicts: Any, references: Any, findings: Any) -> Iterator[SevereRefe
 def _what(row: dict[str, Any]) -> str:
     if row["retracted"]:
         return "retracted"
-    if _CONCERN in (row["notices"] or ()):
-        return "concern"
+    if doubted := next((why for notice, why in _DOUBTED.items() if notice in (row["notices"] or ())), ""):
+        return doubted
     return "broken" if row["verdict"] == Verdict.BROKEN.value else ""
 
 

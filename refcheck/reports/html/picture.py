@@ -58,7 +58,7 @@ def picture(report: Report) -> Picture | None:
     most = max(counts.values())
     of_verdict = Counter(((max(year, first) - first) // step, verdict) for year, verdict in dated)
     return Picture(
-        bars=tuple(_bars(of_verdict, first, last, step, most, report.language)),
+        bars=tuple(_bars(of_verdict, min(years), first, last, step, most, report.language)),
         first=min(years),
         last=last,
         years=say("page-years", first=min(years), last=last, middle=sorted(years)[len(years) // 2]),
@@ -73,15 +73,17 @@ def _range(years: Sequence[int]) -> tuple[int, int]:
 
 
 def _bars(
-    counts: Mapping[tuple[int, Verdict], int], first: int, last: int, step: int, most: int, language: str
+    counts: Mapping[tuple[int, Verdict], int], earliest: int, first: int, last: int, step: int, most: int, language: str
 ) -> Iterator[Bar]:
+    """Yield the bars of the years from ``first`` to ``last``; the first one also counts the years from ``earliest`` on."""
     places = (last - first) // step + 1
     room = WIDTH / places
     width = min(room * (1 - _FREE), _WIDE)
     for place in range(places):
         height = 0.0
-        from_year = first + place * step
-        years = str(from_year) if step == 1 else f"{from_year}–{min(from_year + step - 1, last)}"
+        from_year, to_year = first + place * step, min(first + (place + 1) * step - 1, last)
+        from_year = from_year if place else earliest
+        years = str(from_year) if from_year == to_year else f"{from_year}–{to_year}"
         for verdict in reversed(Verdict):
             if number := counts.get((place, verdict), 0):
                 part = HEIGHT * number / most

@@ -85,10 +85,10 @@ def day(when: date, language: str = ENGLISH) -> str:
 
 
 def shown(text: str) -> str:
-    """Return untrusted text for the page: invisible characters are written out, and overlong text is cut, which is stated."""
+    """Return untrusted text for the page: invisible characters are written out, and overlong text is cut: ``… (+1,200)``."""
     if len(text) <= LONGEST:
         return visible(text)
-    return f"{visible(text[:LONGEST])} … ({len(text) - LONGEST:,} more characters)"
+    return f"{visible(text[:LONGEST])} … (+{len(text) - LONGEST:,})"
 
 
 _RIGHT_TO_LEFT = ("R", "AL")

@@ -29,9 +29,12 @@ _OLD = dict(zip((11, 12, 13, 14, 15, 16, 25, 26, 27, 28, 29, 30, 31), "ﬀﬁﬂ
 Typefaces*, 1986, table of roman letters)."""
 _LIGATURES = frozenset(range(11, 16))
 """The codes of ligatures in it; in the encoding of 256 characters, these are accents and quotation marks."""
-_CORK = dict(zip((16, 17, 21, 22, 25, 27, 28, 29, 30, 31, 127), "“”–—ıﬀﬁﬂﬃﬄ-", strict=True))
-"""TeX's encoding of 256 characters, where it differs from ASCII; from 192 up it is nearly Latin-1. Source: fontenc, T1 (TeX
-Users Group, Cork, 1990)."""
+_CORK = {
+    **dict(zip((16, 17, 18, 19, 20, 21, 22, 25, 26, 27, 28, 29, 30, 31, 127), "“”„«»–—ıȷﬀﬁﬂﬃﬄ-", strict=True)),
+    **dict(enumerate("ĂĄĆČĎĚĘĞĹĽŁŃŇŊŐŔŘŚŠŞŤŢŰŮŸŹŽŻĲİđ§ăąćčďěęğĺľłńňŋőŕřśšşťţűůÿźžżĳ¡¿£", start=128)),
+    **{215: "Œ", 223: "ẞ", 247: "œ", 255: "ß"},
+}
+"""TeX's encoding of 256 characters, where it differs from Latin-1. Source: fontenc, T1 (TeX Users Group, Cork, 1990)."""
 
 _LAST = 255
 """The last code of a font with one byte for each character."""
