@@ -1,6 +1,7 @@
 """The house itself: rooms of a size, no circles, doors that nobody goes past, and numbers that say where they are from."""
 
 import ast
+import re
 import subprocess
 import sys
 import tomllib
@@ -49,6 +50,16 @@ def test_nobody_goes_past_a_door() -> None:
     past = {name: module for name, module in used.items() if name.partition(".")[0] not in shelves}
     assert {name: module for name, module in past.items() if name not in doors} == {}
     assert doors - set(past) == set(), "doors that nobody uses"
+
+
+def test_the_design_names_the_layers_of_the_contract() -> None:
+    contracts = tomllib.loads((ROOM.parent / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
+    layers = next(each["layers"] for each in contracts if each["containers"] == ["refcheck"])
+    enforced = {room: number for number, layer in enumerate(reversed(layers)) for room in layer.split(" | ")}
+    page = (ROOM.parent / "docs" / "design.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (\d+) \| ((?:`[\w/.]+`(?:, )?)+) \|", page, re.MULTILINE)
+    told = {Path(room).stem: int(number) for number, rooms in rows for room in re.findall(r"`([\w/.]+)`", rooms)}
+    assert told == enforced
 
 
 def test_every_number_says_where_it_is_from() -> None:

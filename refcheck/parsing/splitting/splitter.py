@@ -134,8 +134,11 @@ def _weighed(lists: Sequence[Entries], plain: Sequence[Line], ordered: Sequence[
 
 
 def _start_below_heading(entries: Sequence[Sequence[Line]], ordered: Sequence[Line]) -> int:
-    """Return where the first entry starts if a list's heading is right above it, else 0: nothing before it is in the list."""
-    first = entries[0][0].start if entries else 0
+    """Return where the first entry starts if a list's heading is right above it, else 0: nothing before it is in the list.
+
+    In a short text it may be: that is more often nothing but references.
+    """
+    first = entries[0][0].start if entries and len(ordered) >= SHORT else 0
     above = max((line for line in ordered if line.start < first), key=lambda line: line.start, default=None)
     return first if above is not None and heading(above) is Heading.LIST else 0
 

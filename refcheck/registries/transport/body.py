@@ -46,7 +46,7 @@ def read_json(body: bytes, what: str) -> Any | Failure:
     >>> read_json(b'{"a\\\\u0000": "10.1000/\\\\ud800"}', "came")
     {'a': '10.1000/\ufffd'}
     >>> read_json(b"[" * 200_000, "came with something").why
-    'came with something that is no JSON'
+    'came with something that is not JSON'
     >>> read_json(b"[" + b"[]," * MOST_VALUES + b"0]", "came with something").why
     'came with something of more than 500,000 values'
     """
@@ -77,7 +77,7 @@ def read_xml(body: bytes, what: str) -> Element | Failure:
     >>> read_xml(b"<a><b/></a>", "came").tag
     'a'
     >>> read_xml(b"<a>", "came with something").why
-    'came with something that is no XML'
+    'came with something that is not XML'
     >>> read_xml(b"<a>" + b"<b/>" * MOST_TAGS + b"</a>", "came with something").why
     'came with something of more than 500,000 tags'
     """
