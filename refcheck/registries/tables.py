@@ -105,7 +105,7 @@ def _kept(response: requests.Response, url: str, path: Path, count: Count, befor
             new.close()
             works = _counted(temporary, url, count)
             if before is not None and works < before * _LEAST_SHARE_LEFT:
-                raise RecordsError(f"{url}: has {works:,} works, before {before:,}; {path} was not changed")
+                raise RecordsError(f"{url}: has only {works:,} works, where {path} has {before:,}; it was not changed")
             os.utime(temporary, (day.timestamp(), day.timestamp()))
             temporary.replace(path)
         except BaseException:

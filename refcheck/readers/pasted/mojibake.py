@@ -54,7 +54,7 @@ def read(text: str, name: str) -> Bibliography:
         bibliography,
         document=evolve(bibliography.document, format=NAME),
         notes=(
-            f"{changed} lines had been decoded with the wrong encoding and were repaired",
+            f"lines that had been decoded with the wrong encoding, repaired: {changed}",
             *bibliography.notes,
         ),
     )

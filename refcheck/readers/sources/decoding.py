@@ -54,9 +54,9 @@ class Decoded:
         invalid = _ESCAPED.findall(self.escaped)
         bytes_ = sum(ord(each) in _FROM_ESCAPES for each in invalid) if self.encoding == "utf-8" else 0
         if bytes_:
-            yield f"{bytes_} bytes are not valid UTF-8; they were read as Windows-1252."
+            yield f"Bytes that are not valid UTF-8, read as Windows-1252: {bytes_}."
         if halves := len(invalid) - bytes_ + bool(self.tail):
-            yield f"{halves} characters are not valid UTF-16; they are shown as {_REPLACEMENT}."
+            yield f"Characters that are not valid UTF-16, shown as {_REPLACEMENT}: {halves}."
 
     def can_write(self, text: str) -> bool:
         """Return whether the file's encoding has every character of ``text``."""

@@ -129,7 +129,7 @@ class Robots:
         rules = self._hosts[parts.hostname or ""].cached(f"robots of {root}", lambda: _rules(f"{root}/robots.txt", get))
         if rules.can_fetch(self._agent, url):
             return None
-        return Failure("forbids programs this page in its robots.txt", Cause.BLOCKED)
+        return Failure("does not allow programs on this page (robots.txt)", Cause.BLOCKED)
 
 
 def _rules(url: str, get: Get) -> RobotFileParser:

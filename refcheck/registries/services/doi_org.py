@@ -123,7 +123,7 @@ def _without_record(registered: str, failure: Failure) -> Failure:
 
     That an agency is unreachable is no evidence against doi.org, which did answer: the cause is one that does not open its breaker.
     """
-    text = f"{registered}, but its record is missing: {failure.why}"
+    text = f"{registered}, but its record is not available: {failure.why}"
     if failure.cause.may_pass:
         return Failure(text, failure.cause, failure.retry_after)
     return Failure(text, Cause.UNKNOWN if failure.cause is Cause.UNREACHABLE else Cause.REGISTERED)

@@ -120,7 +120,7 @@ def _notes(pages: Sequence["Page"]) -> Iterator[str]:
     scanned = [page.number for page in pages if page.has_pictures]
     if scanned:
         shown = ", ".join(map(str, scanned[:20])) + (" …" if len(scanned) > 20 else "")
-        yield f"{len(scanned)} pages are images without text and were not read: {shown}"
+        yield f"pages that are images without text, not read: {shown}"
     elif any(page.words for page in pages):
         return
     elif any(page.has_glyphs for page in pages):
