@@ -49,8 +49,8 @@ def test_what_is_read(data: bytes, text: str) -> None:
     ("data", "notes"),
     [
         ("Müller".encode(), []),
-        (b"M\xfcller \x96", ["2 bytes are not valid UTF-8; they were read as Windows-1252."]),
-        (codecs.BOM_UTF16_LE + b"\x00\xd8b\x00c", ["2 characters are not valid UTF-16; they are shown as \ufffd."]),
+        (b"M\xfcller \x96", ["Bytes that are not valid UTF-8, read as Windows-1252: 2."]),
+        (codecs.BOM_UTF16_LE + b"\x00\xd8b\x00c", ["Characters that are not valid UTF-16, shown as \ufffd: 2."]),
     ],
 )
 def test_what_was_guessed_is_told(data: bytes, notes: list[str]) -> None:
@@ -61,16 +61,16 @@ def test_what_was_guessed_is_told(data: bytes, notes: list[str]) -> None:
     ("given", "text", "notes"),
     [
         ("Müller 😀 \ufffd", "Müller 😀 \ufffd", []),
-        ("M\udcfcller \udc96", "Müller –", ["2 bytes are not valid UTF-8; they were read as Windows-1252."]),
+        ("M\udcfcller \udc96", "Müller –", ["Bytes that are not valid UTF-8, read as Windows-1252: 2."]),
         ("Marsh \ud83d\ude00", "Marsh 😀", []),
         ("\ud83d\udc96", "💖", []),
-        ("a\ud800b\udc01", "a\ufffdb\ufffd", ["2 characters are not valid UTF-16; they are shown as \ufffd."]),
+        ("a\ud800b\udc01", "a\ufffdb\ufffd", ["Characters that are not valid UTF-16, shown as \ufffd: 2."]),
         (
             "M\udcfcller \ud800",
             "Müller \ufffd",
             [
-                "1 bytes are not valid UTF-8; they were read as Windows-1252.",
-                "1 characters are not valid UTF-16; they are shown as \ufffd.",
+                "Bytes that are not valid UTF-8, read as Windows-1252: 1.",
+                "Characters that are not valid UTF-16, shown as \ufffd: 1.",
             ],
         ),
     ],
