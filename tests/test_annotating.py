@@ -123,7 +123,7 @@ def test_what_stands_nowhere_is_told_at_the_heading(folder: Path) -> None:
     result, data = annotated("kept")
     unplaced = [each for each in comments(data) if each.lines[0].startswith("Reference Src1")]
     assert [each.text for each in unplaced] == ["References"]
-    assert "at the list's heading, since the text shows no place for them: Src1" in result.stderr
+    assert "commented at the list's heading, because their place in the text is unknown: Src1" in result.stderr
 
 
 def test_tracked_changes_that_were_read_as_accepted_are_told(folder: Path) -> None:
@@ -136,7 +136,7 @@ def test_tracked_changes_that_were_read_as_accepted_are_told(folder: Path) -> No
 @pytest.mark.parametrize(
     ("arguments", "why"),
     [
-        (["fix", "typed.docx", "--in-place", "--patch", "out.patch"], "no patch takes back the tracked changes"),
+        (["fix", "typed.docx", "--in-place", "--patch", "out.patch"], "a patch cannot undo tracked changes"),
         (
             ["annotate", "list.txt", "-o", "out.txt"],
             "list.txt: is not a Word or LibreOffice document; comments can be added to docx and odt",

@@ -107,7 +107,7 @@ def test_local_records_are_asked_first(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("more", [{"offline": True}, {"records": "records.json"}])
 def test_a_registry_and_who_is_asked_besides_is_a_mistake(more: dict[str, Any]) -> None:
-    with pytest.raises(refcheck.SettingsError, match="says already who is asked"):
+    with pytest.raises(refcheck.SettingsError, match="a registry already decides what is queried"):
         refcheck.check([DOE], registry=Offline(), **more)
 
 
@@ -166,17 +166,17 @@ class Table(list[str]):
         (3, "not 3"),
         (None, "not None"),
         ([DOE, 7], "not 7"),
-        ([DOE, Path("a.txt")], "all of one kind; not PosixPath"),
+        ([DOE, Path("a.txt")], "only strings, only paths, or only CSL-JSON items; not PosixPath"),
         ([["a"]], "not \\['a'\\]"),
         ([ITEM, "a"], "not {'type'"),
         ({"title": Path("a")}, "not CSL-JSON"),
         ({"title": nested(5_000)}, "not CSL-JSON: maximum recursion depth"),
         ({}, "not CSL-JSON: none has a title"),
         ([{"a": 1}, {}], "not CSL-JSON: none has a title"),
-        (Table(["reference"]), "a table .Table. is no list of references: .*to_dict"),
-        ("references.bib", "reads like the name of a file"),
-        ("lists/one.docx", "reads like the name of a file"),
-        ([DOE, "references.bib"], "'references.bib' reads like the name of a file"),
+        (Table(["reference"]), "a table .Table. is not a list of references: .*to_dict"),
+        ("references.bib", "looks like a file name"),
+        ("lists/one.docx", "looks like a file name"),
+        ([DOE, "references.bib"], "'references.bib' looks like a file name"),
     ],
 )
 def test_a_source_that_is_none_is_told(source: Any, said: str) -> None:
@@ -185,7 +185,7 @@ def test_a_source_that_is_none_is_told(source: Any, said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("odd", "said"), [(Path("nowhere.txt"), "No such file"), (7, "not 7"), ("lists/one.docx", "reads like the name")]
+    ("odd", "said"), [(Path("nowhere.txt"), "No such file"), (7, "not 7"), ("lists/one.docx", "looks like a file name")]
 )
 def test_many_sources_go_on_behind_one_that_cannot_be_read(files: list[Path], odd: Any, said: str) -> None:
     reports = refcheck.check_many([files[0], odd, odd, files[1]], registry=Offline())
@@ -242,8 +242,8 @@ def damaged(**wrong: Any) -> dict[str, Any]:
         (refcheck.parse, None, TypeError, "a reference is a string, not NoneType"),
         (refcheck.parse, DOE.encode(), TypeError, "a reference is a string, not bytes"),
         (refcheck.parse, float("nan"), TypeError, "a reference is a string, not float"),
-        (refcheck.repair_doi, None, TypeError, "printed in a string, not in NoneType"),
-        (refcheck.repair_url, b"https://example.org", TypeError, "printed in a string, not in bytes"),
+        (refcheck.repair_doi, None, TypeError, "the text must be a string, not NoneType"),
+        (refcheck.repair_url, b"https://example.org", TypeError, "the text must be a string, not bytes"),
         (refcheck.explain, None, TypeError, "not NoneType"),
         (refcheck.Report.from_dict, {"schema_version": 1}, ValueError, "damaged: KeyError: 'references'"),
         (
@@ -254,7 +254,7 @@ def damaged(**wrong: Any) -> dict[str, Any]:
         ),
         (refcheck.Report.from_dict, damaged(raw=None), ValueError, r"@ \$.references\[0\].case.reference.raw"),
         (refcheck.Report.from_dict, damaged(findings=3), ValueError, r"@ \$.references\[0\].findings"),
-        (refcheck.Report.from_dict, "{}", TypeError, "not from str: json.loads reads JSON"),
+        (refcheck.Report.from_dict, "{}", TypeError, "not str; parse JSON with json.loads first"),
         (
             lambda given: Connections(timeout=given),
             "10",
@@ -275,7 +275,7 @@ def test_a_report_holds_a_key(files: list[Path]) -> None:
 
 @pytest.mark.parametrize("registry", [[Offline()], "crossref", 3, Offline])
 def test_a_registry_that_is_none_is_told(registry: Any) -> None:
-    with pytest.raises(refcheck.SettingsError, match="is none"):
+    with pytest.raises(refcheck.SettingsError, match="is not one"):
         refcheck.check([DOE], registry=registry)
 
 

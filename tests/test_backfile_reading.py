@@ -133,7 +133,7 @@ def test_a_file_of_rows_that_cannot_be_read_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match=r"rows\.jsonl\.gz: cannot be read"):
         cut(broken, Form.LINES, 10)
     (tmp_path / "no.parquet").write_bytes(b"PAR1")
-    with pytest.raises(SourceError, match="no Parquet file"):
+    with pytest.raises(SourceError, match="is not a Parquet file"):
         cut(tmp_path / "no.parquet", Form.PARQUET, 10)
 
 
@@ -148,13 +148,13 @@ GOOD: list[tuple[dict[str, Any], Row]] = [
 ]
 BAD: list[tuple[str, str]] = [
     ("[1]", "not a JSON object"),
-    ("{", "no JSON"),
-    ("[" * 100_000, "no JSON"),
+    ("{", "not JSON"),
+    ("[" * 100_000, "not JSON"),
     ('{"id": "x"}', "there are 0"),
     ('{"raw": "x", "text": "y"}', "there are 2"),
-    ('{"raw": ["x"]}', "raw is no text"),
-    ('{"references": "x"}', "no list of texts"),
-    ('{"references": ["x", 1]}', "no list of texts"),
+    ('{"raw": ["x"]}', "raw is not a text"),
+    ('{"references": "x"}', "references is not a list of texts"),
+    ('{"references": ["x", 1]}', "references is not a list of texts"),
 ]
 
 

@@ -49,7 +49,7 @@ def a_summary(**changes: Any) -> Summary:
         ),
         repeated=(HOSTILE,),
         unread=Unread(remarks=(Remark(kind=Kind.LEFT_OUT, document=HOSTILE, message=HOSTILE),), total=1, left_out=1),
-        journals=(tally, Tally(name="not told", verdicts={"broken": 1})),
+        journals=(tally, Tally(name="not stated", verdicts={"broken": 1})),
         years=(evolve(tally, name="2019"),),
         issued=(evolve(tally, name="before 1990"), evolve(tally, name="1990")),
         faults=(Fault(code="year-differs", title=HOSTILE, severity="warning", findings=3),),
@@ -83,7 +83,7 @@ def test_the_numbers_are_those_of_the_tables(tmp_path: Path) -> None:
     assert [(each["name"], each["verdicts"]) for each in summary["journals"]] == [
         ("Annals of Papers", {"differs": 10, "verified": 20}),
         ("Letters on Papers", {"differs": 10, "verified": 20}),
-        ("not told", {"differs": 10, "verified": 20}),
+        ("not stated", {"differs": 10, "verified": 20}),
     ]
     assert [each["name"] for each in summary["years"]] == ["2015", "2016", "2017", "2018", "2019"]
     assert sum(sum(each["verdicts"].values()) for each in summary["issued"]) == 90

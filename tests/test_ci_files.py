@@ -209,7 +209,7 @@ def test_an_outage_is_no_failure_of_the_action(tmp_path: Path) -> None:
     asking = [f"--{registry}-url\n{nobody}" for registry in ("crossref", "datacite", "doi")]
     code, log, outputs, _ = run_action(tmp_path, "list.txt", "\n".join([*asking, "--isolated"]))
     assert (code, outputs["exit-code"]) == (0, "0")
-    assert "::warning title=refcheck::Could not ask" in log
+    assert "::warning title=refcheck::Could not query" in log
 
 
 @needs_bash

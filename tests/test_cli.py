@@ -61,12 +61,12 @@ def test_an_unreachable_registry_accuses_nobody() -> None:
         (["format", LIST, "--to", "bibtex"], "refcheck: Could not query Crossref: "),
         (["check", LIST, "--format", "concise"], "refcheck: Could not query Crossref: "),
         (["check", LIST, "--format", "gitlab"], "refcheck: Could not query Crossref: "),
-        (["fix", LIST, "--unsafe-fixes"], f"refcheck: {LIST}: not every registry could be asked"),
+        (["fix", LIST, "--unsafe-fixes"], f"refcheck: {LIST}: not every registry could be queried"),
     ],
 )
 def test_every_command_says_that_a_registry_is_unreachable(arguments: list[str], told: str) -> None:
     assert told in run(*arguments, "--no-cache", *asking(NOBODY)).stderr
-    assert "ask" not in run(*arguments, "--offline").stderr
+    assert "quer" not in run(*arguments, "--offline").stderr
 
 
 @pytest.mark.parametrize("arguments", [("queries",), ("format", "--to", "bibtex"), ("convert", "--to", "ris")])
@@ -159,7 +159,7 @@ def test_usage_errors_exit_with_2(arguments: list[str]) -> None:
         (["zzzz", LIST], "No such command 'zzzz'."),
         (
             ["check", "https://example.org/paper.html"],
-            "https://example.org/paper.html: is an address; save what is there",
+            "https://example.org/paper.html: is a URL; save the page, and give the file",
         ),
         (["check", "10.1000/xyz"], "there is no such file; give a text on standard input, as -"),
         (["check", "Doe, J. (2020). One thing."], "there is no such file; give a text on standard input, as -"),
@@ -175,12 +175,12 @@ def test_usage_errors_exit_with_2(arguments: list[str]) -> None:
             ["convert", LIST, "-o", "a.xml"],
             "a.xml: no format has this suffix; give one with --to, or use .bib, .ris",
         ),
-        (["convert", LIST, "-o", "a"], "a: its ending names no format; give one with --to"),
+        (["convert", LIST, "-o", "a"], "a: no format has this suffix; give one with --to"),
         (
             ["check", LIST, "-o", "a.xml"],
             "a.xml: no format has this suffix; give one with --format, or use .html",
         ),
-        (["report", LIST, "-o", "a.odd"], "a.odd: its ending names no format; give one with --format"),
+        (["report", LIST, "-o", "a.odd"], "a.odd: no format has this suffix; give one with --format"),
         (["convert", LIST], "Give the format with --to, or a file with --output whose name ends in it."),
     ],
 )
@@ -320,7 +320,7 @@ def test_a_broken_file_is_told_and_accuses_nobody(
     result = run("check", str(path), "--offline", "--format", form, "--show", "all")
     said = result.stdout + result.stderr
     assert (result.exit_code, "the XML is broken at line" in said) == (code, is_told)
-    assert "is cited in the text and not listed" not in said or not is_told
+    assert "is cited in the text but not listed" not in said or not is_told
     assert "How mosses drink" in said or form != "ris"
 
 

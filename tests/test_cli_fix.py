@@ -101,7 +101,7 @@ def test_a_backup_is_what_was_there_and_is_not_overwritten(folder: Path) -> None
     (folder / "list.txt").write_bytes(again)
     result = run("--in-place", "--backup", ".bak", "list.txt")
     assert (result.exit_code, (folder / "list.txt").read_bytes()) == (2, again)
-    assert "list.txt.bak is there already" in result.stderr
+    assert "list.txt.bak already exists with other content" in result.stderr
     assert (folder / "list.txt.bak").read_bytes() == LIST
 
 
@@ -155,7 +155,7 @@ def test_what_somebody_else_has_changed_meanwhile_is_left(folder: Path, monkeypa
     monkeypatch.setattr("refcheck.audit.audit", slow)
     result = run("--in-place", "list.txt")
     assert result.exit_code == 2
-    assert "was changed by somebody else meanwhile" in result.stderr
+    assert "was changed by another program meanwhile" in result.stderr
     assert (folder / "list.txt").read_bytes() == b"Somebody else's text."
 
 
@@ -203,7 +203,7 @@ def test_a_waiver_goes_with_its_reference(folder: Path) -> None:
     fingerprint = read(folder / "list.txt").references[0].fingerprint
     told = run(*asking).stderr
     assert "doi-missing\n" in told
-    assert f"calls {fingerprint} is " in told
+    assert f"the reference called {fingerprint} in the configuration is now " in told
     fixed = "Roe, R. (2021). Two things and no other. B Journal, 5(6), 7-8. https://doi.org/10.1000/new"
     assert (folder / "list.txt").read_text(encoding="utf-8") == fixed
     assert "volume-differs" in run(*asking, "--isolated").stderr
@@ -229,8 +229,8 @@ def test_what_the_encoding_cannot_hold_is_not_made_and_said(folder: Path) -> Non
             ["a.bib", "--merge-duplicates", "--citing", "a.tex", "--in-place", "--patch", "a.tex"],
             "the patch would be lost",
         ),
-        (["a.bib", "--merge-duplicates", "--citing", "a.tex", "-o", "b.bib"], "and not with --output"),
-        (["a.bib", "--citing", "a.tex"], "without which no key changes"),
+        (["a.bib", "--merge-duplicates", "--citing", "a.tex", "-o", "b.bib"], "and cannot be combined with --output"),
+        (["a.bib", "--citing", "a.tex"], "--citing needs --merge-duplicates"),
     ],
 )
 def test_what_would_be_lost_or_not_written_is_refused(folder: Path, arguments: list[str], why: str) -> None:

@@ -44,7 +44,7 @@ def test_a_report_names_the_documents_that_could_not_be_read(form: str, tmp_path
 def test_a_folder_without_documents_is_an_error(tmp_path: Path) -> None:
     code, _, told = check(tmp_path)
     assert code == 2
-    assert "holds no document" in told
+    assert "contains no document" in told
 
 
 def test_a_broken_file_that_was_named_is_an_error(tmp_path: Path) -> None:

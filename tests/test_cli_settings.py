@@ -96,7 +96,7 @@ def test_how_the_command_ends_follows_what_is_shown(folder: Path) -> None:
         (["--config", "refcheck.toml", "--isolated"], "--config and --isolated exclude each other"),
         (["--config", "no-such-file.toml"], "no-such-file.toml: No such file or directory"),
         (["--baseline", "no-such-file.json"], "No such file or directory"),
-        (["--baseline", "list.txt"], "list.txt: is no baseline"),
+        (["--baseline", "list.txt"], "list.txt: is not a baseline"),
     ],
 )
 def test_what_cannot_be_set_is_said_in_one_line(folder: Path, arguments: list[str], said: str) -> None:
@@ -359,7 +359,7 @@ def test_the_doctor_tells_what_is_otherwise_without_a_library(monkeypatch: pytes
 
     monkeypatch.setattr("refcheck.cli.commands.doctor.version", known)
     told = run("doctor", "--offline").stdout
-    assert re.search(r"^-   numpy .*by Python alone", told, re.MULTILINE)
+    assert re.search(r"^-   numpy .*in pure Python", told, re.MULTILINE)
     assert re.search(r"^NO  requests +not installed$", told, re.MULTILINE)
 
 

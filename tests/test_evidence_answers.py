@@ -94,7 +94,7 @@ def told(data: bytes, folder: Path) -> tuple[Result, list[Any]]:
 def test_what_is_read_as_it_was_is_the_same(case: bytes, tmp_path: Path) -> None:
     result, answers = told(case, tmp_path)
     assert result.exit_code == 0, result.output
-    assert "0 read otherwise now, 0 could not be read again" in result.output
+    assert "0 are read differently now, 0 could not be read again" in result.output
     asked = {each["registry"] for each in answers}
     assert asked >= {
         "Crossref",
@@ -265,7 +265,7 @@ def test_an_altered_case_is_refused(case: bytes, tmp_path: Path) -> None:
 def test_a_body_that_stands_for_more_answers_than_a_run_has_is_refused(case: bytes) -> None:
     body = json.dumps({"message": {"items": []}, "more": Random(1).randbytes(100_000).hex()}).encode()
     rows = line(answers=DOI, requests=[request(URL, body)]) * 400
-    with pytest.raises(EvidenceError, match="more answers than a run has"):
+    with pytest.raises(EvidenceError, match="it repeats its bodies more often than any run"):
         list(filed_answers(with_line(case, rows, body)))
 
 

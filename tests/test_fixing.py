@@ -175,7 +175,7 @@ def test_a_reference_that_may_end_elsewhere_gets_nothing_unsafe(
 def test_every_repair_can_be_made_in_a_list(row: dict[str, Any]) -> None:
     text = f"Doe, J. (2020). One thing and another. A Journal, 1(2), 3-4. {row['text']}\n"
     if mojibake.recognises("list.txt", text):
-        with pytest.raises(SourceError, match="saved in another encoding"):
+        with pytest.raises(SourceError, match="saved in a wrong encoding"):
             mended(text.encode())
         return
     once = mended(text.encode("utf-8", "replace"))

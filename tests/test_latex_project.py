@@ -168,13 +168,13 @@ def test_what_lies_outside_the_folder_is_not_followed(project: Path) -> None:
     (project / "thesis.tex").write_text(THESIS.replace("parts/one", "../outside"), encoding="utf-8")
     told = checked("terminal", "thesis.tex")
     assert "none1904" not in told
-    assert "it lies outside the document's folder" in told
+    assert "it is outside the document's folder" in told
 
 
 def test_who_would_fix_the_manuscript_is_told_where_its_references_stand(project: Path) -> None:
     result = CliRunner().invoke(main, ["fix", "thesis.tex", "--offline"])
     assert (result.exit_code, result.stdout) == (2, "")
-    assert "its references stand in refs.bib, which can be fixed" in result.stderr
+    assert "its references are in refs.bib: fix that instead" in result.stderr
 
 
 def test_an_archive_is_told_by_its_members_and_not_offered_to_be_fixed(

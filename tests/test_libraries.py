@@ -212,7 +212,7 @@ def test_offline_a_zotero_on_this_machine_is_the_only_one_connected_to(
 @pytest.mark.parametrize(
     ("status", "body", "says"),
     [
-        (403, "Local API is not enabled", "lets no other applications in"),
+        (403, "Local API is not enabled", "Zotero denies access"),
         (200, "{}", "not Zotero"),
         (404, "", "not Zotero"),
     ],
@@ -235,7 +235,7 @@ def test_what_is_no_library_is_told(content: bytes, tmp_path: Path) -> None:
     path = tmp_path / "library.bin"
     path.write_bytes(content)
     if content:
-        with pytest.raises(RecordsError, match="no library can be read there"):
+        with pytest.raises(RecordsError, match="cannot be read as a library"):
             library_of(path)
     missing = tmp_path / "missing.bib"
     with pytest.raises(RecordsError):

@@ -353,7 +353,7 @@ SHAPES = [
     ("a.0.b digits", []),
     ("a.-1 object", []),
     ("mixed[] text", []),
-    ("mixed[] url", ["`mixed[]` is now ‘5’, expected an address"]),
+    ("mixed[] url", ["`mixed[]` is now ‘5’, expected a URL"]),
     ("z.y text", ["`z` is missing"]),
     ("one.z text", ["`one.z` is missing, expected a text"]),
     ("a list 4", ["`a` is now a list of 3, expected a list of 4"]),

@@ -220,12 +220,12 @@ def test_the_order_is_by_what_it_costs_to_miss() -> None:
     assert [priority(each) for each in made] == [group for *_, group in GROUPS]
     assert keys(in_order(reversed(made))) == [key for key, *_ in GROUPS]
     report = evolve(a_report(), references=tuple(reversed(made)))
-    assert taken_back(report) == {"retracted": 1, "of concern": 1, "cited as retracted": 1}
+    assert taken_back(report) == {"retracted": 1, "expression of concern": 1, "cited as retracted": 1}
     assert of_terminal(report) == [key for key, *_ in GROUPS][:11]
     assert "[said to be retracted]" in terminal.render(report)  # though it is a note
     lines = terminal.render(report, EVERYTHING).splitlines()
-    assert lines[1] == "Retracted, of concern, cited as retracted (3)"
-    headings = [lines.index(each) for each in ("Not found in any registry asked (1)", "The whole list (1)")]
+    assert lines[1] == "Retracted, expression of concern, cited as retracted (3)"
+    headings = [lines.index(each) for each in ("Not found in any registry queried (1)", "The whole list (1)")]
     assert headings == sorted(headings)
     assert headings[1] < lines.index("Verified, to be checked (1 of 4)")
 

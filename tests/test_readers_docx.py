@@ -181,7 +181,7 @@ def test_notes_beside_a_list_are_said_not_to_be_compared(body: str, notes: tuple
     assert list(bibliography.notes) == told
 
 
-UNREAD = "Footnotes and endnotes that may hold references and were not read"
+UNREAD = "Footnotes and endnotes that may contain references but were not read"
 PROSE = "I owe this point to Mia Castro, The Long Title (Oslo: North Press, 2011), p. 12, who is however mistaken."
 
 
@@ -401,7 +401,7 @@ def test_a_broken_field_is_text(instruction: str) -> None:
         (b"PK\x03\x04", "broken"),
         (docx([paragraph(BRANDT)])[:-30], "broken"),
         (archive({"a.txt": "x"}), "no word/document.xml"),
-        (archive({"word/document.xml": "x"}), "no XML"),
+        (archive({"word/document.xml": "x"}), "not readable XML"),
     ],
 )
 def test_what_is_no_document_is_a_clear_error(data: bytes, why: str) -> None:
@@ -434,7 +434,7 @@ def test_an_encrypted_archive_is_a_clear_error() -> None:
 def test_a_document_of_another_kind_is_not_taken_for_it() -> None:
     with zipfile.ZipFile(buffer := io.BytesIO(), "w") as made:
         made.writestr("a.txt", "x")
-    with pytest.raises(SourceError, match="no Word document"):
+    with pytest.raises(SourceError, match="is not a valid Word document"):
         read_bytes(buffer.getvalue(), "paper.docx")
 
 

@@ -70,7 +70,7 @@ def test_cyrillic_that_was_read_as_latin_is_mended_and_said_to_be(encoding: str)
     bibliography = read(text.encode("cp1251").decode(encoding))
     assert bibliography.document.format == "mojibake"
     assert bibliography.document.text == text
-    assert bibliography.notes[0].endswith("were written in one encoding and read in another, and were mended")
+    assert bibliography.notes[0].endswith("lines had been decoded with the wrong encoding and were repaired")
 
 
 @pytest.mark.parametrize(

@@ -245,8 +245,8 @@ def test_of_many_members_some_are_named_and_all_are_counted() -> None:
     ("data", "name", "why"),
     [
         (_zip({"photo.txt": "x"}), "a.zip", "a ZIP archive with neither LaTeX nor a bibliography"),
-        (_zip({"photo.txt": "x"}), "a.docx", "no Word document, or a damaged one"),
-        (_zip({"photo.txt": "x"})[:40], "a.odt", "no OpenDocument text, or a damaged one"),
+        (_zip({"photo.txt": "x"}), "a.docx", "is not a valid Word document"),
+        (_zip({"photo.txt": "x"})[:40], "a.odt", "is not a valid OpenDocument text"),
         (_zip({"photo.txt": "x"})[:40], "a.zip", "broken ZIP"),
     ],
     ids=["zip", "docx", "odt cut off", "zip cut off"],

@@ -59,7 +59,7 @@ def test_files_that_are_the_callers_own_are_not_told(folder: Path) -> None:
 def test_patterns_and_files_are_taken_as_they_are(folder: Path) -> None:
     assert names(folder, f"{folder}/**/*.txt") == ["a/list.txt", "a/readme.txt"]
     assert names(folder, folder / "a" / "picture.png") == ["a/picture.png"]
-    with pytest.raises(SourceError, match="no file has such a name"):
+    with pytest.raises(SourceError, match="no file matches this pattern"):
         names(folder, f"{folder}/*.odt")
 
 

@@ -113,7 +113,7 @@ def test_notes_that_may_hold_references_and_are_none_are_named(second: str, told
         for n, note in enumerate(("Karl Brandt, On Lists (Oslo: North Press, 1998), 95–133.", second), start=1)
     )
     bibliography = read(odt(p(f"<text:span>The text.</text:span>{noted}")))
-    said = "Footnotes and endnotes that may hold references and were not read"
+    said = "Footnotes and endnotes that may contain references but were not read"
     assert list(bibliography.notes) == [f"{said}: {each}." for each in told]
 
 

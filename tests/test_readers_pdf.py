@@ -152,7 +152,7 @@ def test_numbers_of_glyphs_that_are_no_letters_are_said_to_be_none(name: str) ->
     counted = {letter: place for place, letter in enumerate(dict.fromkeys(COUNTED))}
     found = read(of_counted_letters(COUNTED, lambda letter: name.format(counted[letter])))
     assert found.document.text == ""
-    assert found.notes[0].startswith("the pages hold letters that no font names")
+    assert found.notes[0].startswith("the pages have characters without known letters")
 
 
 @pytest.mark.parametrize(

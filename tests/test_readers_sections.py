@@ -174,5 +174,5 @@ def test_each_section_is_mended_in_its_format() -> None:
 
 
 def test_json_with_escapes_beside_other_formats_is_not_changed() -> None:
-    with pytest.raises(SourceError, match="stands beside other formats"):
+    with pytest.raises(SourceError, match="has JSON with escapes beside other formats"):
         _mended(RIS.replace("rivers12", "rivers12.") + CSL.replace("Tides", "T\\u00eddes"))

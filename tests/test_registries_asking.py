@@ -69,7 +69,7 @@ def test_what_a_stand_in_on_this_machine_answers_is_not_kept_among_the_real_answ
 
 @pytest.mark.parametrize("option", ["--also", "--without"])
 def test_a_service_that_nobody_knows_is_told(option: str) -> None:
-    assert "no service is called 'scopus'" in run("--dry-run", option, "scopus", stdin=BOOK).stderr
+    assert "unknown service 'scopus'" in run("--dry-run", option, "scopus", stdin=BOOK).stderr
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ def test_an_index_is_made_added_to_described_and_verified(tmp_path: Path) -> Non
 def test_what_is_no_index_is_one_clear_line(tmp_path: Path) -> None:
     result = run("info", tmp_path)
     assert result.exit_code == 2
-    assert result.output.startswith(f"refcheck: {tmp_path}: no index is there")
+    assert result.output.startswith(f"refcheck: {tmp_path}: is not an index")
 
 
 def test_a_check_asks_the_index(tmp_path: Path) -> None:

@@ -141,7 +141,7 @@ def test_connections_come_from_the_environment() -> None:
 
 @pytest.mark.parametrize("url", ["", "api.crossref.org", "ftp://example.org", "http://", "file:///x"])
 def test_an_address_that_is_none_is_an_error(url: str) -> None:
-    with pytest.raises(SettingsError, match="not an address"):
+    with pytest.raises(SettingsError, match="not an http or https URL"):
         Connections(crossref_url=url)
 
 

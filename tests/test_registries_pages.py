@@ -161,7 +161,7 @@ def test_a_name_that_nobody_knows_is_gone_only_while_the_name_service_works() ->
         made.resolve = resolve  # type: ignore[method-assign]  # no name is known
         given = ask(pages_of(made), "http://nowhere.invalid/")
         assert isinstance(given, Unavailable)
-        assert "no name service" in given.why
+        assert "DNS is not available" in given.why
 
 
 def test_no_more_than_two_at_once_on_a_host_and_every_page_once() -> None:

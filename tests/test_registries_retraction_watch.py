@@ -155,8 +155,8 @@ def test_an_offline_run_tells_of_a_retraction(path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("", "line 1: no table of Retraction Watch: there is no column OriginalPaperDOI"),
-        ("DOI,Title\n10.1000/a,A\n", "line 1: no table of Retraction Watch"),
+        ("", "line 1: not Retraction Watch's table; column OriginalPaperDOI is missing"),
+        ("DOI,Title\n10.1000/a,A\n", "line 1: not Retraction Watch's table"),
         (
             COLUMNS + "\n" + ",".join(row("10.1000/a")) + "\n1,A cut\n",
             "line 3: 2 columns where 21 are expected",

@@ -55,7 +55,7 @@ def test_it_is_fetched_once_and_then_only_if_it_has_changed(httpserver: HTTPServ
     assert (first.exit_code, "20 works" in first.stdout, "2026-11-20" in first.stdout) == (0, True, True)
     assert kept.read_bytes() == small
     assert datetime.fromtimestamp(kept.stat().st_mtime, UTC).isoformat() == "2026-11-20T06:00:00+00:00"
-    assert "the same as at hand" in run("update", "--url", url).stdout
+    assert "the same as the local one" in run("update", "--url", url).stdout
     assert "21 works (+1)" in run("update", "--url", url).stdout
     assert [request.headers.get("If-None-Match") for request in asked] == [None, f'"{len(small)}"', f'"{len(small)}"']
     headers = {"Host", "User-Agent", "Accept", "Accept-Encoding", "Connection", "If-None-Match"}
@@ -65,9 +65,9 @@ def test_it_is_fetched_once_and_then_only_if_it_has_changed(httpserver: HTTPServ
 @pytest.mark.parametrize(
     ("body", "said"),
     [
-        (b"<html>Sign in</html>", "no table of Retraction Watch"),
-        (b"", "no table of Retraction Watch"),
-        (b"few", "no table of Retraction Watch"),
+        (b"<html>Sign in</html>", "not Retraction Watch's table"),
+        (b"", "not Retraction Watch's table"),
+        (b"few", "not Retraction Watch's table"),
     ],
 )
 def test_what_is_no_table_takes_nobodys_place(
@@ -86,8 +86,8 @@ def test_a_table_that_lost_works_takes_nobodys_place(httpserver: HTTPServer, kep
     whole, less, empty = csv_of(tmp_path, 20), csv_of(tmp_path, 17), csv_of(tmp_path, 0)
     url, _ = served(httpserver, [whole, less, empty])
     run("update", "--url", url)
-    assert "has 17 works where 20 were" in run("update", "--url", url).stderr
-    assert "holds no work" in run("update", "--url", url).stderr
+    assert "has 17 works, before 20" in run("update", "--url", url).stderr
+    assert "contains no works" in run("update", "--url", url).stderr
     assert kept.read_bytes() == whole
 
 

@@ -136,7 +136,7 @@ def test_the_keyboard_reaches_and_works_everything(opened: Open) -> None:
     for _ in range(7):
         page.keyboard.press("Shift+Tab")
         names.append(focused(page))
-    assert names[:2] == ["Fold all", "Open all"]
+    assert names[:2] == ["Close all", "Open all"]
     assert names[2].startswith("Order most severe first")
     assert names[3].startswith("Rule any")
     assert names[4:] == ["note 1", "warning 3", "Search"]
@@ -215,7 +215,7 @@ def test_paper_gets_the_references_and_no_filters(opened: Open) -> None:
 
 def test_everything_folds_to_a_line_each(opened: Open) -> None:
     page = opened()
-    page.get_by_role("button", name="Fold all").click()
+    page.get_by_role("button", name="Close all").click()
     assert page.locator("article .printed:visible, article .findings:visible").count() == 0
     assert {box.bounding_box()["height"] < 50 for box in page.locator("article").all()} == {True}  # type: ignore[index]
     page.get_by_role("button", name="Open all").click()
@@ -281,7 +281,7 @@ def test_what_is_quiet_is_a_line_that_opens(opened: Open) -> None:
     assert quiet.first.bounding_box()["height"] < 60  # type: ignore[index]
     page.get_by_role("button", name="Open all").click()
     assert page.locator("article.quiet :is(.printed, .source-text):visible").count() == quiet.count()
-    page.get_by_role("button", name="Fold all").click()
+    page.get_by_role("button", name="Close all").click()
     assert page.locator("article.quiet .printed:visible").count() == 0
 
 

@@ -121,13 +121,13 @@ def test_its_sentences_are_true_of_every_verdict_and_rule_that_falls_under_them(
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("name = 3", "has a name and classes"),
-        ('name = "x"\n[[class]]\ncodes = []', "has a name"),
-        ('name = "x"\n[[class]]\nname = "y"\nverdicts = ["bad"]', "bad is no verdict"),
-        ('name = "x"\n[[class]]\nname = "y"\nrules = []', "has no rules"),
+        ("name = 3", "must have a name and classes"),
+        ('name = "x"\n[[class]]\ncodes = []', "a class of a policy must have a name"),
+        ('name = "x"\n[[class]]\nname = "y"\nverdicts = ["bad"]', "bad is not a verdict"),
+        ('name = "x"\n[[class]]\nname = "y"\nrules = []', "cannot have rules"),
         ('name = "x"\n[[class]]\nname = "y"\ncodes = "doi-*"', "lists of strings"),
         ('name = "x"\n[[class]]\nname = "y"\noutages = "yes"', "true or false"),
-        ("name =", "is no policy"),
+        ("name =", "is not a policy"),
     ],
 )
 def test_what_is_no_policy_is_said(text: str, says: str, tmp_path: Path) -> None:

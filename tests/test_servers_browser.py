@@ -179,12 +179,12 @@ def test_what_cannot_be_made_is_said(python: Path, tmp_path: Path) -> None:
         build(folder, python=python, wheels=wheels, connections=Connections())
 
     for arguments, said in (
-        ((held, python), "something else"),
+        ((held, python), "contains something other than an earlier page"),
         ((tmp_path / "a", nothing), "is not Pyodide"),
         ((tmp_path / "a", text), "cannot be read as Pyodide"),
         ((tmp_path / "a", tmp_path / "absent"), "cannot be read as Pyodide"),
-        ((tmp_path / "a", python, native), "another machine"),
-        ((tmp_path / "a", python, text), "no wheel"),
+        ((tmp_path / "a", python, native), "is not built for a browser"),
+        ((tmp_path / "a", python, text), "is not a wheel"),
     ):
         with pytest.raises(SettingsError, match=said):
             attempt(*arguments)

@@ -186,7 +186,7 @@ def test_who_is_asked_too_fast_is_asked_again_and_accuses_nobody(opened: Opened)
     report = opened.check(text, offline=False)["report"]
     opened.registries.busy = 0
     assert [each["verdict"] for each in report["references"]] == ["unverified"]
-    assert any("asked too fast" in gap["why"] for gap in report["run"]["incomplete"])
+    assert any("perhaps because of too many requests" in gap["why"] for gap in report["run"]["incomplete"])
 
 
 def test_a_person_checks_a_list(opened: Opened) -> None:

@@ -189,7 +189,7 @@ def test_what_is_said_of_an_entry(tmp_path: Path) -> None:
         titles = [each.title for each in offered or ()]
         assert any(title.startswith("Open https://doi.org/10.1016") for title in titles)
         assert any(title.startswith("Replace the entry") for title in titles)
-        assert any(title.startswith("Leave ") for title in titles)
+        assert any(title.startswith("Waive ") for title in titles)
 
     edited(tmp_path, use, "--offline", "--records", str(SEED / "records.jsonl"))
 

@@ -218,7 +218,7 @@ def test_retractions_of_a_whole_file(tmp_path: Path) -> None:
     ]
     assert "10.5555/notice" in content["references"][0]["said"]
     assert content["without_record"] == ["k2"]
-    assert content["summary"].startswith("1 of 2 references with a record taken back")
+    assert content["summary"].startswith("1 of 2 references with a record retracted or doubted")
 
 
 def test_a_text_is_fixed_as_the_command_fixes_it() -> None:

@@ -145,8 +145,8 @@ def focused(page: "Page") -> str:
 def test_a_pasted_list_is_checked_the_gravest_first(opened: Open) -> None:
     page = opened()
     assert "stays on this computer" in page.locator("#sent").inner_text()
-    assert "Nobody is asked" in page.locator("#sent").inner_text()
-    assert "Nothing of it is kept" in page.locator("#sent").inner_text()
+    assert "Nothing is sent to any registry" in page.locator("#sent").inner_text()
+    assert "Nothing is kept" in page.locator("#sent").inner_text()
     paste(page)
     assert page.evaluate("document.activeElement.id") == "check-title", "a reader is told where it is"
     done(page)
@@ -155,7 +155,7 @@ def test_a_pasted_list_is_checked_the_gravest_first(opened: Open) -> None:
     assert page.locator("#check-summary").inner_text() == summary
     status(page, f"Done. {summary}")
     assert keys(page)[:4] == DIFFERING
-    assert page.get_by_role("button", name="Put most severe first").count() == 0
+    assert page.get_by_role("button", name="Put the most severe first").count() == 0
     page.get_by_role("checkbox", name="differs differs from the record").check()
     assert keys(page) == DIFFERING
     page.get_by_role("button", name="Show all").click()
@@ -192,7 +192,7 @@ def test_what_is_decided_holds_in_every_file(opened: Open) -> None:
     paste(page)
     done(page)
     reading = card(page, "26").get_by_role("radiogroup", name="Reading (doi-with-inner-space, reference 26)")
-    assert reading.get_by_role("radio", name="mended").is_checked()
+    assert reading.get_by_role("radio", name="repaired").is_checked()
     decided(page, lambda: reading.get_by_role("radio", name="as printed").check(force=True))
     waive(page, "27", "issue-differs", "the print issue")
     status(page, "1 reading left as printed · 1 finding waived")
@@ -234,7 +234,7 @@ def test_what_is_decided_holds_in_every_file(opened: Open) -> None:
     assert "Thank you for your manuscript" in files["queries-txt"][1].decode()
     assert docx.Document(io.BytesIO(files["queries-docx"][1])).tables
     page.get_by_role("button", name="Close").click()
-    undo = page.get_by_role("button", name="Take back (issue-differs, reference 27)")
+    undo = page.get_by_role("button", name="Undo (issue-differs, reference 27)")
     decided(page, undo.click)
     status(page, "1 reading left as printed")
     assert card(page, "27").locator("del.waived").count() == 0
@@ -380,7 +380,7 @@ def test_everything_is_done_by_the_keyboard(opened: Open) -> None:
     page.keyboard.type("as on the cover")
     decided(page, lambda: page.keyboard.press("Enter"))
     status(page, "1 finding waived")
-    assert focused(page) == "Take back (title-differs, reference 1)", "the focus stays though the card is drawn anew"
+    assert focused(page) == "Undo (title-differs, reference 1)", "the focus stays though the card is drawn anew"
     outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
     assert outline == "solid", "the focus is seen"
 

@@ -125,11 +125,11 @@ def test_what_is_sent_is_said_before_it_is(opened: Open) -> None:
     said.get_by_text("Your text goes to refs.example, which checks it.").wait_for()
     assert said.get_by_text("go to Alpha, Beta, Gamma, and 2 more.").is_visible()
     assert said.get_by_text("forgets it when you close it, and the service 10 minutes after").is_visible()
-    assert said.get_by_text("Answers of the registries are kept for the next check").is_visible()
+    assert said.get_by_text("The registries' answers are cached for later checks").is_visible()
     page.get_by_role("switch", name="Open the cited links").check()
     assert said.get_by_text("its host sees a visit").is_visible()
     page.get_by_role("switch", name="Offline").check()
-    assert said.get_by_text("Nobody is asked").is_visible()
+    assert said.get_by_text("Nothing is sent to any registry").is_visible()
     assert said.get_by_text("Alpha").count() == 0
     assert page.get_by_role("switch", name="Open the cited links").is_disabled()
     paste(page, "A list.")
@@ -147,7 +147,7 @@ def test_a_file_is_dropped_and_one_that_is_too_large_is_told_at_once(opened: Ope
       }
     }"""
     page.evaluate(drop, 2000)
-    page.get_by_text("This file is too large; at most 1 kB can be checked.").wait_for()
+    page.get_by_text("This file is too large; the limit is 1 kB.").wait_for()
     page.get_by_role("button", name="Check the references").click()
     assert page.evaluate("window.wanted") is None
     page.get_by_role("button", name="Choose another").click()
@@ -166,7 +166,7 @@ def test_of_several_files_that_are_dropped_those_left_out_are_named(opened: Open
       document.body.dispatchEvent(new DragEvent("drop", { bubbles: true, dataTransfer: held }));
     }"""
     page.evaluate(drop, ["paper.docx", "refs.bib", "more.ris"])
-    page.get_by_text("One file is checked at a time; left out: refs.bib and more.ris.").wait_for()
+    page.get_by_text("Only one file is checked at a time; left out: refs.bib and more.ris.").wait_for()
     assert page.locator("#chosen-name").text_content() == "paper.docx"
     page.evaluate(drop, ["refs.bib"])
     page.locator("#chosen-name", has_text="refs.bib").wait_for()
@@ -208,9 +208,9 @@ def test_what_somebody_reads_stays_where_it_is(how: str, opened: Open, events: A
         assert page.locator("#r12 details[open]").count() == 1, "what was opened stays open"
     tell(page, "report", dict(events)["report"])
     assert keys(page) == [str(number) for number in range(1, 34)]
-    page.get_by_role("button", name="Put most severe first").click()
+    page.get_by_role("button", name="Put the most severe first").click()
     assert keys(page)[0] == "5"
-    assert page.get_by_role("button", name="Put most severe first").count() == 0
+    assert page.get_by_role("button", name="Put the most severe first").count() == 0
 
 
 def test_decisions_before_the_end_are_told_when_it_has_come(opened: Open, events: Any) -> None:

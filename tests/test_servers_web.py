@@ -430,13 +430,13 @@ def test_what_goes_wrong_is_a_problem(service: Service, method: str, path: str, 
     [
         ({"json": {"text": "a", "offline": True}}, "offline is not known here; use only text, name, options."),
         ({"json": {"text": "a"}, "params": {"offline": "true"}}, "offline is not known here; use only wait, to."),
-        ({"files": {"text": (None, "a")}, "params": {"offline": "1"}}, "offline is not understood here"),
-        ({"files": {"text": (None, "a"), "ofline": (None, "1")}}, "ofline is not understood here; only text, name,"),
-        ({"data": b"a", "params": {"ofline": "1"}}, "ofline is not understood here; only name, language,"),
-        ({"json": {"text": "a", "options": {"ofline": True}}}, "ofline is not understood here; only name, language,"),
+        ({"files": {"text": (None, "a")}, "params": {"offline": "1"}}, "offline is not known here; use only wait, to."),
+        ({"files": {"text": (None, "a"), "ofline": (None, "1")}}, "ofline is not known here; use only text, name,"),
+        ({"data": b"a", "params": {"ofline": "1"}}, "ofline is not known here; use only name, language,"),
+        ({"json": {"text": "a", "options": {"ofline": True}}}, "ofline is not known here; use only name, language,"),
         ({"json": {"text": "a", "options": {"offline": "yes"}}}, "offline must be true or false."),
-        ({"json": {"text": "", "options": {"offline": True, "name": "a.txt"}}}, "It is empty."),
-        ({"data": b"", "params": {"offline": "1", "name": "a.txt", "language": "de"}}, "It is empty."),
+        ({"json": {"text": "", "options": {"offline": True, "name": "a.txt"}}}, "The list is empty;"),
+        ({"data": b"", "params": {"offline": "1", "name": "a.txt", "language": "de"}}, "The list is empty;"),
     ],
 )
 def test_a_wish_that_is_not_heeded_is_refused_by_name(service: Service, how: dict[str, Any], named: str) -> None:
@@ -767,11 +767,11 @@ def test_a_port_that_is_taken_is_said() -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["--host", "0.0.0.0"], "lets others in: give a --token"),
+        (["--host", "0.0.0.0"], "allows access from other machines: give a --token"),
         (["--keep", "/nowhere/kept.sqlite3", *OFFLINE], "--keep /nowhere/kept.sqlite3"),
-        (["--keep", __file__, *OFFLINE], "is no file of kept lists that refcheck made"),
+        (["--keep", __file__, *OFFLINE], "is not a file of kept lists made by refcheck"),
         (["--records", "/nowhere.jsonl"], "/nowhere.jsonl"),
-        (["--crossref-url", "crossref"], "not an address"),
+        (["--crossref-url", "crossref"], "not an http or https URL"),
     ],
 )
 def test_what_cannot_be_served_is_said(arguments: list[str], said: str) -> None:

@@ -570,11 +570,11 @@ def test_no_such_style(wanted: str, said: str) -> None:
 @pytest.mark.parametrize(
     ("source", "said"),
     [
-        ("<style", "is no citation style"),
+        ("<style", "is not a citation style"),
         ("<html/>", "its root is not a <style> of CSL"),
         (
             "<style xmlns='http://purl.org/net/xbiblio/csl'><info><title>T</title></info></style>",
-            "prints no reference list",
+            "has only citations and no reference list",
         ),
     ],
 )

@@ -114,8 +114,8 @@ def test_nobody_elses_file_is_touched(command: str, make: Callable[[Path], Path]
     before = held(here)
     ended = ran(*COMMANDS[command], "thesis.docx")
     assert ended.exit_code == 2, ended.output
-    assert "thesis.docx: is no " in ended.stderr
-    assert "is left as it is; name another file" in ended.stderr
+    assert "thesis.docx: is not a " in ended.stderr
+    assert "made by refcheck; name another file" in ended.stderr
     assert held(here) == before
     assert path.exists()
 
@@ -183,7 +183,7 @@ def test_a_ledger_of_what_was_told_is_marked(tmp_path: Path) -> None:
 def test_nobody_elses_file_holds_what_was_told(make: Callable[[Path], Path], tmp_path: Path) -> None:
     path = make(tmp_path / "thesis.docx")
     before = held(tmp_path)
-    with pytest.raises(SettingsError, match="is no ledger that refcheck made"):
+    with pytest.raises(SettingsError, match="is not a ledger made by refcheck"):
         Memory(path)
     assert held(tmp_path) == before
 
@@ -263,7 +263,7 @@ def test_a_file_that_somebody_puts_there_meanwhile_is_left(tmp_path: Path) -> No
     assert (path.read_bytes(), [each.name for each in tmp_path.iterdir()]) == (before, ["answers.sqlite3"])
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("PRAGMA application_id = 7")
-        with pytest.raises(OSError, match="somebody else's"):
+        with pytest.raises(OSError, match="belongs to another program"):
             begin(connection, CACHE)
 
 

@@ -91,7 +91,7 @@ def test_what_is_no_file_is_told_at_once(kind: str, by: str, tmp_path: Path) -> 
     path = make(tmp_path / "named")
     (tmp_path / "list.txt").write_text(REFERENCE)
     if by == "source" and kind == "a folder":
-        said = "holds no document that can be read"
+        said = "contains no document that can be read"
     ended = check(*NAMED[by], str(path), *(["list.txt"] if NAMED[by] else []))
     assert (ended.exit_code, ended.stdout) == (2, "")
     assert said in ended.stderr

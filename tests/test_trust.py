@@ -212,7 +212,7 @@ def test_a_decision_is_not_written_through_a_link(folder: Path, is_there: bool) 
     (folder / "refcheck.toml").symlink_to("../foreign.toml")
     refused = run("waive", "list.txt", "1", "doi-with-inner-space", "--why", "so", "--write")
     assert refused.exit_code == 2
-    assert refused.stderr.endswith("is a link out of its folder; name the file with --config\n")
+    assert refused.stderr.endswith("is a link to a file outside its folder; name the file with --config\n")
     assert foreign.exists() is is_there
     assert not is_there or foreign.read_text(encoding="utf-8") == "ignore = []\n"
 
@@ -222,7 +222,7 @@ def test_a_broken_list_of_trusted_files_trusts_nothing(folder: Path, text: str) 
     path = Trusted.path()
     path.parent.mkdir(parents=True)
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(SettingsError, match="is no list of trusted files; delete it"):
+    with pytest.raises(SettingsError, match="is not a list of trusted files; delete it"):
         Trusted.read()
     assert run("check", "list.txt", "--offline").exit_code == 0
     (folder / "refcheck.toml").write_text("records = 'records.jsonl'", encoding="utf-8")
@@ -338,7 +338,7 @@ def test_a_trusted_project_gets_the_user_s_key_and_address_only_if_it_gave_them(
     for secret in ("me@example.org", "me%40example.org", "first"):
         assert secret not in received(hurried) or does_leave
     assert ("me@example.org" in received(hurried)) is does_leave
-    assert ("is told neither e-mail address nor key: those come from elsewhere" in said) is not does_leave
+    assert ("gets neither e-mail address nor key, which come from another source" in said) is not does_leave
     assert (url in run("config").stdout.partition("no key or e-mail")[2]) is not does_leave
 
 

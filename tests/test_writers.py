@@ -430,7 +430,7 @@ def test_convert_names_identifiers_that_it_guessed(printed: str, is_guess: bool,
     source = tmp_path / "list.txt"
     source.write_text(f"Holt, M. (2016). On motion. Annals of Reeds, 26, 4-9. doi:{printed}\n", encoding="utf-8")
     result = CliRunner().invoke(main, ["convert", str(source), "--to", "ris"])
-    assert ("read with doubt" in result.stderr) is is_guess
+    assert ("uncertain values; check them" in result.stderr) is is_guess
 
 
 @pytest.mark.parametrize(

@@ -105,7 +105,7 @@ def put_down(decisions: Iterable[Waiver | Choice], file: str, config: str | None
         put(tables)
         return
     if config is None and not is_within(path.absolute().parent, path.name):
-        raise SettingsError(f"{path}: is a link to another folder; name the file with --config")
+        raise SettingsError(f"{path}: is a link to a file outside its folder; name the file with --config")
     before = read_file(path, most=MAX_SETTINGS) if path.exists() else b""
     after = with_appended(before.decode("utf-8", "surrogateescape"), tables).encode("utf-8", "surrogateescape")
     _demand_sound(File.of(after, path))

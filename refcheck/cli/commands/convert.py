@@ -106,7 +106,7 @@ def _tell(bibliography: Bibliography, short: Sequence[Reference], lost_values: s
         if reference.key not in lost and (names := unsure(reference))
     ]
     if guessed:
-        notes.append(f"uncertain; check them, or run refcheck check: {'; '.join(guessed)}")
+        notes.append(f"uncertain values; check them, or run refcheck check: {'; '.join(guessed)}")
     for note in notes:
         tell(f"{bibliography.document.name}: {note}")
 

@@ -108,7 +108,7 @@ def _tell(source: "Source") -> None:
 def _summary(index: Path, manifest: "Manifest") -> None:
     from refcheck.registries.index.manifest import size
 
-    say(f"{index}: {'finished' if manifest.finished else 'not finished: run the same command to continue'}")
+    say(f"{index}: {'finished' if manifest.finished else 'not finished: repeat the command that added the records'}")
     say(f"edition: {manifest.edition or 'not named'}; made {manifest.made:%Y-%m-%d %H:%M} UTC")
     say(f"format {manifest.format}, tantivy {manifest.engine}, {manifest.shards} shards, {size(index)} bytes")
     say(

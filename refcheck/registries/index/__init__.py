@@ -108,7 +108,7 @@ def faults(folder: Path) -> Iterator[str]:
     """
     manifest = Manifest.read(folder)
     if not manifest.finished:
-        yield "adding records was interrupted; run the same command again"
+        yield "adding records was interrupted; repeat the command that added them"
         return
     there = checksums(folder)
     for name in sorted(manifest.files.keys() | there.keys()):
@@ -143,9 +143,7 @@ def _continued(folder: Path, manifest: Manifest, sources: Sequence[Source]) -> M
         s.name for s in manifest.sources
     }:
         files = ", ".join(sorted(source.name for source in pending)) or "the same files"
-        raise RecordsError(
-            f"{folder}: adding records was interrupted; run the same command again; it can go on with {files}"
-        )
+        raise RecordsError(f"{folder}: adding records was interrupted; first finish it with {files}")
     manifest = evolve(manifest, sources=tuple(source for source in manifest.sources if source.name not in missing))
     for source in pending:
         if source.name in given and given[source.name].size != source.size:

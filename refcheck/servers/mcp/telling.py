@@ -180,7 +180,9 @@ def _known(found: int, held: int, unknown: int, left_open: int) -> str:
     said = f"{found} of {count(held, 'reference')} with a record retracted or doubted" if held else ""
     said += f"; for {left_open} of them this is unknown, as a registry was unavailable" if left_open else ""
     others = f"{unknown} other{'' if unknown == 1 else 's'}" if held else count(unknown, "reference")
-    of_others = f"{others} without a record, so nothing is known about them" if unknown else ""
+    of_others = (
+        f"{others} without a record, so nothing is known about {'it' if unknown == 1 else 'them'}" if unknown else ""
+    )
     return "; ".join(filter(None, (said, of_others))) or "no reference was read"
 
 
