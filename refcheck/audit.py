@@ -81,7 +81,7 @@ def audit(
         audited: list[CheckedReference] = []
         of_lists: list[ListFinding] = []
         for bibliography, own in _divided(bibliographies, cases):
-            of_this = checks.in_manner(tuple(judge(bibliography.document, own, checkpoint)))
+            of_this = checks.in_list_style(tuple(judge(bibliography.document, own, checkpoint)))
             files = {each.key: each.file for each in reversed(of_this)}
             own = [each.case for each in of_this]
             citations = () if bibliography.is_cut else bibliography.citations  # citations or references may be cut off

@@ -136,14 +136,14 @@ def test_a_caller_that_is_gone_has_nothing_more_asked() -> None:
     slow._found = found
     lines = [f"Roe, B. (2019). Reeds of the lakes {number}. Annals of Reeds, 4(2), 17–29." for number in range(9)]
 
-    async def given_up() -> None:
+    async def lists_to_forget() -> None:
         task = asyncio.create_task(refcheck.acheck(lines, registry=Chain(slow, threads=1)))
         await asyncio.to_thread(under_way.wait, 10)
         task.cancel()
         await asyncio.wait([task])
         gone.set()
 
-    asyncio.run(given_up())
+    asyncio.run(lists_to_forget())
     asked = len(slow.searches)
     assert 1 <= asked < len(lines)
     assert len(asyncio.run(refcheck.acheck(lines, registry=Chain(slow, threads=1)))) == len(lines), "who waits gets all"

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tables import CASES
 
 from refcheck import parse, read
-from refcheck.gazetteer.buttons import is_button, without_buttons
+from refcheck.gazetteer.buttons import end_without_buttons, is_button
 from refcheck.model import Work
 
 
@@ -80,7 +80,7 @@ def test_one_reference_ends_before_its_buttons(behind: str) -> None:
 
 @pytest.mark.parametrize("text", _table()["kept"]["texts"])
 def test_what_a_reference_says_itself_is_kept(text: str) -> None:
-    assert without_buttons(text) == len(text)
+    assert end_without_buttons(text) == len(text)
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_a_line_of_labels(text: str, expected: bool) -> None:
 @given(st.text(max_size=80), st.sampled_from([*BEHIND.values()]))
 def test_what_is_left_is_how_the_text_begins(text: str, behind: str) -> None:
     for each in (text, text + behind):
-        assert 0 <= without_buttons(each) <= len(each)
+        assert 0 <= end_without_buttons(each) <= len(each)
 
 
 def test_a_few_buttons_in_a_long_list_part_nothing() -> None:

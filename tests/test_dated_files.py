@@ -11,7 +11,7 @@ from click.testing import CliRunner
 import refcheck
 from refcheck.cli import main
 from refcheck.registries.connections import Connections
-from refcheck.registries.dated_files import DatedFile, dated_files, head_of, own_files, said_in
+from refcheck.registries.dated_files import DatedFile, dated_files, head_of, own_files, parse_head
 
 NO_FACTS = {
     "lexicon/*.toml": "the words of a language",
@@ -28,7 +28,7 @@ HEAD = "# Source: a list.\n# As of: 2026-11\n# Made anew: by hand.\n"
 
 @pytest.mark.parametrize("file", [*own_files()], ids=lambda file: file.name)
 def test_a_file_of_facts_has_its_source_and_its_day(file: Path) -> None:
-    said = said_in(file.name, head_of(file))
+    said = parse_head(file.name, head_of(file))
     assert said.source
     assert said.anew
     assert said.day is not None
@@ -55,7 +55,7 @@ def test_every_data_file_is_one_of_facts_or_named_as_none() -> None:
     ],
 )
 def test_what_a_file_says_of_itself(text: str, day: date | None, source: str) -> None:
-    said = said_in("a.toml", text)
+    said = parse_head("a.toml", text)
     assert (said.day, said.source) == (day, source)
 
 

@@ -53,7 +53,9 @@ def test_nobody_goes_past_a_door() -> None:
 
 
 def test_the_design_names_the_layers_of_the_contract() -> None:
-    contracts = tomllib.loads((ROOM.parent / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
+    contracts = tomllib.loads((ROOM.parent / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
     layers = next(each["layers"] for each in contracts if each["containers"] == ["refcheck"])
     enforced = {room: number for number, layer in enumerate(reversed(layers)) for room in layer.split(" | ")}
     page = (ROOM.parent / "docs" / "design.md").read_text(encoding="utf-8")

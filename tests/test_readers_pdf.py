@@ -140,7 +140,16 @@ ADOBE = {"ﬁ": "fi", "ﬂ": "f_l", "ﬃ": "f_f_i.alt", " ": "space", ",": "comm
         (lambda letter: f"a{ {**T1, 'P': 0xAA}.get(letter, ord(letter)) }", "ł"),
         (lambda letter: ADOBE.get(letter, letter), "P"),
     ],
-    ids=["numbers", "numbers behind a letter", "hexadecimal", "of 256 letters", "accented", "German", "Polish", "names"],
+    ids=[
+        "numbers",
+        "numbers behind a letter",
+        "hexadecimal",
+        "of 256 letters",
+        "accented",
+        "German",
+        "Polish",
+        "names",
+    ],
 )
 def test_the_names_of_glyphs_tell_the_letters_of_fonts_that_count_them(named: Callable[[str], str], shown: str) -> None:
     found = read(of_counted_letters(COUNTED, named))

@@ -13,7 +13,7 @@ from pytest_httpserver import HTTPServer
 from registries_made import noon
 from tables import CASES, rows
 
-from refcheck.identifiers.addresses import copy_at, wanted_copy
+from refcheck.identifiers.addresses import archive_url, copy_at
 from refcheck.model import Answer, Found, Id, NotFound, Scheme, Scope, Unavailable
 from refcheck.registries import Cache, Cached, Chain
 from refcheck.registries.connections import PAGE_DAYS
@@ -401,7 +401,7 @@ def test_the_copy_nearest_to_a_day_is_asked_of_the_archive_and_then_of_its_index
 
 
 def test_the_archive_keeps_its_index_at_an_address_of_its_own() -> None:
-    latest = Id(Scheme.URL, wanted_copy("http://a.org/b", None))
+    latest = Id(Scheme.URL, archive_url("http://a.org/b", None))
     first, second = Wayback(base_url="https://archive.org").plan((latest,), ())
     assert first.url == "https://archive.org/wayback/available?url=http%3A%2F%2Fa.org%2Fb"
     assert second.url.startswith("https://web.archive.org/cdx/search/cdx?url=http%3A%2F%2Fa.org%2Fb&")

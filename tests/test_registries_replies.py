@@ -244,9 +244,9 @@ def test_metadata_are_not_followed_into_a_private_network(httpserver: HTTPServer
     )
     answer = ask("doi", httpserver.url_for("").rstrip("/"))
     assert isinstance(answer, Unavailable)
-    assert (
-        answer.why
-        == "registered with JaLC, but its record is not available: redirects to an address that is not allowed: its address is not public"
+    assert answer.why == (
+        "registered with JaLC, but its record is not available: "
+        "redirects to an address that is not allowed: its address is not public"
     )
     assert answer.cause is Cause.REGISTERED
 

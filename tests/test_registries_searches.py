@@ -30,7 +30,7 @@ from refcheck.registries.services.open_alex import OpenAlex
 from refcheck.registries.services.open_library import OpenLibrary
 from refcheck.registries.services.open_review import OpenReview
 from refcheck.registries.services.semantic_scholar import SemanticScholar
-from refcheck.registries.services.sru import Sru, telling_words
+from refcheck.registries.services.sru import Sru, distinctive_words
 from refcheck.registries.services.wayback import Wayback
 from refcheck.registries.transport.searches import Searched, title_words
 from refcheck.registries.transport.service import Service
@@ -120,7 +120,7 @@ def test_whatever_a_work_is_called_the_search_is_accepted_and_has_its_words(serv
     assert [why for url in urls for why in refused(service, url)] == []
     if urls:
         text = " ".join(value for values in parse_qs(urlsplit(urls[0]).query).values() for value in values)
-        kept = telling_words(words) if service == "sru" else words
+        kept = distinctive_words(words) if service == "sru" else words
         assert [word for word in kept if word not in text] == []
 
 

@@ -115,7 +115,16 @@ def test_the_gravest_comes_first_and_notes_are_counted() -> None:
 
 @pytest.mark.parametrize(
     ("form", "is_offered"),
-    [("plain", True), ("bibtex", True), ("docx", True), ("odt", True), ("html", True), ("latex", True), ("csv", False), ("", False)],
+    [
+        ("plain", True),
+        ("bibtex", True),
+        ("docx", True),
+        ("odt", True),
+        ("html", True),
+        ("latex", True),
+        ("csv", False),
+        ("", False),
+    ],
 )
 def test_a_fix_is_offered_where_the_file_can_be_changed(form: str, is_offered: bool) -> None:
     first, second = a_report().references

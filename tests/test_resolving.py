@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from registries_made import MISS, NOWHERE, StandIn, dois, failing, holding, record, scripted
 
 from refcheck.checks import check, verdict
-from refcheck.checks.answers import registered_nowhere, searched_in_vain
+from refcheck.checks.answers import missed_search, registered_nowhere
 from refcheck.checks.unsettled import unsettled
 from refcheck.identifiers import find, replay
 from refcheck.model import (
@@ -734,7 +734,7 @@ def test_a_book_is_none_of_its_chapters(cited: dict[str, Any], registered: dict[
     details = evolve(book, doi="10.1000/reeds_2", **registered)
     case = only([reference(work=evolve(book, **cited))], searching(evolve(found, work=details), lookups={}))
     assert (case.match is not None) is is_held
-    assert searched_in_vain(case) is None
+    assert missed_search(case) is None
 
 
 @pytest.mark.parametrize("page", ["17-29", "71-80"])

@@ -12,7 +12,7 @@ from registries_made import NOWHERE, StandIn, holding, record
 
 from refcheck import check
 from refcheck.cli import main
-from refcheck.identifiers.addresses import wanted_copy
+from refcheck.identifiers.addresses import archive_url
 from refcheck.model import (
     ARCHIVE,
     Answer,
@@ -101,7 +101,7 @@ def test_other_readings_of_an_address_are_asked_for_where_the_first_is_gone() ->
 
 
 def test_a_copy_is_looked_for_only_where_a_page_is_gone_and_an_archive_is_asked() -> None:
-    wanted = wanted_copy(URL, Date(year=2021, month=3, day=5))
+    wanted = archive_url(URL, Date(year=2021, month=3, day=5))
     archive = Links(lambda ids: {key: Found(record=record("10.1000/x")) for key in ids}, name=ARCHIVE)
     archive.batches = lambda ids: tuple((key,) for key in ids if "archive.org" in key.value)  # type: ignore[method-assign]
     case = only(Chain(holding(), archive, links({})))

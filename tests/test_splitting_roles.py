@@ -40,7 +40,7 @@ def test_what_is_no_list_has_no_references(row: dict[str, Any]) -> None:
 def of(text: str, begins: Sequence[float], goes_on: Sequence[float]) -> Opinion:
     """An opinion that is what a test says it is."""
     roles = [
-        Role.BEGINS if first > 0.5 else Role.GOES_ON if rest > 0.5 else Role.BODY
+        Role.BEGINS if first > 0.5 else Role.CONTINUES if rest > 0.5 else Role.BODY
         for first, rest in zip(begins, goes_on, strict=True)
     ]
     return Opinion(lines_of(text), roles, begins, goes_on)

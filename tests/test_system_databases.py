@@ -246,7 +246,7 @@ def test_where_nothing_is_a_file_is_made(content: bytes | None, tmp_path: Path) 
     if content is not None:
         path.parent.mkdir()
         path.write_bytes(content)
-    assert whose(path, CACHE) is Whose.NOBODYS
+    assert whose(path, CACHE) is Whose.NO_OWNER
     cache = Cache(path)
     cache.put("space", {"key": b"answer"}, NOW)
     assert cache.info().answers == 1

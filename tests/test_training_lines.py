@@ -40,7 +40,7 @@ def test_a_page_set_anew_has_other_lists_and_the_same_roles() -> None:
         BLANK,
         Row("References", Role.LIST_HEADING),
         Row("1. Brandt, K. (1998). On lists. Delta Studies,", Role.BEGINS),
-        Row("   5(1), 1–20.", Role.GOES_ON),
+        Row("   5(1), 1–20.", Role.CONTINUES),
         Row("2. Castro, M. (2011). Rivers. Oslo: Fjord.", Role.BEGINS),
     )
     frame = Frame(kind="small", writer="a", rows=rows)

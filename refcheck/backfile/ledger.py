@@ -15,11 +15,11 @@ from attrs import asdict, fields_dict
 from refcheck._version import __version__
 from refcheck.backfile.values import Counts, Failed, Form, Identity, Outcome, Partition, Source
 from refcheck.errors import SettingsError
-from refcheck.system.own_databases import Kind, demand_own, mark
+from refcheck.system.own_databases import Kind, mark, require_own
 
 FORMAT = 1
 
-OPEN, DONE, UNREACHED, FAILED = "open", "done", "unreached", "failed"
+OPEN, DONE, UNREACHABLE_HOST, FAILED = "open", "done", "unreached", "failed"
 """The states of a partition. The next run audits those that are not done; in ``unreached`` ones a registry was unavailable."""
 
 _COUNTS = tuple(fields_dict(Counts))
@@ -58,7 +58,7 @@ class Ledger:
             SettingsError: the file is not a ledger, or has the format of another version of refcheck.
         """
         self.path = path
-        demand_own(path, LEDGER_KIND)
+        require_own(path, LEDGER_KIND)
         try:
             with ExitStack() as opened:
                 self._connection = opened.enter_context(closing(sqlite3.connect(path, isolation_level=None)))
@@ -154,7 +154,7 @@ class Ledger:
         if isinstance(outcome, Failed):
             values |= {"state": FAILED, "why": outcome.why}
         else:
-            state = UNREACHED if outcome.counts.unreached else DONE
+            state = UNREACHABLE_HOST if outcome.counts.unreached else DONE
             values |= {"state": state, "why": None, "seconds": outcome.seconds, **asdict(outcome.counts)}
         setting = ", ".join(f'"{name}" = :{name}' for name in values)
         with self._writing():

@@ -18,7 +18,7 @@ from refcheck.backfile.summary.severe import Unread, unread
 from refcheck.backfile.values import Counts, Done, Failed, Job, Outcome, Partition, digest, identity
 from refcheck.errors import SettingsError
 from refcheck.registries.wrappers.claims import Places
-from refcheck.system.own_databases import demand_own
+from refcheck.system.own_databases import require_own
 
 Runner = Callable[[Sequence[Partition], Job], Iterable[Outcome]]
 """A function that audits partitions: in processes of this machine, or on a cluster."""
@@ -122,7 +122,7 @@ def open_run(
         SourceError: a named file or folder is missing, or has nothing to audit.
     """
     path = _ledger_path(job.out, ledger)
-    demand_own(path, LEDGER_KIND)
+    require_own(path, LEDGER_KIND)
     path.parent.mkdir(parents=True, exist_ok=True)
     with _locked(path), closing(Ledger(path)) as opened:
         sweep(job.out)
@@ -149,7 +149,7 @@ def forget(out: str, *, ledger: str | None = None) -> None:
         SettingsError: a run is in progress there, or the file at its ledger's path is not a ledger.
     """
     path = _ledger_path(out, ledger)
-    demand_own(path, LEDGER_KIND)
+    require_own(path, LEDGER_KIND)
     with _locked(path):
         remove(out, [*_tables(out), SUMMARY_JSON, SUMMARY_HTML])
         path.unlink(missing_ok=True)

@@ -209,4 +209,4 @@ def _remarks(report: Report, empty: Set[Note]) -> Iterator[Remark]:
     for note in report.run.notes:
         yield Remark(kind=Kind.UNREAD if note in empty else Kind.NOTE, document=note.file, message=note.message)
     for registry, why in sorted({(gap.registry, str(gap.why)) for gap in report.run.incomplete}):
-        yield Remark(kind=Kind.UNREACHED, document=None, message=f"{registry}: {why}")
+        yield Remark(kind=Kind.UNREACHABLE_HOST, document=None, message=f"{registry}: {why}")

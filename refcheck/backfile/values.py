@@ -108,7 +108,7 @@ class Kind(StrEnum):
     LEFT_OUT = "left-out"
     UNREAD = "unread"
     NOTE = "note"
-    UNREACHED = "unreached"
+    UNREACHABLE_HOST = "unreached"
 
 
 @frozen(kw_only=True)

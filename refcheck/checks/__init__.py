@@ -15,7 +15,7 @@ from refcheck.checks.catalogue import of_print, rules
 if TYPE_CHECKING:
     from refcheck.checks.certainty import SURE, is_short_form, unsure
     from refcheck.checks.checking import check, check_list, check_text, verdict
-    from refcheck.checks.mending.manner import in_manner
+    from refcheck.checks.mending.manner import in_list_style
     from refcheck.checks.rules.printed.style_not_followed import SAME, alike, check_style
 
 __all__ = [
@@ -26,7 +26,7 @@ __all__ = [
     "check_list",
     "check_style",
     "check_text",
-    "in_manner",
+    "in_list_style",
     "is_short_form",
     "load",
     "of_print",
@@ -48,7 +48,7 @@ _HOMES = {
     **dict.fromkeys(("check", "check_list", "check_text", "verdict"), "checking"),
     **dict.fromkeys(("SAME", "alike", "check_style"), "rules.printed.style_not_followed"),
     **dict.fromkeys(("SURE", "is_short_form", "unsure"), "certainty"),
-    "in_manner": "mending.manner",
+    "in_list_style": "mending.manner",
 }
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from refcheck.checks.certainty import is_doubted
 from refcheck.checks.comparing.tie import Tie
 from refcheck.checks.evidence import answers_of
-from refcheck.checks.holdings import why_not_held
+from refcheck.checks.holdings import why_not_registered
 from refcheck.identifiers import find
 from refcheck.identifiers.bare import reading_as
 from refcheck.identifiers.schemes import arxiv
@@ -150,7 +150,7 @@ def _says_what_it_holds(searched: SearchedAt) -> bool:
     return bool(searched.holds) and searched.registry != LIBRARY
 
 
-def searched_in_vain(case: Case) -> Hits | None:
+def missed_search(case: Case) -> Hits | None:
     """Return the search that should have found the work and did not, or ``None`` if that cannot be said.
 
     It can be said of a work that registries should have (:mod:`~refcheck.checks.holdings`) if all registries that may have it
@@ -162,7 +162,7 @@ def searched_in_vain(case: Case) -> Hits | None:
         return None
     if any(_is_near(case, each) or is_piece_of(each.record.work, case.reference.work) for each in case.others):
         return None  # possibly the work itself, or a chapter of the cited book
-    return hits if why_not_held(case) is None else None
+    return hits if why_not_registered(case) is None else None
 
 
 def _would_know(searched: SearchedAt, work: Work) -> bool:

@@ -49,7 +49,7 @@ def attribute(variable: str) -> str:
     return variable.replace("-", "_").lower()
 
 
-def surely_read(reference: Reference, *names: str) -> bool:
+def read_with_certainty(reference: Reference, *names: str) -> bool:
     """Return whether none of the named fields was read with doubt; structured and missing fields never are."""
     return not any(field.name in names and _is_doubtful(field) for field in reference.fields)
 

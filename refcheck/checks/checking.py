@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence, Set
 
 from attrs import evolve
 
-from refcheck.checks.answers import registered_nowhere, searched_in_vain
+from refcheck.checks.answers import missed_search, registered_nowhere
 from refcheck.checks.catalogue import OF_LIST, OF_ONE, OF_TEXT, checks, comparisons, rules
 from refcheck.checks.certainty import is_doubted, is_fragment, is_understood
 from refcheck.checks.cited import cited_in
@@ -71,7 +71,7 @@ def verdict(case: Case, findings: Iterable[Finding]) -> Verdict:
         is_open = other_version(case) is not None or is_uncompared(case) or not is_understood(case.reference)
         is_open = is_open or is_fragment(case.reference) or (bool(compared) and case.missed is not None)
         return Verdict.UNVERIFIED if is_open else Verdict.VERIFIED
-    return Verdict.NOT_FOUND if searched_in_vain(case) is not None else Verdict.UNVERIFIED
+    return Verdict.NOT_FOUND if missed_search(case) is not None else Verdict.UNVERIFIED
 
 
 def _held_by_identifier(case: Case) -> bool:

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from refcheck.checks.certainty import surely_read
+from refcheck.checks.certainty import read_with_certainty
 from refcheck.checks.evidence import answers_of
 from refcheck.gazetteer.journals import full_name, journals_called, newspapers
 from refcheck.gazetteer.registrants import unregistered_venue
@@ -11,7 +11,7 @@ from refcheck.gazetteer.subjects import gazettes
 from refcheck.identifiers.addresses import doi_at
 from refcheck.identifiers.official_numbers import known_by
 from refcheck.lexicon import Section, Term, headings, words
-from refcheck.lexicon.language import languages_of, may_be_other_than_english, surely_other_than_english
+from refcheck.lexicon.language import certainly_not_english, languages_of, may_not_be_english
 from refcheck.matching.appearance import FIRST_YEAR, HELD, contradiction, in_one_venue, is_placed
 from refcheck.matching.transformations.review import of_work
 from refcheck.messages import Message, worded
@@ -26,7 +26,7 @@ _LABEL = deferred(r"[\[(]([^\[\]()]{3,24})[\])]")
 """A label in brackets: ``[abs.]``, ``(Meeting abstract)``."""
 
 
-def why_not_held(case: Case) -> Message | None:
+def why_not_registered(case: Case) -> Message | None:
     """Return why no searched registry needs to have the work, as a clause after "because"; ``None`` if one should have it.
 
     A hit from the same container proves that the registry has the works that appeared there in that year and later.
@@ -41,7 +41,7 @@ def why_not_held(case: Case) -> Message | None:
     if (
         not (work.title and work.container_title and is_placed(work))  # otherwise it may be news or a page
         or _is_any_meeting(work.container_title or "")
-        or not surely_read(case.reference, "title", "author", "container_title")
+        or not read_with_certainty(case.reference, "title", "author", "container_title")
     ):
         return worded("place-not-sure")
     if _FORMULA.search(work.title or ""):
@@ -144,13 +144,13 @@ def _why_not_registered(case: Case) -> Message | None:
         if year is None:
             return worded("venue-registers-none", venue=venue)
         return worded("venue-registered-none", venue=venue, year=year)
-    if surely_other_than_english(title, "" if years else name):
+    if certainly_not_english(title, "" if years else name):
         return worded("other-languages-in-few")
     if (year is None or year < FIRST_YEAR) and not (years and year is not None and min(years) <= year):
         if contradicting(work, others) is not None:
             return None
         return worded("before-registration", year=FIRST_YEAR)
-    if not years and may_be_other_than_english(title, name, is_known=bool(journals_called(fold(container)))):
+    if not years and may_not_be_english(title, name, is_known=bool(journals_called(fold(container)))):
         return worded("language-not-sure")
     return None
 

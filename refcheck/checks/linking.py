@@ -7,7 +7,7 @@ from attrs import evolve
 
 from refcheck.checks.evidence import answers_of
 from refcheck.checks.repairs import replacement
-from refcheck.identifiers.addresses import copy_at, wanted_copy
+from refcheck.identifiers.addresses import archive_url, copy_at
 from refcheck.matching import compare, title_parts
 from refcheck.model import MAY_BE_MISSING, Case, Fix, Found, Id, Identifier, NotFound, Record, Safety, Scheme, Work
 
@@ -34,7 +34,7 @@ def pages(case: Case) -> Iterator[tuple[Identifier, Record]]:
 def kept_copy(case: Case, identifier: Identifier) -> Record | None:
     """Return the copy of a page that a web archive was found to have, or ``None``."""
     work = case.reference.work
-    answer = answers_of(case).get(Id(Scheme.URL, wanted_copy(identifier.value, work.accessed or work.issued)))
+    answer = answers_of(case).get(Id(Scheme.URL, archive_url(identifier.value, work.accessed or work.issued)))
     return answer.record if isinstance(answer, Found) else None
 
 

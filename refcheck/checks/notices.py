@@ -73,11 +73,11 @@ def is_notice(record: Record) -> bool:
     work, has_notices = record.work, any(update.type in WORDS for update in record.updates)
     signed = [fold(f"{name.given or ''} {name.headword}") for name in work.author]
     is_signed = signed == [fold(work.container_title or "")] and marked_as(work) is not None
-    is_one = bool(told_of(record)) or is_signed
+    is_one = bool(works_concerned(record)) or is_signed
     return is_one and (not has_notices or kind_of(work.title or "") is Kind.NOTICE)
 
 
-def told_of(record: Record) -> tuple[Update, ...]:
+def works_concerned(record: Record) -> tuple[Update, ...]:
     """Return the works that a record is a notice about, without new versions of works and updates of a record to itself."""
     return tuple(
         update

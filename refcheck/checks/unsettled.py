@@ -12,7 +12,7 @@ from refcheck.identifiers.official_numbers import known_by
 from refcheck.identifiers.schemes import isbn
 from refcheck.messages import joined, phrase, worded
 from refcheck.model import OFFLINE, Case, Cause, Found, NotFound, Record, Scheme, Unavailable
-from refcheck.resolving.asking import UNHELD_TYPES
+from refcheck.resolving.asking import UNREGISTERED_TYPES
 
 
 def unsettled(case: Case) -> str:
@@ -35,7 +35,7 @@ def unsettled(case: Case) -> str:
     elif case.is_offline:
         parts.append(worded("not-looked-up-offline"))
     elif not closed:
-        is_unheld = case.reference.work.type in UNHELD_TYPES
+        is_unheld = case.reference.work.type in UNREGISTERED_TYPES
         parts.append(worded("not-looked-up-by-type" if is_unheld else "not-looked-up-too-little"))
     if closed:
         parts.append(worded("could-not-ask", registries=joined("comma", closed)))

@@ -47,7 +47,7 @@ def fingerprints_of(file: str, wanted: str, codes: Sequence[str], config: str | 
         if not found or not all(any(fits(code, finding.code) for finding in found) for code in codes):
             raise
         return tuple(dict.fromkeys(map(of_message, found)))
-    demand_found(file, references, codes, config)
+    require_findings(file, references, codes, config)
     return tuple(each.fingerprint for each in references)
 
 
@@ -67,7 +67,7 @@ def _audited(file: str, config: str | None) -> Report:
     return audit(read.bibliographies, registry=run.registry(read.settings))
 
 
-def demand_found(file: str, references: Iterable[Reference], codes: Sequence[str], config: str | None) -> None:
+def require_findings(file: str, references: Iterable[Reference], codes: Sequence[str], config: str | None) -> None:
     """Refuse to waive a rule that finds nothing, as far as an offline audit with the cache and local records can show that.
 
     Raises:
@@ -92,7 +92,7 @@ def demand_found(file: str, references: Iterable[Reference], codes: Sequence[str
                 )
 
 
-def put_down(decisions: Iterable[Waiver | Choice], file: str, config: str | None, *, write: bool) -> None:
+def write_decisions(decisions: Iterable[Waiver | Choice], file: str, config: str | None, *, write: bool) -> None:
     """Print the decisions as lines of the configuration, or add them to it. A trusted configuration stays trusted.
 
     Raises:

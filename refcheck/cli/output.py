@@ -72,7 +72,7 @@ def is_terminal(stream: IO[str] | None) -> bool:
 
 
 @contextmanager
-def requests_told(*, verbose: bool) -> Iterator[None]:
+def requests_logged(*, verbose: bool) -> Iterator[None]:
     """Write a line for each request to standard error when it is answered, if ``verbose``."""
     if not verbose:
         yield

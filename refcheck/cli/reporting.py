@@ -14,7 +14,7 @@ from refcheck.cli.configuring import RunOptions
 from refcheck.cli.connecting import shown_progress
 from refcheck.cli.exits import Exit, Failure, clear_errors
 from refcheck.cli.options import LANGUAGE, stacked
-from refcheck.cli.output import is_terminal, put, requests_told, screen, tell
+from refcheck.cli.output import is_terminal, put, requests_logged, screen, tell
 from refcheck.cli.streams import Reading, read_configured, replace_file
 from refcheck.errors import SourceError
 from refcheck.model import ENDINGS, Incomplete, Note, Report, Severity
@@ -146,7 +146,7 @@ def view_options(command: Callable[..., Any]) -> Callable[..., Any]:
             most=None if show == ALL else MOST,
             language=language,
         )
-        with requests_told(verbose=verbose):
+        with requests_logged(verbose=verbose):
             return command(*given, view=view, **options)
 
     return _VIEW_OPTIONS(viewed)

@@ -15,7 +15,7 @@ from refcheck.errors import EvidenceError, SourceError
 from refcheck.evidence.packing import ANSWERS, CASE, FORMAT, REPORT, UNREADABLE, settings_from_dict
 from refcheck.evidence.sealing import Sealed
 from refcheck.model import Bibliography, CheckedReference, Finding, Report, Verdict
-from refcheck.readers.sources.siblings import PROJECT, lying
+from refcheck.readers.sources.siblings import PROJECT, relocated
 from refcheck.reading import each_once, left_out, read_as_set
 from refcheck.registries.recording.replayed import CASE as UNASKED
 from refcheck.registries.recording.replayed import replayed
@@ -163,7 +163,7 @@ def _read(read: tuple[tuple[str, str, bytes], ...], settings: Settings) -> tuple
                 raise EvidenceError(f"cannot be read: {beside} is outside its folder")
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
-        with lying(places):
+        with relocated(places):
             for name, beside, data in read:
                 if beside:
                     continue

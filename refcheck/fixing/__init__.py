@@ -7,13 +7,13 @@ from refcheck.fixing.accepting import Accept, accepting
 from refcheck.fixing.cited_keys import ENTRY, ITEM, LISTS, SOUND, TEXTS, left_over, occurrences, occurrences_in_text
 from refcheck.fixing.correcting import Audit, Held, Mended, correct, corrected_text, corrected_work, lines
 from refcheck.fixing.duplicates import CODE as DUPLICATE
-from refcheck.fixing.duplicates import fuller_first, merges, why_two
+from refcheck.fixing.duplicates import fuller_first, merges, why_not_merged
 from refcheck.fixing.edits import Edit, Refused, apart, applied, difference_of_bytes
 from refcheck.fixing.endnote_xml import FORMAT as ENDNOTE_XML
 from refcheck.fixing.endnote_xml import plan_in_records
 from refcheck.fixing.json_items import places
 from refcheck.fixing.markup import Seen, misplaced, plan_in_markup, replaced, seen
-from refcheck.fixing.planning import STRUCTURED, Planned, one_a_place, plan
+from refcheck.fixing.planning import STRUCTURED, Planned, one_per_place, plan
 
 __all__ = [
     "DUPLICATE",
@@ -46,12 +46,12 @@ __all__ = [
     "misplaced",
     "occurrences",
     "occurrences_in_text",
-    "one_a_place",
+    "one_per_place",
     "places",
     "plan",
     "plan_in_markup",
     "plan_in_records",
     "replaced",
     "seen",
-    "why_two",
+    "why_not_merged",
 ]

@@ -12,7 +12,7 @@ from attrs import evolve, field, frozen
 from refcheck.errors import SourceError
 from refcheck.fixing.accepting import Accept, accepting
 from refcheck.fixing.edits import Edit, Refused, apart, applied, diff
-from refcheck.fixing.planning import STRUCTURED, Planned, one_a_place, plan
+from refcheck.fixing.planning import STRUCTURED, Planned, one_per_place, plan
 from refcheck.model import Bibliography, CheckedReference, Document, Report, Safety, Span, Work
 from refcheck.parsing import parse
 from refcheck.readers import read
@@ -122,7 +122,7 @@ def corrected_text(audited: CheckedReference, accept: Accept) -> str:
     """Return the reference as printed with its accepted edits."""
     edits = [
         Edit(span=each.fix.span, replacement=each.fix.replacement, key=audited.key, codes=(each.code,))
-        for each in one_a_place(audited, accept)
+        for each in one_per_place(audited, accept)
         if each.fix is not None and not each.fix.adds
     ]
     return applied(audited.case.reference.raw, apart(edits))

@@ -56,7 +56,7 @@ def merges(
         pair = [by_key[key] for key in finding.references if key in by_key]
         if len(pair) != 2 or busy & {each.key for each in pair} or pair[0].key == pair[1].key:
             continue
-        stays, gone = fuller_first(*pair) if not (why := why_two(*pair)) else pair
+        stays, gone = fuller_first(*pair) if not (why := why_not_merged(*pair)) else pair
         if why := why or held.get(gone.key, ""):
             refused.append(Refused(key=", ".join(finding.references), codes=(CODE,), why=why))
             continue
@@ -72,7 +72,7 @@ def fuller_first(one: Reference, other: Reference) -> tuple[Reference, Reference
     return (other, one) if len(_fields(other)) > len(_fields(one)) else (one, other)
 
 
-def why_two(one: Reference, other: Reference) -> str:
+def why_not_merged(one: Reference, other: Reference) -> str:
     """Return why two entries are not merged; empty if they are."""
     named = [_named(_fields(each)) for each in (one, other)]
     if not all(named):

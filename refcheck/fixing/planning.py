@@ -80,7 +80,7 @@ def planned(
     return Planned(edits=apart(edits), refused=tuple(dict.fromkeys(refused)), withheld=withheld)
 
 
-def one_a_place(audited: CheckedReference, accept: Accept) -> Iterator[Finding]:
+def one_per_place(audited: CheckedReference, accept: Accept) -> Iterator[Finding]:
     """Yield the findings of a reference whose fixes are accepted; those of one safety that touch share one fix."""
     reference = audited.case.reference
     accepted = (
@@ -114,7 +114,7 @@ def exchange(reference: Reference, fix: Fix) -> tuple[Identifier, Identifier] | 
 
 def requested_edits(audited: CheckedReference, accept: Accept) -> Iterator[RequestedEdit]:
     """Yield the edits that the accepted fixes of a reference request."""
-    for finding in one_a_place(audited, accept):
+    for finding in one_per_place(audited, accept):
         if finding.fix is not None:
             yield RequestedEdit(reference=audited.case.reference, finding=finding, fix=finding.fix)
 

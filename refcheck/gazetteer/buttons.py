@@ -20,7 +20,7 @@ def is_button(text: str) -> bool:
     return any(run.fullmatch(label) for label in (text.strip(), text.strip(_AROUND)) if 0 < len(label) <= _LONGEST)
 
 
-def without_buttons(text: str) -> int:
+def end_without_buttons(text: str) -> int:
     """Return where a reference ends and the labels of links after it start; the text's length if there are none.
 
     One of the labels must be one that does not occur in references. If it is the only label, "(2015). Google Scholar", no full

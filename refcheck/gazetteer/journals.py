@@ -52,9 +52,9 @@ def are_one_renamed(one: str, other: str) -> bool:
 
 
 @cache
-def renamed_bodies() -> Mapping[str, str]:
+def renamed_organisations() -> Mapping[str, str]:
     """Return the current names of renamed organisations, by the first word of their journals' names: ``ire``."""
-    organisations: Mapping[str, str] = table("journals")["renamed_bodies"]
+    organisations: Mapping[str, str] = table("journals")["renamed_organisations"]
     return organisations
 
 

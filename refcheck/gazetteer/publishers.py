@@ -33,22 +33,22 @@ def publishers_of(key: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def is_elsewhere(key: str, publishers: frozenset[str]) -> bool:
+def is_no_seat(key: str, publishers: frozenset[str]) -> bool:
     """Return whether a folded place is not a seat of the publishers, if these are known, but e.g. of a meeting that they print.
 
-    >>> is_elsewhere("new york ny usa", publishers_of("acm")), is_elsewhere("dublin ireland", publishers_of("acm"))
+    >>> is_no_seat("new york ny usa", publishers_of("acm")), is_no_seat("dublin ireland", publishers_of("acm"))
     (False, True)
     """
     seats = [table("publishers")[publisher].get("seats") for publisher in publishers]
     return bool(seats) and all(seats) and not any(f" {seat} " in f" {key} " for known in seats for seat in known or ())
 
 
-def keep_their_lists(publishers: frozenset[str]) -> bool:
+def are_university_presses(publishers: frozenset[str]) -> bool:
     """Return whether all of the publishers are university presses, which do not sell their lists of books."""
     return bool(publishers) and all(table("publishers")[publisher].get("keeps") for publisher in publishers)
 
 
-def cannot_be(cited: frozenset[str], registered: frozenset[str]) -> bool:
+def are_incompatible(cited: frozenset[str], registered: frozenset[str]) -> bool:
     """Return whether the registered publisher rules out the cited one: both register only their own works, neither the other's."""
     facts = table("publishers")
     if not cited or not registered or not cited.isdisjoint(registered):

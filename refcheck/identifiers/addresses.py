@@ -73,10 +73,10 @@ def is_as_archived(url: str) -> bool:
     return _ARCHIVED_COPY.fullmatch(url) is not None and url == as_archived(url)
 
 
-def wanted_copy(url: str, day: Date | None) -> str:
+def archive_url(url: str, day: Date | None) -> str:
     """Return the Wayback Machine's URL for the copy of a page that is nearest to a date, or for the latest.
 
-    >>> wanted_copy("https://a.org/b", Date(year=2021, month=3, day=5))
+    >>> archive_url("https://a.org/b", Date(year=2021, month=3, day=5))
     'https://web.archive.org/web/20210305/https://a.org/b'
     """
     if day is None or day.year is None:

@@ -9,7 +9,7 @@ from pkgutil import iter_modules
 
 from refcheck.identifiers import schemes
 from refcheck.identifiers.schemes import doi, isbn, issn, url
-from refcheck.lexicon import announces, announcing, tells_access
+from refcheck.lexicon import announces, announcing, means_access
 from refcheck.model import Identifier, Scheme
 
 _DOI_LIKE = re.compile(r"\b(\d{1,3}\.[\w.]*)(/?)")
@@ -61,7 +61,7 @@ def _why_no_doi(text: str) -> str | None:
 
 def _why_no_address(text: str) -> str | None:
     for found in announcing().finditer(text):
-        if found[0].endswith(":") and (announces(found["word"]) or tells_access(found["word"])):
+        if found[0].endswith(":") and (announces(found["word"]) or means_access(found["word"])):
             return f"“{found[0]}” is followed by nothing"
     return "the URL has no host" if _ADDRESS_LIKE.search(text) else None
 

@@ -83,7 +83,7 @@ def lines_of(text: str) -> list[Line]:
         content = text[start : match.end()].rstrip(_AFTER)
         if content:
             gap = text[last:start]
-            indent = column_behind(text[match.start() : start])
+            indent = column_after(text[match.start() : start])
             breaks = max(gap.count("\n"), gap.count("\r"), gap.count("\u2028"))
             found.append(
                 Line(
@@ -117,7 +117,7 @@ def without_empty(lines: Iterable[Line]) -> Iterator[Line]:
             blanks += 1
 
 
-def column_behind(blanks: str, column: int = 0) -> int:
+def column_after(blanks: str, column: int = 0) -> int:
     """Return the column after white space from ``column`` on; tabs go to the next multiple of 8, invisible characters add 0."""
     for character in blanks:
         if character == "\t":
@@ -182,7 +182,7 @@ def _words(line: Line) -> Iterator[_Word]:
     column, done = line.indent, 0
     for found in _WORD.finditer(line.text):
         gap = line.text[done : found.start()]
-        left = column + 1 if gap == " " else column_behind(gap, column)
+        left = column + 1 if gap == " " else column_after(gap, column)
         column, done = left + len(found[0]), found.end()
         yield _Word(found[0], left, column, found.start())
 

@@ -6,7 +6,7 @@ one file in this folder.
 """
 
 from refcheck.lexicon.misspelling import closest, is_word, phrase_end, respelt, section
-from refcheck.lexicon.patterns import announces, announcing, is_undated, tells_access, undated
+from refcheck.lexicon.patterns import announces, announcing, is_undated, means_access, undated
 from refcheck.lexicon.terms import LISTS, Section, Term
 from refcheck.lexicon.wordings import (
     MONTHS,
@@ -32,12 +32,12 @@ __all__ = [
     "is_word",
     "language_code",
     "languages",
+    "means_access",
     "month_names",
     "month_number",
     "phrase_end",
     "respelt",
     "section",
-    "tells_access",
     "undated",
     "wordings",
     "words",

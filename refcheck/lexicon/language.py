@@ -42,19 +42,19 @@ def languages_of(title: str, container: str = "") -> Counter[str]:
     return counts
 
 
-def may_be_other_than_english(title: str, container: str, *, is_known: bool = False) -> bool:
+def may_not_be_english(title: str, container: str, *, is_known: bool = False) -> bool:
     """Return whether nothing indicates that a work and its journal are English, or more indicates that they are not.
 
     A title is often cited in translation, so the journal's name is also judged on its own if it indicates a language. The name of
     a known journal that indicates none (``is_known``) leaves the decision to the title.
 
-    >>> may_be_other_than_english("The teaching of rivers", "Przegląd Geograficzny")
+    >>> may_not_be_english("The teaching of rivers", "Przegląd Geograficzny")
     True
-    >>> may_be_other_than_english("The teaching of rivers", "Journal of Geography")
+    >>> may_not_be_english("The teaching of rivers", "Journal of Geography")
     False
-    >>> may_be_other_than_english("The teaching of rivers", "Fluvial Geography")
+    >>> may_not_be_english("The teaching of rivers", "Fluvial Geography")
     False
-    >>> may_be_other_than_english("The teaching of rivers", "Fluv J Teach"), may_be_other_than_english("The rivers", "J fr Fleuves")
+    >>> may_not_be_english("The teaching of rivers", "Fluv J Teach"), may_not_be_english("The rivers", "J fr Fleuves")
     (False, True)
     """
     whole, alone = languages_of(title, container), languages_of("", container)
@@ -86,15 +86,15 @@ def _has_english_word(text: str) -> bool:
     )
 
 
-def surely_other_than_english(title: str, container: str = "") -> bool:
+def certainly_not_english(title: str, container: str = "") -> bool:
     """Return whether a title has more of another language than of English, and more than one word, or its journal's name indicates
     another language.
 
-    >>> surely_other_than_english("Deep learning en masse"), surely_other_than_english("Il fiume e la città")
+    >>> certainly_not_english("Deep learning en masse"), certainly_not_english("Il fiume e la città")
     (False, True)
-    >>> surely_other_than_english("Měření průtoku potoků"), surely_other_than_english("Höller and Věra numbers")
+    >>> certainly_not_english("Měření průtoku potoků"), certainly_not_english("Höller and Věra numbers")
     (True, False)
-    >>> surely_other_than_english("The river", "Rivista di idrologia"), surely_other_than_english("Slopes", "Geotides")
+    >>> certainly_not_english("The river", "Rivista di idrologia"), certainly_not_english("Slopes", "Geotides")
     (True, False)
     """
     counts = languages_of(without_shared(title))

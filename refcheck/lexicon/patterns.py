@@ -175,6 +175,6 @@ def announces(word: str) -> bool:
     return respelt(word, Term.AVAILABLE) is not None
 
 
-def tells_access(word: str) -> bool:
+def means_access(word: str) -> bool:
     """Return whether a word, even if misspelt, says that something was accessed, or starts such a wording: "Accesed", "Last"."""
     return respelt(word, Term.ACCESSED, Term.ACCESS_ASIDE) is not None

@@ -7,7 +7,7 @@ from refcheck.gazetteer.journals import full_name, is_preprint_server, journals_
 from refcheck.gazetteer.registrants import unregistered_venue
 from refcheck.lexicon import Term
 from refcheck.lexicon import words as wordings
-from refcheck.lexicon.language import may_be_other_than_english
+from refcheck.lexicon.language import may_not_be_english
 from refcheck.matching.fields.container import compare_containers
 from refcheck.model import Record, Work
 from refcheck.text.folding import fold, words
@@ -54,7 +54,7 @@ def needs_proof(work: Work) -> bool:
     return (
         work.year is None
         or work.year < FIRST_YEAR
-        or may_be_other_than_english(work.title or "", full_name(work.container_title or ""))
+        or may_not_be_english(work.title or "", full_name(work.container_title or ""))
     )
 
 

@@ -129,7 +129,7 @@ def has_strangers(match: Match) -> bool:
     return match.differs("author") and not is_tied
 
 
-def is_unlike(match: Match) -> bool:
+def is_unlike_reference(match: Match) -> bool:
     """Return whether a record found by an identifier differs in most of what identifies a work, and agrees in none of it.
 
     Different authors, with another title or one in another language, and another page or volume are enough: a year, a journal or

@@ -61,8 +61,8 @@ def without_placeholders(registered: Work, cited: Work) -> Work:
         lacking["page"] = None
     for name in ("author", "editor"):
         names = getattr(registered, name)
-        if any(map(is_nobody, names)):
-            lacking[name] = tuple(each for each in names if not is_nobody(each))
+        if any(map(is_placeholder_name, names)):
+            lacking[name] = tuple(each for each in names if not is_placeholder_name(each))
     if registered.issued is not None and _is_no_date(registered.issued):
         lacking["issued"] = next((date for date in registered.issued_alternative if not _is_no_date(date)), None)
     lacking = {name: value for name, value in lacking.items() if getattr(registered, name) != getattr(cited, name)}
@@ -78,7 +78,7 @@ def _is_unnumbered(value: str) -> bool:
     return all(fold(part) in _NOTHING for part in value.split("-")) or fold(value) in _UNNUMBERED
 
 
-def is_nobody(name: Name) -> bool:
+def is_placeholder_name(name: Name) -> bool:
     """Return whether a name is a placeholder for unnamed authors: “Anon.”"""
     no_given = not name.given or _is_one_of(name.given, _UNNAMED)
     return no_given and name.particle is None and _is_one_of(name.literal or name.family, _UNNAMED)

@@ -14,7 +14,7 @@ from cattrs.preconf.json import make_converter
 from refcheck.backfile.ledger import LEDGER_KIND, TOLD
 from refcheck.errors import SettingsError
 from refcheck.model import Date, Id, Scheme
-from refcheck.system.own_databases import demand_own, mark
+from refcheck.system.own_databases import mark, require_own
 
 REGISTERED, GONE, FOUND, PUBLISHED = "registered", "deregistered", "found", "published"
 DEAD, BACK = "link-dead", "link-back"
@@ -89,7 +89,7 @@ class Memory:
         Raises:
             SettingsError: the file is not a ledger.
         """
-        demand_own(path, LEDGER_KIND)
+        require_own(path, LEDGER_KIND)
         self._path = path
 
     def told(self) -> tuple[Told, ...]:

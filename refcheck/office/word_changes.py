@@ -18,7 +18,7 @@ from refcheck.office.tracking import Link, Tracked, parts_of
 from refcheck.office.values import Change, Stamp
 from refcheck.office.word_gaps import complex_fields
 from refcheck.office.word_runs import alike, ending, highest_id, like, made, namespace, starting, whole
-from refcheck.readers.sources.archive import Archive, outward_links, relations_of
+from refcheck.readers.sources.archive import Archive, external_relationships, relations_of
 from refcheck.readers.sources.xml import Element, attribute, children, descendants, local
 
 _NUMBERED = ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "bookmarkStart", "commentRangeStart")
@@ -165,7 +165,7 @@ class _Links:
             root = self._written[name] if name in self._written else read(self._archive, name)[1]
         except SourceError:  # the part of relationships is broken or missing
             return {}
-        return outward_links(root)
+        return external_relationships(root)
 
     def _relate(self, part: str, link: Element, relation: Element, target: str) -> bool:
         """Set the target of a link, in a new relationship, since other links may use the old one."""

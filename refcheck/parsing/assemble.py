@@ -38,8 +38,8 @@ _NOTES = frozenset({"genre", "note"})
 """Variables whose text may describe the work."""
 
 _LOW_CONFIDENCE = 0.49
-"""The confidence of a year without a label: just below ``checks.certainty.SURE``, so that no rule relies on it. Source: a judgement,
-not measured."""
+"""The confidence of a year without a label: just below ``checks.certainty.SURE``, so that no rule relies on it. Source: a
+judgement, not measured."""
 
 _REPAIRED = {Safety.SAFE: 0.99, Safety.UNSAFE: 0.95}
 """The confidence of a repaired identifier. Fitted: of 1,837 repaired DOIs whose correct form is known, 99.7 % were right (November

@@ -68,7 +68,7 @@ def eras_as_years(text: str, tokens: Sequence[Token]) -> Sequence[Token]:
     if text.isascii() or not any(words in text for words in eras()):
         return tokens
     for each in [each for each in _of_era().finditer(text) if _REST_OF_DATE.match(text, each.end(2))]:
-        counted = counted_otherwise(each[0].translate(FIGURES), text)
+        counted = other_calendar_year(each[0].translate(FIGURES), text)
         within = [place for place, token in enumerate(tokens) if each.start() <= token.start < each.end(2)]
         if not counted or not counted.year or not within or tokens[within[0]].gap[-1:] in _QUOTING:
             continue
@@ -101,7 +101,7 @@ class Counted(NamedTuple):
     same_months: bool
 
 
-def counted_otherwise(text: str, within: str) -> Counted | None:
+def other_calendar_year(text: str, within: str) -> Counted | None:
     """Return the first year that is printed with the name of its calendar or, in Thai, without; digits must be ASCII."""
     found = _LUNAR.search(text) if "H" in text or not text.isascii() else None
     if found:

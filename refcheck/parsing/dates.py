@@ -4,7 +4,7 @@ import re
 
 from refcheck.lexicon import Term, is_undated, month_number, respelt, words
 from refcheck.model import Date
-from refcheck.parsing.calendars import FIGURES, FIRST_PRINTED, counted_otherwise, of_its_calendar
+from refcheck.parsing.calendars import FIGURES, FIRST_PRINTED, of_its_calendar, other_calendar_year
 from refcheck.text.combining import COMBINING
 from refcheck.text.deferred import deferred
 
@@ -42,7 +42,7 @@ def read_date(text: str, within: str = "") -> Date | None:
     if len(printed) == 4 and YEAR.match(printed) and printed.isascii() and printed[:2] > "14":
         return Date(year=int(printed), raw=printed)
     plain = text.translate(FIGURES)
-    if counted := counted_otherwise(plain, within or text):
+    if counted := other_calendar_year(plain, within or text):
         rest = f"{plain[: counted.start]} {plain[counted.end :]}"
         if (_year(rest) or 0) >= FIRST_PRINTED:
             plain = rest

@@ -11,7 +11,7 @@ from refcheck.parsing.names import joint_roles
 from refcheck.parsing.names.name_words import is_and, is_east_asian_family, is_given, is_initials
 from refcheck.parsing.reading import LONGEST, Draft, build_reference, draft, drafts, unread
 from refcheck.parsing.short_titles import in_full, where_before
-from refcheck.parsing.splitting import CERTAIN, STANDING_YEAR, Entry
+from refcheck.parsing.splitting import CERTAIN, STANDALONE_YEAR, Entry
 from refcheck.parsing.splitting.joined import parted, pieces, without_quoted
 from refcheck.parsing.style import Step, Style, steps
 from refcheck.parsing.tagging.tagger import MODEL, alternatives, load
@@ -34,7 +34,7 @@ def apart(entries: Sequence[Entry]) -> Iterator[Entry]:
 
 def _cut(raw: str) -> int | None:
     """Return the place where a second reference begins in a text, or ``None`` if nothing suggests a second one."""
-    if len(raw) > LONGEST or len(STANDING_YEAR.findall(raw)) < _TWO or not _NAME.search(raw):
+    if len(raw) > LONGEST or len(STANDALONE_YEAR.findall(raw)) < _TWO or not _NAME.search(raw):
         return None
     made = draft(raw, MODEL)
     if made.rest is None:

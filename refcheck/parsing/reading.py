@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from attrs import evolve
 
-from refcheck.gazetteer.buttons import without_buttons
+from refcheck.gazetteer.buttons import end_without_buttons
 from refcheck.identifiers import find
 from refcheck.model import Field, Identifier, Reference, Span, Work
 from refcheck.parsing.assemble import assemble
@@ -112,7 +112,7 @@ def _unlabelled(text: str) -> Draft:
     source = _Source(text, identifiers, read) if read else None
     if read:
         text, identifiers = read.text, placed(identifiers, read)
-    end = without_buttons(text)
+    end = end_without_buttons(text)
     raw, text = text, text[: max(end, *(each.span.end for each in identifiers if each.span.start < end), 0)]
     masked = _masked(text, identifiers)
     lead = introduction(text)

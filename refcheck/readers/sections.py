@@ -16,7 +16,7 @@ from attrs import evolve, frozen
 
 from refcheck.model import DATA, FIXABLE, Bibliography, Document, Part, Reference, Span
 from refcheck.readers.discovery import TextFormat, may_hold
-from refcheck.readers.entries import LINE, holds_printed, prints_one, titles_of
+from refcheck.readers.entries import LINE, prints_one, resemble_references, titles_of
 from refcheck.readers.entries.nodes import values
 from refcheck.text.deferred import deferred
 
@@ -179,7 +179,7 @@ def _tail(text: str, record: _Section, end: int) -> int:
 
 def _printed(text: str, name: str, titles: Set[str]) -> Bibliography | None:
     """Return the printed list in a text beside records, if it is most of the text and not the records in printed form."""
-    if not holds_printed(line for line in text.splitlines() if not line.lstrip().startswith("%")):
+    if not resemble_references(line for line in text.splitlines() if not line.lstrip().startswith("%")):
         return None
     read: Bibliography = _module("plain").read(text, name)
     raws = [each.raw for each in read.references]

@@ -169,7 +169,7 @@ def unable(registry: str, what: str) -> Unavailable:
     return Failure(what, Cause.UNABLE).of(registry)
 
 
-def not_held(registry: str) -> NotFound:
+def not_found_here(registry: str) -> NotFound:
     """Return the answer of a registry that has no record of the work, which may well be registered elsewhere."""
     return NotFound(registry=registry, scope=Scope.HOLDINGS)
 
@@ -228,7 +228,7 @@ class AtHand(Asked):
     def _ask(self, batch: tuple[Id, ...]) -> Mapping[Id, Answer]:
         """Return the records; a miss has the scope ``holdings``."""
         records = {key: self._held(key) for key in batch}
-        return {key: Found(record=each) if each else not_held(self.name) for key, each in records.items()}
+        return {key: Found(record=each) if each else not_found_here(self.name) for key, each in records.items()}
 
     def _held(self, key: Id) -> Record | None:
         """Return the record of an identifier, if there is one."""

@@ -60,10 +60,10 @@ def dated_files(connections: Connections) -> tuple[DatedFile, ...]:
     return (*_own(), *_of_libraries(), *_fetched(connections))
 
 
-def said_in(name: str, text: str) -> DatedFile:
+def parse_head(name: str, text: str) -> DatedFile:
     """Return the source, date and instructions that a file states in its head.
 
-    >>> said_in("a.toml", "# Things.\\n# Source: their makers.\\n# As of: 2026-11\\n# Made anew: by hand.\\n").day
+    >>> parse_head("a.toml", "# Things.\\n# Source: their makers.\\n# As of: 2026-11\\n# Made anew: by hand.\\n").day
     datetime.date(2026, 11, 1)
     """
     said: dict[str, str] = {}
@@ -95,7 +95,7 @@ def head_of(file: Traversable) -> str:
 
 def _own() -> Iterator[DatedFile]:
     for file in own_files():
-        yield said_in(file.name, head_of(file))
+        yield parse_head(file.name, head_of(file))
 
 
 def _of_libraries() -> Iterator[DatedFile]:

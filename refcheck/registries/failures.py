@@ -65,7 +65,7 @@ class Failure:
 
 
 SLOW = Failure("did not answer in time", Cause.SLOW)
-UNREACHED = Failure("cannot be reached", Cause.UNREACHABLE)
+UNREACHABLE_HOST = Failure("cannot be reached", Cause.UNREACHABLE)
 
 
 def status_failure(status: int, retry_after: float | None = None) -> Failure:

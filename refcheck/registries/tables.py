@@ -18,7 +18,7 @@ from attrs import frozen
 
 from refcheck.errors import RecordsError
 from refcheck.registries.transport import user_agent
-from refcheck.registries.transport.get import failure_behind
+from refcheck.registries.transport.get import failure_from_error
 from refcheck.system.regular_files import MAX_SETTINGS, read_file
 
 MOST_BYTES = 500_000_000
@@ -80,7 +80,7 @@ def fetch(url: str, path: Path, count: Count) -> Fetched:
                 raise RecordsError(f"{url}: answered {response.status_code}")
             return _kept(response, url, path, count, before)
     except requests.RequestException as error:
-        raise RecordsError(f"{url}: {failure_behind(error).why}") from error
+        raise RecordsError(f"{url}: {failure_from_error(error).why}") from error
 
 
 def _count_of(path: Path, count: Count) -> int | None:

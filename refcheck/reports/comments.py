@@ -7,7 +7,7 @@ from refcheck.model import CheckedReference, Finding, Verdict
 from refcheck.reports.addresses import web_link
 from refcheck.reports.html.record import registered
 from refcheck.reports.ordering import most_severe_first
-from refcheck.reports.phrases import behind_message, severity_word, told
+from refcheck.reports.phrases import references_suffix, severity_word, told
 from refcheck.text.visible import brief
 
 Line = tuple[str, str]
@@ -38,7 +38,7 @@ def _head(audited: CheckedReference, language: str) -> Iterator[Line]:
 
 def _item(finding: Finding, audited: CheckedReference | None, language: str) -> Iterator[str]:
     say = speaker(language)
-    message = f"{brief(finding.message, _LENGTH)}{behind_message(finding, language)}"
+    message = f"{brief(finding.message, _LENGTH)}{references_suffix(finding, language)}"
     yield f"• {severity_word(finding.severity, language)}: {message} [{finding.code}]"
     if finding.fix is not None and audited is not None:
         before = finding.fix.span.of(audited.case.reference.raw).strip()

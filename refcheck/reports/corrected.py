@@ -67,7 +67,7 @@ def only_corrected(report: Report, wanted: Report) -> Report:
     return evolve(wanted, references=tuple(kept))
 
 
-def unmended(work: Work, identifier: Identifier) -> Work:
+def as_printed_work(work: Work, identifier: Identifier) -> Work:
     """Return the work with the identifier as it is printed."""
     name = _WHERE.get(identifier.scheme)
     return _set(work, **{name: identifier.raw}) if name and getattr(work, name) == identifier.value else work
@@ -77,7 +77,7 @@ def _as_printed(reference: Reference) -> Work:
     """Return the work with its identifiers as they are printed; where text precedes the DOI in its field, with the whole field."""
     work = reference.work
     for identifier in reference.identifiers:
-        work = unmended(work, identifier)
+        work = as_printed_work(work, identifier)
     field = reference.field("doi") if reference.structured else None
     is_more = field is not None and any(map(str.isalnum, field.raw.partition(work.doi or "")[0]))
     return _set(work, doi=field.raw) if field is not None and is_more else work
@@ -91,7 +91,7 @@ def _with_safe_identifiers(audited: CheckedReference) -> Reference:
         held.add(audited.record.id)
     for identifier in reference.identifiers:
         if identifier.id not in held and any(repair.safety is not Safety.SAFE for repair in identifier.repairs):
-            work = unmended(work, identifier)
+            work = as_printed_work(work, identifier)
     return evolve(reference, work=work)
 
 

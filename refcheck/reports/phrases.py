@@ -196,7 +196,7 @@ def about(finding: Finding, language: str = ENGLISH) -> str:
     return "" if finding.code in _NAMING else keys_phrase(finding.references, language)
 
 
-def behind_message(finding: Finding, language: str = ENGLISH) -> str:
+def references_suffix(finding: Finding, language: str = ENGLISH) -> str:
     """Return `` (references 3, 7)``, to follow the message of a finding about several references; empty where it names them."""
     keys = about(finding, language) if len(finding.references) > 1 else ""
     return f" ({keys})" if keys else ""
@@ -247,7 +247,7 @@ def as_printed(reference: Reference) -> str:
     return (reference.structured and set_plainly(reference.work)) or reference.raw
 
 
-def in_short(reference: Reference) -> str:
+def short_description(reference: Reference) -> str:
     """Return a short description of the work, or the printed text where neither a title nor a container was read."""
     return str(reference.work) if reference.work.title or reference.work.container_title else as_printed(reference)
 

@@ -11,7 +11,7 @@ from refcheck.extras import library
 from refcheck.model import CheckedReference, Finding, Report, Severity
 from refcheck.reports.phrases import as_printed, summary
 from refcheck.reports.view import View, sections
-from refcheck.text.recoding import without_halves
+from refcheck.text.recoding import without_lone_surrogates
 from refcheck.text.visible import brief
 
 _COLUMNS: Mapping[str, Callable[[CheckedReference], Any]] = {
@@ -68,7 +68,9 @@ def arrow(report: Report) -> Any:
     types = dict.fromkeys(_COLUMNS, text) | {"year": pyarrow.int64(), "findings": texts}
     types |= dict.fromkeys(("errors", "warnings", "notes"), pyarrow.int64())
     given = {
-        name: [without_halves(each) if isinstance(each, str) else each for each in values]  # lone surrogates in names
+        name: [
+            without_lone_surrogates(each) if isinstance(each, str) else each for each in values
+        ]  # lone surrogates in names
         for name, values in columns(report).items()
     }
     return pyarrow.table(given, schema=pyarrow.schema(list(types.items())))

@@ -62,7 +62,7 @@ class View:
         return self.most_severe is Severity.ERROR
 
     @property
-    def tells_who_was_asked(self) -> bool:
+    def shows_unanswered(self) -> bool:
         """Whether a reference is shown only because it is unsettled: together with the notes, as that is not a finding."""
         return self.shows_verdicts and (self.least is Severity.INFO or self.detail is Detail.FULL)
 
@@ -139,7 +139,7 @@ def hidden(report: Report, view: View) -> int:
 
 def unsettled(report: Report, view: View) -> int:
     """Return how many references without a record are not shown with what was queried; 0 offline, which the summary reports."""
-    if view.tells_who_was_asked or report.is_offline:
+    if view.shows_unanswered or report.is_offline:
         return 0
     return sum(bool(audited.unsettled) and audited.record is None for audited in report.references)
 
@@ -155,7 +155,7 @@ def _everything(report: Report, view: View) -> list[Shown]:
 def _entries(report: Report, view: View) -> Iterator[Entry]:
     for audited in in_order(report.references):
         findings = most_severe_first(filter(view.shows, audited.findings))
-        is_open = bool(audited.unsettled) and view.tells_who_was_asked
+        is_open = bool(audited.unsettled) and view.shows_unanswered
         tells = view.shows_verdicts and audited.verdict in (Verdict.BROKEN, Verdict.NOT_FOUND)
         if findings or is_open or tells:
             yield Entry(audited=audited, findings=findings)

@@ -14,7 +14,7 @@ from refcheck.matching.appearance import has_place
 from refcheck.model import Candidate, Id, Identifier, Method, Query, Reference, Scheme, Span, Work, make_id
 from refcheck.text.folding import words
 
-UNHELD_TYPES = words("""article-newspaper bill broadcast hearing interview legal_case legislation motion_picture patent
+UNREGISTERED_TYPES = words("""article-newspaper bill broadcast hearing interview legal_case legislation motion_picture patent
     personal_communication post post-weblog regulation software song treaty webpage""")
 """Types of work that no registry has records of: without an identifier they are not searched for."""
 
@@ -78,7 +78,7 @@ def query_of(reference: Reference, readings: Sequence[Reading]) -> Query | None:
     ``None`` if the text is too short and does not state author, journal, volume and page (as ``Okafor B. T., Tidal Eng. 28, 42
     (1998)`` does), or if the reference has no identifier and is of a type that no registry has records of.
     """
-    if not readings and reference.work.type in UNHELD_TYPES:
+    if not readings and reference.work.type in UNREGISTERED_TYPES:
         return None
     parts = _without_identifiers(reference).split()
     text = " ".join(word for word in parts if "://" not in word)  # a Handle is preceded by its resolver's URL

@@ -16,7 +16,7 @@ from refcheck.matching.kind import (
     is_named_as_whole,
     is_other_kind,
     is_supplement,
-    is_unlike,
+    is_unlike_reference,
 )
 from refcheck.model import (
     Answer,
@@ -76,7 +76,7 @@ def is_refuted(found: Match) -> bool:
     title, work = found.agreement("title"), found.record.work
     if title is None or is_named_as_whole(work) or in_one_venue(Work(container_title=title.cited), work):
         return False
-    return (title.differs or is_unlike(found)) and not is_confirmed(found) and found.score < _UNLIKELY
+    return (title.differs or is_unlike_reference(found)) and not is_confirmed(found) and found.score < _UNLIKELY
 
 
 def best_hit(reference: Reference, answer: Hits | Unavailable) -> tuple[Match | None, tuple[Match, ...]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from refcheck import matching
-from refcheck.identifiers.addresses import as_archived, copy_at, wanted_copy
+from refcheck.identifiers.addresses import archive_url, as_archived, copy_at
 from refcheck.matching import printed
 from refcheck.model import (
     MAY_BE_MISSING,
@@ -80,7 +80,7 @@ def _wanted_copies(reference: Reference) -> Iterator[tuple[Identifier, Id]]:
     day = reference.work.accessed or reference.work.issued
     for identifier in _addresses((reference,)):
         if not copy_at(identifier.value):
-            yield identifier, Id(Scheme.URL, wanted_copy(identifier.value, day))
+            yield identifier, Id(Scheme.URL, archive_url(identifier.value, day))
 
 
 def _addresses(references: Iterable[Reference]) -> tuple[Identifier, ...]:

@@ -11,7 +11,7 @@ from refcheck.settings.choosing import as_toml, choose, following, renamed, toml
 from refcheck.settings.configuration import Configuration, Whose, load
 from refcheck.settings.definitions import SETTINGS, Level, find, own_configuration
 from refcheck.settings.files import NEVER, File, read
-from refcheck.settings.selecting import Selection, demand_known, fits, make_selection
+from refcheck.settings.selecting import Selection, fits, make_selection, require_known
 from refcheck.settings.values import Choice, Decided, EditDecision, PerFileIgnores, Settings, SeverityOf, Waiver
 
 __all__ = [
@@ -35,7 +35,6 @@ __all__ = [
     "as_toml",
     "choose",
     "comment",
-    "demand_known",
     "find",
     "fits",
     "following",
@@ -45,6 +44,7 @@ __all__ = [
     "own_configuration",
     "read",
     "renamed",
+    "require_known",
     "takes_comments",
     "toml_value",
     "with_appended",

@@ -35,7 +35,7 @@ class Source:
         )
         return SettingsError(f"{self.name}: {message}" if line is None else f"{self.name}:{line}: {message}")
 
-    def demand_known(self, table: Mapping[str, Any], keys: Collection[str]) -> None:
+    def require_known(self, table: Mapping[str, Any], keys: Collection[str]) -> None:
         """Make sure that a table has no other keys than ``keys``.
 
         Raises:

@@ -64,7 +64,7 @@ class File:
         source = Source(str(path), text)
         if path.name == SHARED:
             data = source.table(source.table(data, "tool"), "refcheck")
-        source.demand_known(data, SETTINGS)
+        source.require_known(data, SETTINGS)
         return cls(path=path, content=content, source=source, data=data)
 
     def settings(self, codes: Collection[str], *, here: Path, heeded: Mapping[str, Any] | None = None) -> Settings:
@@ -142,7 +142,7 @@ class _Reading:
         return pattern
 
     def _waiver(self, table: Mapping[str, Any], stands_in: Path) -> Waiver:
-        self._source.demand_known(table, ("fingerprint", "code", "who", "why", "until"))
+        self._source.require_known(table, ("fingerprint", "code", "who", "why", "until"))
         return Waiver(
             fingerprint=self._fingerprint(table),
             code=self._pattern(self._source.text(table, "code")),
@@ -154,12 +154,12 @@ class _Reading:
 
     def _choice(self, table: Mapping[str, Any]) -> Choice:
         keys = ("fingerprint", "printed", "value", "who", "why")
-        self._source.demand_known(table, keys)
+        self._source.require_known(table, keys)
         self._fingerprint(table)
         return Choice(**{key: self._source.text(table, key) for key in keys})
 
     def _edit(self, table: Mapping[str, Any]) -> EditDecision:
-        self._source.demand_known(table, ("fingerprint", "code", "decided", "who", "why", "printed", "value"))
+        self._source.require_known(table, ("fingerprint", "code", "decided", "who", "why", "printed", "value"))
         code = self._source.text(table, "code")
         if code not in self._codes:
             raise self._source.error(

@@ -95,13 +95,13 @@ def make_selection(select: str | None, ignore: str | None, codes: Collection[str
 def _listed(option: str, text: str, codes: Collection[str]) -> tuple[str, ...]:
     patterns = tuple(part.strip() for part in text.split(",") if part.strip())
     try:
-        demand_known(patterns, codes)
+        require_known(patterns, codes)
     except SettingsError as error:
         raise SettingsError(f"{option}: {error}") from error
     return patterns
 
 
-def demand_known(patterns: Iterable[str], codes: Collection[str]) -> None:
+def require_known(patterns: Iterable[str], codes: Collection[str]) -> None:
     """Make sure that each code or pattern fits one of ``codes``.
 
     Raises:

@@ -23,7 +23,7 @@ from refcheck.model import (
     Work,
 )
 from refcheck.parsing.names.name_words import is_suffix
-from refcheck.reports.corrected import REGISTERED, corrected, unmended
+from refcheck.reports.corrected import REGISTERED, as_printed_work, corrected
 from refcheck.settings import EditDecision
 from refcheck.styles.fuller import fuller
 
@@ -68,7 +68,7 @@ def _as_cited(cited: Reference, left: Iterable[Finding]) -> Iterator[tuple[str, 
     codes = {each.code for each in left}
     for identifier in cited.identifiers:
         if codes.intersection(each.code for each in identifier.repairs):
-            work = unmended(cited.work, identifier)
+            work = as_printed_work(cited.work, identifier)
             yield from ((name, getattr(work, name)) for name in ("doi", "url") if getattr(work, name) == identifier.raw)
     for evidence in (each for finding in left for each in finding.evidence):
         yield from ((name, getattr(cited.work, name)) for name in REGISTERED.get(evidence.field or "", ()))

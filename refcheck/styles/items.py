@@ -13,7 +13,7 @@ from typing import Any
 from attrs import evolve
 
 from refcheck.lexicon import Term, is_undated, wordings
-from refcheck.lexicon.language import surely_other_than_english
+from refcheck.lexicon.language import certainly_not_english
 from refcheck.matching import without_placeholders
 from refcheck.matching.transformations.abbreviation import is_cut_of
 from refcheck.model import Reference, Work
@@ -112,7 +112,7 @@ def _from_notes(work: Work, status: str, note: str) -> Iterator[tuple[str, Any]]
 
 def _cased(title: str, name: str = "") -> str:
     """Return a title or ``name`` with the case of words protected that English does not capitalise: in other languages, all."""
-    kept = ".+" if surely_other_than_english(title, name) else _SMALL
+    kept = ".+" if certainly_not_english(title, name) else _SMALL
     return re.sub(kept, r'<span class="nocase">\g<0></span>', _quoted(title))
 
 

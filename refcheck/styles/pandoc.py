@@ -15,7 +15,7 @@ from typing import Any
 from refcheck.errors import SettingsError
 from refcheck.messages import ENGLISH
 from refcheck.styles.collection import Style
-from refcheck.styles.workarounds import mend, numbers_apart, substitute, worked_around
+from refcheck.styles.workarounds import corrected_style, mend, numbers_apart, substitute
 
 Tree = dict[str, Any]
 """A pandoc document: its version, its metadata and its blocks."""
@@ -50,7 +50,7 @@ def bibliography(items: Sequence[Mapping[str, Any]], style: Style, language: str
     """
     with TemporaryDirectory(prefix="refcheck-") as folder:
         csl, data = Path(folder, "style.csl"), Path(folder, "items.json")
-        csl.write_bytes(worked_around(style.source))
+        csl.write_bytes(corrected_style(style.source))
         data.write_text(json.dumps([*map(numbers_apart, items)]), encoding="utf-8")
         cited = " ".join(f"[@{item['id']}]" for item in items)
         wanted = () if language == ENGLISH else (f"--metadata=lang:{language}",)

@@ -25,7 +25,7 @@ def numbers_apart(item: Mapping[str, Any]) -> dict[str, Any]:
     return {**item, **{name: value.replace("-", _HYPHEN) for name, value in ours.items()}}
 
 
-def worked_around(source: bytes) -> bytes:
+def corrected_style(source: bytes) -> bytes:
     """Return the source of a style, changed so that the processor understands it."""
     from lxml import etree
 

@@ -32,7 +32,7 @@ _JOURNAL_SUFFIXES = ("-wal", "-journal", "-shm")
 class Whose(Enum):
     """Owner of a file: none yet (the file is missing or empty), refcheck, or another program."""
 
-    NOBODYS = "nobody's"
+    NO_OWNER = "nobody's"
     OURS = "ours"
     FOREIGN = "foreign"
 
@@ -73,16 +73,16 @@ def whose(path: Path, kind: Kind) -> Whose:
         with open_file(path) as file:
             head = file.read(_HEAD)
     except FileNotFoundError:
-        return Whose.NOBODYS
+        return Whose.NO_OWNER
     if not head:
-        return Whose.NOBODYS
+        return Whose.NO_OWNER
     if not head.startswith(_MAGIC):
         return Whose.FOREIGN
     if any(head[_MARK]):
         return Whose.OURS if head[_MARK] == kind.mark else Whose.FOREIGN
     tables = _tables_at(path)
     if not tables:
-        return Whose.FOREIGN if tables is None else Whose.NOBODYS
+        return Whose.FOREIGN if tables is None else Whose.NO_OWNER
     known: Sequence[Tables] = [_tables_of(schema) for schema in (kind.schema, *kind.unmarked)]
     return Whose.OURS if tables in known else Whose.FOREIGN
 
@@ -104,7 +104,7 @@ def _marked_in_use(path: Path, kind: Kind) -> Whose | None:
     return Whose.OURS if number == kind.application_id else Whose.FOREIGN
 
 
-def demand_own(path: Path, kind: Kind) -> None:
+def require_own(path: Path, kind: Kind) -> None:
     """Raise an error if the file at ``path`` is not of the given kind; a missing or empty file is accepted.
 
     Raises:

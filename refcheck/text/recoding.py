@@ -31,13 +31,13 @@ def recoded(text: str) -> str:
     """
     if not _has_unwanted(text):
         return text
-    return _UNWANTED.sub(_replaced, without_halves(text))
+    return _UNWANTED.sub(_replaced, without_lone_surrogates(text))
 
 
-def without_halves(text: str) -> str:
+def without_lone_surrogates(text: str) -> str:
     r"""Return the text with its surrogate pairs joined and lone surrogates as U+FFFD, as UTF-8 cannot encode surrogates.
 
-    >>> without_halves("a\x00 \ud83d\ude00"), without_halves("10.1000/\ud800")
+    >>> without_lone_surrogates("a\x00 \ud83d\ude00"), without_lone_surrogates("10.1000/\ud800")
     ('a\x00 😀', '10.1000/\ufffd')
     """
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
@@ -63,7 +63,7 @@ def without_controls(text: str) -> str:
     return _UNWANTED.sub(lambda found: " " if found[0] in _BLANKS else "", text) if _has_unwanted(text) else text
 
 
-def may_be_dirty(text: str) -> bool:
+def may_need_recoding(text: str) -> bool:
     """Return whether a JSON text may have a string that ``recoded`` would change."""
     return _ESCAPED.search(text) is not None or _has_unwanted(text)
 

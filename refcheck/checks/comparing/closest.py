@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from attrs import evolve, frozen
 
-from refcheck.checks.certainty import attribute, surely_read
+from refcheck.checks.certainty import attribute, read_with_certainty
 from refcheck.checks.comparing.conditions import condition
 from refcheck.checks.comparing.misreading import is_misread
 from refcheck.checks.comparing.printed_text import is_printed
@@ -83,14 +83,14 @@ def other_version(case: Case) -> Match | None:
     return case.match if is_work and (tie.is_version or (tie.is_unpublished and not is_reported)) else None
 
 
-def doi_held(case: Case) -> str | None:
+def doi_of_match(case: Case) -> str | None:
     """Return the DOI of the matched record, to be added to the reference; ``None`` if the record is of another version."""
     return case.match.record.work.doi if case.match and other_version(case) is None else None
 
 
 def _by_title(case: Case, ties: list[Tie]) -> Closest | None:
     """Return the closest record whose title agrees or is that of another part; records with the same authors come first."""
-    is_read = surely_read(case.reference, "title", "author")
+    is_read = read_with_certainty(case.reference, "title", "author")
     titled = (tie for tie in ties if tie.agrees("title") or tie.other_part)
     for tie in sorted(titled, key=lambda tie: (tie.strangers, tie.other_part)):
         differing = parted(tie.match)[1]
@@ -147,7 +147,7 @@ def _by_place(tie: Tie) -> Closest | None:
     title, reference = tie.match.agreement("title"), tie.case.reference
     if title is None or not (tie.authors_agree and tie.agrees("container-title") and title.differs):
         return None
-    is_read = surely_read(reference, "title") and not is_printed(reference, title.registered)
+    is_read = read_with_certainty(reference, "title") and not is_printed(reference, title.registered)
     if not is_read or is_misread(tie.case, tie.match, title):
         return None
     likeness = Likeness.PARAPHRASE if tie.title_is_near else Likeness.TITLE

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 
 from refcheck import matching
-from refcheck.checks.certainty import attribute, surely_read
+from refcheck.checks.certainty import attribute, read_with_certainty
 from refcheck.checks.comparing.closest import other_version
 from refcheck.checks.comparing.conditions import CONDITIONS, condition, is_passage
 from refcheck.checks.comparing.misreading import is_misread, is_misread_name, is_note
 from refcheck.checks.evidence import beside_record, note
-from refcheck.checks.mending.author_list import as_loud, author_list, in_commands, one_author
+from refcheck.checks.mending.author_list import author_list, in_commands, in_printed_case, one_author
 from refcheck.checks.places import replacing
-from refcheck.matching.kind import is_unlike
+from refcheck.matching.kind import is_unlike_reference
 from refcheck.messages import phrase, worded
 from refcheck.model import Agreement, Case, Change, Comparison, Difference, Finding, Fix, Found, Match, Record, Rule
 from refcheck.text.scripts import comparable
@@ -62,7 +62,7 @@ def judged(case: Case, variable: str) -> Iterator[tuple[Match, Agreement, str]]:
     if agreement.comparison is Comparison.CANNOT_COMPARE:
         if variable in _IN_LANGUAGES and agreement.cited and agreement.registered:
             yield match, agreement, "; not compared, as it is in another language or script"
-    elif not surely_read(case.reference, attribute(variable)):
+    elif not read_with_certainty(case.reference, attribute(variable)):
         yield match, agreement, "; it was read with uncertainty"
     elif (second := _supporter(case, match, variable)) is not None:
         yield match, agreement, worded("second-source", registry=second.provenance.registry)
@@ -76,7 +76,7 @@ def _agreement_on(case: Case, variable: str) -> Agreement | None:
 
     The user's library is not a registry; all differences from it are reported in one finding.
     """
-    if case.match is None or is_unlike(case.match):
+    if case.match is None or is_unlike_reference(case.match):
         return None
     is_own = case.library is not None and case.match.record == case.library.record
     return None if is_own else case.match.agreement(variable)
@@ -122,7 +122,7 @@ def _are_strangers(case: Case, match: Match, agreement: Agreement) -> bool:
 def forms(case: Case) -> Iterator[tuple[Match, Difference]]:
     """Yield the authors whose names differ only in form, whether or not anything else differs."""
     agreement = _agreement_on(case, "author")
-    if case.match is not None and agreement is not None and surely_read(case.reference, "author"):
+    if case.match is not None and agreement is not None and read_with_certainty(case.reference, "author"):
         yield from ((case.match, each) for each in agreement.differences if each.change is Change.FORM)
 
 
@@ -163,8 +163,8 @@ def _name_fix(case: Case, match: Match, difference: Difference) -> Fix | None:
     if registered in ("", family):
         return None
     if difference.change is not Change.CHANGED:
-        plain = replacing(case.reference, "author", family, as_loud(registered, family))
-        return plain or in_commands(case.reference, difference.cited, as_loud(registered, family))
+        plain = replacing(case.reference, "author", family, in_printed_case(registered, family))
+        return plain or in_commands(case.reference, difference.cited, in_printed_case(registered, family))
     person = next((each for each in match.record.work.author if str(each) == difference.registered), None)
     return one_author(case.reference, difference.cited, person) if person else None
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from refcheck.checks.certainty import attribute
-from refcheck.checks.comparing.printed_text import NUMBER, is_printed, printed_numbers, stands_outside
+from refcheck.checks.comparing.printed_text import NUMBER, is_printed, occurs_outside, printed_numbers
 from refcheck.gazetteer.publishers import publishers_of
 from refcheck.matching.appearance import in_one_venue
 from refcheck.matching.transformations.abbreviation import SHORTEST_CUT
@@ -215,7 +215,7 @@ def is_misread_name(case: Case, match: Match, difference: Difference) -> bool:
     read = [fold(family) for name in work.author for family in (name.headword, str(name).partition(",")[0])]
     is_read = any(f" {theirs} " in f" {family} " for family in read)
     others = settled(match) - {"author"}
-    if theirs and not is_read and stands_outside(case.reference, case.reference.raw, theirs, others):
+    if theirs and not is_read and occurs_outside(case.reference, case.reference.raw, theirs, others):
         return True
     held = match.record.work
     read_as_one = {fold(part) for part in difference.cited.split(",")}

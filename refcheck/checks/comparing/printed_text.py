@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from refcheck.checks.certainty import attribute, compared, surely_read
+from refcheck.checks.certainty import attribute, compared, read_with_certainty
 from refcheck.checks.evidence import printed
 from refcheck.checks.places import masked
 from refcheck.identifiers.doi_meaning import DoiReading, read
@@ -48,13 +48,13 @@ def is_printed(reference: Reference, registered: str, but: Iterable[str] = ()) -
     text = masked(reference) if is_mixed or key.replace(" ", "").isdecimal() else reference.raw
     if " " not in key and not is_mixed:
         return False
-    if stands_outside(reference, text, key, but):
+    if occurs_outside(reference, text, key, but):
         return True
     however_parted = rf"(?<!\S){' ?'.join(map(re.escape, squeeze(key)))}(?!\S)"  # ``l ?o ?w`` finds "low" and "lo w"
     return len(key) >= _LONG and re.search(however_parted, fold(_without(reference, text, but))) is not None
 
 
-def stands_outside(reference: Reference, text: str, key: str, but: Iterable[str]) -> bool:
+def occurs_outside(reference: Reference, text: str, key: str, but: Iterable[str]) -> bool:
     """Return whether a reference's text (printed or masked) contains a folded key more often than the fields named in ``but``."""
     times = _times(text, key)
     return times > 0 and times > sum(_times(field.raw, key) for field in reference.fields if field.name in but)
@@ -86,14 +86,14 @@ def doi_readings(case: Case, variable: str) -> Iterator[tuple[Identifier, DoiRea
     None of several DOIs is read: they identify several works, and the printed number belongs to one of them.
     """
     dois = {identifier.value.casefold(): identifier for identifier in case.reference.of_scheme(Scheme.DOI)}
-    if len(dois) == 1 and surely_read(case.reference, attribute(variable)) and not compared(case, variable):
+    if len(dois) == 1 and read_with_certainty(case.reference, attribute(variable)) and not compared(case, variable):
         (identifier,) = dois.values()
         yield identifier, read(identifier.value)
 
 
 def in_addresses(case: Case, variable: str, pattern: re.Pattern[str]) -> Iterator[tuple[Identifier, str]]:
     """Yield the URLs of a reference that match a pattern, with its last group, under the conditions of ``doi_readings``."""
-    if surely_read(case.reference, attribute(variable)) and not compared(case, variable):
+    if read_with_certainty(case.reference, attribute(variable)) and not compared(case, variable):
         for identifier in case.reference.of_scheme(Scheme.URL):
             if found := pattern.search(identifier.value):
                 yield identifier, found[found.lastindex or 0]

@@ -3,7 +3,7 @@
 from attrs import frozen
 from rapidfuzz import fuzz
 
-from refcheck.checks.certainty import surely_read
+from refcheck.checks.certainty import read_with_certainty
 from refcheck.checks.evidence import TELLING
 from refcheck.checks.places import masked
 from refcheck.matching.appearance import HELD, are_versions, claims_article, is_preprint
@@ -87,7 +87,9 @@ class Tie:
             return False
         printed = set(fold(self.case.reference.raw).split())
         families = [set(fold(name.headword).split()) for name in self.match.record.work.author]
-        return surely_read(self.case.reference, "author") and not any(each and each <= printed for each in families)
+        return read_with_certainty(self.case.reference, "author") and not any(
+            each and each <= printed for each in families
+        )
 
     @property
     def is_namesake(self) -> bool:
@@ -125,7 +127,7 @@ class Tie:
         """
         page, reference = self.match.agreement("page"), self.case.reference
         ours, theirs = (fold(side.split("-")[0]) for side in (page.cited, page.registered)) if page else ("", "")
-        is_read = surely_read(reference, "page", "volume") and theirs not in masked(reference)
+        is_read = read_with_certainty(reference, "page", "volume") and theirs not in masked(reference)
         return is_read and len(ours) >= FIGURES and ours != theirs and sorted(ours) == sorted(theirs)
 
     @property
@@ -133,7 +135,9 @@ class Tie:
         """The agreement on the year, if authors and place agree and only the year, read with certainty, differs from the record."""
         differing = parted(self.match)[1]
         is_alone = self.is_placed and self.agrees("author") and [each.field for each in differing] == ["issued"]
-        return differing[0] if is_alone and surely_read(self.case.reference, "issued", "volume", "page") else None
+        return (
+            differing[0] if is_alone and read_with_certainty(self.case.reference, "issued", "volume", "page") else None
+        )
 
     @property
     def is_version(self) -> bool:

@@ -116,7 +116,7 @@ def one_author(reference: Reference, cited: str, registered: Name) -> Fix | None
         return None
     at = places[0]
     if not reference.work.author[at].given and reference.work.author[at].family and registered.family:
-        return replacing(reference, "author", cited, as_loud(registered.full_family, cited))
+        return replacing(reference, "author", cited, in_printed_case(registered.full_family, cited))
     between = [Span(one.span.end, other.span.start).of(reference.raw) for one, other in pairwise(fields)]
     if _chars(reference, fields, between) & _NEVER:
         return None
@@ -146,7 +146,7 @@ _MORE_THAN_ACCENTS = deferred(r"\\[A-Za-z]{3}|[:<>$=\n]")
 """A longer command, or a character of a notation other than TeX: ``\\relax``, ``"family": "Roe"``."""
 
 
-def as_loud(family: str, printed: str) -> str:
+def in_printed_case(family: str, printed: str) -> str:
     """Return a family name, in capitals if the printed name that it replaces is in capitals (and is not initials)."""
     return family.upper() if printed.isupper() and len(printed) >= _SHORTEST_LOUD else family
 

@@ -24,7 +24,7 @@ class _ListStyle:
     has_links_beside: bool
 
 
-def in_manner(audited: Sequence[CheckedReference]) -> tuple[CheckedReference, ...]:
+def in_list_style(audited: Sequence[CheckedReference]) -> tuple[CheckedReference, ...]:
     """Return the references of a list with their fixes in the list's style; fixes of structured references are unchanged."""
     printed = [each.case.reference for each in audited if not each.case.reference.structured]
     if not printed or not any(_is_of_manner(finding) for each in audited for finding in each.findings):

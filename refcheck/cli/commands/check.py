@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 CORRECTED = writers.formats()
 """The formats of the corrected bibliography, which are not reports."""
 
-ROOMLESS = (CONCISE, "csv", "gitlab", XLSX, *CORRECTED)
+WITHOUT_NOTES = (CONCISE, "csv", "gitlab", XLSX, *CORRECTED)
 """The formats that have no place for what could not be queried or read."""
 
 
@@ -188,7 +188,7 @@ def _as_wanted(report: Report, *, unsafe_fixes: bool, only_corrected: bool) -> R
 def _notes_beside(report: Report, unread: Iterable[Note], waived: Collection[Note], name: str) -> Iterable[Note]:
     """Return the notes to show beside a report: on files that were not read, and those that its format has no place for."""
     notes = dict.fromkeys(unread)
-    if name in ROOMLESS:
+    if name in WITHOUT_NOTES:
         notes |= dict.fromkeys(each for each in report.run.notes if each not in waived)
     return notes
 

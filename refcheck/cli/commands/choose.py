@@ -4,7 +4,7 @@ from getpass import getuser
 
 import click
 
-from refcheck.cli.deciding import put_down, references_of
+from refcheck.cli.deciding import references_of, write_decisions
 from refcheck.cli.exits import clear_errors
 from refcheck.cli.options import decision_options
 from refcheck.errors import SettingsError
@@ -33,7 +33,7 @@ def command(file: str, reference: str, value: str, why: str, who: str | None, co
             )
             for each in references_of(file, reference)
         ]
-        put_down(choices, file, config, write=write)
+        write_decisions(choices, file, config, write=write)
 
 
 def _identifier(reference: Reference, value: str) -> Identifier:

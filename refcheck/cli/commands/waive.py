@@ -5,10 +5,10 @@ from getpass import getuser
 
 import click
 
-from refcheck.cli.deciding import fingerprints_of, put_down
+from refcheck.cli.deciding import fingerprints_of, write_decisions
 from refcheck.cli.exits import clear_errors
 from refcheck.cli.options import decision_options
-from refcheck.settings import Waiver, demand_known
+from refcheck.settings import Waiver, require_known
 
 
 @click.command("waive")
@@ -43,7 +43,7 @@ def command(
     from refcheck.checks import rules
 
     with clear_errors():
-        demand_known(codes, rules())
+        require_known(codes, rules())
         waivers = [
             Waiver(
                 fingerprint=each,
@@ -55,4 +55,4 @@ def command(
             for each in fingerprints_of(file, reference, codes, config)
             for code in codes
         ]
-        put_down(waivers, file, config, write=write)
+        write_decisions(waivers, file, config, write=write)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from refcheck.identifiers.scanning.characters import CLOSING, WIDE_STOP, before_closing, before_link_mark
 from refcheck.identifiers.scanning.url_spaces import EXTENSION, continues, file_name_end, spaced_host_end
-from refcheck.lexicon import Term, announces, tells_access, words
+from refcheck.lexicon import Term, announces, means_access, words
 from refcheck.lexicon.patterns import is_unspaced
 from refcheck.model import Span
 from refcheck.text.deferred import deferred
@@ -132,7 +132,7 @@ def _is_announced(text: str, start: int) -> bool:
     word, lead = found["word"], found["lead"] or ""
     if "url" in (word.lower(), lead.lower()):
         return True
-    return lead.lower() in words(Term.AT, Term.ADDRESS) and (announces(word) or tells_access(word))
+    return lead.lower() in words(Term.AT, Term.ADDRESS) and (announces(word) or means_access(word))
 
 
 def _scheme(text: str, found: re.Match[str]) -> tuple[int, int] | None:
@@ -190,4 +190,4 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
 
 
 def _is_label(word: str) -> bool:
-    return word.lower() in words(Term.AT, Term.ADDRESS, Term.SEE) or announces(word) or tells_access(word)
+    return word.lower() in words(Term.AT, Term.ADDRESS, Term.SEE) or announces(word) or means_access(word)

@@ -7,7 +7,7 @@ a complete URL.
 import re
 
 from refcheck.identifiers.scanning.doi_tails import CLOSING
-from refcheck.lexicon import Term, announces, tells_access, words
+from refcheck.lexicon import Term, announces, means_access, words
 
 _OTHER = re.compile(r"https?:|www\.|doi\b|10\.\d{4}|pmid\b|[(\[“\"<]", re.IGNORECASE)
 """The start of a URL, an identifier, a bracket or a quotation: ``http:``, ``(``."""
@@ -103,7 +103,7 @@ def continues(head: str, gap: str, tail: str, beyond: str) -> bool:
 def _is_prose(core: str) -> bool:
     """Return whether a word is a function word, or introduces a statement about the URL: ``and``, ``Accessed``."""
     return core in words(Term.SMALL, Term.IN, Term.AT, Term.SEE) or (
-        _WORD.match(core) is not None and (announces(core) or tells_access(core))
+        _WORD.match(core) is not None and (announces(core) or means_access(core))
     )
 
 

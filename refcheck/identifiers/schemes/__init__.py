@@ -37,7 +37,7 @@ def verbs(
     return validate, is_valid
 
 
-def verbs_behind(
+def verbs_with_label(
     label: re.Pattern[str], is_bare: Callable[[str], object]
 ) -> tuple[Callable[[str], str], Callable[[str], str], Callable[[str], bool]]:
     """Return the verbs ``compact``, ``validate`` and ``is_valid`` of a scheme whose numbers follow a ``label``."""
@@ -61,7 +61,7 @@ def numbers(text: str, number: re.Pattern[str]) -> Iterator[Span]:
     return (Span(*found.span()) for found in number.finditer(text))
 
 
-def numbers_behind(text: str, label: re.Pattern[str], number: re.Pattern[str]) -> Iterator[Span]:
+def numbers_after_label(text: str, label: re.Pattern[str], number: re.Pattern[str]) -> Iterator[Span]:
     """Yield the spans of matches of ``number`` that follow a ``label``, or another such number."""
     for start in label.finditer(text):
         at = start.end()

@@ -23,7 +23,7 @@ Source: https://info.arxiv.org/help/arxiv_identifier.html.
 import re
 
 from refcheck.identifiers.identifying import Kind, identify
-from refcheck.identifiers.schemes import numbers, numbers_behind, verbs, without_label
+from refcheck.identifiers.schemes import numbers, numbers_after_label, verbs, without_label
 from refcheck.model import Identifier, Scheme
 from refcheck.text.deferred import deferred
 
@@ -99,4 +99,6 @@ _KIND = Kind(scheme=Scheme.ARXIV, is_valid=is_valid)
 
 def find(text: str) -> tuple[Identifier, ...]:
     """Return the identifiers in a text that follow a label, are in an arXiv URL, or have an unmistakable form."""
-    return identify(text, dict.fromkeys((*numbers_behind(text, _LABEL, _NUMBER), *numbers(text, _UNLABELLED))), _KIND)
+    return identify(
+        text, dict.fromkeys((*numbers_after_label(text, _LABEL, _NUMBER), *numbers(text, _UNLABELLED))), _KIND
+    )

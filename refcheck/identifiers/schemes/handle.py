@@ -19,7 +19,7 @@ import re
 from urllib.parse import quote
 
 from refcheck.identifiers.identifying import Kind, identify
-from refcheck.identifiers.schemes import numbers_behind, verbs_behind
+from refcheck.identifiers.schemes import numbers_after_label, verbs_with_label
 from refcheck.model import Identifier, Scheme
 
 HINTS = ("hdl", "handle:")
@@ -35,7 +35,7 @@ _NAME = re.compile(r"(?!10\.)\d[\d.]{1,20}/[\w.:/@~+-]{0,120}\w", re.ASCII)
 """A handle within a text, where it ends before punctuation."""
 
 
-compact, validate, is_valid = verbs_behind(_LABEL, _HANDLE.fullmatch)
+compact, validate, is_valid = verbs_with_label(_LABEL, _HANDLE.fullmatch)
 
 
 def format(number: str) -> str:  # noqa: A001  python-stdnum's verb
@@ -48,4 +48,4 @@ _KIND = Kind(scheme=Scheme.HANDLE, is_valid=is_valid)
 
 def find(text: str) -> tuple[Identifier, ...]:
     """Return the handles in a text that follow a label or are in the resolver's URL."""
-    return identify(text, numbers_behind(text, _LABEL, _NAME), _KIND)
+    return identify(text, numbers_after_label(text, _LABEL, _NAME), _KIND)

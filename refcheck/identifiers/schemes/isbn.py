@@ -22,7 +22,7 @@ from stdnum import numdb
 from stdnum.isbn import compact, format, is_valid, to_isbn10, to_isbn13, validate  # noqa: A004  python-stdnum's verbs
 
 from refcheck.identifiers.identifying import Kind, identify
-from refcheck.identifiers.schemes import numbers, numbers_behind
+from refcheck.identifiers.schemes import numbers, numbers_after_label
 from refcheck.lexicon import Term, words
 from refcheck.lexicon.patterns import alternatives
 from refcheck.model import Identifier, Scheme
@@ -74,7 +74,7 @@ _KIND = Kind(scheme=Scheme.ISBN, is_valid=is_valid, is_sound=lambda number: numb
 
 def find(text: str) -> tuple[Identifier, ...]:
     """Return the ISBNs in a text that have a valid check digit, and follow a label or have an unmistakable form."""
-    labelled = identify(text, numbers_behind(text, LABEL, _NUMBER), _KIND)
+    labelled = identify(text, numbers_after_label(text, LABEL, _NUMBER), _KIND)
     taken = {identifier.span for identifier in labelled}
     others = identify(text, (span for span in numbers(text, _UNMISTAKABLE) if span not in taken), _KIND)
     return tuple(sorted((*labelled, *others), key=lambda identifier: identifier.span.start))

@@ -20,7 +20,7 @@ import re
 from stdnum.issn import compact, format, is_valid, validate  # noqa: A004  python-stdnum's verbs
 
 from refcheck.identifiers.identifying import Kind, identify
-from refcheck.identifiers.schemes import numbers_behind
+from refcheck.identifiers.schemes import numbers_after_label
 from refcheck.lexicon import Term, words
 from refcheck.lexicon.patterns import alternatives
 from refcheck.model import Identifier, Scheme
@@ -42,4 +42,4 @@ _KIND = Kind(scheme=Scheme.ISSN, is_valid=is_valid)
 
 def find(text: str) -> tuple[Identifier, ...]:
     """Return the ISSNs in a text that follow a label and have a valid check digit."""
-    return identify(text, numbers_behind(text, LABEL, _NUMBER), _KIND)
+    return identify(text, numbers_after_label(text, LABEL, _NUMBER), _KIND)

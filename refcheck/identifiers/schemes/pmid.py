@@ -17,7 +17,7 @@ False
 import re
 
 from refcheck.identifiers.identifying import Kind, identify
-from refcheck.identifiers.schemes import numbers_behind, verbs_behind
+from refcheck.identifiers.schemes import numbers_after_label, verbs_with_label
 from refcheck.model import Identifier, Scheme
 
 HINTS = ("pmid", "pubmed", "europepmc")
@@ -37,7 +37,7 @@ _NUMBER = re.compile(r"[1-9]\d{3,7}(?!\d)", re.ASCII)
 """Four to eight digits; shorter numbers are too often something else."""
 
 
-compact, validate, is_valid = verbs_behind(_LABEL, _PMID.fullmatch)
+compact, validate, is_valid = verbs_with_label(_LABEL, _PMID.fullmatch)
 
 
 def format(number: str) -> str:  # noqa: A001  python-stdnum's verb
@@ -50,4 +50,4 @@ _KIND = Kind(scheme=Scheme.PMID, is_valid=is_valid)
 
 def find(text: str) -> tuple[Identifier, ...]:
     """Return the PMIDs in a text that follow a label or are in a PubMed URL."""
-    return identify(text, numbers_behind(text, _LABEL, _NUMBER), _KIND)
+    return identify(text, numbers_after_label(text, _LABEL, _NUMBER), _KIND)

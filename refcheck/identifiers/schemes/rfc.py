@@ -17,7 +17,7 @@ False
 
 import re
 
-from refcheck.identifiers.schemes import verbs_behind
+from refcheck.identifiers.schemes import verbs_with_label
 from refcheck.model import Identifier
 
 _NUMBER = re.compile(r"[1-9]\d{0,4}", re.ASCII)
@@ -27,7 +27,7 @@ _LABEL = re.compile(r"RFC[ -]{0,2}", re.IGNORECASE)
 """The label before the number: ``RFC``, ``RFC-``."""
 
 
-compact, validate, is_valid = verbs_behind(_LABEL, _NUMBER.fullmatch)
+compact, validate, is_valid = verbs_with_label(_LABEL, _NUMBER.fullmatch)
 
 
 def format(number: str) -> str:  # noqa: A001  python-stdnum's verb

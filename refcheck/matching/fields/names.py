@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 from refcheck.matching.name_likeness import Likeness
 from refcheck.matching.person import Person, likeness, read_person
 from refcheck.matching.prepared import PreparedWork, prepared
-from refcheck.matching.record_faults import is_nobody
+from refcheck.matching.record_faults import is_placeholder_name
 from refcheck.model import Agreement, Change, Comparison, Difference, Name, Work
 from refcheck.text.folding import fold_name
 
@@ -209,7 +209,7 @@ def _is_twice(one: Person, other: Person) -> bool:
 
 def _named(names: Sequence[Name]) -> Sequence[Name]:
     """Return the names of a list; none if it consists of a placeholder such as “Anon.”"""
-    return () if len(names) == 1 and is_nobody(names[0]) else names
+    return () if len(names) == 1 and is_placeholder_name(names[0]) else names
 
 
 def _is_omission(name: Name) -> bool:

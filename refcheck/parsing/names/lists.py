@@ -24,21 +24,21 @@ from refcheck.parsing.names.name_words import (
     is_initials,
     is_particle,
     misspelt_others,
-    names_body,
+    names_organisation,
 )
-from refcheck.parsing.names.orders import Habit, habit_of, joins_families, parted_by_and
+from refcheck.parsing.names.orders import Habit, habit_of, joins_families, separated_by_and
 from refcheck.parsing.names.pairs import (
     Joined,
     Part,
     all_initials,
     are_families,
+    are_organisations,
     is_body,
     is_complete,
     is_with_article,
     joined,
-    of_bodies,
 )
-from refcheck.parsing.names.persons import direct, inverted, parted_words
+from refcheck.parsing.names.persons import direct, inverted, separated_words
 from refcheck.text.combining import COMBINING
 from refcheck.text.deferred import deferred
 from refcheck.text.scripts import EAST_ASIAN
@@ -153,7 +153,7 @@ def _is_part(text: str, bracket: re.Match[str]) -> bool:
     """Return whether a bracket is part of a name: it holds initials, or qualifies a place: "OSTBY (County). Board of Lakes"."""
     before, after = text[: bracket.start()], text[bracket.end() :]
     is_given_name = is_initials(bracket[1].replace(" ", "")) and not _OTHERS_BEFORE.search(before)
-    return is_given_name or (before.isupper() and after[:2] == ". " and names_body(after))
+    return is_given_name or (before.isupper() and after[:2] == ". " and names_organisation(after))
 
 
 def _group(text: str, bracket: re.Match[str]) -> Iterator[PrintedName]:
@@ -165,7 +165,7 @@ def _group(text: str, bracket: re.Match[str]) -> Iterator[PrintedName]:
     lead = _GROUP.match(bracket[1])
     is_in_short = _IN_SHORT.fullmatch(bracket[1]) and _OTHERS_BEFORE.search(before) and not _is_other(bracket[1])
     is_group = lead and "," not in bracket[1] and _GROUPS.found_in(bracket[1])
-    is_group = is_group and not (names_body(before) or is_acronym(before.strip()))
+    is_group = is_group and not (names_organisation(before) or is_acronym(before.strip()))
     if (is_in_short or is_group) and not any(map(str.isalpha, after)):
         start = bracket.start(1) + (lead.end() if lead else 0)
         yield from _literal(text[start : bracket.end(1)], start)
@@ -205,7 +205,9 @@ def _is_family(text: str, role: re.Match[str]) -> bool:
         return False
     name = word.rstrip(".")
     is_in_full = len(name) > _SHORTEST_IN_FULL and name.isalpha()
-    return name.lower() in _FAMILIES_TOO or (is_in_full and names_body(re.split("[.,;]", text[: role.start()])[-1]))
+    return name.lower() in _FAMILIES_TOO or (
+        is_in_full and names_organisation(re.split("[.,;]", text[: role.start()])[-1])
+    )
 
 
 def _named(body: str, start: int) -> Iterator[PrintedName]:
@@ -220,8 +222,8 @@ def _named(body: str, start: int) -> Iterator[PrintedName]:
         yield from _named(people.rstrip("; "), start)
         yield from _literal(group, start + len(people) + 1)
         return
-    everyone = _parts(parted_by_and(body) if "و" in body else body, start)
-    if of_bodies(everyone, body):
+    everyone = _parts(separated_by_and(body) if "و" in body else body, start)
+    if are_organisations(everyone, body):
         for stretch in re.finditer(r"[^;]+", body):
             yield from _literal(stretch[0], start + stretch.start())
         return
@@ -349,7 +351,7 @@ def _add(found: list[Part], body: str, start: int, end: int, offset: int, *, clo
     if named and not (found and _DEGREE.fullmatch(text)):
         text += "." if piece.rstrip(" ,;\n").endswith(".") else ""
         at = offset + start + piece.index(text[0])
-        found.append(Part(text, parted_words(text), at, at + len(text), closes))
+        found.append(Part(text, separated_words(text), at, at + len(text), closes))
     elif closes and found:
         found[-1] = found[-1]._replace(closes=True)
 

@@ -175,7 +175,7 @@ def misspelt_others(text: str) -> re.Match[str] | None:
 
 
 @memoize(most=8192)
-def names_body(text: str) -> bool:
+def names_organisation(text: str) -> bool:
     """Return whether a text has words of an organisation's name: "World Health Organization", "Ministério da Saúde"."""
     return _ORGANISATION.found_in(text)
 

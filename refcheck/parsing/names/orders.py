@@ -25,7 +25,7 @@ _COMMA = re.compile(r"[،,]")
 """The comma between a family and a given name, or between two people."""
 
 
-def parted_by_and(body: str) -> str:
+def separated_by_and(body: str) -> str:
     """Return the list with a semicolon in place of each such "and", so that no position changes.
 
     Names may begin with that letter, too. It is "and" if an odd number of commas precede it, so that the pairs of family and given
@@ -98,7 +98,7 @@ def habit_of(names: Sequence[Joined]) -> Habit:
         family_first=not inverted and (votes.count(1) > 2 * votes.count(-1) or _has_given_last(lists, lasts)),
         first_inverted=len(votes) > 1 and votes[0] == 1 and -1 in votes[1:] and 1 not in votes[1:] and not inverted,
         capitals_first=len(lists) > 1
-        and all(map(shouts_first, lists))
+        and all(map(starts_in_capitals, lists))
         and any(not is_initials(words[0]) or is_east_asian_family(words[0]) for words in lists),
         abbreviated=len(lists) > 1 and all(is_initials(words[0]) for words in lists),
         capitals=capitals,
@@ -128,7 +128,7 @@ def _vote(words: Sequence[str]) -> int:
     return any(map(is_given, full[1:])) - first
 
 
-def shouts_first(words: Sequence[str]) -> bool:
+def starts_in_capitals(words: Sequence[str]) -> bool:
     """Return whether the first words of a name are in capitals and the others are not: "VAN DAAL Anna", "WEN Lihua"."""
     stop = 0
     while stop < len(words) and len(words[stop]) > 1 and words[stop].isupper() and "." not in words[stop]:

@@ -23,7 +23,7 @@ from refcheck.parsing.names.name_words import (
     is_particle,
     is_suffix,
     may_be_given,
-    names_body,
+    names_organisation,
 )
 
 
@@ -263,7 +263,7 @@ def is_body(part: Part) -> bool:
     """Return whether a part names an organisation, not a person."""
     is_in_short = is_acronym(part.words[0]) and not DASHES.isdisjoint(part.words[1:2])
     has_small_words = len(part.words) > 2 and not _OF_ORGANISATIONS.isdisjoint(part.words[1:-1])
-    return is_in_short or has_small_words or is_with_article(part.words) or names_body(part.text)
+    return is_in_short or has_small_words or is_with_article(part.words) or names_organisation(part.text)
 
 
 def is_with_article(words: Sequence[str]) -> bool:
@@ -279,11 +279,11 @@ _UNIONS = frozenset({"EU", "UK", "UN", "US"})
 """Abbreviations that before an organisation's name are not initials: "U.S. Office of Tides and Reeds". Source: a judgement."""
 
 
-def of_bodies(parts: Sequence[Part], text: str) -> bool:
+def are_organisations(parts: Sequence[Part], text: str) -> bool:
     """Return whether parts are of organisations' names, which may contain commas and "and": "Ministry of Seas and Ice"."""
     if _ends_small(parts):
         return True
-    if not names_body(text) or any(starmap(_is_family_before, pairwise(parts))):
+    if not names_organisation(text) or any(starmap(_is_family_before, pairwise(parts))):
         return False
     organisations = sum(map(is_body, parts))
     is_most = organisations > 0 and (len(parts) < _MANY or 3 * organisations > len(parts))

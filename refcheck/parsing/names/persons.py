@@ -19,7 +19,7 @@ from refcheck.parsing.names.name_words import (
     is_suffix,
     may_be_given,
 )
-from refcheck.parsing.names.orders import Habit, shouts_first
+from refcheck.parsing.names.orders import Habit, starts_in_capitals
 from refcheck.parsing.names.pairs import Part
 from refcheck.text.combining import ACCENTS
 
@@ -69,7 +69,7 @@ def direct(part: Part, *, habit: Habit) -> Name:
         return _one_word(words[0], suffix)
     if habit.capitals and words[-1].strip(".").isupper() and not words[0].isupper():
         return _given_first(words, suffix, habit)
-    if shouts_first(words) and (habit.capitals_first or _begins_with_family(words)):
+    if starts_in_capitals(words) and (habit.capitals_first or _begins_with_family(words)):
         return _capitals_first(words, suffix)
     end = _initials_from(words)
     if habit.initials_behind and end == len(words) > 1 and words[-1].lower() in LONG_INITIALS:
@@ -195,7 +195,7 @@ def _ends_in_capitals(words: Sequence[str]) -> bool:
     return len(words) == 2 and not words[0].isupper() and can_be_spoken(words[-1])
 
 
-def parted_words(text: str) -> tuple[str, ...]:
+def separated_words(text: str) -> tuple[str, ...]:
     """Return the words, with initials separated from a family name that they touch."""
     words = text.split()
     if "." not in text:
@@ -286,5 +286,5 @@ def _words(part: Part) -> Sequence[str]:
     text, words = part.text, part.words
     if not text.isascii() and _STRAY_ACCENT.search(text):
         accented = _STRAY_ACCENT.sub(lambda found: unicodedata.normalize("NFC", found[2] + ACCENTS[found[1]]), text)
-        words = parted_words(accented)
+        words = separated_words(accented)
     return words if _TITLES.isdisjoint(words) else [word for word in words if word not in _TITLES] or words

@@ -12,7 +12,7 @@ from functools import cache
 from refcheck.gazetteer.subjects import gazettes
 from refcheck.lexicon import Term, wordings
 from refcheck.lexicon.patterns import WordSet, alternatives
-from refcheck.parsing.official.forms import Mark, Official, date_behind, marked, number_of_list, stripped, words_in
+from refcheck.parsing.official.forms import Mark, Official, date_after, marked, number_of_list, stripped, words_in
 from refcheck.text.deferred import deferred
 
 _NAME = (
@@ -146,7 +146,7 @@ def _named(text: str, start: int, found: re.Match[str]) -> Iterator[Mark]:
     marks = [*number_of_list(text, start), *marked(text, found)]
     title = marks[-1]
     yield from marks
-    yield from date_behind(text, title)
+    yield from date_after(text, title)
     published = _END.search(text, title.end)
     if number := _NUMBER_BEFORE.search(text, title.end, published.start() if published else len(text)):
         yield from marked(text, number)
@@ -175,4 +175,4 @@ def _numbered(text: str, start: int, found: re.Match[str]) -> Official:
     if end and end["imprint"]:
         return Official("legislation", marks)
     published = _published(text, end) if end else ()
-    return Official("legislation", [*marks, *published, *date_behind(text, title, marks)], rest="note")
+    return Official("legislation", [*marks, *published, *date_after(text, title, marks)], rest="note")

@@ -80,7 +80,7 @@ _NUMBERED_IN_YEAR = deferred(
 """A number and its year: "29/1998", "2016/679", "ISO 9001:2015"."""
 
 
-def date_behind(text: str, title: Mark, marks: Iterable[Mark] = ()) -> Iterator[Mark]:
+def date_after(text: str, title: Mark, marks: Iterable[Mark] = ()) -> Iterator[Mark]:
     """Yield the date after a title, unless the title contains a year, "Human Tissues Act 2004", or one of the marks is a date."""
     if not any(mark.label == "date" for mark in marks) and not _ANY_YEAR.search(text, title.start, title.end):
         yield from date_in(text, title.end, len(text))

@@ -8,8 +8,8 @@ Sources: the Interinstitutional Style Guide of the European Union, 1.2.2 and 3.1
 from refcheck.gazetteer.subjects import gazettes
 from refcheck.lexicon import Term, wordings
 from refcheck.lexicon.patterns import alternatives
-from refcheck.parsing.names import names_body
-from refcheck.parsing.official.forms import Mark, Official, date_behind, marked, number_of_list, stripped
+from refcheck.parsing.names import names_organisation
+from refcheck.parsing.official.forms import Mark, Official, date_after, marked, number_of_list, stripped
 from refcheck.text.deferred import deferred
 
 _ACT = deferred(
@@ -32,13 +32,13 @@ def words() -> frozenset[str]:
 def read(text: str, start: int) -> Official | None:
     """Return the act that a text cites."""
     issuer = _ISSUER.match(text, start)
-    after = [(issuer.end(), marked(text, issuer))] if issuer and names_body(issuer["author"]) else ()
+    after = [(issuer.end(), marked(text, issuer))] if issuer and names_organisation(issuer["author"]) else ()
     for place, before in ((start, ()), *after):
         if found := _ACT.match(text, place):
             end = _END.search(text, found.start(), found.end())
             title = Mark("title", *stripped(text, found.start(), end.start() if end else found.end()))
             marks = [*number_of_list(text, start), *before, title, *(marked(text, end) if end else ())]
-            return Official("legislation", [*marks, *date_behind(text, title, marks)], rest="note")
+            return Official("legislation", [*marks, *date_after(text, title, marks)], rest="note")
     return None
 
 

@@ -36,12 +36,12 @@ YEAR = (
 """A pattern: a year of the common era from 1500, "1998", "२००२"; a Persian or Islamic year in its own digits or with its mark,
 "۱۳۹۵", "1440هـ"; a year of an East Asian era, "平成十五"; a Buddhist year in Thai digits or after Thai letters, "2560"."""
 
-STANDING_YEAR = re.compile(
+STANDALONE_YEAR = re.compile(
     rf"(?:(?<![\w./:=-])|(?<=\d\d\.)|(?<=[^\w/]\d/)|(?<=[^\w/]\d\d/)){YEAR}(?!\d|/\d{{1,2}}(?!\d)|\.\d|[-–]{{1,2}}\d{{3}})"
 )
 """A year on its own or at the end of a date: "(2010)", "1998a,", "27.04.2013", "8/2008"; not "1590-1601", "10.1016/2015.12"."""
 
 
-def holds_year(text: str) -> bool:
+def has_year(text: str) -> bool:
     """Return whether the text contains a year on its own or at the end of a date."""
-    return STANDING_YEAR.search(text) is not None
+    return STANDALONE_YEAR.search(text) is not None

@@ -51,7 +51,7 @@ def line_roles(lines: Sequence[Line], held: Mapping[int, Sequence[Bare]]) -> dic
         if Scheme.DOI in schemes[run[0]] and others.have_doi_above(run[0]):
             found.update(dict.fromkeys(run, LineRole.ALONE))
             continue
-        count = others.going_on(run, [schemes[place] for place in run])
+        count = others.count_continuing(run, [schemes[place] for place in run])
         if count and others.are_whole_without(run[0]):
             announcing = [run[0] - 1] if announces(lines[run[0] - 1]) else []
             found.update(dict.fromkeys([*announcing, *run[:count]], LineRole.REST))

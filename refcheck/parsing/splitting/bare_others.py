@@ -90,7 +90,7 @@ class Others:
             is_spaced=_are_spaced(listed[1:]),
         )
 
-    def going_on(self, run: Sequence[int], schemes: Sequence[Sequence[Scheme]]) -> int:
+    def count_continuing(self, run: Sequence[int], schemes: Sequence[Sequence[Scheme]]) -> int:
         """Return how many of the first lines of a run certainly continue the line above."""
         if not run[0]:
             return 0

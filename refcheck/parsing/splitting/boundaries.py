@@ -15,7 +15,7 @@ from operator import itemgetter
 from refcheck.layout import MOST, NEARLY_ALL, SOME
 from refcheck.layout.lines import Line
 from refcheck.parsing.official import opens_officially
-from refcheck.parsing.splitting import YEAR, holds_year
+from refcheck.parsing.splitting import YEAR, has_year
 from refcheck.parsing.splitting.division import divided
 from refcheck.parsing.splitting.endings import Ending, ending
 from refcheck.parsing.splitting.openings import BULLET, NAMED, Opening, opening
@@ -99,7 +99,7 @@ def beginnings(lines: Sequence[Line]) -> list[bool]:
             odds, lines, lines[1:], [*lines[2:], None], official[1:], strict=False
         )
     ]
-    return divided([holds_year(line.text) for line in lines], odds)
+    return divided([has_year(line.text) for line in lines], odds)
 
 
 def _bullet(lines: Sequence[Line]) -> str:

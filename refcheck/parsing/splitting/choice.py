@@ -10,7 +10,7 @@ from attrs import frozen
 from refcheck.layout import MOST, NEARLY_ALL
 from refcheck.layout.lines import Entries, Line, text_of
 from refcheck.layout.runs import runs
-from refcheck.parsing.splitting.evidence import NO_REFERENCE, SURE_REFERENCE, evidence
+from refcheck.parsing.splitting.evidence import CERTAIN_REFERENCE, NO_REFERENCE, evidence
 from refcheck.parsing.splitting.openings import IDENTIFIER
 from refcheck.parsing.splitting.roles.opinion import Opinion
 from refcheck.parsing.splitting.roles.tagging import Role
@@ -85,7 +85,7 @@ def chosen(rules: Entries, learned: Entries, second: Opinion, *, is_told: bool =
         elif ruled:
             kept += [each for each in ruled if is_told or _is_likely(each, second, likely, apart)]
         elif is_trusted:
-            learned_alone += [each for each in read if each.certainty >= alone and not is_unlike(each.lines)]
+            learned_alone += [each for each in read if each.certainty >= alone and not is_unlike_reference(each.lines)]
     kept += _near(learned_alone, [entry[0].start for entry in rules])
     kept = [each for each in kept if not _is_none(each)]
     kept += _counted_between(one, kept)
@@ -123,7 +123,7 @@ def _is_likely(entry: _Placed, second: Opinion, least: float, apart: Set[Role]) 
     likely = max(second.begins[place] + second.goes_on[place] for place in entry.places)
     if likely >= least or _is_identifier(entry.lines):
         return True
-    return second.roles[entry.places[0]] in apart and evidence(text_of(entry.lines)) >= SURE_REFERENCE
+    return second.roles[entry.places[0]] in apart and evidence(text_of(entry.lines)) >= CERTAIN_REFERENCE
 
 
 def _is_none(entry: _Placed) -> bool:
@@ -138,7 +138,7 @@ def _is_identifier(entry: Sequence[Line]) -> bool:
     return IDENTIFIER.match(entry[0].body) is not None and len(entry[0].body.split()) <= _NAMED
 
 
-def is_unlike(entry: Sequence[Line]) -> bool:
+def is_unlike_reference(entry: Sequence[Line]) -> bool:
     """Return whether the text of an entry is evidence against a reference."""
     return evidence(text_of(entry)) < NO_REFERENCE
 

@@ -9,11 +9,11 @@ from typing import NamedTuple
 from refcheck.lexicon import Section, Term, headings, wordings, words
 from refcheck.lexicon.patterns import alternatives, is_unspaced
 from refcheck.parsing.official import opens_officially
-from refcheck.parsing.splitting import STANDING_YEAR
+from refcheck.parsing.splitting import STANDALONE_YEAR
 from refcheck.parsing.splitting.endings import Ending, ending
 from refcheck.parsing.splitting.openings import Opening, opening
 
-NO_REFERENCE, PASSING, LIKE_A_REFERENCE, SURE_REFERENCE, STRONG = -1.0, 1.0, 2.0, 2.5, 3.0
+NO_REFERENCE, PASSING, LIKE_A_REFERENCE, CERTAIN_REFERENCE, STRONG = -1.0, 1.0, 2.0, 2.5, 3.0
 """The evidence of a text that is not a reference, of one that passes for a reference among others, of a line that is neither a
 heading nor a mere remark, of a whole reference, and of one beyond doubt. Source: a judgement; its effect is measured by
 ``tests/benchmarks/split.py``."""
@@ -66,7 +66,7 @@ _ADDRESS = re.compile(r"https?://|www\.|10\.\d{4,9}/")
 """URLs and DOIs of works: "https://example.org", "10.1000/182"."""
 
 _CLUES = (
-    ("years", STANDING_YEAR, 2),
+    ("years", STANDALONE_YEAR, 2),
     ("initials", _INITIAL, 5),
     ("letters", _INITIALS, 4),
     ("pages", _PAGES, 2),
@@ -156,7 +156,7 @@ def weight_of_length(text: str) -> float:
     return _WEIGHTS["hundred characters"] * clues(text).length / 100
 
 
-def holds_address(text: str) -> bool:
+def has_url(text: str) -> bool:
     """Return whether a text contains the URL or DOI of a work, which no heading does."""
     return _ADDRESS.search(text) is not None
 

@@ -10,7 +10,7 @@ from attrs import evolve
 from refcheck.layout.lines import Line
 from refcheck.lexicon import LISTS, Section, headings, section
 from refcheck.lexicon.patterns import alternatives
-from refcheck.parsing.splitting.evidence import holds_address
+from refcheck.parsing.splitting.evidence import has_url
 from refcheck.text.deferred import deferred
 
 
@@ -86,7 +86,7 @@ def heading(line: Line) -> Heading | None:
 
 @lru_cache(maxsize=_REMEMBERED)
 def _heading(text: str, is_apart: bool, is_marked: bool) -> Heading | None:
-    if holds_address(text):
+    if has_url(text):
         return None
     title = _AROUND.sub("", text)
     named = section(title) or _of_several(title)

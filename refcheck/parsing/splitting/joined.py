@@ -13,9 +13,9 @@ from refcheck.lexicon import Term, wordings, words
 from refcheck.lexicon.patterns import alternatives
 from refcheck.model import Span
 from refcheck.parsing.official import official
-from refcheck.parsing.splitting import STANDING_YEAR, Entry, holds_year
+from refcheck.parsing.splitting import STANDALONE_YEAR, Entry, has_year
 from refcheck.parsing.splitting.endings import Ending, ending
-from refcheck.parsing.splitting.evidence import PASSING, SURE_REFERENCE, evidence, is_sentence
+from refcheck.parsing.splitting.evidence import CERTAIN_REFERENCE, PASSING, evidence, is_sentence
 from refcheck.parsing.splitting.openings import INTRODUCING, LETTERED, NAMED, POINTING, Opening, introduction, opening
 from refcheck.parsing.splitting.sections import refers_back
 from refcheck.parsing.tagging.tokens import TOKEN
@@ -147,7 +147,7 @@ def _running(text: str) -> list[re.Match[str]]:
     """Return the joints between the references of one paragraph, if all its pieces would pass for references."""
     found: list[re.Match[str]] = []
     start = 0
-    if len(STANDING_YEAR.findall(text)) < _FEWEST_RUNNING:
+    if len(STANDALONE_YEAR.findall(text)) < _FEWEST_RUNNING:
         return found
     for joint in _STOP.finditer(without_quoted(text)):
         if (
@@ -218,11 +218,11 @@ def _is_likely_joint(left: str, right: str) -> bool:
 
 def _is_whole(text: str) -> bool:
     """Return whether the text would pass for a reference on its own: with a year, an eprint's number or "ibid."."""
-    is_placed = holds_year(text) or _IBID.search(text) is not None or bool(arxiv.find(text))
+    is_placed = has_year(text) or _IBID.search(text) is not None or bool(arxiv.find(text))
     is_repeated = opening(text) in _REPEATED and any(map(str.isalpha, text))  # "———; Poe, Ann." is of two people
     return is_repeated or (is_placed and evidence(text) >= PASSING)
 
 
 def _is_surely_whole(text: str) -> bool:
     """Return whether the text is certainly a reference, not a sentence that cites one: "Okonjo (2014) argues that …"."""
-    return holds_year(text) and evidence(text) >= SURE_REFERENCE and not is_sentence(text)
+    return has_year(text) and evidence(text) >= CERTAIN_REFERENCE and not is_sentence(text)

@@ -10,7 +10,7 @@ from refcheck.layout.lines import Line, text_of
 from refcheck.layout.runs import runs, stretches
 from refcheck.lexicon import Term, wordings, words
 from refcheck.lexicon.patterns import alternatives
-from refcheck.parsing.splitting import holds_year
+from refcheck.parsing.splitting import has_year
 from refcheck.parsing.splitting.endings import ENDED, ending
 from refcheck.parsing.splitting.evidence import PASSING, evidence
 from refcheck.parsing.splitting.headings import Heading, heading
@@ -75,7 +75,7 @@ def in_footnotes(lines: Sequence[Line]) -> list[list[Line]]:
         return []
     small = [line for line in lines if _SMALL[0] <= line.size / body <= _SMALL[1]]
     notes = [(note, text_of(note)) for note in _notes(numbered(small))] if small else []
-    citing = sum(holds_year(text) and evidence(text) >= PASSING for _, text in notes)
+    citing = sum(has_year(text) and evidence(text) >= PASSING for _, text in notes)
     if citing < max(_FEWEST, SOME * len(notes)):
         return []
     return [note for note, text in notes if evidence(text) >= 0 and not _is_ibid(text)]
@@ -107,7 +107,7 @@ def refers_back(text: str) -> bool:
     own = _OWN_WORDS.search(text, 0, _LONGEST)
     if own and refers_back(text[: own.start("own")]):
         after = text[own.start("own") :]
-        return not holds_year(after) and evidence(after) < 0
+        return not has_year(after) and evidence(after) < 0
     if ";" in text:
         return all(map(refers_back, text.split(";")))
     above = _ABOVE.fullmatch(text.strip()) if len(text) <= _LONGEST else None
@@ -122,7 +122,7 @@ _LOCATING = words(Term.VOLUME, Term.PAGE) | {word for each in wordings(Term.SEE)
 
 def _is_ibid(text: str) -> bool:
     """Return whether a text stands for the work right before it: "Ibid., 52."; a text that names a work is a separate entry."""
-    if len(text) > _LONGEST or (holds_year(text) and holds_year(_PAGE.sub("", text))):
+    if len(text) > _LONGEST or (has_year(text) and has_year(_PAGE.sub("", text))):
         return False
     text_words = set(_WORD.findall(text.casefold()))
     return not text_words.isdisjoint(_BACK) and all(len(word) <= _SHORT for word in text_words - _BACK - _LOCATING)

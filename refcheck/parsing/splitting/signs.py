@@ -7,7 +7,7 @@ from attrs import frozen
 
 from refcheck.layout import NEARLY_ALL
 from refcheck.layout.lines import Line
-from refcheck.parsing.splitting import holds_year
+from refcheck.parsing.splitting import has_year
 from refcheck.parsing.splitting.endings import Ending, ending
 from refcheck.parsing.splitting.layout.sizes import Room, room, width_of
 from refcheck.parsing.splitting.openings import Opening, opening
@@ -37,7 +37,7 @@ def signs_of(lines: Sequence[Line]) -> list[Signs]:
 
 def _signs(before: Line, line: Line, width: int | None, edge: int, *, is_shared: bool) -> Signs:
     step, depth = line.indent - before.indent, line.indent - edge
-    above, here = holds_year(before.text), holds_year(line.text)
+    above, here = has_year(before.text), has_year(line.text)
     left: str = room(before, line, width)
     is_full = left in (Room.FULL, Room.TIGHT)
     if is_full and not is_shared and (above or not here) and (before.edge > _WIDEST or line.blanks):

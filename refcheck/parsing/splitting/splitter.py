@@ -11,15 +11,15 @@ from refcheck.layout.lines import Entries, Line, in_reading_order, lines_of, tex
 from refcheck.layout.runs import runs
 from refcheck.model import Span
 from refcheck.parsing.official import official
-from refcheck.parsing.splitting import Entry, holds_year
+from refcheck.parsing.splitting import Entry, has_year
 from refcheck.parsing.splitting.boundaries import beginnings
-from refcheck.parsing.splitting.choice import SHORT, chosen, is_unlike
+from refcheck.parsing.splitting.choice import SHORT, chosen, is_unlike_reference
 from refcheck.parsing.splitting.evidence import (
+    CERTAIN_REFERENCE,
     LIKE_A_REFERENCE,
     NO_REFERENCE,
     PASSING,
     STRONG,
-    SURE_REFERENCE,
     evidence,
     is_sentence,
 )
@@ -159,7 +159,7 @@ def _is_confirmed(entries: Sequence[Sequence[Line]], whole: Sequence[Line]) -> b
 def _is_evident(entries: Sequence[Sequence[Line]]) -> bool:
     """Return whether entries count from 1 and each is certainly a reference, or most are laws and judgments by their form."""
     texts = list(map(text_of, entries))
-    if _numbers(entries) == [*range(1, len(entries) + 1)] and min(map(evidence, texts)) >= SURE_REFERENCE:
+    if _numbers(entries) == [*range(1, len(entries) + 1)] and min(map(evidence, texts)) >= CERTAIN_REFERENCE:
         return not any(map(is_sentence, texts))
     return sum(official(text, TOKEN.findall(text)) is not None for text in texts) > MOST * len(texts)
 
@@ -185,7 +185,7 @@ def _alone(lines: Sequence[Line]) -> list[Entries]:
     is_one = 0 < len(lines) <= _FEW_LINES and not any(line.blanks for line in lines[1:]) and len(text) <= _LONGEST_ALONE
     if (
         not is_one
-        or not (holds_year(text) or _QUOTED.search(text))
+        or not (has_year(text) or _QUOTED.search(text))
         or heading(lines[0])
         or foreign_adjusted_score(text) < NO_REFERENCE
     ):
@@ -221,9 +221,7 @@ def _is_counted(entries: Sequence[Sequence[Line]]) -> bool:
     texts = list(map(text_of, entries))
     weights = list(map(foreign_adjusted_score, texts))
     is_close = not any(line.blanks for entry in entries for line in entry[1:])
-    return (
-        is_close and sum(map(holds_year, texts)) > MOST * len(texts) and max(weights) >= STRONG and mean(weights) >= 0
-    )
+    return is_close and sum(map(has_year, texts)) > MOST * len(texts) and max(weights) >= STRONG and mean(weights) >= 0
 
 
 def _last_section(lists: Sequence[Entries], taken: Entries, ordered: Sequence[Line]) -> set[int]:
@@ -241,12 +239,12 @@ def _last_section(lists: Sequence[Entries], taken: Entries, ordered: Sequence[Li
 
 
 def _is_dated(text: str) -> bool:
-    return holds_year(text) and evidence(text) >= PASSING and not is_sentence(text)
+    return has_year(text) and evidence(text) >= PASSING and not is_sentence(text)
 
 
 def _may_be_listed(text: str) -> bool:
     """Return whether an entry of a numbered list may be a reference: it has a year, or its words are not evidence against it."""
-    return holds_year(text) or foreign_adjusted_score(text) >= NO_REFERENCE
+    return has_year(text) or foreign_adjusted_score(text) >= NO_REFERENCE
 
 
 def _may_be(kind: Heading, entries: Sequence[Sequence[Line]]) -> bool:
@@ -324,7 +322,7 @@ def _entries(lines: Sequence[Line]) -> Entries:
 
 def _without_ends(entries: Entries) -> Entries:
     """Return the entries without those at the ends that do not look like references, and without a closing date."""
-    like = [place for place, entry in enumerate(entries) if not is_unlike(entry)]
+    like = [place for place, entry in enumerate(entries) if not is_unlike_reference(entry)]
     found = entries[like[0] : like[-1] + 1] if like else []
     is_alone = len(found) > 1 and found[-1][0].blanks > 0 and found[-1][0].key is None
     return found[:-1] if is_alone and is_closing(list(map(text_of, found))) else found

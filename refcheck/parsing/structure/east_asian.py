@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from refcheck.gazetteer.names import are_places
 from refcheck.lexicon import Term, wordings
 from refcheck.lexicon.patterns import alternatives, is_unspaced
-from refcheck.parsing.names import names_body
+from refcheck.parsing.names import names_organisation
 from refcheck.parsing.side_notes import MARK
 from refcheck.parsing.structure.runs import has, printed, relabel, rule, run_at, runs
 from refcheck.parsing.tagging.labels import bare
@@ -94,7 +94,9 @@ def _title_without_author(text: str, tokens: Sequence[Token], labels: list[str])
     """ "川の流れと将来の水. 川. 1984": without a title, a phrase with a particle is it, unless it is an organisation's name."""
     first, end = next(runs(labels, "author"))
     named = printed(text, tokens, first, end)
-    return relabel(labels, first, end, "title") if _PHRASE.fullmatch(named) and not names_body(named) else labels
+    return (
+        relabel(labels, first, end, "title") if _PHRASE.fullmatch(named) and not names_organisation(named) else labels
+    )
 
 
 _PHRASE = deferred(r"(?=.*[一-鿿][のをにはがで])[^\W\d_]{8,}")
@@ -113,7 +115,7 @@ _TAKEN_FOR = frozenset({"container", "publisher", "location", "series", "genre",
 """Labels that may have been given to a part of the title."""
 
 
-def title_up_to_mark(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+def title_up_to_code(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
     """Extend the title to its code; an organisation's name and a full stop at its beginning are the author if none is named."""
     mark = next(
         (place for place, token in enumerate(tokens) if token.masked and MARK.fullmatch(text, token.start, token.end)),
@@ -130,12 +132,12 @@ def title_up_to_mark(text: str, tokens: Sequence[Token], labels: list[str]) -> l
         stop = next(
             (place for place in range(first + 1, end) if tokens[place].gap.lstrip(")）")[:1] in (".", "．")), None
         )
-        if stop and names_body(printed(text, tokens, first, stop)):
+        if stop and names_organisation(printed(text, tokens, first, stop)):
             return relabel(relabel(labels, first, stop, "author"), stop, end, "title")
     return labels
 
 
-def issuer_behind_mark(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+def issuer_after_code(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
     """ "Title[EB/OL]. Site": text after the code of a work without a container is its issuer, not a journal or place."""
     for place, token in enumerate(tokens[:-1]):
         marks = token.masked and labels[place] == "medium" and _ISSUED.match(text, token.start, token.end)

@@ -7,7 +7,7 @@ from refcheck.lexicon.patterns import is_unspaced
 from refcheck.parsing.described import description
 from refcheck.parsing.side_notes import CITED_IN_TITLE
 from refcheck.parsing.structure.containers import CONTAINER_RULES
-from refcheck.parsing.structure.east_asian import EAST_ASIAN_RULES, issuer_behind_mark, title_up_to_mark
+from refcheck.parsing.structure.east_asian import EAST_ASIAN_RULES, issuer_after_code, title_up_to_code
 from refcheck.parsing.structure.field_ends import EDITING, editors_announced, field_ends, people_in_brackets
 from refcheck.parsing.structure.imprints import ANNOUNCING, PUBLISHER_RULES, imprint
 from refcheck.parsing.structure.quotations import OPENING, note_of_title, quoted_title
@@ -138,10 +138,10 @@ RULES = (
     rule(title_from_authors, needs="author"),
     rule(people_in_brackets, needs="translator editor", marks="("),
     rule(quoted_title, needs="title", marks=OPENING),
-    rule(title_up_to_mark, needs="medium"),
+    rule(title_up_to_code, needs="medium"),
     rule(imprint, words=ANNOUNCING),
     rule(_day_behind_month, needs="volume", unless="issue"),
-    rule(issuer_behind_mark, needs="medium", unless="publisher volume issue"),
+    rule(issuer_after_code, needs="medium", unless="publisher volume issue"),
     *EAST_ASIAN_RULES,
     *PUBLISHER_RULES,
     *TITLE_STARTS,

@@ -20,7 +20,7 @@ from refcheck.readers.papers.paper import with_attached
 from refcheck.readers.sources.archive import SIGNATURE, Archive, members
 from refcheck.readers.sources.decoding import decode
 from refcheck.readers.sources.refusing import misnamed
-from refcheck.readers.sources.siblings import lying
+from refcheck.readers.sources.siblings import relocated
 
 NAME = "project"
 
@@ -63,7 +63,7 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
             notes += _unpack(archive, member, folder)
         files = sorted(each for each in folder.rglob("*") if each.is_file())
         paths = {PurePosixPath(name, path.relative_to(folder).as_posix()).as_posix(): path for path in files}
-        with lying(paths):  # reports name a file by its path in the archive, not by where it was unpacked
+        with relocated(paths):  # reports name a file by its path in the archive, not by where it was unpacked
             main = tuple(_main(paths, notes))
             found = main or tuple(_lists(paths, notes))
     if not found:

@@ -46,7 +46,7 @@ def prints_one(text: str, titles: Iterable[str]) -> bool:
     return any(title in printed for title in titles)
 
 
-def holds_printed(lines: Iterable[str]) -> bool:
+def resemble_references(lines: Iterable[str]) -> bool:
     """Return whether one of the lines beside entries resembles a printed reference, which would then not be read."""
     # here, because most entries have nothing beside them
     from refcheck.parsing.splitting.evidence import LIKE_A_REFERENCE, evidence

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from attrs import define
 
 from refcheck.model import Span
-from refcheck.text.recoding import without_halves
+from refcheck.text.recoding import without_lone_surrogates
 
 _TOKEN = re.compile(
     r"[\s,:]*+(?:(?P<string>\"[^\"\\]*+(?:\\[\s\S][^\"\\]*+)*+\")|(?P<open>[{\[])|(?P<close>[}\]])|(?P<bare>[\w.+-]++))"
@@ -144,4 +144,4 @@ def _decoded(string: str) -> str:
         decoded: str = json.loads(string, strict=False)
     except ValueError:
         return string[1:-1]
-    return without_halves(decoded)
+    return without_lone_surrogates(decoded)

@@ -8,7 +8,7 @@ import yaml
 
 from refcheck.model import Span
 from refcheck.readers.entries.nodes import Node
-from refcheck.text.recoding import without_halves
+from refcheck.text.recoding import without_lone_surrogates
 
 _LARGEST = 32 * 1024 * 1024
 """The longest text that is read, in characters."""
@@ -31,7 +31,9 @@ def members(node: YamlNode | None) -> Mapping[str, YamlNode]:
     """Return the members of a mapping by key; empty for any other node."""
     if not isinstance(node, yaml.MappingNode):
         return {}
-    return {without_halves(str(key.value)): value for key, value in node.value if isinstance(key, yaml.ScalarNode)}
+    return {
+        without_lone_surrogates(str(key.value)): value for key, value in node.value if isinstance(key, yaml.ScalarNode)
+    }
 
 
 def elements(node: YamlNode | None) -> Iterator[YamlNode]:
@@ -44,7 +46,7 @@ def elements(node: YamlNode | None) -> Iterator[YamlNode]:
 
 def text_of(node: YamlNode | None) -> str:
     """Return the text of a scalar, white space collapsed; empty for anything else."""
-    return " ".join(without_halves(str(node.value)).split()) if isinstance(node, yaml.ScalarNode) else ""
+    return " ".join(without_lone_surrogates(str(node.value)).split()) if isinstance(node, yaml.ScalarNode) else ""
 
 
 def span_of(node: YamlNode) -> Span:
@@ -90,7 +92,7 @@ class Tree:
     def add(self, event: yaml.Event) -> None:
         """Add the node of an event, or close the node that an event ends."""
         if isinstance(event, yaml.ScalarEvent):
-            value = without_halves(str(event.value))
+            value = without_lone_surrogates(str(event.value))
             is_nothing = event.implicit[0] and value in ("~", "null", "Null", "NULL")
             self._put(self._leaf("" if is_nothing else value, event), value)
         elif isinstance(event, yaml.AliasEvent):

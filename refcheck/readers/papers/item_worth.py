@@ -9,7 +9,7 @@ from collections.abc import Sequence, Set
 from refcheck.gazetteer.buttons import is_button
 from refcheck.layout import NEARLY_ALL
 from refcheck.model import Span
-from refcheck.parsing.splitting.evidence import evidence, holds_address, weight_of_length
+from refcheck.parsing.splitting.evidence import evidence, has_url, weight_of_length
 from refcheck.readers.papers.links import leads_to
 from refcheck.readers.papers.sheet import Block
 
@@ -22,7 +22,7 @@ _SHORT = 40
 def may_be_reference(text: str, item: Sequence[Span], *, is_told: bool) -> bool:
     """Return whether an item of a list can be one of its references, and not a button such as "Show all", or a heading."""
     whole = joined(text, item)
-    if any(map(str.isdecimal, whole)) or holds_address(whole) or (is_told and _TITLED.search(whole)):
+    if any(map(str.isdecimal, whole)) or has_url(whole) or (is_told and _TITLED.search(whole)):
         return any(map(str.isalpha, whole))
     return (is_told or len(whole) >= _SHORT) and evidence(whole) > 0
 
@@ -74,11 +74,11 @@ def label_of(text: str, lines: Sequence[Span], terms: Set[int]) -> str | None:
         return label[1] or label[2]
     if lines[0].start in terms and len(first.split()) == 1:
         return first
-    return "" if is_said_again(first, " ".join(line.of(text) for line in lines[1:])) else None
+    return "" if repeats_reference(first, " ".join(line.of(text) for line in lines[1:])) else None
 
 
-def is_said_again(first: str, rest: str) -> bool:
+def repeats_reference(first: str, rest: str) -> bool:
     """Return whether a line consists of names and a year that the reference below it repeats: "Oxley and Ruiz, 2011"."""
-    words = _WORD.findall(first) if len(first) <= _LONGEST_LABEL and not holds_address(first) else []
+    words = _WORD.findall(first) if len(first) <= _LONGEST_LABEL and not has_url(first) else []
     dated = [word for word in words if word[:1].isdecimal()]
     return len(words) > 1 and words[-1:] == dated and words[0] in rest[:_OPENS] and words[-1] in _WORD.findall(rest)

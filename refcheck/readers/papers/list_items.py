@@ -13,7 +13,7 @@ from refcheck.model import Span
 from refcheck.parsing import Entry, split_list
 from refcheck.parsing.splitting.boundaries import ONLY_YEAR
 from refcheck.parsing.splitting.endings import ENDED, ending
-from refcheck.parsing.splitting.evidence import PASSING, SURE_REFERENCE, evidence
+from refcheck.parsing.splitting.evidence import CERTAIN_REFERENCE, PASSING, evidence
 from refcheck.parsing.splitting.headings import heads_study
 from refcheck.parsing.splitting.numbering import numbered
 from refcheck.parsing.splitting.openings import NAMED, opening
@@ -23,10 +23,10 @@ from refcheck.readers.papers.item_worth import (
     LABEL,
     evidence_of,
     is_linked,
-    is_said_again,
     joined,
     label_of,
     may_be_reference,
+    repeats_reference,
     worth,
 )
 from refcheck.readers.papers.sheet import Block
@@ -59,7 +59,7 @@ def entries_of(text: str, blocks: Sequence[Block]) -> tuple[Entry, ...]:
     ]
     is_told = len(marked) > MOST * len(blocks)
     if is_told:  # text beside the items may be the date of the page
-        items = [item for item in items if item[-1].start in marked or evidence_of(text, item) >= SURE_REFERENCE]
+        items = [item for item in items if item[-1].start in marked or evidence_of(text, item) >= CERTAIN_REFERENCE]
     is_told = is_told or _are_labelled([label_of(text, item, terms) for item in items])
     if is_closing([joined(text, item) for item in items]) and not _is_counted(text, items[-1], marked):
         items.pop()
@@ -97,7 +97,7 @@ def _with_numbers(text: str, items: Sequence[list[Span]]) -> Iterator[list[Span]
     for item, following in pairwise([*items, []]):
         alone = item[0].of(text).strip() if len(item) == 1 else ""
         is_number = LABEL.fullmatch(alone) and not ONLY_YEAR.fullmatch(alone)
-        if is_number or (not waiting and is_said_again(alone, joined(text, following))):
+        if is_number or (not waiting and repeats_reference(alone, joined(text, following))):
             waiting = item
         else:
             yield [*waiting, *item]

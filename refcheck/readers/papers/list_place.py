@@ -6,7 +6,7 @@ from itertools import pairwise
 from refcheck.layout import MOST, NEARLY_ALL, SOME
 from refcheck.layout.runs import stretches
 from refcheck.parsing import Entry
-from refcheck.parsing.splitting import holds_year
+from refcheck.parsing.splitting import has_year
 from refcheck.parsing.splitting.headings import Heading
 from refcheck.readers.papers.item_worth import is_led, worth
 from refcheck.readers.papers.list_items import entries_of
@@ -121,5 +121,5 @@ def _contents(text: str, blocks: Sequence[Block], kinds: Sequence[Heading | None
     ]
     for first, last in pairwise([0, *firsts, len(blocks)]):
         headings = sum(kind is not None for kind in kinds[first:last])
-        if headings >= _FEWEST_LISTED and not any(holds_year(each.span.of(text)) for each in blocks[first:last]):
+        if headings >= _FEWEST_LISTED and not any(has_year(each.span.of(text)) for each in blocks[first:last]):
             yield from range(first, last)

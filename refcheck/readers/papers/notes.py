@@ -8,7 +8,7 @@ from attrs import evolve
 
 from refcheck.model import Span
 from refcheck.parsing import Entry, apart
-from refcheck.parsing.splitting import holds_year
+from refcheck.parsing.splitting import has_year
 from refcheck.parsing.splitting.evidence import PASSING, evidence, is_sentence
 from refcheck.parsing.splitting.sections import refers_back
 from refcheck.readers.papers.sheet import Block
@@ -56,6 +56,6 @@ def in_notes(
     if entries and all(span.of(shown) == span.of(text) for span, _ in notes):
         return entries, ()
     rests = [(number, span.of(shown).strip()) for span, number in notes]
-    lost = [n for n, rest in rests if holds_year(rest) or (evidence(rest) >= PASSING and not refers_back(rest))]
+    lost = [n for n, rest in rests if has_year(rest) or (evidence(rest) >= PASSING and not refers_back(rest))]
     which = ", ".join(map(str, lost)) if _are_numbered(notes) else f"{len(lost)} of {len(notes)}"
     return entries, (f"Footnotes and endnotes that may contain references but were not read: {which}.",) if lost else ()

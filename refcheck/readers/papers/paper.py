@@ -115,7 +115,7 @@ _CITING = 2
 """The smallest number of notes like references in a document whose notes cite its list. Source: a judgement; not fitted."""
 
 
-def with_notes_told(bibliography: Bibliography, noted: Sequence[str]) -> Bibliography:
+def with_note_on_footnotes(bibliography: Bibliography, noted: Sequence[str]) -> Bibliography:
     """Return the bibliography; if only footnotes and endnotes cite its list, with a note that these were not compared."""
     texts = [text for text in noted if any(map(str.isalpha, text))]
     if bibliography.citations or sum(evidence(text) >= PASSING for text in texts) < _CITING:

@@ -76,12 +76,12 @@ def _of_another_script(text: str) -> str | None:
     """Return the text in its own script if it was encoded with one byte a letter and decoded as Latin; else ``None``."""
     if len(_WORD.findall(text)) < _FEWEST_WORDS:
         return None
-    from refcheck.readers.sources.encodings import sure_encoding  # here, because few texts need it
+    from refcheck.readers.sources.encodings import detected_encoding  # here, because few texts need it
 
     for encoding in ("latin-1", "cp1252"):
         with suppress(UnicodeEncodeError):
             data = text.encode(encoding)
-            script = sure_encoding(data)
+            script = detected_encoding(data)
             whole = data.decode(script) if script else ""
             return whole if len(whole) == len(text) else None
     return None

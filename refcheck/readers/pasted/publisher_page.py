@@ -9,13 +9,13 @@ from itertools import pairwise
 
 from attrs import evolve, frozen
 
-from refcheck.gazetteer.buttons import is_button, without_buttons
+from refcheck.gazetteer.buttons import end_without_buttons, is_button
 from refcheck.layout import LITTLE
 from refcheck.layout.lines import lines_of
 from refcheck.layout.runs import runs, stretches
 from refcheck.model import Bibliography, Span
 from refcheck.parsing import Entry, apart, parse_list, split_list
-from refcheck.parsing.splitting import holds_year
+from refcheck.parsing.splitting import has_year
 from refcheck.parsing.splitting.evidence import evidence, is_sentence
 from refcheck.parsing.splitting.headings import Heading, heading
 from refcheck.readers.citations import citations
@@ -76,7 +76,7 @@ def _split_buttons(text: str, found: re.Match[str]) -> Iterator[_Line]:
     if is_button(found[0]):
         yield _line(text, *found.span(), is_button=True)
         return
-    end = found.start() + without_buttons(found[0])
+    end = found.start() + end_without_buttons(found[0])
     yield _line(text, found.start(), end, is_button=False)
     if end < found.end():
         yield _line(text, end, found.end(), is_button=True)
@@ -122,7 +122,7 @@ def _several(text: str, group: Sequence[_Line]) -> Sequence[Entry]:
     """Return the references of a group without numbers, some of them without buttons; none if it is a single reference."""
     start = group[0].span.start
     found = split_list(text[start : group[-1].span.end])
-    if len(found) < 2 or not all(holds_year(entry.raw) and evidence(entry.raw) > 1 for entry in found):
+    if len(found) < 2 or not all(has_year(entry.raw) and evidence(entry.raw) > 1 for entry in found):
         return ()
     return [evolve(entry, spans=tuple(span.shifted(start) for span in entry.spans)) for entry in found]
 

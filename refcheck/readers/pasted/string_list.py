@@ -16,7 +16,7 @@ from refcheck.model import Bibliography, Span
 from refcheck.parsing import Entry, parse_list
 from refcheck.parsing.splitting.evidence import evidence
 from refcheck.readers.entries import listed
-from refcheck.text.recoding import without_halves
+from refcheck.text.recoding import without_lone_surrogates
 
 NAME = "string-list"
 
@@ -104,7 +104,7 @@ def _decoded(text: str) -> str:
     if "\\" not in text:
         return text
     decoded = _ESCAPE.sub(_character, text)
-    return without_halves(decoded)
+    return without_lone_surrogates(decoded)
 
 
 def _character(found: re.Match[str]) -> str:

@@ -107,7 +107,7 @@ def relations_of(member: str) -> str:
     return f"{folder}/_rels/{file}.rels"
 
 
-def outward_links(relations: Element) -> dict[str, Element]:
+def external_relationships(relations: Element) -> dict[str, Element]:
     """Return the relationships of such a part whose targets are outside the document, by their ids."""
     every = children(relations, "Relationship")
     return {attribute(each, "Id"): each for each in every if attribute(each, "TargetMode") == "External"}

@@ -12,7 +12,7 @@ from pathlib import Path
 from refcheck.errors import CostlySourceError
 from refcheck.model import Bibliography
 from refcheck.readers.sources.encodings import is_marked
-from refcheck.readers.sources.siblings import ReadFile, keep, keeping, lying, places
+from refcheck.readers.sources.siblings import ReadFile, keep, keeping, places, relocated
 from refcheck.system.budgets import MEMORY, Budget, OverBudget, OverMemory, OverTime
 from refcheck.system.worker import InPlace, at_hand
 
@@ -72,5 +72,5 @@ def _read_kept(
     read: Read, data: bytes, name: str, form: str | None, elsewhere: Mapping[str, Path]
 ) -> tuple[Bibliography, list[ReadFile]]:
     """Return, in the worker process, what was read, and the files that were read with it."""
-    with keeping() as files, lying(elsewhere):
+    with keeping() as files, relocated(elsewhere):
         return read(data, name, form), files

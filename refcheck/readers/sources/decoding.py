@@ -9,7 +9,7 @@ from attrs import frozen
 from refcheck.errors import LockedSourceError, SourceError
 from refcheck.model import Span
 from refcheck.readers.sources.encodings import OLD_OFFICE, RESAVED, SIGNATURES
-from refcheck.text.recoding import without_halves
+from refcheck.text.recoding import without_lone_surrogates
 
 _WIDE = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 
@@ -93,7 +93,7 @@ class Decoded:
         return escaped.encode(self.encoding, self.errors)
 
 
-def demand_text(data: bytes, name: str) -> None:
+def require_text(data: bytes, name: str) -> None:
     """Raise an error if a file that no reader of documents accepts is not text either.
 
     Raises:
@@ -120,7 +120,7 @@ def decode(data: bytes, name: str) -> Decoded:
         LockedSourceError: it is an Office document that needs a password.
         SourceError: it is not text.
     """
-    demand_text(data, name)
+    require_text(data, name)
     for mark, encoding in _WIDE.items():
         if data.startswith(mark):
             return _wide(data, mark, encoding)
@@ -131,9 +131,9 @@ def decode(data: bytes, name: str) -> Decoded:
     beyond = sum(not character.isascii() for character in escaped) - invalid
     is_foreign = strange and not head and not beyond
     if not head and invalid > _CHANCE * beyond:
-        from refcheck.readers.sources.encodings import sure_encoding  # here, because most files are in UTF-8
+        from refcheck.readers.sources.encodings import detected_encoding  # here, because most files are in UTF-8
 
-        if sure := sure_encoding(data):
+        if sure := detected_encoding(data):
             text = data.decode(sure)
             return Decoded(text=text, escaped=text, encoding=sure, errors="strict")
     return Decoded(
@@ -157,7 +157,7 @@ def decode_text(text: str) -> Decoded:
     if _ESCAPED.search(text) is None:
         return Decoded(text=text, escaped=text, encoding="utf-8", errors="strict")
     escaped = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")  # joins pairs
-    read = without_halves(escaped.translate(_FROM_ESCAPES))
+    read = without_lone_surrogates(escaped.translate(_FROM_ESCAPES))
     return Decoded(text=read, escaped=escaped, encoding="utf-8", errors="surrogatepass")
 
 

@@ -91,7 +91,7 @@ _SCRIPTS: tuple[str | tuple[str, ...], ...] = (
 """The scripts of texts, by the first words of their letters' Unicode names; some scripts are used together."""
 
 
-def sure_encoding(data: bytes) -> str | None:
+def detected_encoding(data: bytes) -> str | None:
     """Return the encoding of a script other than Latin in which the bytes read as a language and can be written back, or ``None``.
 
     Latin encodings differ in a few letters only, so that none is ever certain.

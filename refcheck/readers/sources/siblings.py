@@ -38,7 +38,7 @@ def keep(file: ReadFile) -> None:
         kept.append(file)
 
 
-def lying(places: Mapping[str, Path]) -> AbstractContextManager[None]:
+def relocated(places: Mapping[str, Path]) -> AbstractContextManager[None]:
     """Within the context, look for the documents of these names, and for files beside them, at other paths."""
     return _meanwhile(_PLACES, places, None)
 
@@ -119,7 +119,7 @@ class Siblings:
     def _from_folder(self, path: Path) -> str:
         return Path(os.path.relpath(path, self._folder)).as_posix()
 
-    def up_to_project(self) -> Sequence[str]:
+    def paths_up_to_project(self) -> Sequence[str]:
         """Return the paths up to the project that contains the document, whose files may be read from now on: ``""``, ``"../"``."""
         folders = (self._folder, *self._folder.parents) if self._folder else ()
         for ups, folder in enumerate(folders, start=1):

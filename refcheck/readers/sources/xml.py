@@ -43,7 +43,7 @@ def parse(data: bytes, name: str) -> tuple[Element, tuple[str, ...]]:
         LargeSourceError: the file is too large.
         SourceError: none of it can be read.
     """
-    demand_size(data, name)
+    check_size(data, name)
     data = _NAMED.sub(_numbered, in_utf8(data))
     root: Any
     try:
@@ -66,7 +66,7 @@ def parse(data: bytes, name: str) -> tuple[Element, tuple[str, ...]]:
     return root, () if broken is None else (f"the XML is broken at line {broken}; what follows may be missing",)
 
 
-def demand_size(data: bytes, name: str) -> None:
+def check_size(data: bytes, name: str) -> None:
     """Raise :class:`LargeSourceError` if a file is too large to be read as markup."""
     if len(data) > _LARGEST:
         raise LargeSourceError(f"{name}: is larger than {_LARGEST >> 20} MB, too large to be read as a whole")

@@ -19,7 +19,7 @@ from refcheck.registries.services.crossref import PUBLISHED
 from refcheck.registries.services.crossref.record import CITATIONS, crossref_record
 from refcheck.registries.services.datacite import datacite_record
 from refcheck.text.markup import clean
-from refcheck.text.recoding import may_be_dirty, recoded_json
+from refcheck.text.recoding import may_need_recoding, recoded_json
 
 if TYPE_CHECKING:
     from zstandard import ZstdCompressor, ZstdDecompressor
@@ -174,7 +174,7 @@ def encoded(item: Item) -> bytes:
 def decoded(body: bytes) -> dict[str, Any]:
     """Return the object that was ``encoded``."""
     item: dict[str, Any] = msgspec().json.decode(body)
-    return recoded_json(item) if may_be_dirty(body.decode()) else item
+    return recoded_json(item) if may_need_recoding(body.decode()) else item
 
 
 @cache

@@ -15,7 +15,7 @@ from refcheck.registries.recording import tell
 from refcheck.registries.transport import user_agent
 from refcheck.registries.transport.adapting import Lifeline, StrangersAdapter
 from refcheck.registries.transport.dialling import Dialler, NoSuchHostError, NotAskedError
-from refcheck.registries.transport.get import ERRORS, Reply, failure_behind
+from refcheck.registries.transport.get import ERRORS, Reply, failure_from_error
 
 CONNECT_SECONDS, READ_SECONDS, BODY_SECONDS = 5.0, 10.0, 5.0
 """Seconds to connect; to the first byte and between any two; and for the body once it has started.
@@ -66,7 +66,7 @@ class Fetcher:
             except NoSuchHostError:
                 return NO_HOST
             except ERRORS as error:
-                return failure_behind(error, is_late=time.monotonic() >= deadline)
+                return failure_from_error(error, is_late=time.monotonic() >= deadline)
 
     def _get(self, url: str, cookies: RequestsCookieJar, deadline: float) -> Reply:
         request = requests.Request("GET", url, headers=self._headers, cookies=cookies).prepare()

@@ -52,7 +52,7 @@ class Likeness:
         return self.url == other.url or shared >= _ALIKE
 
 
-def stranger_to(url: str) -> str:
+def missing_url_beside(url: str) -> str:
     """Return a URL in the same folder at which there is certainly no page; the same one for all pages of a folder."""
     folder = urljoin(url, ".").split("?")[0]
     name = hashlib.sha256(folder.encode("utf-8", "replace")).hexdigest()[:16]

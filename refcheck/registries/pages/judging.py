@@ -56,7 +56,7 @@ _LANGUAGES = " ar az bg cs da de el en es et fa fi fr he hi hu hy it ja ka kk ko
 """Parts of a path that name a language: ``/en/``."""
 
 
-def why_not_told(reply: Reply, page: Page, now: datetime) -> Failure | None:
+def why_undecided(reply: Reply, page: Page, now: datetime) -> Failure | None:
     """Return why an answer does not show whether the page exists; ``None`` if it does."""
     status = reply.status
     said = _said(page)

@@ -56,7 +56,7 @@ class Visit:
         return bool(self.redirects) and all(status in _PERMANENT for status in self.redirects)
 
 
-def why_not_asked(url: str) -> Failure | None:
+def why_not_requested(url: str) -> Failure | None:
     """Return why a URL is not requested, by its form; ``None`` for the URL of a web page."""
     try:
         parts = urlsplit(url)
@@ -77,7 +77,7 @@ def visit(url: str, get: Get) -> Visit | Failure:
     seen: set[tuple[str, tuple[tuple[str, str | None], ...]]] = set()
     budget = Budget()
     while len(redirects) <= MOST_REDIRECTS:
-        if (failure := why_not_asked(url)) is not None:
+        if (failure := why_not_requested(url)) is not None:
             return Failure(f"leads to an address that {failure.why}", Cause.REFUSED) if redirects else failure
         state = url, tuple(sorted((cookie.name, cookie.value) for cookie in cookies))
         if state in seen:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from refcheck.gazetteer.subjects import Field, sounds_like
-from refcheck.lexicon.language import may_be_other_than_english
+from refcheck.lexicon.language import may_not_be_english
 from refcheck.model import Name, Record, Work
 from refcheck.registries.transport.searches import ROWS, Searched, first_family, title_words
 from refcheck.registries.transport.stated import bare_numbers, entries, first_text, printed_year, stated, texts
@@ -27,7 +27,7 @@ class EuropePmc(Searched):
     def may_hold(self, work: Work) -> bool:
         """Return whether it is a journal article in English whose title or journal sounds like the life sciences."""
         title, journal = work.title or "", work.container_title or ""
-        if work.type != "article-journal" or may_be_other_than_english(title, journal):
+        if work.type != "article-journal" or may_not_be_english(title, journal):
             return False
         return sounds_like(Field.LIFE, title, journal)
 

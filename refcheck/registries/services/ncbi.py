@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import quote, quote_plus
 
 from refcheck.model import Answer, Id, Name, Record, Scheme, Update, Work
-from refcheck.registries.base import not_held
+from refcheck.registries.base import not_found_here
 from refcheck.registries.failures import Failure, broken
 from refcheck.registries.transport.batching import Lists, quoted
 from refcheck.registries.transport.get import Reply, within
@@ -148,7 +148,7 @@ class CitationMatcher(Lists):
         if articles:
             self._web.wait()
         records = self._articles.lookup(tuple(dict.fromkeys(articles.values())))
-        return {key: records[articles[key]] if key in articles else not_held(self.name) for key in matches}
+        return {key: records[articles[key]] if key in articles else not_found_here(self.name) for key in matches}
 
 
 def _line(key: Id, number: int) -> str:

@@ -56,7 +56,7 @@ class Sru(Searched):
     accept = "application/xml"
 
     def _search_url(self, work: Work) -> str:
-        words = [f"pica.tit={_quoted(word)}" for word in telling_words(title_words(work).split())]
+        words = [f"pica.tit={_quoted(word)}" for word in distinctive_words(title_words(work).split())]
         last = first_family(work).split()[-1:]
         person = [f"pica.per={_quoted(word)}" for word in last if _APOSTROPHE not in word]
         titled = " and ".join([*words, *person])
@@ -96,10 +96,10 @@ def _why_none(root: Element) -> Sequence[Record] | Failure:
     return []
 
 
-def telling_words(words: Sequence[str]) -> list[str]:
+def distinctive_words(words: Sequence[str]) -> list[str]:
     """Return the longest words of a title, in its order, without articles, conjunctions and other small words of any language.
 
-    >>> telling_words("die ordnung der jahrmärkte stadt und land um 1500".split())
+    >>> distinctive_words("die ordnung der jahrmärkte stadt und land um 1500".split())
     ['ordnung', 'jahrmärkte', 'stadt', 'land', '1500']
     """
     distinctive = [

@@ -3,7 +3,7 @@
 Sources: the Wayback Availability API (``/wayback/available?url=…&timestamp=…``), and for copies that it does not find the CDX
 Server API (``/cdx/search/cdx?url=…&closest=…``): the first misses existing copies and is often too busy, the second is the index
 itself. If neither finds a copy, that proves nothing. The identifier that is looked up is the URL that the copy would have
-(:func:`~refcheck.identifiers.addresses.wanted_copy`).
+(:func:`~refcheck.identifiers.addresses.archive_url`).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from refcheck.identifiers.addresses import Copy, copy_at, is_as_archived
 from refcheck.model import ARCHIVE, Answer, Authority, Cause, Found, Id, Record, Relation, Scheme, Work
-from refcheck.registries.base import Planned, not_held
+from refcheck.registries.base import Planned, not_found_here
 from refcheck.registries.failures import Failure, broken
 from refcheck.registries.transport.about import OTHER_RECORD
 from refcheck.registries.transport.batching import OneByOne
@@ -75,7 +75,7 @@ class Wayback(OneByOne):
         copies = (dict(zip(map(str, rows[0]), map(str, row), strict=False)) for row in rows[1:])
         found = next((row for row in copies if row.get("timestamp", "").isdigit() and row.get("original")), None)
         if found is None:
-            return not_held(self.name)
+            return not_found_here(self.name)
         record = self._record(key, Copy(original=found["original"], stamp=found["timestamp"]), url)
         return Found(record=record) if record else OTHER_RECORD.of(self.name)
 

@@ -31,13 +31,13 @@ from refcheck.model import (
     Scope,
     Update,
 )
-from refcheck.registries.base import Clock, Planned, Traits, not_held, utc_now
+from refcheck.registries.base import Clock, Planned, Traits, not_found_here, utc_now
 from refcheck.registries.failures import Failure
 from refcheck.registries.pages.fetching import NO_HOST, Fetcher
-from refcheck.registries.pages.hosts import Hosts, Likeness, Robots, stranger_to
-from refcheck.registries.pages.judging import GONE, is_deep, suspicion, why_not_told
+from refcheck.registries.pages.hosts import Hosts, Likeness, Robots, missing_url_beside
+from refcheck.registries.pages.judging import GONE, is_deep, suspicion, why_undecided
 from refcheck.registries.pages.page_text import Page
-from refcheck.registries.pages.visiting import Budget, Visit, visit, why_not_asked
+from refcheck.registries.pages.visiting import Budget, Visit, visit, why_not_requested
 from refcheck.registries.transport.batching import OneByOne
 from refcheck.registries.transport.dialling import Dialler
 from refcheck.registries.transport.get import Reply
@@ -89,7 +89,7 @@ class WebPages(OneByOne):
 
     def plan(self, ids: Sequence[Id], queries: Sequence[Query]) -> tuple[Planned, ...]:
         """Return a request for each URL; the targets of redirects are not known beforehand."""
-        keys = [key for (key,) in self.batches(ids) if why_not_asked(key.value) is None]
+        keys = [key for (key,) in self.batches(ids) if why_not_requested(key.value) is None]
         return tuple(Planned(registry=self.name, url=key.value) for key in keys)
 
     def _lookup(self, key: Id) -> Answer:
@@ -103,12 +103,12 @@ class WebPages(OneByOne):
         if isinstance(seen, Failure):
             return seen.of(host)
         if seen.reply.status in GONE:
-            return not_held(host)
+            return not_found_here(host)
         return Found(record=self._record(key, host, seen))
 
     def _look(self, url: str) -> Visit | Failure:
         """Return the visit of a page, or why its answer does not show whether the page exists."""
-        if (why := why_not_asked(url)) is not None:
+        if (why := why_not_requested(url)) is not None:
             return why
         if self._robots is not None and (why := self._robots.why_not(url, self._get)) is not None:
             return why
@@ -116,14 +116,14 @@ class WebPages(OneByOne):
         if seen is NO_HOST:
             known = self._hosts[DNS].cached(_KNOWN_HOST, lambda: self._dialler.exists(_KNOWN_HOST))
             return seen if known else Failure("cannot be resolved: DNS is not available", Cause.UNREACHABLE)
-        return seen if isinstance(seen, Failure) else why_not_told(seen.reply, seen.page, self._now()) or seen
+        return seen if isinstance(seen, Failure) else why_undecided(seen.reply, seen.page, self._now()) or seen
 
     def _get(self, url: str, cookies: RequestsCookieJar, budget: Budget) -> Reply | Failure:
         """Send one request when it is the turn of its host, and return the reply."""
         host = self._hosts[_host(url)]
         with host.turn() as stopped, budget.spending() as seconds:
             reply = stopped or self._fetcher.get(url, cookies, seconds)
-        why = why_not_told(reply, Page(), self._now()) if isinstance(reply, Reply) else reply
+        why = why_undecided(reply, Page(), self._now()) if isinstance(reply, Reply) else reply
         if isinstance(why, Failure) and stopped is None:
             host.learn(why)
         return reply
@@ -143,7 +143,7 @@ class WebPages(OneByOne):
         """Return a doubt if the host answers with a like page at a URL where certainly no page is; that is tried once per host."""
         if not is_deep(url) or not seen.page.words:
             return None
-        other = self._hosts[_host(url)].cached("a stranger", lambda: self._likeness(stranger_to(url)))
+        other = self._hosts[_host(url)].cached("a stranger", lambda: self._likeness(missing_url_beside(url)))
         is_like = other is not None and Likeness.of(seen).is_like(other)
         return "is the page that its host shows for any URL" if is_like else None
 

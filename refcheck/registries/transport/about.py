@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from urllib.parse import unquote
 
 from refcheck.model import Answer, Cause, Found, Id, Record
-from refcheck.registries.base import not_held
+from refcheck.registries.base import not_found_here
 from refcheck.registries.failures import Failure
 
 
@@ -84,6 +84,6 @@ def answers(registry: str, batch: Collection[Id], records: Mapping[Id, Record | 
     A list with a record that was not requested is not about the batch, so that missing identifiers do not count as not found.
     """
     other = OTHER_RECORD.of(registry)
-    miss: Answer = not_held(registry) if records.keys() <= set(batch) else other
+    miss: Answer = not_found_here(registry) if records.keys() <= set(batch) else other
     found = {key: other if record is None else Found(record=record) for key, record in records.items()}
     return {key: found.get(key, miss) for key in batch}

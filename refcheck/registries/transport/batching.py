@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from urllib.parse import quote
 
 from refcheck.model import Answer, Found, Id, Record
-from refcheck.registries.base import Planned, not_held
+from refcheck.registries.base import Planned, not_found_here
 from refcheck.registries.failures import Failure, broken
 from refcheck.registries.transport.about import answers
 from refcheck.registries.transport.get import Reply, within
@@ -34,7 +34,7 @@ class OneByOne(Service):
         """Return the answer for one identifier; a 404 means only that this registry has no record of it."""
         reply = self._web.get(self._url(key), follow=within(self._base_url))
         if isinstance(reply, Reply) and reply.status == 404:
-            return not_held(self.name)
+            return not_found_here(self.name)
         body = self._json(reply)
         read = self._read(key, body, reply) if isinstance(reply, Reply) and not isinstance(body, Failure) else body
         return read.of(self.name) if isinstance(read, Failure) else Found(record=read)

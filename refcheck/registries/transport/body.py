@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 from attrs import frozen
 
 from refcheck.registries.failures import Failure, broken
-from refcheck.text.recoding import may_be_dirty, recoded_json, without_controls
+from refcheck.text.recoding import may_need_recoding, recoded_json, without_controls
 from refcheck.text.xml_tree import tree
 
 LONGEST = 86_400.0
@@ -55,7 +55,7 @@ def read_json(body: bytes, what: str) -> Any | Failure:
     try:
         text = body.decode(json.detect_encoding(body), "surrogatepass")
         value = json.loads(text)
-        return recoded_json(value) if may_be_dirty(text) else value
+        return recoded_json(value) if may_need_recoding(text) else value
     except (ValueError, RecursionError):
         return broken(f"{what} that is not JSON")
 

@@ -18,7 +18,7 @@ from urllib3.exceptions import HTTPError, ProtocolError, ReadTimeoutError
 
 from refcheck.model import Cause
 from refcheck.registries.base import Clock, utc_now
-from refcheck.registries.failures import SLOW, UNREACHED, Failure, broken, is_challenge, status_failure
+from refcheck.registries.failures import SLOW, UNREACHABLE_HOST, Failure, broken, is_challenge, status_failure
 from refcheck.registries.recording import Exchange, tell
 from refcheck.registries.transport import user_agent
 from refcheck.registries.transport.adapting import DiallingAdapter, Lifeline
@@ -176,7 +176,7 @@ class Web:
             try:
                 reply = self._read(url, accept, passed, seconds, sent)
             except ERRORS as error:
-                return failure_behind(error, is_late=lifeline.is_over)
+                return failure_from_error(error, is_late=lifeline.is_over)
             return SLOW if lifeline.is_over else reply  # an answer that was cut off may look complete
 
     def _read(self, url: str, accept: str, passed: tuple[str, ...], seconds: float, sent: bytes) -> Reply:
@@ -255,24 +255,24 @@ def _is_public(host: str) -> bool:
     return all(is_public(str(info[4][0])) for info in found)
 
 
-def failure_behind(error: Exception, *, is_late: bool = False) -> Failure:
+def failure_from_error(error: Exception, *, is_late: bool = False) -> Failure:
     """Return the failure for one of the ``ERRORS``. Timeouts and dropped connections are temporary, refused connections are not."""
     if isinstance(error, NotAskedError):
         return Failure(f"redirects to an address that is not allowed: {error}")
     if isinstance(error, BodyError):
         return broken(str(error))
     if isinstance(error, _NOT_REACHED):
-        return UNREACHED
+        return UNREACHABLE_HOST
     if is_late or isinstance(error, requests.ReadTimeout | ReadTimeoutError) or _wraps(error, TimeoutError):
         return SLOW
     if isinstance(error, requests.exceptions.ProxyError):
-        return UNREACHED
+        return UNREACHABLE_HOST
     if isinstance(error, requests.exceptions.SSLError):
         return Failure("cannot be trusted: its certificate is not valid", Cause.UNREACHABLE)
     if isinstance(error, requests.exceptions.InvalidURL | requests.exceptions.MissingSchema):
         return Failure("is not requested: it is not a web URL", Cause.REFUSED)
     is_dropped = not isinstance(error, requests.ConnectionError) or _wraps(error, ProtocolError)
-    return broken("closed the connection early") if is_dropped else UNREACHED
+    return broken("closed the connection early") if is_dropped else UNREACHABLE_HOST
 
 
 def _wraps(error: BaseException, kind: type[BaseException]) -> bool:

@@ -8,7 +8,7 @@ from typing import TypeVar
 from attrs import evolve
 
 from refcheck.model import Aim, Answer, Cause, Found, Hits, Id, Query, Scheme, ServiceUse, Unavailable, Work
-from refcheck.registries.base import Asked, Planned, Registry, Traits, batches_of, not_held, traits_of, unable
+from refcheck.registries.base import Asked, Planned, Registry, Traits, batches_of, not_found_here, traits_of, unable
 from refcheck.registries.connections import Send
 from refcheck.registries.wrappers.guarding import guarded
 
@@ -67,7 +67,7 @@ class Splitting(Wrapper):
         if not all(isinstance(each, Unavailable) and each.cause is Cause.REFUSED for each in answers.values()):
             return answers
         if len(batch) == 1:
-            return {batch[0]: not_held(self.name)}
+            return {batch[0]: not_found_here(self.name)}
         middle = len(batch) // 2
         return {**self._ask(batch[:middle]), **self._ask(batch[middle:])}
 

@@ -17,7 +17,7 @@ from refcheck.model import Found, Hits, NotFound, Unavailable
 from refcheck.registries.wrappers.claims import SCHEMA as CLAIMS
 from refcheck.registries.wrappers.claims import Claims
 from refcheck.registries.wrappers.sqlite_file import SqliteFile
-from refcheck.system.own_databases import Kind, beside, demand_own
+from refcheck.system.own_databases import Kind, beside, require_own
 from refcheck.text.recoding import recoded_json
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ class Cache:
         Raises:
             SettingsError: the file exists and is not a cache of refcheck.
         """
-        demand_own(path, CACHE)
+        require_own(path, CACHE)
         self._file = SqliteFile(path, CACHE)
         self._claims = Claims(self._file)
 

@@ -7,7 +7,7 @@ from itertools import islice
 from attrs import evolve
 
 from refcheck.model import Answer, Found, Id, NotFound, Scope, Unavailable
-from refcheck.registries.base import Batched, Registry, batches_of, not_held, traits_of
+from refcheck.registries.base import Batched, Registry, batches_of, not_found_here, traits_of
 
 
 def goes_on(answer: Answer | None, key: Id, member: Registry) -> bool:
@@ -79,7 +79,7 @@ class OpportunisticBatch:
         batches = self.join(member, ids, batches_of(member, ids))
         asked = set(ids)
         extra = tuple(key for batch in batches for key in batch if key not in asked)
-        self.keep(member, {key: not_held(member.name) for key in extra})
+        self.keep(member, {key: not_found_here(member.name) for key in extra})
         return (*ids, *extra)
 
     def keep(self, member: Registry, answers: Mapping[Id, Answer]) -> None:

@@ -1,7 +1,7 @@
 """The report with one line for each finding, ``file:line: [6] code: message``, as compilers write and editors read them."""
 
 from refcheck.model import Report
-from refcheck.reports.phrases import behind_message
+from refcheck.reports.phrases import references_suffix
 from refcheck.reports.placing import Placed, placed, whereabouts
 from refcheck.reports.view import View
 from refcheck.text.visible import brief, visible
@@ -20,5 +20,5 @@ def render(report: Report, view: View = _DEFAULT) -> str:
 def _line(each: Placed) -> str:
     where = whereabouts(visible(each.file), each.start)
     key = f"[{visible(each.audited.case.reference.key)}] " if each.audited else ""
-    message = f"{brief(each.finding.message, _LENGTH)}{behind_message(each.finding)}"
+    message = f"{brief(each.finding.message, _LENGTH)}{references_suffix(each.finding)}"
     return f"{where}: {key}{each.finding.rule.code}: {message}"

@@ -11,9 +11,9 @@ from refcheck.model import CheckedReference, Finding, Report, Severity, Verdict,
 from refcheck.reports.ordering import by_file, most_severe_first
 from refcheck.reports.phrases import (
     as_printed,
-    behind_message,
     gap_phrase,
     keys_phrase,
+    references_suffix,
     sources,
     verdict_phrase,
     waiver_phrase,
@@ -106,7 +106,7 @@ def _case(suite: ET.Element, name: str) -> ET.Element:
 
 
 def _line(finding: Finding) -> str:
-    message = f"{brief(finding.message, _MESSAGE_LENGTH)}{behind_message(finding)}"
+    message = f"{brief(finding.message, _MESSAGE_LENGTH)}{references_suffix(finding)}"
     return f"{finding.rule.severity.value} {finding.rule.code}: {message}"
 
 

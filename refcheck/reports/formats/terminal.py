@@ -17,11 +17,11 @@ from refcheck.reports.phrases import (
     count,
     gap_phrase,
     heading,
-    in_short,
     keys_phrase,
     next_steps,
     services_table,
     severity_word,
+    short_description,
     sources,
     summary,
     waiver_phrase,
@@ -139,7 +139,7 @@ class _Drawing:
         screen.line(_head(entry.audited, screen, tuple(codes)))
         for finding in in_words:
             self._draw_finding(finding, known=str(entry.audited.case.reference.work))
-        is_shown = view.tells_who_was_asked and entry.audited.record is None
+        is_shown = view.shows_unanswered and entry.audited.record is None
         if open_ := entry.audited.unsettled if is_shown else entry.beside_record:
             said = brief(open_, _TEXT_LENGTH)
             screen.paragraph(screen.styled(said, "dim"), label=_MARGIN)
@@ -201,7 +201,7 @@ def _head(audited: CheckedReference, screen: Screen, codes: Sequence[str]) -> st
     label = f"[{brief(audited.case.reference.key, _HEAD_LENGTH)}] "
     suffix = f"  {', '.join(codes)}" if codes else ""
     room = max(columns - len(label) - len(suffix), len(label), _LABEL)
-    text = screen.cut(brief(in_short(audited.case.reference), max(columns, 2 * len(label))), room)
+    text = screen.cut(brief(short_description(audited.case.reference), max(columns, 2 * len(label))), room)
     head = screen.styled(label, _VERDICT_STYLES[audited.verdict]) + screen.linked(text, _link(audited))
     return head + screen.styled(suffix, "dim")
 

@@ -11,7 +11,7 @@ from refcheck.reports.html.record import Registered, Row, Source, disagreeing, r
 from refcheck.reports.html.words import Phrase, answered, phrases, searched
 from refcheck.reports.marking import is_said
 from refcheck.reports.ordering import TAKEN_BACK, most_severe_first, priority
-from refcheck.reports.phrases import in_short, verdict_word
+from refcheck.reports.phrases import short_description, verdict_word
 from refcheck.text.visible import brief
 
 _SAID = 200
@@ -86,7 +86,7 @@ def card(audited: CheckedReference, anchor: str, language: str = ENGLISH) -> Car
     return Card(
         anchor=anchor,
         key=case.reference.key,
-        said=brief(in_short(case.reference), _SAID),
+        said=brief(short_description(case.reference), _SAID),
         is_quiet=priority(audited).is_quiet,
         place=phrase(f"{place.unit} {place.line}").into(language) if place else None,
         verdict=audited.verdict.value,

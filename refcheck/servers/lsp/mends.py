@@ -9,7 +9,7 @@ from lsprotocol.types import CodeAction, CodeActionKind, Range, TextEdit, Worksp
 
 from refcheck.audit import audit
 from refcheck.errors import SourceError
-from refcheck.fixing import DUPLICATE, LISTS, accepting, merges, occurrences, one_a_place, plan, replaced
+from refcheck.fixing import DUPLICATE, LISTS, accepting, merges, occurrences, one_per_place, plan, replaced
 from refcheck.fixing_files import mend
 from refcheck.model import FIXABLE, Finding, ListFinding, Safety, Span, Unit
 from refcheck.readers import read
@@ -38,7 +38,7 @@ def of_finding(sheet: Sheet, placed: Placed, finding: Finding) -> Change | None:
     accept = accepting({finding.fix.safety}, sheet.settings.edits)
     reference = placed.audited.case.reference
     asking = [each for each in placed.audited.findings if accept(reference, each)]
-    fixed = zip(asking, one_a_place(placed.audited, accept), strict=True)
+    fixed = zip(asking, one_per_place(placed.audited, accept), strict=True)
     finding = next((agreed for each, agreed in fixed if each is finding), finding)
     if finding.fix is None:
         return None

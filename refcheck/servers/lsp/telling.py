@@ -8,7 +8,7 @@ from lsprotocol import types as lsp
 from refcheck.fixing import occurrences
 from refcheck.model import Comparison, Finding, Match, Method, Severity, Span, Verdict
 from refcheck.reports.ordering import TAKEN_BACK, Rank, cost, finding_rank, most_severe_first
-from refcheck.reports.phrases import behind_message, sources, summary, verdict_phrase
+from refcheck.reports.phrases import references_suffix, sources, summary, verdict_phrase
 from refcheck.reports.view import is_shown
 from refcheck.servers.lsp.placed import Placed
 from refcheck.servers.lsp.sheets import Sheet
@@ -71,7 +71,7 @@ def diagnostic(where: lsp.Range, finding: Finding) -> lsp.Diagnostic:
     """Return a finding as a diagnostic at a range, with the references that it is about if there are several."""
     return lsp.Diagnostic(
         where,
-        brief(f"{finding.message}{behind_message(finding)}", _LENGTH),
+        brief(f"{finding.message}{references_suffix(finding)}", _LENGTH),
         severity=_SEVERITIES[finding.rule.severity],
         code=finding.rule.code,
         source=SOURCE,

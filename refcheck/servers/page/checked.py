@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import evolve, field, frozen
 
-from refcheck.fixing import DUPLICATE, accepting, fuller_first, one_a_place, why_two
+from refcheck.fixing import DUPLICATE, accepting, fuller_first, one_per_place, why_not_merged
 from refcheck.model import Answer, CheckedReference, Hit, Hits, Id, Query, Report, Safety, Span, Unavailable
 from refcheck.registries import Offline
 from refcheck.servers.page.decisions import SOMEBODY, Decisions, Edited, decided
@@ -42,7 +42,7 @@ class Checked:
         for finding in (each.finding for each in self.decided.list_findings if each.finding.code == DUPLICATE):
             pair = [entries[places[key]].case.reference for key in finding.references if key in places]
             own = len(pair) == 2 and entries[places[pair[0].key]]
-            if own and own.format == "bibtex" and own.file == self.source.name and not why_two(*pair):
+            if own and own.format == "bibtex" and own.file == self.source.name and not why_not_merged(*pair):
                 stays, gone = fuller_first(*pair)
                 found.setdefault(places[gone.key], (gone.key, stays.key))
         return found
@@ -160,7 +160,7 @@ def _places(audited: CheckedReference, merge: Merge | None) -> list[Proposal]:
     found: list[tuple[Span, Proposal]] = []
     for safety in Safety:
         codes: dict[tuple[Span, str], list[str]] = {}
-        for each in one_a_place(audited, accepting({safety})):
+        for each in one_per_place(audited, accepting({safety})):
             if each.fix is not None:
                 codes.setdefault((each.fix.span, each.fix.replacement), []).append(each.code)
         for (span, after), asking in codes.items():

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from attrs import NOTHING, Attribute, asdict, evolve, fields, frozen
 
 from refcheck.model import CheckedReference, Identifier, Reference, Report
-from refcheck.reports.corrected import unmended
+from refcheck.reports.corrected import as_printed_work
 from refcheck.servers.page.problems import ProblemError, problem
 from refcheck.settings import Decided, Settings, Waiver, apply
 
@@ -206,7 +206,7 @@ def _as_printed(reference: Reference, unwanted: Collection[str]) -> Reference:
     work, identifiers = reference.work, []
     for each in reference.identifiers:
         if _is_of(each, unwanted):
-            work = unmended(work, each)
+            work = as_printed_work(work, each)
             each = evolve(each, value=each.raw, repairs=(), candidates=())
         identifiers.append(each)
     return evolve(reference, work=work, identifiers=tuple(identifiers))

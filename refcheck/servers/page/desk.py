@@ -11,9 +11,9 @@ from attrs import field, frozen
 
 from refcheck.messages import ENGLISH
 from refcheck.model import Bibliography
-from refcheck.readers.sources.decoding import demand_text
+from refcheck.readers.sources.decoding import require_text
 from refcheck.readers.sources.encodings import may_be_document
-from refcheck.readers.sources.siblings import lying
+from refcheck.readers.sources.siblings import relocated
 from refcheck.reading import read_as_set
 from refcheck.registries import Registry
 from refcheck.servers.page.problems import ProblemError, problem
@@ -61,7 +61,7 @@ class Desk:
 
 def alone(source: Source) -> AbstractContextManager[None]:
     """Have a list read without any file beside it, whatever it names and whatever this machine has under its name."""
-    return lying({source.name: Path(os.devnull)})
+    return relocated({source.name: Path(os.devnull)})
 
 
 def demand_readable(source: Source) -> None:
@@ -74,7 +74,7 @@ def demand_readable(source: Source) -> None:
     if not source.data.strip():
         raise ProblemError(problem("empty", "The list is empty; give a text or a file with references."))
     if not may_be_document(source.data):
-        demand_text(source.data, source.name)
+        require_text(source.data, source.name)
 
 
 def read(source: Source, settings: Settings) -> tuple[Bibliography, Settings]:

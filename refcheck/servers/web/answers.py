@@ -42,7 +42,7 @@ class ProblemResponse(JsonResponse):
         super().__init__(problem.as_json(), problem.status, headers)
 
 
-def said_of(service: Service) -> JsonResponse:
+def description_of(service: Service) -> JsonResponse:
     """Return what a service queries, what it accepts, and its limits, so that a page can show them before a list is given."""
     house, limits = service.house, service.limits
     description = about(

@@ -153,7 +153,7 @@ class Job:
         return self.is_over
 
 
-def given_up(jobs: Iterable[Job], size: int, client: str, limits: Limits) -> list[Job]:
+def lists_to_forget(jobs: Iterable[Job], size: int, client: str, limits: Limits) -> list[Job]:
     """Return the lists to forget for one more of ``size`` bytes: of those that are over, the ones not requested for longest.
 
     Raises:

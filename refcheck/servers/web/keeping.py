@@ -16,7 +16,7 @@ from refcheck.servers.page.decisions import Decisions
 from refcheck.servers.page.desk import Options, Source
 from refcheck.servers.page.problems import Problem
 from refcheck.servers.web.jobs import Job, State
-from refcheck.system.own_databases import Kind, begin, demand_own, version_of
+from refcheck.system.own_databases import Kind, begin, require_own, version_of
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS list (
@@ -45,7 +45,7 @@ class Keeping:
             SettingsError: it cannot be opened, or is not a file of kept lists.
         """
         self._lock = threading.Lock()
-        demand_own(path, KEPT)
+        require_own(path, KEPT)
         try:
             path.touch(mode=0o600)
             self._file = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=10)

@@ -16,7 +16,7 @@ from refcheck.errors import RefcheckError
 from refcheck.servers.page.decisions import Decisions
 from refcheck.servers.page.desk import Options, demand_readable
 from refcheck.servers.page.problems import ProblemError, problem, problem_of, where
-from refcheck.servers.web.answers import JsonResponse, ProblemResponse, events, said_of
+from refcheck.servers.web.answers import JsonResponse, ProblemResponse, description_of, events
 from refcheck.servers.web.intake import given, json_of
 from refcheck.servers.web.jobs import Job
 from refcheck.servers.web.service import Service, Turn
@@ -58,7 +58,7 @@ class Api:
 
     async def about(self, request: Request) -> Response:
         """Return the service's description of itself."""
-        return said_of(self._service)
+        return description_of(self._service)
 
     async def described(self, request: Request) -> Response:
         """Return the OpenAPI description of the interface."""

@@ -15,7 +15,7 @@ from refcheck.servers.page.decisions import Decisions, merged
 from refcheck.servers.page.desk import Options, Source
 from refcheck.servers.page.events import Done, Failed, Started
 from refcheck.servers.page.problems import Problem, ProblemError, problem, where
-from refcheck.servers.web.jobs import Job, Limits, State, given_up
+from refcheck.servers.web.jobs import Job, Limits, State, lists_to_forget
 from refcheck.servers.web.keeping import Keeping
 from refcheck.servers.web.processes import Processes
 from refcheck.servers.web.tasks import Frame, House, Task, check_list, take_decisions, write
@@ -85,7 +85,7 @@ class Service:
         """
         if self.is_ending:
             raise ProblemError(problem("ending"))
-        for old in given_up(self.jobs.values(), len(source.data), client, self.limits):
+        for old in lists_to_forget(self.jobs.values(), len(source.data), client, self.limits):
             self._let_go(old)
         job = Job(source=source, options=options, client=client)
         self._begin(job)

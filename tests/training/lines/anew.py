@@ -74,7 +74,7 @@ def _with_other_list(rows: Sequence[Row], pools: Pools, chance: random.Random) -
     if not entries:
         return list(rows)
     longest = max(len(row.text) for row in rows)
-    width = longest if any(row.role is Role.GOES_ON for row in rows) else 5000
+    width = longest if any(row.role is Role.CONTINUES for row in rows) else 5000
     refs = damaged(drawn(pools, len(entries), chance), chance)
     if chance.random() < 0.5:
         return _exchanged(rows, iter(refs), width)
@@ -117,15 +117,15 @@ def _runs(rows: Sequence[Row]) -> Iterator[list[Row]]:
 
 def _exchanged(rows: Sequence[Row], refs: Iterator[str], width: int) -> list[Row]:
     """Return the rows with other entries behind the same marks, with the indentations that the old ones had."""
-    rests = [row.text for row in rows if row.role is Role.GOES_ON]
+    rests = [row.text for row in rows if row.role is Role.CONTINUES]
     rest = min((_indent(text) for text in rests), key=len, default="")
     found: list[Row] = []
     for row in rows:
         if row.role is Role.BEGINS:
             mark = _MARK.match(row.text)
             lines = wrapped(next(refs), width, mark.group() if mark else "", rest)
-            found += [*of_role(Role.BEGINS, lines[:1]), *of_role(Role.GOES_ON, lines[1:])]
-        elif row.role is not Role.GOES_ON:
+            found += [*of_role(Role.BEGINS, lines[:1]), *of_role(Role.CONTINUES, lines[1:])]
+        elif row.role is not Role.CONTINUES:
             found.append(row)
     return found
 
@@ -149,7 +149,7 @@ def _wrapped_anew(rows: Sequence[Row], chance: random.Random) -> list[Row]:
         rest = _indent(group[min(1, len(group) - 1)].text) if hanging is None or role is not Role.BEGINS else hanging
         text = _joined([row.text for row in group])
         lines = wrapped(text.strip(), width, _indent(group[0].text), rest, hyphens=hyphens, chance=chance)
-        others = Role.GOES_ON if role is Role.BEGINS else role
+        others = Role.CONTINUES if role is Role.BEGINS else role
         found += [*of_role(role, lines[:1]), *of_role(others, lines[1:])]
     return found
 
@@ -159,7 +159,7 @@ def _paragraphs(rows: Sequence[Row], longest: int) -> Iterator[list[Row]]:
     held: list[Row] = []
     for row in rows:
         goes_on = bool(held) and (
-            row.role is Role.GOES_ON and held[0].role is Role.BEGINS
+            row.role is Role.CONTINUES and held[0].role is Role.BEGINS
             if row.role in LISTED
             else row.role in _PROSE and row.role is held[-1].role and len(held[-1].text) >= _FULL * longest
         )

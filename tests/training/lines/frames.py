@@ -18,7 +18,7 @@ from training.lines.rows import BLANK, Row
 FOLDER = Path(__file__).with_name("written")
 
 CODES = {
-    "BE": Role.BEGINS, "GO": Role.GOES_ON, "LH": Role.LIST_HEADING, "HE": Role.HEADING, "CA": Role.CAPTION, "TA": Role.TABLE,
+    "BE": Role.BEGINS, "GO": Role.CONTINUES, "LH": Role.LIST_HEADING, "HE": Role.HEADING, "CA": Role.CAPTION, "TA": Role.TABLE,
     "FU": Role.FURNITURE, "FN": Role.FOOTNOTE, "BO": Role.BODY, "FR": Role.FRONT, "AN": Role.ANNOTATION, "RE": Role.REMARK,
     "BU": Role.BUTTON, "CO": Role.CODE, "BA": Role.BARE,
 }  # fmt: skip

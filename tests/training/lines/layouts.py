@@ -27,7 +27,7 @@ class Setting:
     def entry(self, text: str, first: str = "", rest: str = "") -> list[Row]:
         """Return one entry, wrapped."""
         lines = wrapped(text, self.width, first, rest, hyphens=self.hyphens, chance=self.chance)
-        return [*of_role(Role.BEGINS, lines[:1]), *of_role(Role.GOES_ON, lines[1:])]
+        return [*of_role(Role.BEGINS, lines[:1]), *of_role(Role.CONTINUES, lines[1:])]
 
 
 Layout = Callable[[Sequence[str], Setting], list[Row]]
@@ -108,7 +108,7 @@ def number_alone(refs: Sequence[str], setting: Setting) -> list[Row]:
     form = setting.chance.choice(("[{}]", "{}.", "{}"))
 
     def made(number: int, ref: str) -> list[Row]:
-        return [Row(form.format(number), Role.BEGINS), *(Row(row.text, Role.GOES_ON) for row in setting.entry(ref))]
+        return [Row(form.format(number), Role.BEGINS), *(Row(row.text, Role.CONTINUES) for row in setting.entry(ref))]
 
     return _each(refs, made, setting.chance.choice((0, 1)))
 
@@ -213,7 +213,7 @@ def link_lines(refs: Sequence[str], setting: Setting) -> list[Row]:
     )
 
     def made(_: int, ref: str) -> list[Row]:
-        link = [Row(setting.tongue.filled(form), Role.GOES_ON)] if chance.random() < 0.8 else []
+        link = [Row(setting.tongue.filled(form), Role.CONTINUES)] if chance.random() < 0.8 else []
         return [*setting.entry(ref), *link]
 
     return _each(refs, made, chance.choice((0, 1)))
@@ -224,7 +224,7 @@ def field_lines(refs: Sequence[str], setting: Setting) -> list[Row]:
 
     def made(_: int, ref: str) -> list[Row]:
         pieces = [piece for piece in ref.replace(". ", ".\n").split("\n") if piece.strip()]
-        return [*of_role(Role.BEGINS, pieces[:1]), *of_role(Role.GOES_ON, pieces[1:])]
+        return [*of_role(Role.BEGINS, pieces[:1]), *of_role(Role.CONTINUES, pieces[1:])]
 
     return _each(refs, made, 1)
 
@@ -249,7 +249,7 @@ def ragged(refs: Sequence[str], setting: Setting) -> list[Row]:
     for ref in refs:
         width = int(setting.width * setting.chance.uniform(0.8, 1.15))
         lines = wrapped(ref, max(width, 30))
-        rows += [*of_role(Role.BEGINS, lines[:1]), *of_role(Role.GOES_ON, lines[1:])]
+        rows += [*of_role(Role.BEGINS, lines[:1]), *of_role(Role.CONTINUES, lines[1:])]
     return rows
 
 
@@ -304,7 +304,7 @@ def numbered_run(refs: Sequence[str], setting: Setting) -> list[Row]:
         return [Row(text, Role.BEGINS)]
     rows, done = [], 0
     for line in wrapped(text, setting.width):
-        rows.append(Row(line, Role.BEGINS if done in starts else Role.GOES_ON))
+        rows.append(Row(line, Role.BEGINS if done in starts else Role.CONTINUES))
         done += len(line.split())
     return rows
 

@@ -240,7 +240,7 @@ def _at(start: int, order: Sequence[int], starts: dict[int, Role]) -> Role:
     """Return the role of the line that holds a place: of a row that a false gutter cut, the later part goes on."""
     before = max((each for each in order if each <= start), default=order[0])
     role = starts[before]
-    return Role.GOES_ON if role is Role.BEGINS else role
+    return Role.CONTINUES if role is Role.BEGINS else role
 
 
 def _as_typeset(lines: Sequence[Line], roles: Sequence[Role], chance: random.Random) -> list[Line]:

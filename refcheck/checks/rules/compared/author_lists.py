@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from refcheck.checks.certainty import confirmed, surely_read
+from refcheck.checks.certainty import confirmed, read_with_certainty
 from refcheck.checks.comparing.differences import REASONS, family_of, judged, name_finding, of_authors
 from refcheck.checks.comparing.misreading import is_misread_name
 from refcheck.checks.evidence import beside_record, note
@@ -73,7 +73,7 @@ def _beside_one(case: Case, rule: Rule) -> Iterator[Finding]:
     only, names = case.match.record.work.author[0], "; ".join(map(str, cited))
     extra = [Difference(change=Change.EXTRA, cited=str(name)) for name in cited if name.headword != only.headword]
     is_of_title = extra and all(is_misread_name(case, case.match, each) for each in extra)  # "A. Lund, Ada Roe: A Life"
-    if surely_read(case.reference, "author") and not is_of_title:
+    if read_with_certainty(case.reference, "author") and not is_of_title:
         said = worded("author-extra-beside-one", count=len(cited), registered=str(only))
         yield beside_record(case, rule, case.match, "author", said, cited=names, registered=str(only))
 

@@ -5,15 +5,15 @@ from collections.abc import Iterator
 from attrs import evolve
 
 from refcheck.checks.answers import ARCHIVES, labelled, printed_for
-from refcheck.checks.certainty import surely_read
-from refcheck.checks.comparing.closest import doi_held
+from refcheck.checks.certainty import read_with_certainty
+from refcheck.checks.comparing.closest import doi_of_match
 from refcheck.checks.comparing.extent import chapter_of, is_rubric
 from refcheck.checks.comparing.misreading import is_misread
 from refcheck.checks.comparing.tie import Tie
 from refcheck.checks.evidence import describe, linked, note, says, sourced
 from refcheck.lexicon.patterns import unspaced_forms
 from refcheck.matching.appearance import has_place
-from refcheck.matching.kind import is_other_kind, is_supplement, is_unlike, kind_of
+from refcheck.matching.kind import is_other_kind, is_supplement, is_unlike_reference, kind_of
 from refcheck.messages import worded
 from refcheck.model import Case, Finding, Fix, Match, Method, Rule, Safety, Scheme, Severity
 from refcheck.text.folding import fold
@@ -47,11 +47,11 @@ def doi_of_another_work(case: Case, rule: Rule) -> Iterator[Finding]:
     if (chapter := chapter_of(case)) is not None and not is_rubric(chapter):
         yield _of_chapter(case, chapter, evolve(rule, severity=Severity.WARNING))
         return
-    found = case.match if case.match is not None and not is_unlike(case.match) else None
-    if found is None and (is_supplement(case.reference) or not surely_read(case.reference, "title", "author")):
+    found = case.match if case.match is not None and not is_unlike_reference(case.match) else None
+    if found is None and (is_supplement(case.reference) or not read_with_certainty(case.reference, "title", "author")):
         return
     is_second = found is not None and found.method is Method.DOI
-    offered = doi_held(case) if found and not is_second else None
+    offered = doi_of_match(case) if found and not is_second else None
     for other in (*case.others, *([case.match] if case.match is not None and found is None else [])):
         work = other.record.work
         title = other.agreement("title")
@@ -127,7 +127,7 @@ def identifier_of_another_work(case: Case, rule: Rule) -> Iterator[Finding]:
     ## When it is wrong
     The reference gives the title in another language than the record does, and the authors in another script.
     """
-    if not surely_read(case.reference, "title", "author"):
+    if not read_with_certainty(case.reference, "title", "author"):
         return
     for other in case.others:
         scheme = next((each for each in ARCHIVES if each.value == other.method.value), None)

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
-from refcheck.checks.certainty import surely_read
+from refcheck.checks.certainty import read_with_certainty
 from refcheck.checks.comparing.differences import value_finding
 from refcheck.checks.evidence import is_registered, note
-from refcheck.gazetteer.publishers import cannot_be, is_elsewhere, keep_their_lists, publishers_of
+from refcheck.gazetteer.publishers import are_incompatible, are_university_presses, is_no_seat, publishers_of
 from refcheck.gazetteer.registrants import REGISTRANTS
 from refcheck.matching.appearance import FIRST_YEAR, is_preprint
 from refcheck.model import Case, Finding, Match, Rule
@@ -50,15 +50,19 @@ def _names_other_publisher(case: Case, match: Match) -> bool:
     publisher that may have bought its list, and meetings that are named after both. Of printed references, only books are judged.
     """
     cited, registered = case.reference.work, match.record.work
-    is_certain = case.reference.structured or (registered.type == "book" and surely_read(case.reference, "publisher"))
+    is_certain = case.reference.structured or (
+        registered.type == "book" and read_with_certainty(case.reference, "publisher")
+    )
     if not is_certain or not is_registered(match) or (registered.year or 0) < FIRST_YEAR:
         return False
     ours, theirs = publishers_of(fold(cited.publisher or "")), publishers_of(fold(registered.publisher or ""))
     names = (cited.container_title, cited.event_title, registered.container_title, registered.event_title)
-    if not cannot_be(ours, theirs) or any(not ours.isdisjoint(publishers_of(fold(name))) for name in names if name):
+    if not are_incompatible(ours, theirs) or any(
+        not ours.isdisjoint(publishers_of(fold(name))) for name in names if name
+    ):
         return False
     first = publishers_of(fold(REGISTRANTS.get((registered.doi or "").partition("/")[0], "")))
-    keeps = registered.type == "article-journal" or (registered.type == "book" and keep_their_lists(theirs))
+    keeps = registered.type == "article-journal" or (registered.type == "book" and are_university_presses(theirs))
     return ours.isdisjoint(first) and (registered.type == "paper-conference" or (first == theirs and keeps))
 
 
@@ -91,4 +95,4 @@ def _is_of_meeting(case: Case) -> bool:
     held = case.match.record.work if case.match else None
     if held is None or not held.publisher_place:
         return False
-    return is_elsewhere(fold(held.publisher_place), publishers_of(fold(held.publisher or "")))
+    return is_no_seat(fold(held.publisher_place), publishers_of(fold(held.publisher or "")))

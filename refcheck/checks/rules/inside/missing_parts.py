@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from refcheck.checks.certainty import is_understood, surely_read
+from refcheck.checks.certainty import is_understood, read_with_certainty
 from refcheck.checks.places import prose
 from refcheck.gazetteer.calendars import eras
 from refcheck.lexicon import is_undated
@@ -48,7 +48,7 @@ def missing_author(case: Case, rule: Rule) -> Iterator[Finding]:
     """
     work = case.reference.work
     named = work.author or work.editor or work.translator
-    if work.title and work.type in _CITED_IN_FULL and not named and surely_read(case.reference, "title"):
+    if work.title and work.type in _CITED_IN_FULL and not named and read_with_certainty(case.reference, "title"):
         yield Finding(rule=rule, message=worded("missing-author"))
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from refcheck.checks.certainty import confirmed, surely_read
+from refcheck.checks.certainty import confirmed, read_with_certainty
 from refcheck.checks.evidence import printed
 from refcheck.checks.places import place, replacing
 from refcheck.messages import worded
@@ -44,7 +44,7 @@ def page_range_reversed(case: Case, rule: Rule) -> Iterator[Finding]:
         return
     span = place(reference, "page")
     continues = span is not None and _DASH.match(reference.raw, span.end)
-    if not continues and surely_read(reference, "page") and not confirmed(case, "page"):
+    if not continues and read_with_certainty(reference, "page") and not confirmed(case, "page"):
         message = worded("page-range-reversed", pages=found[0])
         registered = _registered_order(case, found)
         fix = replacing(reference, "page", found[0], registered) if registered else None

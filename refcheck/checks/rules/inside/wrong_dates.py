@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from refcheck.checks.certainty import confirmed, surely_read
+from refcheck.checks.certainty import confirmed, read_with_certainty
 from refcheck.checks.comparing.printed_text import printed_numbers
 from refcheck.checks.evidence import printed
 from refcheck.checks.places import place, prose
@@ -63,7 +63,12 @@ def _no_days(reference: Reference) -> Iterator[Span]:
             continue
         is_gregorian = str(day.year) in field.of(reference.raw)
         start = reference.raw.find(day.raw or "", field.start, field.end)
-        if is_gregorian and start >= 0 and not _day(day.year, day.month, day.day) and surely_read(reference, name):
+        if (
+            is_gregorian
+            and start >= 0
+            and not _day(day.year, day.month, day.day)
+            and read_with_certainty(reference, name)
+        ):
             yield Span(start, start + len(day.raw)) if day.raw else field
 
 
@@ -165,7 +170,7 @@ def access_before_publication(case: Case, rule: Rule) -> Iterator[Finding]:
     allowed = 1 if work.doi or work.volume or work.page else 0
     if issued is None or accessed is None or accessed >= issued - allowed:
         return
-    if surely_read(case.reference, "issued", "accessed") and not confirmed(case, "issued"):
+    if read_with_certainty(case.reference, "issued", "accessed") and not confirmed(case, "issued"):
         message = worded("access-before-publication", issued=issued, accessed=accessed)
         evidence = (printed("accessed", str(accessed), beside=str(issued)),)
         yield Finding(rule=rule, message=message, span=place(case.reference, "accessed"), evidence=evidence)
@@ -201,6 +206,6 @@ def year_in_future(case: Case, rule: Rule) -> Iterator[Finding]:
     others = printed_numbers(reference, but=("title", "page", "accessed"))
     if any(_YEAR.fullmatch(number) and int(number) <= case.today.year for number in others):
         return
-    if reference.structured or (has_place(reference.work) and surely_read(reference, "issued")):
+    if reference.structured or (has_place(reference.work) and read_with_certainty(reference, "issued")):
         message = worded("year-in-future", year=year, today=str(case.today))
         yield Finding(rule=rule, message=message, span=place(reference, "issued"))

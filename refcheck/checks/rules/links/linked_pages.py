@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from attrs import evolve
 
-from refcheck.checks.certainty import surely_read
+from refcheck.checks.certainty import read_with_certainty
 from refcheck.checks.evidence import says
 from refcheck.checks.linking import (
     dead_links,
@@ -184,7 +184,12 @@ def page_title_differs(case: Case, rule: Rule) -> Iterator[Finding]:
     Pages that are titled by their section or site, and titles that are cited in translation.
     """
     cited = case.reference.work.title
-    if case.match or case.reference.of_scheme(Scheme.DOI) or not cited or not surely_read(case.reference, "title"):
+    if (
+        case.match
+        or case.reference.of_scheme(Scheme.DOI)
+        or not cited
+        or not read_with_certainty(case.reference, "title")
+    ):
         return
     for identifier, page in pages(case):
         distinctive = [title for title in titles(page) if len(title.split()) >= _FEWEST_WORDS]

@@ -7,7 +7,7 @@ from yarl import URL
 
 from refcheck.checks.places import MASK, prose
 from refcheck.identifiers.addresses import why_not_public
-from refcheck.lexicon import Term, announces, announcing, tells_access, words
+from refcheck.lexicon import Term, announces, announcing, means_access, words
 from refcheck.messages import phrase, worded
 from refcheck.model import Case, Finding, Identifier, Reference, Rule, Scheme, Span
 
@@ -34,7 +34,7 @@ def _announcements(reference: Reference) -> Iterator[tuple[Span, Identifier | No
 
 def _begins_other_matter(word: str) -> bool:
     """Return whether a word starts another part of the reference: ``(Accessed on …)``, ``[in Persian]``, ``Retrieved from``."""
-    return tells_access(word) or announces(word) or word.lower().strip("[") in words(Term.IN)
+    return means_access(word) or announces(word) or word.lower().strip("[") in words(Term.IN)
 
 
 def label_without_address(case: Case, rule: Rule) -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from refcheck.checks.answers import ARCHIVES, labelled, once, registered_nowhere, unknown_numbers
-from refcheck.checks.comparing.closest import doi_held
+from refcheck.checks.comparing.closest import doi_of_match
 from refcheck.checks.evidence import answers_of, says, sourced
 from refcheck.checks.places import labelled_doi
 from refcheck.identifiers.schemes.doi import is_valid as is_doi
@@ -48,7 +48,7 @@ def doi_not_registered(case: Case, rule: Rule) -> Iterator[Finding]:
     A DOI that is assigned but not yet registered: publishers print it some days before, and some small journals some months.
     """
     nowhere = registered_nowhere(case)
-    offered = doi_held(case) if nowhere else None
+    offered = doi_of_match(case) if nowhere else None
     if offered and any(each.value.lower() == offered.lower() for each in case.reference.of_scheme(Scheme.DOI)):
         offered = None  # the work's DOI is printed already: this one may be that of a data set or an erratum
     reported = nowhere if offered else once(nowhere)  # each occurrence has its own fix, if any
@@ -150,7 +150,7 @@ def doi_missing(case: Case, rule: Rule) -> Iterator[Finding]:
     """
     match, reference = case.match, case.reference
     mended = (is_doi(each.value) for each in reference.of_scheme(Scheme.URL))  # the DOI's own URL, once repaired
-    if match is None or reference.of_scheme(Scheme.DOI) or any(mended) or (doi := doi_held(case)) is None:
+    if match is None or reference.of_scheme(Scheme.DOI) or any(mended) or (doi := doi_of_match(case)) is None:
         return
     message = sourced(match.record, worded("doi-missing", url=f"https://doi.org/{doi}"))
     fix = None if _names_another(case) else _fix(reference, doi)

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from refcheck.checks.answers import searched, searched_in_vain
+from refcheck.checks.answers import missed_search, searched
 from refcheck.checks.comparing.closest import closest
 from refcheck.checks.evidence import describe, says
-from refcheck.checks.holdings import contradicting, why_not_held
+from refcheck.checks.holdings import contradicting, why_not_registered
 from refcheck.checks.places import place
 from refcheck.identifiers.official_numbers import DOR, PATENT, RFC, STANDARD, TRIAL, known_by
 from refcheck.matching.appearance import HELD
@@ -45,7 +45,7 @@ def work_not_found(case: Case, rule: Rule) -> Iterator[Finding]:
     Journals that register nothing, older volumes that were never registered, titles cited in translation. The finding only says
     where the work was looked for. If the volume does not fit that of a later year, the journal may have started its numbering again.
     """  # noqa: E501  the lines are those of its page
-    search = searched_in_vain(case)
+    search = missed_search(case)
     if search is None or ((likely := closest(case)) is not None and likely.sure):  # another rule reports it
         return
     nearest = [match for match in case.others if are_near(match.agreement("title"))][:_NEAREST]
@@ -94,7 +94,7 @@ def work_may_be_unregistered(case: Case, rule: Rule) -> Iterator[Finding]:
     hits = searched(case)
     if hits is None or case.reference.work.type not in HELD or closest(case) is not None:
         return
-    if (why := why_not_held(case)) is not None:
+    if (why := why_not_registered(case)) is not None:
         message = worded("work-may-be-unregistered", registry=hits.registry, why=why)
         evidence = (Evidence(registry=hits.registry),)
         yield Finding(rule=rule, message=message, span=place(case.reference, "title"), evidence=evidence)

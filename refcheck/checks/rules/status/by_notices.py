@@ -4,7 +4,14 @@ from collections.abc import Iterator
 from functools import partial
 
 from refcheck.checks.evidence import describe, says
-from refcheck.checks.notices import acknowledged, imported_findings, is_notice, marked_as, status_findings, told_of
+from refcheck.checks.notices import (
+    acknowledged,
+    imported_findings,
+    is_notice,
+    marked_as,
+    status_findings,
+    works_concerned,
+)
 from refcheck.checks.places import place
 from refcheck.matching.kind import Kind, kind_of
 from refcheck.messages import worded
@@ -190,7 +197,7 @@ def notice_cited(case: Case, rule: Rule) -> Iterator[Finding]:
     is_labelled = marked_as(case.reference.work) is not None and marked_as(match.record.work) is not None
     if kind_of(cited) is Kind.NOTICE or is_labelled or acknowledged(case, match.record):
         return
-    dois = ", ".join(f"https://doi.org/{update.doi}" for update in told_of(match.record) if update.doi)
+    dois = ", ".join(f"https://doi.org/{update.doi}" for update in works_concerned(match.record) if update.doi)
     message = worded("notice-cited", about=dois or worded("another-work"), work=describe(match.record.work))
     evidence = (says(match.record, "title", cited=cited, registered=match.record.work.title or ""),)
     yield Finding(rule=rule, message=message, span=place(case.reference, "doi"), evidence=evidence)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from refcheck import messages
-from refcheck.checks.certainty import surely_read
+from refcheck.checks.certainty import read_with_certainty
 from refcheck.checks.cited import Cited, is_sure, shown
 from refcheck.checks.evidence import creators, note, printed
 from refcheck.checks.listed import joined
@@ -82,7 +82,7 @@ def listed_but_not_cited(cited: Cited, rule: Rule) -> Iterator[Finding]:
 def _can_be_named(case: Case) -> bool:
     """Return whether it is certain under which name the text would cite the reference."""
     work = case.reference.work
-    return bool(work.author or work.editor) and surely_read(case.reference, "author", "editor")
+    return bool(work.author or work.editor) and read_with_certainty(case.reference, "author", "editor")
 
 
 def citation_fits_several(cited: Cited, rule: Rule) -> Iterator[Finding]:

@@ -27,7 +27,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from refcheck.checks.catalogue import card
-from refcheck.checks.certainty import is_fragment, surely_read
+from refcheck.checks.certainty import is_fragment, read_with_certainty
 from refcheck.checks.comparing.printed_text import NUMBER
 from refcheck.checks.several_lists import beginning, lists_of
 from refcheck.matching import compare
@@ -86,7 +86,7 @@ def _ids(case: Case) -> tuple[Id, ...]:
 def _words(case: Case) -> tuple[str, ...]:
     """Return the year, the first author and the beginning of the title; empty if one of them was not read with certainty."""
     work = case.reference.work
-    if not work.title or not work.issued or not surely_read(case.reference, "title", "author", "issued"):
+    if not work.title or not work.issued or not read_with_certainty(case.reference, "title", "author", "issued"):
         return ()
     first = (work.author or work.editor or (None,))[0]
     name = fold(first.headword) if first else ""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
-from refcheck.checks.certainty import surely_read
+from refcheck.checks.certainty import read_with_certainty
 from refcheck.checks.comparing.printed_text import NUMBER
 from refcheck.checks.several_lists import beginning, counted_anew
 from refcheck.messages import joined, worded
@@ -155,7 +155,7 @@ def _sorting_name(reference: Reference) -> str:
 
     It is empty for structured references as well: these are sorted when they are printed.
     """
-    if reference.structured or not reference.work.author or not surely_read(reference, "author"):
+    if reference.structured or not reference.work.author or not read_with_certainty(reference, "author"):
         return ""
     first = reference.work.author[0]
     key = squeeze(fold(first.headword))

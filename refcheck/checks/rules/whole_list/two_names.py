@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from attrs import Factory, define
 from rapidfuzz.distance import OSA
 
-from refcheck.checks.certainty import confirmed, surely_read
+from refcheck.checks.certainty import confirmed, read_with_certainty
 from refcheck.matching.transformations.section import section_of, section_of_volume
 from refcheck.messages import joined, worded
 from refcheck.model import Case, Finding, Name, Rule
@@ -99,7 +99,7 @@ def _authors(cases: Sequence[Case]) -> list[_Author]:
     """Return the authors of a list whose given names are printed in full, each spelling once."""
     found: dict[str, _Author] = {}
     for case in cases:
-        for name in case.reference.work.author if surely_read(case.reference, "author") else ():
+        for name in case.reference.work.author if read_with_certainty(case.reference, "author") else ():
             family, given = fold(name.family or ""), tuple(fold(name.given or "").split())
             if family and given and len(given[0]) >= _FULL:
                 author = found.setdefault(_spelling(name), _Author(str(name), family, given))
@@ -136,7 +136,7 @@ def container_under_two_names(cases: Sequence[Case], rule: Rule) -> Iterator[Fin
     keys: dict[str, list[str]] = defaultdict(list)
     for case in cases:
         name = case.reference.work.container_title
-        if name and surely_read(case.reference, "container_title") and (journal := _journal(case, name)):
+        if name and read_with_certainty(case.reference, "container_title") and (journal := _journal(case, name)):
             section = "" if section_of(name) else section_of_volume(case.reference.work.volume)
             names[journal].setdefault(fold(f"{name} {section}"), name)
             keys[journal].append(case.reference.key)

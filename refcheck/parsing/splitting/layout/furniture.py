@@ -15,7 +15,7 @@ from refcheck.layout import SOME
 from refcheck.layout.lines import Line
 from refcheck.lexicon import Term, wordings, words
 from refcheck.lexicon.patterns import alternatives
-from refcheck.parsing.splitting.evidence import PASSING, evidence, holds_address
+from refcheck.parsing.splitting.evidence import PASSING, evidence, has_url
 from refcheck.parsing.splitting.openings import IDENTIFIER
 from refcheck.text.deferred import deferred
 
@@ -98,7 +98,7 @@ def _repeated(lines: Sequence[Line]) -> dict[str, list[int]]:
     for number, line in enumerate(lines):
         if len(line.text) <= _LONGEST and any(map(str.isalpha, line.text)):
             text = line.text.casefold()
-            places[text if holds_address(text) else _DIGITS.sub("#", text)].append(number)
+            places[text if has_url(text) else _DIGITS.sub("#", text)].append(number)
     return {
         text: numbers
         for text, numbers in places.items()

@@ -33,7 +33,7 @@ class Opinion:
         places = [place for place, role in enumerate(self.roles) if role not in _WITHIN]
         return [
             [self.lines[place] for place in entry]
-            for entry in runs(places, lambda _, place: self.roles[place] is not Role.GOES_ON)
+            for entry in runs(places, lambda _, place: self.roles[place] is not Role.CONTINUES)
             if self.roles[entry[0]] is Role.BEGINS
         ]
 
@@ -81,5 +81,5 @@ def opinion(lines: Sequence[Line], model: Path = MODEL) -> Opinion:
         lines,
         roles=[max(row, key=row.__getitem__) for row in found],
         begins=[row.get(Role.BEGINS, 0.0) for row in found],
-        goes_on=[row.get(Role.GOES_ON, 0.0) for row in found],
+        goes_on=[row.get(Role.CONTINUES, 0.0) for row in found],
     )

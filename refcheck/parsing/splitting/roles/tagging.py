@@ -21,7 +21,7 @@ class Role(StrEnum):
     """The role of a line."""
 
     BEGINS = "begins"
-    GOES_ON = "goes-on"
+    CONTINUES = "goes-on"
     LIST_HEADING = "list-heading"
     HEADING = "heading"
     CAPTION = "caption"
@@ -37,7 +37,7 @@ class Role(StrEnum):
     BARE = "bare"
 
 
-LISTED = (Role.BEGINS, Role.GOES_ON)
+LISTED = (Role.BEGINS, Role.CONTINUES)
 """The roles of lines of references."""
 
 MODEL = Path(__file__).with_name("roles.net")

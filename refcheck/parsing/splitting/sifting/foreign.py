@@ -7,7 +7,7 @@ from attrs import frozen
 
 from refcheck.lexicon import Section, Term, headings, wordings, words
 from refcheck.lexicon.patterns import alternatives
-from refcheck.parsing.splitting import holds_year
+from refcheck.parsing.splitting import has_year
 from refcheck.parsing.splitting.evidence import evidence
 from refcheck.text.deferred import deferred
 
@@ -118,4 +118,4 @@ def foreign_adjusted_score(text: str) -> float:
 
 def _is_of_lives(text: str) -> bool:
     """Return whether all years of a text are those of a person's life: "Oxley, John (1750-1811), captain"."""
-    return _LIFE.search(text) is not None and not holds_year(_LIFE.sub("", text))
+    return _LIFE.search(text) is not None and not has_year(_LIFE.sub("", text))

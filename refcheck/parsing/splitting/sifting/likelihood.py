@@ -9,7 +9,7 @@ from attrs import frozen
 from refcheck.layout import MOST, NEARLY_ALL
 from refcheck.layout.lines import Entries, Line, text_of
 from refcheck.layout.runs import put_together, stretches
-from refcheck.parsing.splitting.evidence import PASSING, STRONG, SURE_REFERENCE
+from refcheck.parsing.splitting.evidence import CERTAIN_REFERENCE, PASSING, STRONG
 from refcheck.parsing.splitting.openings import NAMED, Opening, opening
 from refcheck.parsing.splitting.sections import inside, refers_back
 from refcheck.parsing.splitting.sifting.foreign import foreign_adjusted_score
@@ -100,14 +100,14 @@ def _is_weak(entry: Sequence[Line], weakest: float) -> bool:
 def _pull(text: str) -> float:
     if refers_back(text):  # a note among notes
         return 0.0
-    return _STEEP * (foreign_adjusted_score(text) - (PASSING if opening(text) in _NAMES else SURE_REFERENCE))
+    return _STEEP * (foreign_adjusted_score(text) - (PASSING if opening(text) in _NAMES else CERTAIN_REFERENCE))
 
 
 def _may_be_list(entries: Entries, lines: int) -> bool:
     """Return whether entries pass for a list in a text of ``lines`` lines; one or two must be most of the text, or score high."""
     if len(entries) >= _FEWEST:
         dated = sum(bool(_DATED.search(text_of(entry))) for entry in entries)
-        return mean(_judged(entries).scores) >= SURE_REFERENCE and dated >= MOST * len(entries)
+        return mean(_judged(entries).scores) >= CERTAIN_REFERENCE and dated >= MOST * len(entries)
     is_much = sum(map(len, entries)) >= MOST * lines
     return is_much or mean(_judged(entries).scores) >= _MEAN_ALONE
 

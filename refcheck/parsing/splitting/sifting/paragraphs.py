@@ -18,11 +18,11 @@ from refcheck.lexicon import month_names
 from refcheck.lexicon.patterns import alternatives
 from refcheck.parsing.splitting.endings import ENDED, Ending, ending
 from refcheck.parsing.splitting.evidence import (
+    CERTAIN_REFERENCE,
     LIKE_A_REFERENCE,
     NO_REFERENCE,
     PASSING,
     STRONG,
-    SURE_REFERENCE,
     evidence,
     is_sentence,
 )
@@ -195,7 +195,7 @@ def _length(paragraph: Sequence[Line]) -> int:
 
 def _is_reference(text: str) -> bool:
     beginning = NUMBER.sub("", text, count=1).lstrip("*")  # AI assistants set the items of their lists in bold
-    return opening(beginning) in _BEGINNINGS and evidence(text) >= SURE_REFERENCE
+    return opening(beginning) in _BEGINNINGS and evidence(text) >= CERTAIN_REFERENCE
 
 
 def _begins_annotation(line: str) -> bool:

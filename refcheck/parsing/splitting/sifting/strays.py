@@ -11,9 +11,9 @@ from refcheck.layout import NEARLY_ALL
 from refcheck.layout.lines import Line, text_of
 from refcheck.layout.runs import put_together
 from refcheck.lexicon import Term, words
-from refcheck.parsing.splitting import holds_year
+from refcheck.parsing.splitting import has_year
 from refcheck.parsing.splitting.boundaries import ONLY_YEAR
-from refcheck.parsing.splitting.evidence import NO_REFERENCE, STRONG, SURE_REFERENCE, evidence
+from refcheck.parsing.splitting.evidence import CERTAIN_REFERENCE, NO_REFERENCE, STRONG, evidence
 from refcheck.parsing.splitting.openings import BULLET
 
 _FEWEST = 5
@@ -70,9 +70,7 @@ def announces(text: str) -> bool:
 def is_access(text: str) -> bool:
     """Return whether a text is the date of access in brackets: "[Zugriff: 3. Mai 2019]."."""
     aside = _ASIDE.fullmatch(text)
-    return (
-        aside is not None and holds_year(text) and bool(words(Term.ACCESSED) & set(_WORD.findall(aside[1].casefold())))
-    )
+    return aside is not None and has_year(text) and bool(words(Term.ACCESSED) & set(_WORD.findall(aside[1].casefold())))
 
 
 def _numbered(entries: Sequence[list[Line]]) -> Iterator[list[Line]]:
@@ -118,7 +116,7 @@ def _without_stretches(entries: Sequence[list[Line]], marked: Sequence[bool]) ->
         is_apart = not is_marked and place > first and (is_apart or entry[0].blanks > 0)
         if is_marked:
             yield _without_heading(entry)
-        elif not is_apart or evidence(text_of(entry)) >= SURE_REFERENCE:
+        elif not is_apart or evidence(text_of(entry)) >= CERTAIN_REFERENCE:
             yield entry
 
 
@@ -127,6 +125,6 @@ def _without_heading(entry: list[Line]) -> list[Line]:
     for place, line in enumerate(entry[1:], start=1):
         rest = text_of(entry[place:]) if line.blanks else ""
         is_plain = rest and evidence(rest) <= 0 and not any(map(str.isdecimal, rest))
-        if is_plain and evidence(text_of(entry[:place])) >= SURE_REFERENCE:
+        if is_plain and evidence(text_of(entry[:place])) >= CERTAIN_REFERENCE:
             return entry[:place]
     return entry

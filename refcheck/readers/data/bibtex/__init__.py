@@ -15,7 +15,7 @@ from refcheck.readers.data.bibtex.entry import Reading
 from refcheck.readers.data.bibtex.fields import entries_of
 from refcheck.readers.data.bibtex.scanner import RawEntry, Strings
 from refcheck.readers.data.bibtex.scanner import entries as entries
-from refcheck.readers.entries import holds_printed, listed
+from refcheck.readers.entries import listed, resemble_references
 from refcheck.readers.entries.stated import broken, reference
 from refcheck.readers.sources import paused
 from refcheck.text.deferred import deferred
@@ -88,7 +88,9 @@ def _is_chat_answer(text: str, is_named: bool) -> bool:
             count += 1
         elif line.strip():
             others.append(line)
-    return (is_named or count > len(others)) and not any(map(_CITING.search, others)) and not holds_printed(others)
+    return (
+        (is_named or count > len(others)) and not any(map(_CITING.search, others)) and not resemble_references(others)
+    )
 
 
 def _is_idle(line: str) -> bool:

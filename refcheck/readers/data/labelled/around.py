@@ -11,7 +11,7 @@ from itertools import pairwise
 from attrs import evolve, frozen
 
 from refcheck.model import Reference, Span
-from refcheck.readers.entries import holds_printed, prints_one, titles_of
+from refcheck.readers.entries import prints_one, resemble_references, titles_of
 from refcheck.text.deferred import deferred
 
 SIGN = r"(?:[^\x00-\u218f\w]{1,5}[ \t]*)?"
@@ -111,7 +111,9 @@ def is_head(text: str, records: Sequence[Span]) -> bool:
     if len(records) != 1 or _ITEM.match(text, records[0].start):
         return False
     following = text[records[0].end :]
-    return holds_printed(following.splitlines()) and any(heading(line) is Heading.LIST for line in lines_of(following))
+    return resemble_references(following.splitlines()) and any(
+        heading(line) is Heading.LIST for line in lines_of(following)
+    )
 
 
 def with_printed(text: str, records: Sequence[Reference]) -> Sequence[Reference]:
@@ -120,12 +122,12 @@ def with_printed(text: str, records: Sequence[Reference]) -> Sequence[Reference]
     for span in (span for each in records for span in each.spans):
         rest[span.start : span.end] = (letter if letter in "\r\n" else " " for letter in span.of(text))
     others = "".join(rest)
-    if not holds_printed(others.splitlines()):
+    if not resemble_references(others.splitlines()):
         return records
     from refcheck.parsing import apart, parse_list, split
 
     titles = titles_of(records)
     found = parse_list(apart(split(others)))
-    printed = [each for each in found if holds_printed([each.raw]) and not prints_one(each.raw, titles)]
+    printed = [each for each in found if resemble_references([each.raw]) and not prints_one(each.raw, titles)]
     both = sorted((*records, *printed), key=lambda each: each.spans[0].start)
     return [evolve(each, key=str(place)) for place, each in enumerate(both, start=1)] if printed else records

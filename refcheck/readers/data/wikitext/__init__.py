@@ -30,7 +30,7 @@ from refcheck.readers.data.wikitext.templates import (
     templates,
     with_status,
 )
-from refcheck.readers.entries import holds_printed, listed, notations, trimmed
+from refcheck.readers.entries import listed, notations, resemble_references, trimmed
 from refcheck.readers.entries.stated import Entry, Place, Stated, broken, reference
 
 NAME = "wikitext"
@@ -86,7 +86,7 @@ def _printed(text: str, taken: list[Span]) -> Iterator[tuple[Span, None]]:
 
 def _is_work(item: str) -> bool:
     """Return whether an item is like a reference to a work of a known type, unlike a band member or the result of a match."""
-    work = parse(item).work if holds_printed([item]) else None
+    work = parse(item).work if resemble_references([item]) else None
     return work is not None and None not in (work.title, work.type)
 
 

@@ -15,10 +15,10 @@ from refcheck.readers.documents.docx.text import Para, Text, has_tracked_changes
 from refcheck.readers.entries.items import Item
 from refcheck.readers.papers.list_place import listed
 from refcheck.readers.papers.notes import keyed_by_notes
-from refcheck.readers.papers.paper import paper, with_notes_told
+from refcheck.readers.papers.paper import paper, with_note_on_footnotes
 from refcheck.readers.papers.sheet import Block, Sheet
 from refcheck.readers.papers.unmarked_list import found_among
-from refcheck.readers.sources.archive import SIGNATURE, Archive, members, outward_links, relations_of
+from refcheck.readers.sources.archive import SIGNATURE, Archive, external_relationships, members, relations_of
 from refcheck.readers.sources.xml import Element, attribute, local, numbered, text_of
 
 NAME = "docx"
@@ -82,7 +82,7 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
         raised=[each.shifted(span.start) for para, span in (*body, *notes) for each in para.raised],
         notes=(*remarks, *([ACCEPTED] if is_changed else ())),
     )
-    return with_notes_told(made, noted) if entries or given.bibliographies else made
+    return with_note_on_footnotes(made, noted) if entries or given.bibliographies else made
 
 
 def _written(paras: Iterable[Para], sheet: Sheet) -> list[tuple[Para, Span]]:
@@ -131,4 +131,4 @@ def _targets(archive: Archive, part: str) -> Mapping[str, str]:
         root, _ = archive.xml(relations_of(part))
     except SourceError:  # the part of relationships is broken or missing
         return {}
-    return {name: attribute(each, "Target") for name, each in outward_links(root).items()}
+    return {name: attribute(each, "Target") for name, each in external_relationships(root).items()}

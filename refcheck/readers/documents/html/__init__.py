@@ -19,7 +19,7 @@ from refcheck.readers.papers.list_place import listed
 from refcheck.readers.papers.paper import paper
 from refcheck.readers.papers.sheet import Sheet
 from refcheck.readers.papers.unmarked_list import found_among
-from refcheck.readers.sources.xml import Element, demand_size, descendants, in_utf8, local, lxml_etree, names, root_name
+from refcheck.readers.sources.xml import Element, check_size, descendants, in_utf8, local, lxml_etree, names, root_name
 
 NAME = "html"
 
@@ -129,7 +129,7 @@ def _pointers(
 
 
 def _page(data: bytes, name: str) -> Element | None:
-    demand_size(data, name)
+    check_size(data, name)
     etree, data = lxml_etree(name), in_utf8(data)
     encoding = None if _CHARSET.search(data[:_HEAD]) else "utf-8" if _is_utf8(data) else "windows-1252"
     parser = etree.HTMLParser(

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from refcheck.model import Span
 from refcheck.parsing.names import read_names
-from refcheck.parsing.splitting import holds_year
+from refcheck.parsing.splitting import has_year
 from refcheck.readers.documents.jats.values import LINKS, TITLES, Valued, kind_of, values, within
 from refcheck.readers.entries.items import Item, set_beside, written_out
 from refcheck.readers.entries.stated import Stated
@@ -80,7 +80,7 @@ def _works(text: str) -> Sequence[Span]:
     edges = [*(place for mark in counted for place in mark.span()), len(text)][1:]
     parts = [_trimmed(text, start, end) for start, end in zip(edges[::2], edges[1::2], strict=True)]
     is_counted = len(counted) == len(marks) >= len("ab") and counted[0].start() == 0
-    return parts if is_counted and all(holds_year(part.of(text)) for part in parts) else [Span(0, len(text))]
+    return parts if is_counted and all(has_year(part.of(text)) for part in parts) else [Span(0, len(text))]
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

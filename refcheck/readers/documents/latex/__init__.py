@@ -15,7 +15,7 @@ from refcheck.parsing import Entry
 from refcheck.parsing.splitting.evidence import LIKE_A_REFERENCE, evidence, is_sentence
 from refcheck.readers.documents.latex.bbl import entries as entries_of_amsrefs
 from refcheck.readers.documents.latex.bbl import items
-from refcheck.readers.documents.latex.macros import brought_along
+from refcheck.readers.documents.latex.macros import embedded_files
 from refcheck.readers.documents.latex.text import BIBLIOGRAPHIES, Tex, TexParagraph
 from refcheck.readers.entries.items import write_items
 from refcheck.readers.papers.list_place import listed
@@ -66,7 +66,7 @@ def read(text: str, name: str) -> Bibliography:
     listings = ((each.key, each.printed.text, span) for each, span in pairs)
     entries = tuple(Entry(key=key, raw=raw, spans=(span,)) for key, raw, span in listings if key is not None)
     same = str if _OF_BIBLATEX.search(text) else str.lower
-    read_along = named(tex.files, tex.cited, beside, brought_along(text), same)
+    read_along = named(tex.files, tex.cited, beside, embedded_files(text), same)
     attached = read_along.bibliographies
     is_whole = read_along.is_whole
     bbl = f"{PurePath(name).stem}.bbl"

@@ -58,7 +58,7 @@ _FILE = re.compile(
 r"""A file embedded in a document: "\\begin{filecontents*}{refs.bib} … \\end{filecontents*}"."""
 
 
-def brought_along(text: str) -> Mapping[str, str]:
+def embedded_files(text: str) -> Mapping[str, str]:
     """Return the texts of the files embedded in a document, by file name."""
     return {file["name"].strip(): file["text"] for file in _FILE.finditer(text)}
 

@@ -102,7 +102,7 @@ def read(text: str, name: str) -> Bibliography:
 
 def _of_project(name: str, beside: Siblings) -> Iterator[str]:
     """Yield the bibliographies of the Quarto project that a document belongs to; Quarto does not render a ``README.md``."""
-    for above in beside.up_to_project() if name.lower().endswith((".qmd", ".rmd")) else ():
+    for above in beside.paths_up_to_project() if name.lower().endswith((".qmd", ".rmd")) else ():
         for file in (_FOLDER, PROJECT):
             source = beside.read(above + file, "") if beside.holds(file, above) else None
             yield from (above + each for each in _files(_settings(source or "").get("bibliography")))

@@ -32,7 +32,10 @@ _LIGATURES = frozenset(range(11, 16))
 _CORK = {
     **dict(zip((16, 17, 18, 19, 20, 21, 22, 25, 26, 27, 28, 29, 30, 31, 127), "“”„«»–—ıȷﬀﬁﬂﬃﬄ-", strict=True)),
     **dict(enumerate("ĂĄĆČĎĚĘĞĹĽŁŃŇŊŐŔŘŚŠŞŤŢŰŮŸŹŽŻĲİđ§ăąćčďěęğĺľłńňŋőŕřśšşťţűůÿźžżĳ¡¿£", start=128)),
-    **{215: "Œ", 223: "ẞ", 247: "œ", 255: "ß"},
+    215: "Œ",
+    223: "ẞ",
+    247: "œ",
+    255: "ß",
 }
 """TeX's encoding of 256 characters, where it differs from Latin-1. Source: fontenc, T1 (TeX Users Group, Cork, 1990)."""
 
