@@ -61,7 +61,7 @@ def test_what_was_garbled_is_mended_and_said_to_be() -> None:
     assert bibliography.document.format == "mojibake"
     assert bibliography.document.text == GERMAN
     assert [str(reference.work.author[0]) for reference in bibliography.references] == ["Müller, K.", "Gödel, K."]
-    assert bibliography.notes == ("2 lines had been decoded with the wrong encoding and were repaired",)
+    assert bibliography.notes == ("lines that had been decoded with the wrong encoding, repaired: 2",)
 
 
 @pytest.mark.parametrize("encoding", ["latin-1", "cp1252"])
@@ -70,7 +70,7 @@ def test_cyrillic_that_was_read_as_latin_is_mended_and_said_to_be(encoding: str)
     bibliography = read(text.encode("cp1251").decode(encoding))
     assert bibliography.document.format == "mojibake"
     assert bibliography.document.text == text
-    assert bibliography.notes[0].endswith("lines had been decoded with the wrong encoding and were repaired")
+    assert bibliography.notes[0].startswith("lines that had been decoded with the wrong encoding, repaired: ")
 
 
 @pytest.mark.parametrize(

@@ -183,7 +183,7 @@ def test_numbers_of_lines_are_not_read() -> None:
 
 def test_pages_that_were_scanned_are_said_to_be() -> None:
     blank = typst.compile(f'#set page(paper: "a5")\n{picture()}\n#pagebreak()\n#lorem(30)'.encode())
-    assert read(bytes(blank)).notes == ("1 pages are images without text and were not read: 1",)
+    assert read(bytes(blank)).notes == ("pages that are images without text, not read: 1",)
     assert read(bytes(typst.compile(b'#set page(paper: "a5")\n'))).notes == ("no page contains any text",)
 
 

@@ -86,7 +86,7 @@ def test_a_table_that_lost_works_takes_nobodys_place(httpserver: HTTPServer, kep
     whole, less, empty = csv_of(tmp_path, 20), csv_of(tmp_path, 17), csv_of(tmp_path, 0)
     url, _ = served(httpserver, [whole, less, empty])
     run("update", "--url", url)
-    assert "has 17 works, before 20" in run("update", "--url", url).stderr
+    assert f"has only 17 works, where {kept} has 20" in run("update", "--url", url).stderr
     assert "contains no works" in run("update", "--url", url).stderr
     assert kept.read_bytes() == whole
 
