@@ -48,9 +48,9 @@ def test_what_the_printed_text_shows_is_not_called_registered() -> None:
     report = a_report()
     audited = report.references[0]
     printed = Evidence(field="issued", cited="2023", registered="10.1000/x.2024")
-    finding = evolve(audited.findings[0], message="The year is not that of the DOI.", evidence=(printed,))
+    finding = evolve(audited.findings[0], message="The year contradicts the DOI.", evidence=(printed,))
     text = render(evolve(report, references=(evolve(audited, findings=(finding,)),)), "terminal")
-    assert "The year is not that of the DOI." in text
+    assert "The year contradicts the DOI." in text
     assert "registered " not in text
 
 

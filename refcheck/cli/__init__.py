@@ -94,4 +94,4 @@ def _summaries() -> Iterator[tuple[str, str]]:
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="refcheck")
 def main() -> None:
-    """Read reference lists as people have them, mend their identifiers, ask the registries, and say what is wrong."""
+    """Read reference lists in any form, repair their identifiers, query the registries, and report what is wrong."""

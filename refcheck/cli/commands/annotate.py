@@ -1,4 +1,4 @@
-"""``refcheck annotate``: put the findings into the margin of a Word or LibreOffice document."""
+"""``refcheck annotate``: add the findings as comments to a Word or LibreOffice document."""
 
 import sys
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""``refcheck backfile``: audit many documents: an archive, in partitions that a killed run resumes."""
+"""``refcheck backfile``: audit many documents, such as an archive, in a run that can be resumed."""
 
 import os
 import sys

@@ -1,4 +1,4 @@
-"""``refcheck cache``: say where answers are kept and how many, or forget them."""
+"""``refcheck cache``: show the cache of registry answers, or clear it."""
 
 import os
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""``refcheck check``: read a list, mend it, ask the registries, and say what is wrong."""
+"""``refcheck check``: read a list, repair it, query the registries, and report what is wrong."""
 
 import sys
 from collections.abc import Collection, Iterable

@@ -1,4 +1,4 @@
-"""``refcheck choose``: take one of the readings that a printed identifier allows."""
+"""``refcheck choose``: choose one of the possible readings of an identifier."""
 
 from getpass import getuser
 

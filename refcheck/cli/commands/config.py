@@ -1,4 +1,4 @@
-"""``refcheck config``: show every setting that is in force and where it comes from, or trust a project's file."""
+"""``refcheck config``: show all settings and where they come from, or trust a project's file."""
 
 import os
 from collections.abc import Iterator

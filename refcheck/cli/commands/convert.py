@@ -1,4 +1,4 @@
-"""``refcheck convert``: write references in another format."""
+"""``refcheck convert``: convert references to another format."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence

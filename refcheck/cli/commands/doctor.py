@@ -1,4 +1,4 @@
-"""``refcheck doctor``: say what works on this machine."""
+"""``refcheck doctor``: report what works on this machine."""
 
 import os
 import platform
@@ -55,7 +55,7 @@ _SECONDS = 10.0
 @config_options
 @as_run
 def command(live: bool, case: str | None, output: str | None, run: RunOptions) -> None:
-    """Say what works on this machine: versions, extras, the model, the cache, old data, and whether the services answer.
+    """Report what works on this machine: versions, extras, the model, the cache, old data, and whether the services answer.
 
     No part of a document is sent: each service gets one request for its home page. With --live each gets two or three
     questions about public works whose answers are known; no e-mail address and no key is sent, and it is over in 90

@@ -1,4 +1,4 @@
-"""``refcheck evidence``: file a report that was written before, with what the cache still knows."""
+"""``refcheck evidence``: file an earlier report as evidence, with the answers in the cache."""
 
 import os
 from pathlib import Path

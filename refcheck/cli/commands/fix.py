@@ -1,4 +1,4 @@
-"""``refcheck fix``: make the fixes of what check finds."""
+"""``refcheck fix``: fix what check finds."""
 
 import os
 import sys

@@ -1,4 +1,4 @@
-"""``refcheck index``: make and keep a local index of records."""
+"""``refcheck index``: build and update a local index of records."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING

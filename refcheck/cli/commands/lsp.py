@@ -1,4 +1,4 @@
-"""``refcheck lsp``: serve an editor."""
+"""``refcheck lsp``: run the language server for editors."""
 
 import click
 from attrs import evolve
@@ -12,7 +12,7 @@ from refcheck.settings import Settings, Whose
 @click.command("lsp", cls=Configured)
 @run_options
 def command(run: RunOptions) -> None:
-    """Serve an editor over the Language Server Protocol, on standard input.
+    """Run the language server for editors over the Language Server Protocol, on standard input.
 
     Findings that need no registry are shown while you type; registries are queried after two seconds without a keystroke,
     and never with --offline.

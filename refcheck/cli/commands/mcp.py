@@ -1,4 +1,4 @@
-"""``refcheck mcp``: serve an assistant."""
+"""``refcheck mcp``: run the MCP server for assistants."""
 
 from pathlib import Path
 
@@ -26,7 +26,7 @@ from refcheck.servers import LOCAL, netloc
 @click.option("--token", metavar="WORD", help="With --http: answer only requests with this bearer token.")
 @run_options
 def command(roots: tuple[str, ...], port: int | None, host: str, token: str | None, run: RunOptions) -> None:
-    """Serve an assistant over the Model Context Protocol: on standard input, or over HTTP.
+    """Run the MCP server for assistants over the Model Context Protocol: on standard input, or over HTTP.
 
     The environment variable REFCHECK_TOKEN holds the token where --token is not given.
     """

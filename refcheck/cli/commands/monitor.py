@@ -1,4 +1,4 @@
-"""``refcheck monitor``: say what became of the works of a report since it was written."""
+"""``refcheck monitor``: report what has happened to the works of a report since."""
 
 import sys
 from datetime import UTC, datetime

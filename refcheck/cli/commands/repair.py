@@ -1,4 +1,4 @@
-"""``refcheck repair``: print the identifiers of a text, mended."""
+"""``refcheck repair``: print the identifiers of a text, repaired."""
 
 import json
 import sys

@@ -1,4 +1,4 @@
-"""``refcheck replay``: audit a filed case again, from its own answers alone."""
+"""``refcheck replay``: repeat the audit of a filed case from its own answers."""
 
 import sys
 from hashlib import sha256

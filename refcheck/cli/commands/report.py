@@ -1,4 +1,4 @@
-"""``refcheck report``: show a report that check wrote, in another format."""
+"""``refcheck report``: convert a report of check to another format."""
 
 import click
 

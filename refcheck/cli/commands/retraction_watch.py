@@ -1,4 +1,4 @@
-"""``refcheck retraction-watch``: fetch Retraction Watch's table, or say how old the one at hand is."""
+"""``refcheck retraction-watch``: download Retraction Watch's table, or show its date."""
 
 import os
 from datetime import UTC, datetime

@@ -1,4 +1,4 @@
-"""``refcheck serve``: serve the page to paste into, and its interface to programs."""
+"""``refcheck serve``: run the web page for checking lists, and its HTTP API."""
 
 from pathlib import Path
 from urllib.parse import quote

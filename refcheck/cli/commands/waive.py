@@ -1,4 +1,4 @@
-"""``refcheck waive``: leave what a rule finds in a reference."""
+"""``refcheck waive``: waive a finding of a rule in a reference."""
 
 from datetime import datetime
 from getpass import getuser

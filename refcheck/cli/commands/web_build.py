@@ -1,4 +1,4 @@
-"""``refcheck web-build``: the checker in a static page."""
+"""``refcheck web-build``: build the checker as a static web page."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""``refcheck wrong``: say that a finding is wrong, as a case that can be sent."""
+"""``refcheck wrong``: report a wrong finding as a case that can be sent."""
 
 from pathlib import Path
 

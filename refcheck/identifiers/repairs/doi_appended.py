@@ -13,7 +13,7 @@ from refcheck.model import Safety
 
 @partial(Step, Stage.CUTTING)
 def doi_doubled(text: str) -> Iterator[Change]:
-    """A DOI is printed twice without a gap.
+    """A DOI is printed twice in a row.
 
     Severity: warning.
 
@@ -37,7 +37,7 @@ def doi_doubled(text: str) -> Iterator[Change]:
 
 @partial(Step, Stage.CUTTING)
 def doi_with_identifier_appended(text: str) -> Iterator[Change]:
-    """A DOI has another identifier or address glued to it.
+    """Another identifier or URL is attached to a DOI.
 
     Severity: warning.
 
@@ -72,7 +72,7 @@ _ENDS = "0123456789xX"
 
 @partial(Step, Stage.CUTTING)
 def doi_with_site_appended(text: str) -> Iterator[Change]:
-    """A DOI has the name of a web site glued to it.
+    """The name of a web site is attached to a DOI.
 
     Severity: warning.
 
@@ -110,7 +110,7 @@ _GLUED = re.compile(r"(?<=[0-9A-Za-z)])[.,;]?(?:PubMed|CrossRef|Crossref|MEDLINE
 
 @partial(Step, Stage.CUTTING)
 def doi_with_link_mark(text: str) -> Iterator[Change]:
-    """A DOI goes on with the name of a link.
+    """A DOI is followed by a link label.
 
     Severity: info.
 
@@ -157,7 +157,7 @@ _LETTER = re.compile(r"(?<=\d\))[a-zA-Z]$")
 
 @partial(Step, Stage.CUTTING)
 def doi_with_text_appended(text: str) -> Iterator[Change]:
-    """A DOI has text glued to it.
+    """Text is attached to a DOI.
 
     Severity: warning.
 

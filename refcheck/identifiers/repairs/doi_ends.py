@@ -20,7 +20,7 @@ _FRAGMENT = re.compile(r"#(?:[.!/]?[A-Za-z_:][^#]*|\d+)?$")
 DOI_WITH_FRAGMENT = Step(
     Stage.CUTTING, partial(_cut, _FRAGMENT, why="a fragment belongs to a URL", safety=Safety.UNSAFE), needs="#"
 )
-"""A DOI goes on with an address's fragment.
+"""A DOI is followed by a URL fragment.
 
 Severity: info.
 
@@ -43,7 +43,7 @@ _QUERY = re.compile(r"(?:\?|&(?:amp;)?)[A-Za-z_][\w.\[\]-]{0,40}=(?s:.*)")
 """A query: ``?src=recsys``, ``&utm_source=mail&page=2``."""
 
 DOI_WITH_QUERY_STRING = Step(Stage.CUTTING, partial(_cut, _QUERY, why="a query string belongs to a URL"), needs="?&")
-"""A DOI goes on with an address's query.
+"""A DOI is followed by a URL query.
 
 Severity: info.
 
@@ -77,7 +77,7 @@ _PAGE = re.compile(
 DOI_WITH_SITE_PAGE = Step(
     Stage.CUTTING, partial(_cut, _PAGE, why="the end names a page of the publisher's site", safety=Safety.UNSAFE)
 )
-"""A DOI goes on with a page of the publisher's site.
+"""A DOI is followed by a page of the publisher's site.
 
 Severity: info.
 
@@ -106,7 +106,7 @@ _SUPPLEMENT = re.compile(
 DOI_WITH_SUPPLEMENT = Step(
     Stage.CUTTING, partial(_cut, _SUPPLEMENT, why="the end is part of the URL of a supplement", safety=Safety.UNSAFE)
 )
-"""A DOI goes on with a supplement's address.
+"""A DOI is followed by the URL of a supplement.
 
 Severity: info.
 
@@ -135,7 +135,7 @@ _STATUS = re.compile(
 DOI_WITH_PUBLICATION_STATUS = Step(
     Stage.CUTTING, partial(_cut, _STATUS, why="the publication status is not part of the DOI")
 )
-"""A DOI goes on with the state of publication.
+"""A DOI is followed by the publication status.
 
 Severity: warning.
 
@@ -159,7 +159,7 @@ _EMPTY = re.compile(r"(?:[.,;:]{0,2}(?:\([.,;:]{0,2}\)|\[[.,;:]{0,2}\]|\{[.,;:]{
 DOI_WITH_EMPTY_BRACKETS = Step(
     Stage.BALANCING, partial(_cut, _EMPTY, why="empty brackets are not part of the DOI"), needs="([{"
 )
-"""A DOI goes on with brackets that hold nothing.
+"""A DOI is followed by empty brackets.
 
 Severity: info.
 

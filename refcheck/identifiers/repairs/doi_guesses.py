@@ -22,7 +22,7 @@ _DIGITS = str.maketrans("lILOo", "11100")
 
 @partial(Step, Stage.GUESSING)
 def doi_with_look_alike_character(text: str) -> Iterator[Change]:
-    """A DOI may have letters for digits.
+    """A DOI may contain letters in place of digits.
 
     Severity: info.
 
@@ -102,7 +102,7 @@ def doi_with_lost_angle_brackets(text: str) -> Iterator[Change]:
 
 @partial(Step, Stage.GUESSING)
 def doi_with_misplaced_punctuation(text: str) -> Iterator[Change]:
-    """A DOI's punctuation is not its registrant's.
+    """A DOI's punctuation differs from its registrant's.
 
     Severity: info.
 

@@ -69,7 +69,7 @@ _TAG = re.compile(
 
 @partial(Step, Stage.DECODING, needs="<")
 def doi_with_markup(text: str) -> Iterator[Change]:
-    """A DOI holds markup.
+    """A DOI contains markup.
 
     Severity: warning.
 
@@ -126,7 +126,7 @@ def _without_mojibake(text: str) -> Iterator[Change]:
 
 
 DOI_WITH_MOJIBAKE = Step(Stage.CHARACTERS, _without_mojibake, "âÂ")
-"""A DOI holds a character whose encoding was mistaken.
+"""A DOI contains a wrongly decoded character.
 
 Severity: warning.
 
@@ -153,7 +153,7 @@ DOI_WITH_REPLACEMENT_CHARACTER = Step(
     partial(replaced, _LOST, after="-", why="the character lost in decoding was probably a dash", safety=Safety.UNSAFE),
     needs="\ufffd",
 )
-"""A DOI holds a replacement character.
+"""A DOI contains a replacement character.
 
 Severity: warning.
 
@@ -179,7 +179,7 @@ URL_WITH_DOUBLE_ENCODING = Step(
     partial(replaced, _TWICE, after="%", why="the percent sign may be encoded twice", grade=Grade.POSSIBLE),
     needs="%",
 )
-"""An address is percent-encoded twice.
+"""A URL is percent-encoded twice.
 
 Severity: info.
 

@@ -20,7 +20,7 @@ _BACKSLASH = re.compile(r"\\")
 
 @partial(Step, Stage.HEAD, needs="\\")
 def with_backslash(text: str, scheme: Scheme) -> Iterator[Change]:
-    r"""A {scheme} holds a backslash.
+    r"""A {scheme} contains a backslash.
 
     Schemes: DOI, URL.
     Severity: warning.
@@ -70,7 +70,7 @@ Entities of angle brackets and spaces are left out for URLs, as these characters
 
 @partial(Step, Stage.DECODING, needs=";")
 def with_html_entity(text: str, scheme: Scheme) -> Iterator[Change]:
-    """A {scheme} holds HTML entities.
+    """A {scheme} contains HTML entities.
 
     Schemes: DOI, URL.
     Severity: warning.

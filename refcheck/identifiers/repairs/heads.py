@@ -63,7 +63,7 @@ _DIGITS = str.maketrans("lIOo", "1100")
 
 @partial(Step, Stage.HEAD)
 def doi_with_look_alike_prefix(text: str) -> Iterator[Change]:
-    """A DOI's prefix holds letters for digits.
+    """A DOI's prefix contains letters in place of digits.
 
     Severity: warning.
 
@@ -95,7 +95,7 @@ _MARK = re.compile(r"10([.,:;·․．]{1,3})\d{4}")
 
 @partial(Step, Stage.HEAD)
 def doi_with_wrong_prefix_mark(text: str) -> Iterator[Change]:
-    """A DOI has another mark for the period in its prefix.
+    """A DOI's prefix has other punctuation in place of its period.
 
     Severity: warning.
 

@@ -45,7 +45,7 @@ _SLASH = re.compile(f"[{SLASHES}]")
 DOI_WITH_UNICODE_SLASH = Step(
     Stage.CHARACTERS, partial(replaced, _SLASH, after="/", why="a DOI has the plain slash", grade=Grade.SURE), SLASHES
 )
-"""A DOI has a fraction slash for a slash.
+"""A DOI has a fraction slash in place of a slash.
 
 Severity: warning.
 
@@ -72,7 +72,7 @@ _SHIFT = 0xFF01 - 0x21
 
 @partial(Step, Stage.CHARACTERS)
 def with_full_width_form(text: str, scheme: Scheme) -> Iterator[Change]:
-    """A {scheme} holds full-width forms.
+    """A {scheme} contains full-width characters.
 
     Schemes: DOI, URL.
     Severity: warning.
@@ -107,7 +107,7 @@ DOI_WITH_ARABIC_DIGIT = Step(
         why="a DOI has the digits 0 to 9",
     ),
 )
-"""A DOI holds Arabic-Indic or Persian digits.
+"""A DOI contains Arabic-Indic or Persian digits.
 
 Severity: warning.
 
@@ -132,7 +132,7 @@ _LIGATURE = re.compile(r"[\ufb00-\ufb06]")
 
 @partial(Step, Stage.CHARACTERS)
 def with_ligature(text: str, scheme: Scheme) -> Iterator[Change]:
-    """A {scheme} holds a ligature.
+    """A {scheme} contains a ligature.
 
     Schemes: DOI, URL.
     Severity: warning.
@@ -171,7 +171,7 @@ _HYPHENS = "\u2010\u2011\ufe63\uff0d"
 
 @partial(Step, Stage.CHARACTERS)
 def with_unicode_dash(text: str, scheme: Scheme) -> Iterator[Change]:
-    """A {scheme} has a dash for a hyphen.
+    """A {scheme} has a dash in place of a hyphen.
 
     Schemes: DOI, URL, ISBN, ISSN.
     Severity: warning.

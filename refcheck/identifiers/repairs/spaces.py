@@ -120,7 +120,7 @@ def _is_line_number(text: str, found: re.Match[str]) -> bool:
 
 
 DOI_WITH_LINE_NUMBER = Step(Stage.DECODING, _without_line_numbers, "\n")
-"""A DOI is broken by the number of a line.
+"""A DOI is broken by a line number.
 
 Severity: warning.
 
@@ -148,7 +148,7 @@ _FILLERS_OF_WORDS = ("%20", "", "_", "-")
 
 @partial(Step, Stage.JOINING)
 def url_with_inner_space(text: str) -> Iterator[Change]:
-    """An address is broken by white space.
+    """A URL is broken by white space.
 
     Severity: warning.
 
@@ -193,7 +193,7 @@ def _filled(gaps: list[tuple[int, int]], between: list[tuple[int, int]], filler:
 
 @partial(Step, Stage.CUTTING)
 def with_text_behind_space(text: str, scheme: Scheme) -> Iterator[Change]:
-    """A {scheme} is followed by text, behind white space.
+    """A {scheme} is followed by text after white space.
 
     Schemes: DOI, URL.
     Severity: info.

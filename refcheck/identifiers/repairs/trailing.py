@@ -83,7 +83,7 @@ def doi_with_trailing_period(text: str) -> Iterator[Change]:
 
 @partial(Step, Stage.BALANCING, needs="()[]{}")
 def with_unbalanced_bracket(text: str, scheme: Scheme) -> Iterator[Change]:
-    """A {scheme} has a bracket without a partner.
+    """A {scheme} has an unbalanced bracket.
 
     Schemes: DOI, URL.
     Severity: info.
@@ -120,7 +120,7 @@ _LINE = re.compile(r"[.…]*(?:\.{3}|…)")
 
 @partial(Step, Stage.CUTTING, needs=".…")
 def doi_with_dotted_line(text: str) -> Iterator[Change]:
-    """A DOI goes on with a dotted line.
+    """A DOI is followed by a dotted line.
 
     Severity: warning.
 
@@ -156,7 +156,7 @@ _YEAR = re.compile(r"(?<=[0-9A-Za-z)])[.,;:*]*[(\[](?:1[89]|20)\d\d[a-z]?[)\]]?$
 
 @partial(Step, Stage.CUTTING, needs="([")
 def doi_with_year_appended(text: str) -> Iterator[Change]:
-    """A DOI goes on with the year.
+    """A DOI is followed by the year.
 
     Severity: warning.
 

@@ -18,7 +18,7 @@ _WWW = re.compile(r"(?:[a-z]{3,5}://)?www(,\.?|\.{2,3})(?=\w)", re.IGNORECASE)
 
 @partial(Step, Stage.HEAD)
 def url_with_broken_scheme(text: str) -> Iterator[Change]:
-    """An address begins with a broken scheme.
+    """A URL begins with a broken scheme.
 
     Severity: warning.
 
@@ -52,7 +52,7 @@ _DOUBLED = re.compile(r"\A(?:https?:?//?)+(?=https?:?/{1,2}\w)", re.IGNORECASE)
 URL_WITH_DOUBLED_SCHEME = Step(
     Stage.HEAD, partial(replaced, _DOUBLED, after="", why="the scheme is printed twice", grade=Grade.SURE)
 )
-"""An address has its scheme twice.
+"""A URL has its scheme twice.
 
 Severity: warning.
 
@@ -76,7 +76,7 @@ _HOST = re.compile(r"(?:[\w-]{1,63}\.)+[a-z]{2,18}(?=[/?#:]|$)", re.IGNORECASE)
 
 @partial(Step, Stage.HEAD)
 def url_without_scheme(text: str) -> Iterator[Change]:
-    """An address has no scheme.
+    """A URL has no scheme.
 
     Severity: info.
 

@@ -29,7 +29,7 @@ URL_WITH_ARCHIVE_WRAPPER = Step(
         grade=Grade.POSSIBLE,
     ),
 )
-"""An address is that of an archived copy.
+"""A URL is that of an archived copy.
 
 Severity: info.
 
@@ -55,7 +55,7 @@ _HOST = re.compile(r"[a-z]{3,5}://([\w.-]+)(?=[/?#]|$)", re.IGNORECASE)
 
 @partial(Step, Stage.GUESSING)
 def url_with_international_host(text: str) -> Iterator[Change]:
-    """An address has an internationalised host.
+    """A URL has an internationalised host.
 
     Severity: info.
 
@@ -99,7 +99,7 @@ _REWRITTEN = re.compile(
 
 @partial(Step, Stage.GUESSING)
 def url_with_proxy_wrapper(text: str) -> Iterator[Change]:
-    """An address goes through a library's proxy.
+    """A URL goes through a library proxy.
 
     Severity: info.
 
@@ -150,7 +150,7 @@ _PARAMETER = re.compile(
 
 @partial(Step, Stage.GUESSING, needs="?")
 def url_with_tracking_parameter(text: str) -> Iterator[Change]:
-    """An address says who shared it.
+    """A URL has a tracking parameter.
 
     Severity: info.
 
@@ -203,7 +203,7 @@ _ADDRESS = deferred(r"https?:/|ftp:/|www\.", re.IGNORECASE)
 
 @partial(Step, Stage.CHARACTERS, needs="?_")
 def url_with_mail_wrapper(text: str) -> Iterator[Change]:
-    """An address was rewritten by a mail program or by Google.
+    """A URL was rewritten by an e-mail program or Google.
 
     Severity: warning.
 

@@ -1,4 +1,4 @@
-"""A {scheme} runs on into the date of access.
+"""A {scheme} runs into the access date.
 
 Schemes: DOI, URL.
 Severity: warning.

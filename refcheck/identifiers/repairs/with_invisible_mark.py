@@ -1,4 +1,4 @@
-"""A {scheme} holds marks that do not print.
+"""A {scheme} contains invisible characters.
 
 Schemes: DOI, URL.
 Severity: warning.

@@ -1,1 +1,1 @@
-"""The checker in a static page: Python runs in the user's browser, and requests are sent only to the registries."""
+"""Build the checker as a static web page: Python runs in the user's browser, and requests are sent only to the registries."""

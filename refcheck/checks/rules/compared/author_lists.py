@@ -41,7 +41,7 @@ def author_missing(case: Case, rule: Rule) -> Iterator[Finding]:
 
 
 def author_extra(case: Case, rule: Rule) -> Iterator[Finding]:
-    """An author is cited whom the record does not have.
+    """A cited author is not in the record.
 
     Severity: warning.
 
@@ -79,7 +79,7 @@ def _beside_one(case: Case, rule: Rule) -> Iterator[Finding]:
 
 
 def author_order_differs(case: Case, rule: Rule) -> Iterator[Finding]:
-    """The authors stand in another order.
+    """The authors are in another order.
 
     Severity: warning.
 

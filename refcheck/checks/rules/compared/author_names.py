@@ -116,7 +116,7 @@ def author_misspelt(case: Case, rule: Rule) -> Iterator[Finding]:
 
 
 def author_in_another_form(case: Case, rule: Rule) -> Iterator[Finding]:
-    """An author's name stands in another form.
+    """An author's name is in another form.
 
     Severity: info.
 

@@ -8,7 +8,7 @@ from refcheck.model import Case, Finding, Rule
 
 
 def closest_work(case: Case, rule: Rule) -> Iterator[Finding]:
-    """The closest registered work differs in where it appeared.
+    """The closest registered work was published elsewhere.
 
     Severity: warning.
 
@@ -52,7 +52,7 @@ The cited part exists but is registered nowhere. If pages or volume differ from 
 """
 
 MIXTURE_OF_TWO_WORKS = partial(closest_finding, likeness=Likeness.MIXTURE)
-"""The parts are those of two works.
+"""The parts belong to two works.
 
 Severity: warning.
 
@@ -70,7 +70,7 @@ The same authors published under that title in that journal, but that work is re
 """
 
 TITLE_OF_OTHER_AUTHORS = partial(closest_finding, likeness=Likeness.AUTHORS)
-"""The title is that of a work by others.
+"""The title belongs to a work by other authors.
 
 Severity: warning.
 
@@ -88,7 +88,7 @@ Two works have the same title, and the cited one is registered nowhere.
 """
 
 TITLE_PARAPHRASED = partial(closest_finding, likeness=Likeness.PARAPHRASE)
-"""The title is a registered one in other words.
+"""The title paraphrases a registered one.
 
 Severity: warning.
 

@@ -1,4 +1,4 @@
-"""The work is in your library, and differs.
+"""The work differs from your library.
 
 Severity: info.
 

@@ -20,7 +20,7 @@ from refcheck.text.folding import fold
 
 
 def doi_of_another_work(case: Case, rule: Rule) -> Iterator[Finding]:
-    """The DOI is that of another work.
+    """The DOI belongs to another work.
 
     Severity: error.
 
@@ -108,7 +108,7 @@ def _of_chapter(case: Case, chapter: Match, rule: Rule) -> Finding:
 
 
 def identifier_of_another_work(case: Case, rule: Rule) -> Iterator[Finding]:
-    """The number at arXiv, PubMed or PubMed Central is that of another work.
+    """The arXiv, PubMed or PubMed Central number belongs to another work.
 
     Severity: error.
 

@@ -15,7 +15,7 @@ _OTHERS = ("volume", "issue", "page", "title", "container_title", "collection_ti
 
 
 def title_differs(case: Case, rule: Rule) -> Iterator[Finding]:
-    """The title is not worded as registered.
+    """The title differs from the registered one.
 
     Severity: warning.
 

@@ -53,7 +53,7 @@ def _cited(case: Case, variable: str) -> str:
 
 
 VOLUME_AGAINST_DOI = partial(_in_doi, variable="volume", noun="volume")
-"""The volume is not that of the DOI.
+"""The volume contradicts the DOI.
 
 Severity: warning.
 
@@ -72,7 +72,7 @@ A DOI that was created from a plan that later changed: of 33 registered works wi
 """
 
 ISSUE_AGAINST_DOI = partial(_in_doi, variable="issue", noun="issue")
-"""The issue is not that of the DOI.
+"""The issue contradicts the DOI.
 
 Severity: info.
 
@@ -91,7 +91,7 @@ The only finding in real lists was wrong: the issue was misread. It is a note.
 """
 
 PAGE_AGAINST_DOI = partial(_in_doi, variable="page", noun="first-page")
-"""The first page is not that of the DOI.
+"""The first page contradicts the DOI.
 
 Severity: info.
 
@@ -109,7 +109,7 @@ Some registrants put an article number in place of the page: of 150 works with s
 """
 
 VOLUME_AGAINST_URL = partial(_in_address, variable="volume", noun="volume", pattern=_VOLUME)
-"""The volume is not that of the address.
+"""The volume contradicts the URL.
 
 Severity: info.
 
@@ -128,7 +128,7 @@ with a volume in their address, one is in another volume.
 """
 
 ISSUE_AGAINST_URL = partial(_in_address, variable="issue", noun="issue", pattern=_ISSUE)
-"""The issue is not that of the address.
+"""The issue contradicts the URL.
 
 Severity: info.
 
@@ -146,7 +146,7 @@ The address is that of the issue in which the article is reviewed or reprinted.
 """
 
 PAGE_AGAINST_URL = partial(_in_address, variable="page", noun="first-page", pattern=_PAGE)
-"""The first page is not that of the address.
+"""The first page contradicts the URL.
 
 Severity: info.
 
@@ -184,7 +184,7 @@ def _isbn(number: str) -> str:
 
 
 ISBN_AGAINST_DOI = partial(_standard_in_doi, variable="ISBN", plain=_isbn, shown=isbn.format)
-"""The ISBN is not that of the DOI.
+"""The ISBN contradicts the DOI.
 
 Severity: info.
 
@@ -202,7 +202,7 @@ A book has an ISBN for each binding and format, and the DOI contains one of them
 """
 
 ISSN_AGAINST_DOI = partial(_standard_in_doi, variable="ISSN", plain=issn.compact, shown=issn.format)
-"""The ISSN is not that of the DOI.
+"""The ISSN contradicts the DOI.
 
 Severity: info.
 
@@ -221,7 +221,7 @@ A journal has one ISSN for print and one for the web, and a new pair when it is 
 
 
 def issn_against_url(case: Case, rule: Rule) -> Iterator[Finding]:
-    """The ISSN is not that of the address.
+    """The ISSN contradicts the URL.
 
     Severity: info.
 

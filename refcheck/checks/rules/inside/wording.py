@@ -38,7 +38,7 @@ _WORDS = ("colleagues", "coworkers")
 
 
 def licence_line(case: Case, rule: Rule) -> Iterator[Finding]:
-    """A line of a licence page stands in the reference.
+    """The reference contains a licence notice.
 
     Severity: info.
 

@@ -27,7 +27,7 @@ _ANY_YEAR = deferred(r"\d{4}")
 
 
 def impossible_date(case: Case, rule: Rule) -> Iterator[Finding]:
-    """The date is none.
+    """The date is not valid.
 
     Severity: warning.
 
@@ -79,7 +79,7 @@ _MISTYPED_YEAR = deferred(
 
 
 def impossible_year(case: Case, rule: Rule) -> Iterator[Finding]:
-    """The year is none.
+    """The year is not valid.
 
     Severity: warning.
 
@@ -107,7 +107,7 @@ def impossible_year(case: Case, rule: Rule) -> Iterator[Finding]:
 
 
 def access_date_in_future(case: Case, rule: Rule) -> Iterator[Finding]:
-    """The date of access lies ahead.
+    """The access date is in the future.
 
     Severity: warning.
 
@@ -145,7 +145,7 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 
 def access_before_publication(case: Case, rule: Rule) -> Iterator[Finding]:
-    """The date of access lies before the publication.
+    """The access date is before the publication.
 
     Severity: info.
 
@@ -177,7 +177,7 @@ def access_before_publication(case: Case, rule: Rule) -> Iterator[Finding]:
 
 
 def year_in_future(case: Case, rule: Rule) -> Iterator[Finding]:
-    """The year of publication lies ahead.
+    """The year of publication is in the future.
 
     Severity: warning.
 

@@ -27,7 +27,7 @@ _YEAR = re.compile(r"(?<!uploads)/((?:19|20)\d\d)[/-](?:0?[1-9]|1[0-2])[/-](?:0?
 
 
 def year_against_doi(case: Case, rule: Rule) -> Iterator[Finding]:
-    """The year is not that of the DOI.
+    """The year contradicts the DOI.
 
     Severity: warning.
 
@@ -80,7 +80,7 @@ def _is_printed(year: int, reference: Reference) -> bool:
 
 
 def year_against_url(case: Case, rule: Rule) -> Iterator[Finding]:
-    """The year is not that of the address.
+    """The year contradicts the URL.
 
     Severity: warning.
 

@@ -30,7 +30,7 @@ _FEWEST_WORDS = 3
 
 
 def link_dead(case: Case, rule: Rule) -> Iterator[Finding]:
-    """The link leads nowhere.
+    """The link is dead.
 
     Severity: warning.
 
@@ -75,7 +75,7 @@ def link_dead(case: Case, rule: Rule) -> Iterator[Finding]:
 
 
 def link_leads_elsewhere(case: Case, rule: Rule) -> Iterator[Finding]:
-    """The link leads elsewhere than its text says.
+    """The link's target differs from its text.
 
     Severity: info.
 
@@ -164,7 +164,7 @@ def link_moved(case: Case, rule: Rule) -> Iterator[Finding]:
 
 
 def page_title_differs(case: Case, rule: Rule) -> Iterator[Finding]:
-    """The page has another title.
+    """The cited page has another title.
 
     Severity: info.
 

@@ -26,7 +26,7 @@ _LONGEST = 120
 
 
 def doi_field_with_label(case: Case, rule: Rule) -> Iterator[Finding]:
-    """The field of the DOI holds a link or a label.
+    """The DOI field contains a link or a label.
 
     Severity: info.
 
@@ -55,7 +55,7 @@ def doi_field_with_label(case: Case, rule: Rule) -> Iterator[Finding]:
 
 
 def doi_label_outdated(case: Case, rule: Rule) -> Iterator[Finding]:
-    """The DOI is shown in an outdated way.
+    """The DOI is displayed in an outdated form.
 
     Severity: info.
 
@@ -84,7 +84,7 @@ def doi_label_outdated(case: Case, rule: Rule) -> Iterator[Finding]:
 
 
 def doi_resolver_repeated(case: Case, rule: Rule) -> Iterator[Finding]:
-    """The resolver stands twice before the DOI.
+    """The resolver is repeated before the DOI.
 
     Severity: info.
 
@@ -94,7 +94,7 @@ def doi_resolver_repeated(case: Case, rule: Rule) -> Iterator[Finding]:
     A URL of doi.org before another one or before “doi:”, or “doi:” printed twice, immediately before a DOI.
 
     ## Why it matters
-    The link leads nowhere: it requests from doi.org a DOI that begins with doi.org's own URL.
+    The link is dead: it requests from doi.org a DOI that begins with doi.org's own URL.
 
     ## Example
     “https://doi.org/https://doi.org/10.1016/j.rivst.2015.10.003”

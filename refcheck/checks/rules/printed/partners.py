@@ -19,7 +19,7 @@ _CLOSING_SINGLE = ("’", "'", "‘")
 
 
 def unbalanced_bracket(case: Case, rule: Rule) -> Iterator[Finding]:
-    """A bracket has no partner.
+    """A bracket is unbalanced.
 
     Severity: info.
 
@@ -45,7 +45,7 @@ def unbalanced_bracket(case: Case, rule: Rule) -> Iterator[Finding]:
 
 
 def mirrored_bracket(case: Case, rule: Rule) -> Iterator[Finding]:
-    """A bracket points the wrong way.
+    """A bracket is mirrored.
 
     Severity: warning.
 
@@ -71,7 +71,7 @@ def mirrored_bracket(case: Case, rule: Rule) -> Iterator[Finding]:
 
 
 def unbalanced_quote(case: Case, rule: Rule) -> Iterator[Finding]:
-    """A quotation mark has no partner.
+    """A quotation mark is unbalanced.
 
     Severity: info.
 

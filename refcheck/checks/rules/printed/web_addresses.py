@@ -38,7 +38,7 @@ def _begins_other_matter(word: str) -> bool:
 
 
 def label_without_address(case: Case, rule: Rule) -> Iterator[Finding]:
-    """Nothing stands behind “Available at”.
+    """“Available at” is followed by nothing.
 
     Severity: warning.
 
@@ -63,7 +63,7 @@ def label_without_address(case: Case, rule: Rule) -> Iterator[Finding]:
 
 
 def doi_in_place_of_url(case: Case, rule: Rule) -> Iterator[Finding]:
-    """A DOI stands where an address is announced.
+    """A DOI is printed where a URL is announced.
 
     Severity: info.
 
@@ -89,7 +89,7 @@ def doi_in_place_of_url(case: Case, rule: Rule) -> Iterator[Finding]:
 
 
 def host_not_public(case: Case, rule: Rule) -> Iterator[Finding]:
-    """The address is not a public one.
+    """The URL is not public.
 
     Severity: warning.
 

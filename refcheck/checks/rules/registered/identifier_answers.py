@@ -29,7 +29,7 @@ from refcheck.text.deferred import deferred
 
 
 def doi_not_registered(case: Case, rule: Rule) -> Iterator[Finding]:
-    """The DOI is registered nowhere.
+    """The DOI is not registered.
 
     Severity: error.
 
@@ -39,7 +39,7 @@ def doi_not_registered(case: Case, rule: Rule) -> Iterator[Finding]:
     A DOI that doi.org does not know, either as printed or in any reading that assumes a typing error.
 
     ## Why it matters
-    The link leads nowhere, and does not show which work is meant.
+    The link is dead, and does not show which work is meant.
 
     ## Example
     A DOI whose last digit was dropped, or that a program made up from the journal's other DOIs.
@@ -71,7 +71,7 @@ def _evidence(case: Case, identifier: Identifier) -> tuple[Evidence, ...]:
 
 
 def identifier_not_registered(case: Case, rule: Rule) -> Iterator[Finding]:
-    """The number is not one of arXiv's or PubMed's.
+    """The arXiv or PubMed number does not exist.
 
     Severity: warning.
 
@@ -81,7 +81,7 @@ def identifier_not_registered(case: Case, rule: Rule) -> Iterator[Finding]:
     An arXiv identifier whose DOI is not registered, although every preprint has one; a PMID or a PMCID that NCBI does not have.
 
     ## Why it matters
-    The link leads nowhere. References that a program made up often carry a number that looks right.
+    The link is dead. References that a program made up often carry a number that looks right.
 
     ## Example
     “arXiv:1602.97942”, although arXiv had only some thousands of preprints in that month.
@@ -129,7 +129,7 @@ def doi_moved(case: Case, rule: Rule) -> Iterator[Finding]:
 
 
 def doi_missing(case: Case, rule: Rule) -> Iterator[Finding]:
-    """A DOI is registered and not cited.
+    """A registered DOI is not cited.
 
     Severity: info.
 

@@ -72,7 +72,7 @@ def _against(case: Case) -> str:
 
 
 def work_may_be_unregistered(case: Case, rule: Rule) -> Iterator[Finding]:
-    """The work was not found where it need not be.
+    """The work was not found, which is not conclusive.
 
     Severity: info.
 
@@ -101,7 +101,7 @@ def work_may_be_unregistered(case: Case, rule: Rule) -> Iterator[Finding]:
 
 
 def known_by_number(case: Case, rule: Rule) -> Iterator[Finding]:
-    """The work is known by a number.
+    """The work is identified by a number.
 
     Severity: info.
 

@@ -132,7 +132,7 @@ The correction concerns an author's affiliation, and nothing that is quoted.
 """
 
 CITED_AS_RETRACTED = partial(status_findings, is_told=True)
-"""A work that was taken back is cited as such.
+"""A retracted work is cited as retracted.
 
 Severity: info.
 
@@ -151,7 +151,7 @@ The word is in the reference for another reason, as in a title that was copied f
 """
 
 IMPORTED_AS_RETRACTED = imported_findings
-"""The imported record says that the work was taken back.
+"""The imported record says that the work was retracted.
 
 Severity: warning.
 
@@ -172,7 +172,7 @@ The record is old, and the work was reinstated without the registries being info
 
 
 def notice_cited(case: Case, rule: Rule) -> Iterator[Finding]:
-    """A notice is cited in place of the work.
+    """A notice is cited instead of the work.
 
     Severity: warning.
 

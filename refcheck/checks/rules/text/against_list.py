@@ -18,7 +18,7 @@ must be found, and ``tests/benchmarks/jats.py`` counts them in articles."""
 
 
 def cited_but_not_listed(cited: Cited, rule: Rule) -> Iterator[Finding]:
-    """A work is cited and not listed.
+    """A cited work is not listed.
 
     Severity: warning.
 
@@ -48,7 +48,7 @@ def cited_but_not_listed(cited: Cited, rule: Rule) -> Iterator[Finding]:
 
 
 def listed_but_not_cited(cited: Cited, rule: Rule) -> Iterator[Finding]:
-    """A work is listed and not cited.
+    """A listed work is not cited.
 
     Severity: info.
 
@@ -113,7 +113,7 @@ def citation_fits_several(cited: Cited, rule: Rule) -> Iterator[Finding]:
 
 
 def cited_name_differs(cited: Cited, rule: Rule) -> Iterator[Finding]:
-    """A work is cited under another name than it is listed under.
+    """A work is cited and listed under different names.
 
     Severity: info.
 
@@ -140,7 +140,7 @@ def cited_name_differs(cited: Cited, rule: Rule) -> Iterator[Finding]:
 
 
 def cited_year_differs(cited: Cited, rule: Rule) -> Iterator[Finding]:
-    """A work is cited with another year than it is listed with.
+    """A work is cited and listed with different years.
 
     Severity: info.
 

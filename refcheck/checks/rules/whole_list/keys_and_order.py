@@ -33,7 +33,7 @@ _MOST_MISPLACED = 0.1
 
 
 def key_repeated(cases: Sequence[Case], rule: Rule) -> Iterator[Finding]:
-    """Two references have one key.
+    """Two references have the same key.
 
     Severity: warning.
 
@@ -63,7 +63,7 @@ def key_repeated(cases: Sequence[Case], rule: Rule) -> Iterator[Finding]:
 
 
 def numbering_with_gaps(cases: Sequence[Case], rule: Rule) -> Iterator[Finding]:
-    """The numbers of the list have gaps.
+    """The numbering of the list has gaps.
 
     Severity: info.
 

@@ -33,7 +33,7 @@ _SHOWN = 4
 
 
 def mixed_date_styles(cases: Sequence[Case], rule: Rule) -> Iterator[Finding]:
-    """Dates of access are written in several ways.
+    """Access dates are written in several ways.
 
     Severity: info.
 
@@ -65,7 +65,7 @@ def mixed_date_styles(cases: Sequence[Case], rule: Rule) -> Iterator[Finding]:
 
 
 def mixed_label_styles(cases: Sequence[Case], rule: Rule) -> Iterator[Finding]:
-    """One kind of number is labelled in several ways.
+    """Numbers of one kind are labelled in several ways.
 
     Severity: info.
 

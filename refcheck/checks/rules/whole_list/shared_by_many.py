@@ -24,7 +24,7 @@ _OTHER_WORDS = frozenset({"retrieves", "retrieval", "accesses"})
 
 
 def doi_of_another_agency(cases: Sequence[Case], rule: Rule) -> Iterator[Finding]:
-    """DOIs are registered with another agency than Crossref.
+    """DOIs are registered with an agency other than Crossref.
 
     Severity: info.
 
@@ -88,7 +88,7 @@ def _meant(word: str) -> str | None:
 
 
 def links_to_one_page(cases: Sequence[Case], rule: Rule) -> Iterator[Finding]:
-    """Several links lead to one page.
+    """Several links lead to the same page.
 
     Severity: info.
 

@@ -58,7 +58,7 @@ class _Author:
 
 
 def author_under_two_spellings(cases: Sequence[Case], rule: Rule) -> Iterator[Finding]:
-    """One author stands under two spellings.
+    """One author is spelt in two ways.
 
     Severity: info.
 
@@ -113,7 +113,7 @@ def _spelling(name: Name) -> str:
 
 
 def container_under_two_names(cases: Sequence[Case], rule: Rule) -> Iterator[Finding]:
-    """One journal stands under two names.
+    """One journal is listed under two names.
 
     Severity: info.
 
