@@ -233,7 +233,7 @@ def test_what_is_decided_holds_in_every_file(opened: Open) -> None:
     assert [each.endswith("the print issue") for each in left] == [True]
     assert "Thank you for your manuscript" in files["queries-txt"][1].decode()
     assert docx.Document(io.BytesIO(files["queries-docx"][1])).tables
-    page.get_by_role("button", name="Close").click()
+    page.get_by_role("button", name="Close", exact=True).click()
     undo = page.get_by_role("button", name="Undo (issue-differs, reference 27)")
     decided(page, undo.click)
     status(page, "1 reading left as printed")
@@ -446,7 +446,7 @@ def test_axe_finds_nothing(options: dict[str, Any], opened: Open) -> None:
     assert sideways(page) == 0
     page.get_by_role("button", name="Download").click()
     assert violations(page) == []
-    page.get_by_role("button", name="Close").click()
+    page.get_by_role("button", name="Close", exact=True).click()
     page.get_by_role("button", name="Waive … (title-differs, reference 1)").click()
     assert violations(page) == []
     assert sideways(page) == 0
@@ -598,7 +598,7 @@ def test_two_entries_are_merged_and_taken_apart_again(opened: Open) -> None:
         page.locator(f".changes li[data-state={state}]").filter(has_text="Merge:").wait_for()
         page.get_by_role("button", name="Download").click()
         assert taken(page, "fixed")[1].count(b"@article") == entries
-        page.get_by_role("button", name="Close").click()
+        page.get_by_role("button", name="Close", exact=True).click()
 
 
 def test_a_change_is_accepted_edited_refused_and_taken_back_by_the_keyboard(opened: Open) -> None:

@@ -227,7 +227,7 @@ def test_a_document_that_ends_its_library_is_told(
     end: Callable[..., Any], apart: Worker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(budgeted, "at_hand", lambda: apart)
-    with pytest.raises(CostlySourceError, match=r"a\.pdf: ends the library that reads it"):
+    with pytest.raises(CostlySourceError, match=r"a\.pdf: crashes the library that reads it"):
         budgeted.within_budget(end, b"%PDF-1.7", "a.pdf", None)
 
 
