@@ -24,6 +24,7 @@ from refcheck.identifiers.scanning.doi_spaces import joined
 from refcheck.identifiers.scanning.doi_starts import MAX_LENGTH, TOKEN, stands_alone, starts
 from refcheck.identifiers.scanning.doi_tails import (
     CLOSING,
+    SEPARATORS,
     ends_text,
     has_digit,
     is_list_number,
@@ -146,9 +147,6 @@ def _before_entities(piece: str) -> str:
     return piece if found is None or closes else piece[: found.start()]
 
 
-_MARKS = tuple("./-_")
-"""Separators between the parts of a DOI."""
-
 _PIECE = deferred(
     r"(?P<gap>\s{1,3}(?:(?P<own>[./_-])\s{0,3})?)(?P<piece>[0-9A-Za-z]{1,40}(?:[./_-][0-9A-Za-z]{1,40}){0,8})"
     r"[./_-]?(?=[\s.,;:)\]}>”\"']|\Z)"
@@ -163,9 +161,6 @@ _MOST_PIECES = 8
 
 _SEVERAL = 2
 """Fewest spaces at separators that are taken for the typesetting of the DOI, and not for an accident."""
-
-_BEYOND = 24
-"""How much of the text after a piece is examined, in code points."""
 
 
 def run_end(text: str, start: int, at: int) -> tuple[int, Grade] | None:
@@ -196,7 +191,9 @@ def _pieces(text: str, at: int) -> Iterator[re.Match[str]]:
     """Yield the pieces after white space, as long as each follows a separator."""
     for _ in range(_MOST_PIECES):
         piece = _PIECE.match(text, at)
-        if piece is None or not (piece["own"] or text.endswith(_MARKS, 0, at)) or is_other(text, piece.start("piece")):
+        if piece is None or is_other(text, piece.start("piece")):
+            return
+        if not piece["own"] and not text.endswith(tuple(SEPARATORS), 0, at):
             return
         yield piece
         at = piece.end()
@@ -212,7 +209,7 @@ def _is_part(piece: str, head: str) -> bool:
 
 def _grade(text: str, start: int, at: int, last: re.Match[str]) -> Grade | None:
     """Return how certain it is that the DOI continues at ``at`` and ends with the ``last`` piece; ``None`` where it does not."""
-    piece, beyond = last["piece"], text[last.end() : last.end() + _BEYOND]
+    piece, beyond = last["piece"], _beyond(text, last.end())
     if not has_digit(piece):
         return None
     if last["own"] == "_":
