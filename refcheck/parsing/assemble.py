@@ -48,10 +48,10 @@ _REPAIRED = {Safety.SAFE: 0.99, Safety.UNSAFE: 0.95}
 _BRACKETED_YEAR = re.compile(r"[()]\s?(\d{4})[a-z]?\s?[()]")
 """A year in brackets, even mirrored ones, in any digits: "(1999)", ")2023(", "(۱۴۰۰)"."""
 
-_DASHES = frozenset("-‐‑‒–—−~")
+_DASHES = "-‐‑‒–—−~"
 """Dashes of a range of pages or volumes, which is not a year: "2012–2020"."""
 
-_RANGE = re.compile(r"\s?[-‐‑‒–—−~]\s?\d")
+_RANGE = re.compile(rf"\s?[{_DASHES}]\s?\d")
 """The text that follows the first of two numbers of a range."""
 
 _DAYS = deferred(r"\b\d{1,2}\s?[-–]\s?\d{1,2}(?=,?\s)")
@@ -192,7 +192,7 @@ def _loose_year(text: str, found: Sequence[Segment]) -> Iterator[Part]:
     ):
         for segment in found:
             year = YEAR.search(text, segment.start, segment.end) if segment.label in labels else None
-            joining = _DASHES if segment.label == "pages" else {"-"}
+            joining = set(_DASHES if segment.label == "pages" else "-")
             date = read_date(year[1], text) if year else None
             if year and date and joining.isdisjoint(_DAYS.sub("", text[segment.start : segment.end])):
                 yield Part(name="issued", value=date, span=Span(*year.span()), confidence=_LOW_CONFIDENCE)
