@@ -8,6 +8,7 @@ from refcheck.identifiers.scanning.url_spaces import EXTENSION, continues, file_
 from refcheck.lexicon import Term, announces, means_access, words
 from refcheck.lexicon.patterns import is_unspaced
 from refcheck.model import Span
+from refcheck.text.characters import LETTERS
 from refcheck.text.deferred import deferred
 from refcheck.text.scripts import EAST_ASIAN
 
@@ -186,7 +187,7 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     if start > _REACH or len(text) - end > _REACH or text[end:].strip(CLOSING):
         return False
     beside = _BESIDE.fullmatch(text[:start].strip())
-    return beside is not None and all(_is_label(word) for word in re.findall(r"[^\W\d_]+", beside["words"]))
+    return beside is not None and all(_is_label(word) for word in LETTERS.findall(beside["words"]))
 
 
 def _is_label(word: str) -> bool:
