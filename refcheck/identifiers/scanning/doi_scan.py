@@ -12,6 +12,7 @@ from itertools import pairwise
 from refcheck.identifiers import doi_grammars
 from refcheck.identifiers.mending import Grade
 from refcheck.identifiers.scanning.characters import (
+    GAP,
     LINE_NUMBER,
     WIDE_STOP,
     before_closing,
@@ -39,9 +40,6 @@ from refcheck.text.deferred import deferred
 
 _MAX_GAPS = 8
 """Most white spaces that are closed within one DOI."""
-
-_GAP = re.compile(r"\s{1,40}")
-"""White space, of bounded length."""
 
 _CLOSED_GAP = re.compile(r"(?P<marks>[.,/_-]{0,2})\s{1,40}(?=[\w./-])")
 """White space after a DOI, and the separators before it that may be part of the DOI: ``. ``."""
@@ -111,7 +109,7 @@ def _joined_end(text: str, start: int, end: int) -> int:
         if numbered and tail and is_line_number(text[start:end], numbered[0], tail[0], _beyond(text, tail.end())):
             end = tail.end()
             continue
-        gap = _GAP.match(text, end)
+        gap = GAP.match(text, end)
         tail = _token(text, gap.end()) if gap else None
         if gap is None or tail is None:
             break

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from refcheck.identifiers.scanning.characters import CLOSING, WIDE_STOP, before_closing, before_link_mark
+from refcheck.identifiers.scanning.characters import CLOSING, GAP, WIDE_STOP, before_closing, before_link_mark
 from refcheck.identifiers.scanning.url_spaces import EXTENSION, continues, file_name_end, spaced_host_end
 from refcheck.lexicon import Term, announces, means_access, words
 from refcheck.lexicon.patterns import is_unspaced
@@ -79,9 +79,6 @@ _GLUED_TO_HOST = deferred(
 )
 """The end of a host name, or of a file name, before East Asian letters only: ``example.kr에서``, ``a.html上``."""
 
-_GAP = re.compile(r"\s{1,40}")
-"""White space, of bounded length."""
-
 _BEYOND = 3
 """How much of the text after a piece is examined, in code points."""
 
@@ -153,7 +150,7 @@ def _reach(text: str, start: int, suffix: int) -> int:
     token = _TOKEN.match(text, beginning, beginning + MAX_LENGTH)
     end = token.end() if token else beginning
     for _ in range(_MAX_GAPS):
-        gap = _GAP.match(text, end)
+        gap = GAP.match(text, end)
         tail = _TOKEN.match(text, gap.end(), gap.end() + MAX_LENGTH) if gap else None
         if gap is None or tail is None:
             break
