@@ -12,7 +12,7 @@ from attrs import evolve
 
 from refcheck.lexicon import Term, wordings
 from refcheck.model import Date, Name, Work
-from refcheck.text.characters import look_alike
+from refcheck.text.characters import BEYOND_ASCII, look_alike
 from refcheck.text.deferred import deferred
 from refcheck.text.folding import fold
 
@@ -91,9 +91,6 @@ def _is_no_date(date: Date) -> bool:
 _WORD = re.compile(r"(?=[?\ufffd]*[^\W_]{2}|[?\ufffd]*[^\W_][?\ufffd]+[^\W_])[\w?\ufffd'’]+")
 """A word of two letters or more, with the marks that may replace letters: ``M?ller``, ``Novi?``, ``?ber``."""
 
-_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
-"""A letter that may have been dropped without a mark: ``ü``."""
-
 _MARKS = re.compile(r"[?\ufffd]+")
 """A run of marks, one for each lost byte: ``?``, ``��``."""
 
@@ -141,7 +138,7 @@ def _restored_name(name: Name, restored: Callable[[str], str]) -> Name:
 def _restoring(cited: Sequence[str]) -> Callable[[str], str]:
     """Return a function that replaces the damaged words of a text by the cited words that fit them."""
     whole = {word.rstrip("?").casefold() for word in cited}
-    dropped = {_BEYOND_ASCII.sub("", word): word for word in cited if not word.isascii()}
+    dropped = {BEYOND_ASCII.sub("", word): word for word in cited if not word.isascii()}
 
     def meant(found: re.Match[str]) -> str:
         if found[0].rstrip("?").casefold() in whole:

@@ -22,12 +22,14 @@ _ABOUT = re.compile(r"^\W*(?:c\.|ca\b|cca\b|circa\b|~)|\d[~?%]", re.IGNORECASE)
 _PLAIN_YEAR = 4
 """Length of a date that is a year only."""
 
-_NAMES = ("author", "editor", "translator")
+PEOPLE = ("author", "editor", "translator")
+"""The variables of a work whose values are names."""
+
 _DATES = ("issued", "accessed")
 _SETS = {"isbn": "ISBN", "issn": "ISSN"}
 _UPPER = {"doi": "DOI", "url": "URL", "pmid": "PMID", "pmcid": "PMCID"}
 _CUSTOM = ("subtitle", "article_number", "arxiv", "original_title", "container_title_alternative", "issued_kinds")
-_OWN = {*_NAMES, *_DATES, *_SETS, *_UPPER, *_CUSTOM, "type", "author_et_al", "issued_alternative"}
+_OWN = {*PEOPLE, *_DATES, *_SETS, *_UPPER, *_CUSTOM, "type", "author_et_al", "issued_alternative"}
 _PLAIN = {name: name.replace("_", "-") for name in fields_dict(Work) if name not in _OWN}
 
 _NAME_PARTS = {
@@ -45,7 +47,7 @@ def to_csl(work: Work, *, key: str) -> dict[str, Any]:
     for name, variable in (_PLAIN | _UPPER).items():
         if (value := getattr(work, name)) is not None:
             item[variable] = value
-    for name in _NAMES:
+    for name in PEOPLE:
         if names := getattr(work, name):
             item[name] = [_name_to_csl(each) for each in names]
     for name in _DATES:
@@ -64,7 +66,7 @@ def from_csl(item: Mapping[str, Any]) -> Work:
     custom: Mapping[str, Any] = item.get("custom", {})
     values: dict[str, Any] = {name: item.get(variable) for name, variable in (_PLAIN | _UPPER).items()}
     values["type"] = None if item["type"] == UNTYPED else item["type"]
-    for name in _NAMES:
+    for name in PEOPLE:
         values[name] = tuple(_name_from_csl(each) for each in item.get(name, ()))
     for name in _DATES:
         values[name] = _date_from_csl(item[name]) if name in item else None

@@ -9,6 +9,7 @@ from attrs import fields_dict
 
 from refcheck.identifiers.addresses import doi_at
 from refcheck.model import Date, Field, Name, Safety, Scheme, Span, Work
+from refcheck.model.csl import PEOPLE
 from refcheck.parsing.dates import YEAR, of_its_type, read_date
 from refcheck.parsing.kinds import Clues, kind_of
 from refcheck.parsing.masking import Masked
@@ -18,8 +19,7 @@ from refcheck.parsing.parts import ORIGINAL, Part, read_body, read_people, read_
 from refcheck.parsing.tagging.labels import Segment
 from refcheck.text.deferred import deferred
 
-_PEOPLE = frozenset({"author", "editor", "translator"})
-_MANY = _PEOPLE | {"isbn", "issn"}
+_MANY = {*PEOPLE, "isbn", "issn"}
 """Variables that have many values."""
 
 _VARIABLES = frozenset(fields_dict(Work))
@@ -48,10 +48,10 @@ _REPAIRED = {Safety.SAFE: 0.99, Safety.UNSAFE: 0.95}
 _BRACKETED_YEAR = re.compile(r"[()]\s?(\d{4})[a-z]?\s?[()]")
 """A year in brackets, even mirrored ones, in any digits: "(1999)", ")2023(", "(۱۴۰۰)"."""
 
-_DASHES = frozenset("-‐‑‒–—−~")
+_DASHES = "-‐‑‒–—−~"
 """Dashes of a range of pages or volumes, which is not a year: "2012–2020"."""
 
-_RANGE = re.compile(r"\s?[-‐‑‒–—−~]\s?\d")
+_RANGE = re.compile(rf"\s?[{_DASHES}]\s?\d")
 """The text that follows the first of two numbers of a range."""
 
 _DAYS = deferred(r"\b\d{1,2}\s?[-–]\s?\d{1,2}(?=,?\s)")
@@ -76,7 +76,7 @@ def assemble(
     for place, segment in enumerate(found):
         start = found[place - 1].end if place else 0
         end = found[place + 1].start if place + 1 < len(found) else len(text)
-        if segment.label in _PEOPLE:
+        if segment.label in PEOPLE:
             by_organisation = known is not None and known.kind in _BY_ORGANISATIONS
             people, more = (read_body if by_organisation else read_people)(text, segment, end)
             # no person twice: "Orlov V. A. Title / V. A. Orlov, I. P. Kuznetsova"
@@ -84,7 +84,7 @@ def assemble(
             et_al = et_al or (more and segment.label == "author")
         else:
             read = list(read_segment(text, segment, start, end))
-        named.update(_key(part) for part in read if part.name in _PEOPLE)
+        named.update(_key(part) for part in read if part.name in PEOPLE)
         parts += read
     parts.extend(_masked_parts(masked))
     if "issued" not in {part.name for part in parts}:
@@ -192,7 +192,7 @@ def _loose_year(text: str, found: Sequence[Segment]) -> Iterator[Part]:
     ):
         for segment in found:
             year = YEAR.search(text, segment.start, segment.end) if segment.label in labels else None
-            joining = _DASHES if segment.label == "pages" else {"-"}
+            joining = set(_DASHES if segment.label == "pages" else "-")
             date = read_date(year[1], text) if year else None
             if year and date and joining.isdisjoint(_DAYS.sub("", text[segment.start : segment.end])):
                 yield Part(name="issued", value=date, span=Span(*year.span()), confidence=_LOW_CONFIDENCE)

@@ -27,13 +27,13 @@ _NAMED = (
 )
 """Words of a genre or a note that name the type explicitly."""
 
-_CHINESE_CODE = re.compile(r"[\[［]\s?(EB|DB|DS|[JMCDRNPSGAZ])(?:\s?/\s?(?:OL|CD|MT|DK))?\s?[\]］]")
-"""The code for the type of work in Chinese references: "[J]", "[M/OL]", "[EB/OL]"."""
-
 _BY_CODE = {
     "J": "article-journal", "M": "book", "C": "paper-conference", "D": "thesis", "R": "report", "N": "article-newspaper",
     "P": "patent", "S": "standard", "G": "book", "A": "chapter", "EB": "webpage", "DB": "dataset", "DS": "dataset", "Z": "article",
 }  # fmt: skip
+
+_CHINESE_CODE = re.compile(rf"[\[［]\s?({'|'.join(_BY_CODE)})(?:\s?/\s?(?:OL|CD|MT|DK))?\s?[\]］]")
+"""The code for the type of work in Chinese references: "[J]", "[M/OL]", "[EB/OL]"."""
 
 _MEETING = re.compile(rf"{alternatives(words(Term.MEETING))}(?!雑誌|論文誌|[誌志報报])", re.IGNORECASE)
 """A meeting, or the society that organises it, but not the society's journal: "学会誌"."""

@@ -7,6 +7,7 @@ from attrs import evolve
 
 from refcheck.lexicon import Term, patterns, wordings, words
 from refcheck.model import DOUBTED, Field, Name, Reference, Span
+from refcheck.model.csl import PEOPLE
 from refcheck.parsing.names import joint_roles
 from refcheck.parsing.names.name_words import is_and, is_east_asian_family, is_given, is_initials
 from refcheck.parsing.reading import LONGEST, Draft, build_reference, draft, drafts, unread
@@ -159,18 +160,14 @@ def _without_mark(reference: Reference) -> tuple[Reference, str]:
     """Return the reference without a word for the authors above read as a name, and their role: "Ders.", "Dies. (Hg.)"."""
     mark = _REPEATED.match(reference.raw)
     end = mark.end("word") if mark else -1
-    named = [field for field in reference.fields if field.name in _PEOPLE and field.span.end <= end]
+    named = [field for field in reference.fields if field.name in PEOPLE and field.span.end <= end]
     if mark is None or not named:
         return reference, "author"
     work = reference.work
-    people = {role: getattr(work, role)[sum(field.name == role for field in named) :] for role in _PEOPLE}
+    people = {role: getattr(work, role)[sum(field.name == role for field in named) :] for role in PEOPLE}
     fields = tuple(field for field in reference.fields if field not in named)
     unread = (Span(*mark.span("mark")), *reference.unread)
     return evolve(reference, work=evolve(work, **people), fields=fields, unread=unread), named[0].name
-
-
-_PEOPLE = ("author", "editor", "translator")
-"""The roles of the people for whom a word at the beginning may stand."""
 
 
 def _with_authors(reference: Reference, before: Reference, role: str) -> Reference:
@@ -179,7 +176,7 @@ def _with_authors(reference: Reference, before: Reference, role: str) -> Referen
     if not people or not (mark or _is_further_place(before, reference)):
         return reference
     place, mark_end = (Span(*mark.span("mark")), mark.end()) if mark else (Span(0, 0), 0)
-    own = next((field for field in reference.fields if field.name in _PEOPLE), None)
+    own = next((field for field in reference.fields if field.name in PEOPLE), None)
     if own and _are_joined(reference.raw[mark_end : own.span.start]):
         roles: Sequence[str] = (own.name,)
     elif any(field.name == "author" and field.span.start < 60 for field in reference.fields):
@@ -200,7 +197,7 @@ def _with_people(
 ) -> Reference:
     """Return the reference with people named in ``of``, which may be itself, in place of a mark, and their fields in doubt."""
     work = reference.work
-    doubt = min([DOUBTED, *(field.confidence or 0.0 for field in of.fields if field.name in _PEOPLE)])
+    doubt = min([DOUBTED, *(field.confidence or 0.0 for field in of.fields if field.name in PEOPLE)])
     named = {each: (*people, *getattr(work, each)) for each in roles}
     stated = Field(name="", value="", span=place, raw=place.of(reference.raw), confidence=doubt)
     fields = (evolve(stated, name=each, value=str(name)) for each in roles for name in people)
@@ -240,7 +237,7 @@ def _roles_after(reference: Reference, place: int) -> Iterator[str]:
     """Yield the roles stated for the people a mark stands for: "———, ed. and trans. Title"; none for "———, ed. by A. Lund"."""
     for role, end in joint_roles(reference.raw, place):
         if any(
-            field.span.start < end or (field.name in _PEOPLE and field.span.start - end < _NEAR)
+            field.span.start < end or (field.name in PEOPLE and field.span.start - end < _NEAR)
             for field in reference.fields
         ):
             return

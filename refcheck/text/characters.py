@@ -1,7 +1,7 @@
-"""Characters that look alike: dashes, and letters of other scripts.
+"""Classes of characters, and characters that look alike: dashes, and letters of other scripts.
 
-They come from keyboards with two scripts, optical character recognition and old encodings: the Cyrillic ``с`` of ``сell``, the
-Greek ``Κ`` of ``Κita``. They are recognised by the letters around them, as a word is written in one script.
+The latter come from keyboards with two scripts, optical character recognition and old encodings: the Cyrillic ``с`` of
+``сell``, the Greek ``Κ`` of ``Κita``. They are recognised by the letters around them, as a word is written in one script.
 
 Source: Unicode Technical Standard 39, ``confusables.txt``, as far as the letters are the same in print.
 """
@@ -14,6 +14,12 @@ and hyphen bullet, which look the same in print."""
 
 HYPHENS = dict.fromkeys(map(ord, DASHES), "-")
 """Table for ``str.translate``: every dash becomes a hyphen-minus."""
+
+LETTERS = re.compile(r"[^\W\d_]+")
+"""A run of letters of any script: "Smith", "史料"."""
+
+BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
+"""A character outside ASCII: ``é``, ``–``."""
 
 QUOTES = frozenset("“”„«»‘’\"'")
 """Quotation marks of Latin, Greek and Cyrillic print."""

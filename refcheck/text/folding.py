@@ -11,14 +11,11 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from refcheck.text.characters import in_one_script
+from refcheck.text.characters import BEYOND_ASCII, in_one_script
 from refcheck.text.markup import unmarked
 
 LONGEST = 1000
 """How many characters of a title or a name are compared; the rest is ignored, as no real title or name is that long."""
-
-_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
-"""A character outside ASCII: ``é``, ``–``."""
 
 _DROPPED = str.maketrans("", "", "™®©℠¨´¸¯˘˙˚˛˜˝ˆˇ")
 """Symbols that a normal form would turn into letters or spaces, and spacing accents (``L¨ammer``)."""
@@ -77,7 +74,7 @@ def fold_name(text: str) -> str:
     if not text.isascii():
         text = _LONE_SHARP_S.sub("β", text) if "ß" in text else text
         text = unicodedata.normalize("NFKD", in_one_script(text).translate(_DROPPED))
-        text = _BEYOND_ASCII.sub(_fold_character, text.casefold())
+        text = BEYOND_ASCII.sub(_fold_character, text.casefold())
         text = _LONE_GREEK.sub(lambda letter: _GREEK.get(letter[0], letter[0]), text)
     return " ".join(text.replace("&", " and ").lower().translate(_ASCII).split())
 

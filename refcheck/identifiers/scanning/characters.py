@@ -7,6 +7,9 @@ from refcheck.identifiers import doi_grammars
 from refcheck.identifiers.mending import Grade
 from refcheck.identifiers.scanning.doi_spaces import joined
 
+GAP = re.compile(r"\s{1,40}")
+"""White space, of bounded length."""
+
 LINE_NUMBER = re.compile(r"[ \t]{0,20}\n[ \t]{0,20}\d{1,4}[ \t]{1,20}(?=[^\s\d]|\d)")
 """A line break and the number of the next line: ``\n 123 ``."""
 

@@ -12,6 +12,7 @@ from itertools import pairwise
 from refcheck.identifiers import doi_grammars
 from refcheck.identifiers.mending import Grade
 from refcheck.identifiers.scanning.characters import (
+    GAP,
     LINE_NUMBER,
     WIDE_STOP,
     before_closing,
@@ -24,6 +25,7 @@ from refcheck.identifiers.scanning.doi_spaces import joined
 from refcheck.identifiers.scanning.doi_starts import MAX_LENGTH, TOKEN, stands_alone, starts
 from refcheck.identifiers.scanning.doi_tails import (
     CLOSING,
+    SEPARATORS,
     ends_text,
     has_digit,
     is_list_number,
@@ -38,9 +40,6 @@ from refcheck.text.deferred import deferred
 
 _MAX_GAPS = 8
 """Most white spaces that are closed within one DOI."""
-
-_GAP = re.compile(r"\s{1,40}")
-"""White space, of bounded length."""
 
 _CLOSED_GAP = re.compile(r"(?P<marks>[.,/_-]{0,2})\s{1,40}(?=[\w./-])")
 """White space after a DOI, and the separators before it that may be part of the DOI: ``. ``."""
@@ -110,7 +109,7 @@ def _joined_end(text: str, start: int, end: int) -> int:
         if numbered and tail and is_line_number(text[start:end], numbered[0], tail[0], _beyond(text, tail.end())):
             end = tail.end()
             continue
-        gap = _GAP.match(text, end)
+        gap = GAP.match(text, end)
         tail = _token(text, gap.end()) if gap else None
         if gap is None or tail is None:
             break
@@ -146,9 +145,6 @@ def _before_entities(piece: str) -> str:
     return piece if found is None or closes else piece[: found.start()]
 
 
-_MARKS = tuple("./-_")
-"""Separators between the parts of a DOI."""
-
 _PIECE = deferred(
     r"(?P<gap>\s{1,3}(?:(?P<own>[./_-])\s{0,3})?)(?P<piece>[0-9A-Za-z]{1,40}(?:[./_-][0-9A-Za-z]{1,40}){0,8})"
     r"[./_-]?(?=[\s.,;:)\]}>”\"']|\Z)"
@@ -163,9 +159,6 @@ _MOST_PIECES = 8
 
 _SEVERAL = 2
 """Fewest spaces at separators that are taken for the typesetting of the DOI, and not for an accident."""
-
-_BEYOND = 24
-"""How much of the text after a piece is examined, in code points."""
 
 
 def run_end(text: str, start: int, at: int) -> tuple[int, Grade] | None:
@@ -196,7 +189,9 @@ def _pieces(text: str, at: int) -> Iterator[re.Match[str]]:
     """Yield the pieces after white space, as long as each follows a separator."""
     for _ in range(_MOST_PIECES):
         piece = _PIECE.match(text, at)
-        if piece is None or not (piece["own"] or text.endswith(_MARKS, 0, at)) or is_other(text, piece.start("piece")):
+        if piece is None or is_other(text, piece.start("piece")):
+            return
+        if not piece["own"] and not text.endswith(tuple(SEPARATORS), 0, at):
             return
         yield piece
         at = piece.end()
@@ -212,7 +207,7 @@ def _is_part(piece: str, head: str) -> bool:
 
 def _grade(text: str, start: int, at: int, last: re.Match[str]) -> Grade | None:
     """Return how certain it is that the DOI continues at ``at`` and ends with the ``last`` piece; ``None`` where it does not."""
-    piece, beyond = last["piece"], text[last.end() : last.end() + _BEYOND]
+    piece, beyond = last["piece"], _beyond(text, last.end())
     if not has_digit(piece):
         return None
     if last["own"] == "_":

@@ -10,6 +10,7 @@ from refcheck.identifiers import doi_grammars
 from refcheck.identifiers.mending import Grade
 from refcheck.identifiers.scanning.doi_tails import (
     CLOSING,
+    SEPARATORS,
     ends,
     ends_text,
     has_digit,
@@ -44,9 +45,6 @@ _SET_CLOSE = re.compile(r"[\u2006\u2008-\u200a\u202f]+")
 _LEADING_ZERO = re.compile(r"[./_-]0\Z")
 """A single zero, with which a number of several digits begins: ``10.1000/acta-0``."""
 
-_MARKS = "./-_"
-"""Separators between the parts of a DOI."""
-
 _OPENING = "(["
 
 _CLOSING = ")]"
@@ -73,7 +71,7 @@ def joined(head: str, gap: str, tail: str, beyond: str) -> Grade | None:
         return None
     if not core or (is_other(core) and closed[-1] not in _OPENING):
         return _after_line_break(closed, gap, core) if core else None
-    if core[0] in _MARKS and (grade := _with_own_mark(closed, gap, core)):
+    if core[0] in SEPARATORS and (grade := _with_own_mark(closed, gap, core)):
         return grade
     if doi_grammars.fits(closed) or doi_grammars.fits(closed.rstrip(CLOSING)):
         return _after_whole(closed, gap, tail, core, beyond)
@@ -85,7 +83,7 @@ def joined(head: str, gap: str, tail: str, beyond: str) -> Grade | None:
 
 def _with_own_mark(head: str, gap: str, core: str) -> Grade | None:
     """Return the grade for a tail that starts with a separator, as no word and no number of prose does: ``.02.016``, ``_7``."""
-    if not core.lstrip(_MARKS)[:1].isalnum():
+    if not core.lstrip(SEPARATORS)[:1].isalnum():
         return None
     if head[-1].isalnum() and core[1].isalnum():
         return Grade.LIKELY
@@ -107,9 +105,9 @@ def _after_whole(head: str, gap: str, tail: str, core: str, beyond: str) -> Grad
         return _within_word(head, gap, tail, core, beyond)
     if is_stated(core) or is_year(core) or not has_digit(core):
         return None
-    if head[-1] in _MARKS and _SET_CLOSE.fullmatch(gap):
+    if head[-1] in SEPARATORS and _SET_CLOSE.fullmatch(gap):
         return Grade.LIKELY
-    return Grade.POSSIBLE if head[-1] in _MARKS or "\n" in gap else None
+    return Grade.POSSIBLE if head[-1] in SEPARATORS or "\n" in gap else None
 
 
 def _is_completed(head: str, closed: str, tail: str, core: str) -> bool:
@@ -141,7 +139,7 @@ def _after_part(head: str, gap: str, tail: str, core: str, beyond: str) -> Grade
         return None
     if end == ".":
         return _after_period(gap, tail, core, beyond)
-    return _after_mark(gap, tail, core, beyond) if end in _MARKS else _within_word(head, gap, tail, core, beyond)
+    return _after_mark(gap, tail, core, beyond) if end in SEPARATORS else _within_word(head, gap, tail, core, beyond)
 
 
 def _after_mark(gap: str, tail: str, core: str, beyond: str) -> Grade | None:

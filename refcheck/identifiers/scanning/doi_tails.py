@@ -10,6 +10,9 @@ from refcheck.text.deferred import deferred
 CLOSING = ".,;:!?'\"’”)]}"
 """Punctuation that closes a sentence, a quotation or a bracket."""
 
+SEPARATORS = "./-_"
+"""Separators between the parts of a DOI."""
+
 is_other = re.compile(
     r"(?:https?:|ftp:|www\.|doi\b|pmid\b|pmc\d|arxiv|isbn|issn\b(?!\.\d)|(?:pp?|vol|no)\.(?!\d+[.-])|10\.\d{4,9}/|hdl:)",
     re.IGNORECASE,

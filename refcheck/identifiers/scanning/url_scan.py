@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from refcheck.identifiers.scanning.characters import CLOSING, WIDE_STOP, before_closing, before_link_mark
+from refcheck.identifiers.scanning.characters import CLOSING, GAP, WIDE_STOP, before_closing, before_link_mark
 from refcheck.identifiers.scanning.url_spaces import EXTENSION, continues, file_name_end, spaced_host_end
 from refcheck.lexicon import Term, announces, means_access, words
 from refcheck.lexicon.patterns import is_unspaced
 from refcheck.model import Span
+from refcheck.text.characters import LETTERS
 from refcheck.text.deferred import deferred
 from refcheck.text.scripts import EAST_ASIAN
 
@@ -77,9 +78,6 @@ _GLUED_TO_HOST = deferred(
     re.IGNORECASE,
 )
 """The end of a host name, or of a file name, before East Asian letters only: ``example.kr에서``, ``a.html上``."""
-
-_GAP = re.compile(r"\s{1,40}")
-"""White space, of bounded length."""
 
 _BEYOND = 3
 """How much of the text after a piece is examined, in code points."""
@@ -152,7 +150,7 @@ def _reach(text: str, start: int, suffix: int) -> int:
     token = _TOKEN.match(text, beginning, beginning + MAX_LENGTH)
     end = token.end() if token else beginning
     for _ in range(_MAX_GAPS):
-        gap = _GAP.match(text, end)
+        gap = GAP.match(text, end)
         tail = _TOKEN.match(text, gap.end(), gap.end() + MAX_LENGTH) if gap else None
         if gap is None or tail is None:
             break
@@ -186,7 +184,7 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     if start > _REACH or len(text) - end > _REACH or text[end:].strip(CLOSING):
         return False
     beside = _BESIDE.fullmatch(text[:start].strip())
-    return beside is not None and all(_is_label(word) for word in re.findall(r"[^\W\d_]+", beside["words"]))
+    return beside is not None and all(_is_label(word) for word in LETTERS.findall(beside["words"]))
 
 
 def _is_label(word: str) -> bool:

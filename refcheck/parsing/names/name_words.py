@@ -15,6 +15,7 @@ from refcheck.gazetteer.names import (
 from refcheck.lexicon import Term, closest, respelt, wordings, words
 from refcheck.lexicon.patterns import WordSet, alternatives, by_first_letter, is_unspaced
 from refcheck.parsing.memoize import memoize
+from refcheck.text.characters import LETTERS
 from refcheck.text.deferred import deferred
 
 _PARTICLES = frozenset(word.replace("’", "'") for word in words(Term.PARTICLE, Term.ARTICLE))
@@ -73,9 +74,6 @@ def joint_roles(text: str, place: int) -> Iterator[tuple[str, int]]:
         place = joint.end()
 
 
-_WORD = re.compile(r"[^\W\d_]+")
-
-
 class WordsIn(NamedTuple):
     """The words of a text, as printed and in small letters, for quick checks whether a slow pattern can match."""
 
@@ -86,7 +84,7 @@ class WordsIn(NamedTuple):
     @classmethod
     def of(cls, text: str) -> Self:
         """Return the words of a text."""
-        printed = frozenset(_WORD.findall(text))
+        printed = frozenset(LETTERS.findall(text))
         return cls(text, printed, frozenset(map(str.lower, printed)))
 
     def may_have_role(self) -> bool:
@@ -143,14 +141,14 @@ ET_AL = deferred(
 )
 """"And others" with the punctuation around it: ", et al.", " and Colleagues", "[u.a.]", "等"."""
 
-_OTHERS_FIRST = frozenset(_WORD.findall(phrase)[0] for phrase in wordings(Term.OTHERS) if not is_unspaced(phrase))
+_OTHERS_FIRST = frozenset(LETTERS.findall(phrase)[0] for phrase in wordings(Term.OTHERS) if not is_unspaced(phrase))
 """The first words of the phrases for others, which are always in small letters."""
 
 _OTHERS_ANY_CASE = frozenset(
-    _WORD.findall("".join(phrase.split(" ")[:count]))[0]
+    LETTERS.findall("".join(phrase.split(" ")[:count]))[0]
     for phrase in wordings(Term.OTHERS)
     for count in range(2, phrase.count(" ") + 2)
-) | frozenset(_WORD.findall(noun)[0] for noun in words(Term.OTHERS_WORD))
+) | frozenset(LETTERS.findall(noun)[0] for noun in words(Term.OTHERS_WORD))
 """The first words of such phrases printed without spaces ("etal"), and the first parts of the words for others."""
 
 _OTHERS_STARTS = frozenset(sign[0] for sign in _UNSPACED_OTHERS)

@@ -23,7 +23,7 @@ from refcheck.model import Scheme
 from refcheck.parsing.splitting.bare_others import Others, announces, are_one, count_usual, usual_schemes
 from refcheck.parsing.splitting.headings import heading
 from refcheck.parsing.splitting.openings import BULLET, IDENTIFIER
-from refcheck.parsing.splitting.sifting.strays import is_access
+from refcheck.parsing.splitting.sifting.strays import ASIDE, is_access
 
 _SEVERAL = 2
 
@@ -91,7 +91,7 @@ def _consecutive(places: Sequence[int]) -> Iterator[list[int]]:
 
 _LONGEST = 250
 """The greatest length of such a line, in characters."""
-_ASIDE = re.compile(r"\s+([\[(][^\[\]()]{8,60}[\])]\.?)$")
+_ASIDE = re.compile(rf"\s+({ASIDE.pattern})$")
 """A note in brackets after a URL, e.g. when it was accessed: "https://example.org/a (accessed 3 May 2019)"."""
 
 _PERSON = "orcid.org/"

@@ -6,6 +6,7 @@ from enum import StrEnum
 from refcheck.gazetteer.journals import abbreviated_words
 from refcheck.lexicon import Term, words
 from refcheck.parsing.splitting import YEAR
+from refcheck.text.characters import LETTERS
 from refcheck.text.combining import is_of_word
 
 _LOOSE_STOP = re.compile(r"\s\.$")
@@ -51,8 +52,6 @@ _NO_NAME = re.compile(r"[:?!“”\"«»„\d/()]")
 
 _INITIALS = re.compile(r"(?<![^\W\d_])[^\W\d_]\.|[^\W\d_]{3} [A-Z]{1,3}[,.]")
 """Initials: "J.", "K.-M.", "Smith JA,"."""
-
-_WORD = re.compile(r"[^\W\d_]+")
 
 
 class Ending(StrEnum):
@@ -104,7 +103,7 @@ def _continues(tail: str) -> bool:
 
 def _is_authors(text: str) -> bool:
     """Return whether a text holds only authors, some with initials: a title has yet to come."""
-    words = _WORD.findall(text)
+    words = LETTERS.findall(text)
     if words and all(len(word) <= 4 and word[0].lower() == word[0].upper() for word in words):
         return True  # names in Chinese, Japanese or Korean letters
     return (

@@ -92,7 +92,7 @@ _WEIGHTS = {
 """The weight of each clue. Source: a judgement; its effect is measured by ``tests/benchmarks/split.py``."""
 _WEIGHED = 600
 """The number of characters of a stretch that are examined."""
-_REMEMBERED = 65_536
+REMEMBERED = 65_536
 """Lines and entries are examined again and again: the cache holds those of the longest lists."""
 
 
@@ -116,7 +116,7 @@ def clues(text: str) -> Clues:
     return _clues(_MARK.sub("", text[:_WEIGHED], count=1))
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=REMEMBERED)
 def _clues(text: str) -> Clues:
     words_of_it = _WORD.findall(text)
     return Clues(
@@ -132,7 +132,7 @@ def _clues(text: str) -> Clues:
     )
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=REMEMBERED)
 def evidence(text: str) -> float:
     """Return roughly the log odds that ``text`` (a line, or a whole entry) is of a reference list: above 0 is evidence for it.
 

@@ -10,7 +10,7 @@ from attrs import evolve
 from refcheck.layout.lines import Line
 from refcheck.lexicon import LISTS, Section, headings, section
 from refcheck.lexicon.patterns import alternatives
-from refcheck.parsing.splitting.evidence import has_url
+from refcheck.parsing.splitting.evidence import REMEMBERED, has_url
 from refcheck.text.deferred import deferred
 
 
@@ -75,8 +75,6 @@ def heads_study(text: str) -> bool:
 
 _LONGEST = 100
 _LONGEST_RUN_ON = 60
-_REMEMBERED = 65_536
-"""Lines are examined again and again: the cache holds those of the longest texts."""
 
 
 def heading(line: Line) -> Heading | None:
@@ -84,7 +82,7 @@ def heading(line: Line) -> Heading | None:
     return _heading(line.text, line.blanks > 0, line.level > 0) if len(line.text) <= _LONGEST else None
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=REMEMBERED)
 def _heading(text: str, is_apart: bool, is_marked: bool) -> Heading | None:
     if has_url(text):
         return None

@@ -8,6 +8,7 @@ from refcheck.lexicon import Term, month_names, wordings, words
 from refcheck.lexicon.patterns import alternatives
 from refcheck.model import Span
 from refcheck.parsing.splitting import YEAR
+from refcheck.text.characters import LETTERS
 from refcheck.text.deferred import deferred
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀ-ŽΆ-ΫЀ-Я"  # roughly: the ranges include some small letters, which do no harm
@@ -127,9 +128,6 @@ _SHORT_NAMES = deferred(
 )
 """Names in Chinese, Japanese or Korean letters: "王力, 李明.", "张凯军，赵永杰，等.", "허난 (2015)", "井丽南, 2022"."""
 
-_FIRST_WORD = re.compile(r"[^\W\d_]+")
-"""A first word, in letters of any script: "Smith", "史料"."""
-
 _WHOLE_WORD = deferred(r"[^\W\d_]+(?:[-‐][^\W\d_A-Z]+)*")
 """A word with any parts in small letters that hyphens join to it, "Co-operation"; "Wiley-Blackwell" is two words."""
 
@@ -194,7 +192,7 @@ def opening(text: str) -> Opening:
         return Opening.DIGIT
     if head[:1] in "“\"‘'«„»":
         return Opening.QUOTE
-    word = _FIRST_WORD.match(head)
+    word = LETTERS.match(head)
     if word is None:
         return Opening.MARK
     return _by_word(word.group(), head)
@@ -242,7 +240,7 @@ def _by_word(word: str, head: str) -> Opening:
 def _before_a_year(head: str) -> Opening | None:
     """Return the kind of opening if a line begins with authors and a year: persons or any authors; ``None`` if it does not."""
     year = _YEAR.search(head)
-    before = _FIRST_WORD.findall(head, 0, year.start()) if year else []
+    before = LETTERS.findall(head, 0, year.start()) if year else []
     if year is None or not before or not head[0].isalpha() or _NO_NAME.search(head, 0, year.start()):
         return None
     is_called_year = year[0][0] != "(" and before[-1].lower() in _ANNUAL

@@ -15,6 +15,7 @@ from refcheck.parsing.splitting.endings import ENDED, ending
 from refcheck.parsing.splitting.evidence import PASSING, evidence
 from refcheck.parsing.splitting.headings import Heading, heading
 from refcheck.parsing.splitting.numbering import numbered
+from refcheck.text.characters import LETTERS
 from refcheck.text.deferred import deferred
 
 _SWITCH = 5.0
@@ -65,7 +66,6 @@ _FEWEST = 5
 """The fewest citing notes of a paper that cites in its notes."""
 _LONGEST, _SHORT = 60, 2
 """The most characters of a text that refers back, and the most letters of a label in it: "f", "at"."""
-_WORD = re.compile(r"[^\W\d_]+")
 
 
 def in_footnotes(lines: Sequence[Line]) -> list[list[Line]]:
@@ -113,7 +113,7 @@ def refers_back(text: str) -> bool:
     above = _ABOVE.fullmatch(text.strip()) if len(text) <= _LONGEST else None
     if above is None:
         return _is_ibid(text)
-    return all(len(word) <= _SHORT or word in _LOCATING for word in _WORD.findall(above["where"].casefold()))
+    return all(len(word) <= _SHORT or word in _LOCATING for word in LETTERS.findall(above["where"].casefold()))
 
 
 _BACK = {word for each in wordings(Term.IBID) for word in each.split()}
@@ -124,7 +124,7 @@ def _is_ibid(text: str) -> bool:
     """Return whether a text stands for the work right before it: "Ibid., 52."; a text that names a work is a separate entry."""
     if len(text) > _LONGEST or (has_year(text) and has_year(_PAGE.sub("", text))):
         return False
-    text_words = set(_WORD.findall(text.casefold()))
+    text_words = set(LETTERS.findall(text.casefold()))
     return not text_words.isdisjoint(_BACK) and all(len(word) <= _SHORT for word in text_words - _BACK - _LOCATING)
 
 

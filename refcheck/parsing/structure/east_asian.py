@@ -12,9 +12,7 @@ from refcheck.parsing.structure.runs import has, printed, relabel, rule, run_at,
 from refcheck.parsing.tagging.labels import bare
 from refcheck.parsing.tagging.tokens import Token
 from refcheck.text.deferred import deferred
-from refcheck.text.scripts import script_of
-
-_SCRIPTS = ("han", "hangul")
+from refcheck.text.scripts import UNPARTED, script_of
 
 _STOPS = frozenset(".．。")
 
@@ -40,7 +38,7 @@ def _author_and_title(text: str, tokens: Sequence[Token], labels: list[str]) -> 
     if numbered < last and tokens[numbered].gap.strip() in _STOPS:
         last = numbered  # the scale of a map: ". 1:25000[CM]"
     stop = next((at for at in range(first + 1, last) if tokens[at].gap.strip() in _STOPS), None)
-    if stop is None or script_of(text[tokens[first].start : tokens[stop].start]) not in _SCRIPTS:
+    if stop is None or script_of(text[tokens[first].start : tokens[stop].start]) not in UNPARTED:
         return labels
     named = printed(text, tokens, first, stop)
     persons = bare(labels[first]) == "author" and all(_PERSON.fullmatch(each) for each in _MARKS.split(named))

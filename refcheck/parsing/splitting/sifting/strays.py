@@ -15,21 +15,21 @@ from refcheck.parsing.splitting import has_year
 from refcheck.parsing.splitting.boundaries import ONLY_YEAR
 from refcheck.parsing.splitting.evidence import CERTAIN_REFERENCE, NO_REFERENCE, STRONG, evidence
 from refcheck.parsing.splitting.openings import BULLET
+from refcheck.text.characters import LETTERS
 
 _FEWEST = 5
 """The fewest entries that show what a list is like."""
 
 _LONGEST = 3000
-_WORD = re.compile(r"[^\W\d_]+")
 _OWN_NUMBER = re.compile(r"[\[(]?\d{1,5}\s?[.)\]]\s?[^\W\d_]")
 """A number outside the numbering of the list, and letters: "15 . Olsen", "1.Lino"."""
 
 
 ADDRESS = re.compile(r"<?(?:https?://|www\.)\S+")
-"""Only a URL, "https://example.org/a"; and, as ``_ASIDE``, when it was accessed: "[Zugriff: 3. Mai 2019].", "(accessed 3 May
+"""Only a URL, "https://example.org/a"; and, as ``ASIDE``, when it was accessed: "[Zugriff: 3. Mai 2019].", "(accessed 3 May
 2019)"."""
 
-_ASIDE = re.compile(r"[\[(]([^\[\]()]{8,60})[\])]\.?")
+ASIDE = re.compile(r"[\[(]([^\[\]()]{8,60})[\])]\.?")
 
 
 def without_strays(entries: Sequence[list[Line]]) -> list[list[Line]]:
@@ -69,8 +69,10 @@ def announces(text: str) -> bool:
 
 def is_access(text: str) -> bool:
     """Return whether a text is the date of access in brackets: "[Zugriff: 3. Mai 2019]."."""
-    aside = _ASIDE.fullmatch(text)
-    return aside is not None and has_year(text) and bool(words(Term.ACCESSED) & set(_WORD.findall(aside[1].casefold())))
+    aside = ASIDE.fullmatch(text)
+    if aside is None or not has_year(text):
+        return False
+    return not words(Term.ACCESSED).isdisjoint(LETTERS.findall(aside[1].casefold()))
 
 
 def _numbered(entries: Sequence[list[Line]]) -> Iterator[list[Line]]:
