@@ -9,7 +9,7 @@ from typing import Any
 
 from attrs import evolve
 
-from refcheck.audit import Clock, audit, utc_now
+from refcheck.audit import audit
 from refcheck.errors import SettingsError, SourceError
 from refcheck.libraries import libraries_of
 from refcheck.messages import ENGLISH
@@ -17,6 +17,7 @@ from refcheck.model import Bibliography, CheckedReference, Report, Work
 from refcheck.readers import NAMELESS, Binary, PybtexData, Readable, as_text, read, read_bytes, read_each
 from refcheck.reading import each_once
 from refcheck.registries import Offline, Registry, ladder
+from refcheck.registries.base import Clock, utc_now
 from refcheck.registries.connections import Connections
 from refcheck.registries.wrappers.guarding import guarded
 from refcheck.resolving import Progress

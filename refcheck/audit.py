@@ -6,7 +6,6 @@ The rules are imported while the registries are queried, so that the first reque
 import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
 from itertools import islice
 
 from attrs import evolve
@@ -32,17 +31,10 @@ from refcheck.model import (
     Unit,
 )
 from refcheck.registries import Registry
-from refcheck.registries.base import traits_of
+from refcheck.registries.base import Clock, traits_of, utc_now
 from refcheck.registries.transport.spread import has_threads
 from refcheck.registries.wrappers import plus
 from refcheck.resolving import OnResolved, Progress, ignore, resolve
-
-Clock = Callable[[], datetime]
-
-
-def utc_now() -> datetime:
-    """Return the current time, in UTC."""
-    return datetime.now(UTC)
 
 
 class Interrupted(KeyboardInterrupt):

@@ -17,6 +17,9 @@ from refcheck.backfile.values import Counts, Failed, Form, Identity, Outcome, Pa
 from refcheck.errors import SettingsError
 from refcheck.system.own_databases import Kind, mark, require_own
 
+LEDGER = "ledger.sqlite3"
+"""The default name of a ledger, in the output of its run."""
+
 FORMAT = 1
 
 OPEN, DONE, UNREACHABLE_HOST, FAILED = "open", "done", "unreached", "failed"

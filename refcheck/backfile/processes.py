@@ -22,7 +22,7 @@ from refcheck.errors import SettingsError
 from refcheck.registries import Registry
 from refcheck.registries.connections import Connections
 from refcheck.settings import apply
-from refcheck.system.budgets import end_with_the_leader
+from refcheck.system.budgets import GC_THRESHOLDS, end_with_the_leader
 
 
 def registry_of(job: Job) -> Registry:
@@ -84,9 +84,6 @@ def work(partition: Partition, job: Job) -> Done:
 
 OnMessage = Callable[[str], None]
 Audit = Callable[[Partition, Job], Done]
-
-_GC_THRESHOLDS = (100_000, 20, 20)
-"""Thresholds of the garbage collector: after how many new values, and collections of younger ones, it looks at a generation."""
 
 _DIED = "its process died twice, perhaps because of too little memory"
 
@@ -171,7 +168,7 @@ def _begin() -> None:
     The values of a partition live until it is written; looking for cycles among them every few hundred values takes a sixth of the
     time.
     """
-    gc.set_threshold(*_GC_THRESHOLDS)
+    gc.set_threshold(*GC_THRESHOLDS)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     end_with_the_leader()
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from attrs import evolve, frozen
 
-from refcheck.backfile.ledger import LEDGER_KIND, Ledger
+from refcheck.backfile.ledger import LEDGER, LEDGER_KIND, Ledger
 from refcheck.backfile.partitions import partitions, usual_size
 from refcheck.backfile.processes import registry_of
 from refcheck.backfile.schema import TABLES
@@ -22,8 +22,6 @@ from refcheck.system.own_databases import require_own
 
 Runner = Callable[[Sequence[Partition], Job], Iterable[Outcome]]
 """A function that audits partitions: in processes of this machine, or on a cluster."""
-
-LEDGER = "ledger.sqlite3"
 
 
 @frozen(kw_only=True)

@@ -11,7 +11,7 @@ from attrs import evolve, fields
 
 from refcheck.cli.exits import Failure
 from refcheck.cli.output import StatusLine, shown_status
-from refcheck.registries.connections import Connections
+from refcheck.registries.connections import Connections, variable
 from refcheck.servers import LOCAL
 from refcheck.settings import Settings
 from refcheck.text.visible import visible
@@ -57,13 +57,13 @@ def connections_of(settings: Settings | None = None, **options: Any) -> Connecti
     """
     settings = settings or Settings()
     given = {option: value for option, value in options.items() if value is not None}
-    configured = {f"REFCHECK_{name.upper()}": value for name, value in settings.connections.items()}
+    configured = {variable(name): value for name, value in settings.connections.items()}
     connections = evolve(Connections.from_environment({**configured, **os.environ}), **given)
     if not settings.of_project:
         return connections
     from refcheck.settings.trusted import unsigned  # here, because few files of projects set connections
 
-    of_project = {name for name in settings.of_project - given.keys() if f"REFCHECK_{name.upper()}" not in os.environ}
+    of_project = {name for name in settings.of_project - given.keys() if variable(name) not in os.environ}
     return evolve(connections, unsigned=unsigned(connections, of_project))
 
 
@@ -91,14 +91,13 @@ def shown_reading(*, quiet: bool) -> Iterator[Callable[[str], None]]:
 
 def drawn_progress(line: StatusLine, *, clock: Callable[[], float] = time.monotonic) -> "Progress":
     """Return a function that shows the stage, the registry, the count and the time left; ``clock`` returns seconds."""
-    from refcheck.resolving.progress import in_words, seconds_left
+    from refcheck.resolving.progress import time_left
 
     started: dict[tuple[str, str], float] = {}
 
     def show(stage: str, asking: "Asking") -> None:
         since = started.setdefault((stage, asking.registry), clock())
-        seconds = seconds_left(asking, clock() - since)
-        left = f", about {in_words(seconds)} left" if seconds else ""
+        left = time_left(asking, clock() - since)
         line.show(f"{stage}: {asking.registry} {asking.done}/{asking.total}{left}")
 
     return show

@@ -3,7 +3,7 @@
 from refcheck.evidence.answers import FiledAnswer, filed_answers
 from refcheck.evidence.minimal import minimal, to_toml
 from refcheck.evidence.packing import Filing, Inputs, pack
-from refcheck.evidence.replaying import Change, Replay, compare, replay
+from refcheck.evidence.replaying import Change, Replay, audited_again, compare, replay
 from refcheck.evidence.sealing import Sealed
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Inputs",
     "Replay",
     "Sealed",
+    "audited_again",
     "compare",
     "filed_answers",
     "minimal",

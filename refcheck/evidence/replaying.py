@@ -17,6 +17,7 @@ from refcheck.evidence.sealing import Sealed
 from refcheck.model import Bibliography, CheckedReference, Finding, Report, Verdict
 from refcheck.readers.sources.siblings import PROJECT, relocated
 from refcheck.reading import each_once, left_out, read_as_set
+from refcheck.registries import Registry
 from refcheck.registries.recording.replayed import CASE as UNASKED
 from refcheck.registries.recording.replayed import replayed
 from refcheck.registries.recording.track import tracks_from
@@ -129,11 +130,18 @@ def replay(data: bytes, given: Mapping[str, bytes] | None = None) -> Replay:
     except UNREADABLE as error:
         raise EvidenceError(f"cannot be read: {error}") from error
     bibliographies, settings = _read(read, settings)
-    clock = iter((before.run.started, before.run.finished))
-    now = apply(audit(bibliographies, registry=registry, now=lambda: next(clock)), settings)
+    now = audited_again(before, bibliographies, registry, settings)
     left = {key for each in now.run.incomplete if each.registry == UNASKED for key in each.references}
     is_same = render(now, "json").encode() == files[REPORT]
     return Replay(before=before, now=now, is_same=is_same, changes=compare(before, now), unasked=len(left))
+
+
+def audited_again(
+    before: Report, bibliographies: Sequence[Bibliography], registry: Registry, settings: Settings
+) -> Report:
+    """Return the report of the bibliographies, as of the times at which ``before`` was made."""
+    clock = iter((before.run.started, before.run.finished))
+    return apply(audit(bibliographies, registry=registry, now=lambda: next(clock)), settings)
 
 
 def _files(

@@ -1,6 +1,5 @@
 """Changes of a text: as a finding requests them, as the format of the source writes them, applied, and as a patch."""
 
-import re
 from bisect import bisect
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from difflib import diff_bytes, unified_diff
@@ -10,6 +9,7 @@ from typing import Any
 from attrs import evolve, frozen
 
 from refcheck.model import Document, Finding, Fix, Reference, Safety, Span
+from refcheck.text.edits import LINE_END
 from refcheck.text.edits import applied as text_with
 
 
@@ -91,12 +91,10 @@ UNPLACED = Unwritable("its place in the source is uncertain")
 NOT_HERE = Unwritable("it cannot be written in this format")
 NOT_ENCODED = Unwritable("the file's encoding lacks a character of it")
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
-
 
 def line_end(text: str) -> str:
     """Return the first line end of a text; a line feed if it has none."""
-    found = _LINE_END.search(text)
+    found = LINE_END.search(text)
     return found[0] if found else "\n"
 
 

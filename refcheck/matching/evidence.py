@@ -7,7 +7,7 @@ from refcheck.matching.fields.title import full_title
 from refcheck.matching.kind import ALIKE, is_whole
 from refcheck.model import Agreement, Change, Difference, Work
 from refcheck.text.folding import fold, squeeze, words
-from refcheck.text.spelling import roman
+from refcheck.text.spelling import is_number
 
 _LONG = 60
 """Fewest letters of a title that no other work has by chance; more letters count no further."""
@@ -96,7 +96,7 @@ def _other_number(difference: Difference) -> bool:
 
 
 def _numbers(text: str) -> set[str]:
-    return {word for word in fold(text).split() if word.isdecimal() or roman(word) is not None}
+    return {word for word in fold(text).split() if is_number(word)}
 
 
 def _authors(agreement: Agreement, alike: float) -> dict[str, float]:

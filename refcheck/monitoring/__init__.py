@@ -3,10 +3,9 @@
 from refcheck.monitoring.asking import Bulletin, Monitored, look, search_again, together
 from refcheck.monitoring.formats import formats, render
 from refcheck.monitoring.news import Cited, Memory, News, Told
-from refcheck.monitoring.watching import LEDGER, Watched, of_archive, of_report
+from refcheck.monitoring.watching import Watched, of_archive, of_report
 
 __all__ = [
-    "LEDGER",
     "Bulletin",
     "Cited",
     "Memory",

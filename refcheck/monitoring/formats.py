@@ -2,9 +2,6 @@
 
 import json
 from collections.abc import Callable, Mapping
-from functools import cache
-from importlib.resources import files
-from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
@@ -15,9 +12,6 @@ from refcheck.monitoring.asking import Bulletin, places
 from refcheck.monitoring.news import Told
 from refcheck.reports.markup import escaped, link
 from refcheck.text.visible import visible
-
-if TYPE_CHECKING:
-    from jinja2 import Template
 
 _ATOM = "http://www.w3.org/2005/Atom"
 
@@ -57,10 +51,12 @@ def _add(parent: Element, name: str, text: str) -> None:
 
 def as_html(bulletin: Bulletin) -> str:
     """Return the bulletin as an HTML page."""
+    from refcheck.reports.html.page import page_of  # only pages need the template engine
     from refcheck.reports.html.words import day
 
     lists = [("News", _shown(bulletin.news)), ("Reported before", _shown(bulletin.earlier))]
-    return _template().render(bulletin=bulletin, made=day(bulletin.made.date()), lists=lists) + "\n"
+    page = page_of("refcheck.monitoring")
+    return page.render(bulletin=bulletin, made=day(bulletin.made.date()), lists=lists) + "\n"
 
 
 def _shown(told: tuple[Told, ...]) -> list[dict[str, str]]:
@@ -77,14 +73,6 @@ def _shown(told: tuple[Told, ...]) -> list[dict[str, str]]:
         }
         for each in told
     ]
-
-
-@cache
-def _template() -> "Template":
-    from refcheck.reports.html.page import STYLE, own, template  # only pages need the template engine
-
-    markup = files("refcheck.monitoring").joinpath("page.html.jinja").read_text(encoding="utf-8")
-    return template(markup, style=own(STYLE))
 
 
 def as_json(bulletin: Bulletin) -> str:

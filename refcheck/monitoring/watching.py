@@ -98,8 +98,6 @@ def _folded(doi: str | None) -> str | None:
     return doi.casefold() if doi else None
 
 
-LEDGER = "ledger.sqlite3"
-
 _COLUMNS = ["document", "key", "matched_doi", "matched_title", "notices", "answers"]
 _NOWHERE, _UNASKED = "not-found in registration", ("not-found in holdings", "unavailable")
 

@@ -46,6 +46,11 @@ _NAMED = (
 """The settings that are also read from environment variables."""
 
 
+def variable(name: str) -> str:
+    """Return the name of the environment variable of a setting: ``REFCHECK_MAILTO``."""
+    return f"REFCHECK_{name.upper()}"
+
+
 def _demand(what: str, is_one: Callable[[Any], object]) -> Callable[["Connections", object, Any], None]:
     """Return a validator that raises ``SettingsError`` for a value for which ``is_one`` is false."""
 
@@ -193,7 +198,7 @@ class Connections:
         Raises:
             SettingsError: a URL is invalid.
         """
-        given: dict[str, Any] = {name: environment.get(f"REFCHECK_{name.upper()}") for name in _NAMED}
+        given: dict[str, Any] = {name: environment.get(variable(name)) for name in _NAMED}
         return cls(**{name: value for name, value in given.items() if value})
 
     def spaces(self) -> tuple[Space, ...]:

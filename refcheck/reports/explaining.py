@@ -15,11 +15,9 @@ from refcheck.model import (
     Unavailable,
 )
 from refcheck.reports.ordering import most_severe_first
-from refcheck.reports.phrases import as_printed, verdict_phrase
+from refcheck.reports.phrases import MESSAGE_LENGTH, as_printed, verdict_phrase
 from refcheck.text.visible import brief
 
-_LENGTH = 2000
-"""The most characters of a line, as in the terminal report: more than any reference or finding, less than a misread page has."""
 _INDENT = "  "
 
 
@@ -44,8 +42,8 @@ def explanation(audited: CheckedReference) -> str:
 
 def _section(heading: str, body: list[str]) -> Iterator[str]:
     if body:
-        yield brief(heading, _LENGTH)
-        yield from (_INDENT + brief(line, _LENGTH) for line in body)
+        yield brief(heading, MESSAGE_LENGTH)
+        yield from (_INDENT + brief(line, MESSAGE_LENGTH) for line in body)
 
 
 def _field(field: Field) -> str:

@@ -33,6 +33,10 @@ _REST = (Priority.VERIFIED, Priority.UNVERIFIED)
 _NAMING = frozenset({"duplicate-reference", "key-repeated"})
 """Rules whose messages name the references that they are about."""
 
+MESSAGE_LENGTH = 2000
+"""The most characters of a message, or of another line of a report: more than any reference or finding, less than a misread page
+has."""
+
 _KEYS_SHOWN = 20
 _FILES_SHOWN = 3
 _LENGTH = 1000
@@ -184,6 +188,11 @@ def sources(findings: Sequence[Finding]) -> tuple[str, ...]:
     """Return the sources of the findings, each once."""
     each = (source(evidence) for finding in findings for evidence in finding.evidence)
     return tuple(dict.fromkeys(filter(None, each)))
+
+
+def sourced_message(finding: Finding) -> str:
+    """Return the message of a finding, with its sources on lines of their own."""
+    return "\n".join([brief(finding.message, MESSAGE_LENGTH), *sources((finding,))])
 
 
 def keys_phrase(keys: Sequence[str], language: str = ENGLISH) -> str:

@@ -7,12 +7,17 @@ import click
 from attrs import frozen
 from wcwidth import clip, width, wrap
 
+from refcheck.model import Severity
+
 _NARROW = 60
 """The fewest columns for a hanging indent. In a narrower terminal only the margin is indented, lest text become a narrow column."""
 
 _MARGIN = 2
 
 _WEIGHTS = frozenset({"bold", "dim", "underline"})
+
+SEVERITY_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
+"""The style of the word for each severity."""
 
 
 class Styles(StrEnum):

@@ -57,6 +57,12 @@ def seconds_left(asking: Asking, elapsed: float) -> float:
     return max(asking.least, by_experience) if left else 0.0
 
 
+def time_left(asking: Asking, elapsed: float) -> str:
+    """Return the estimate as the end of a line, ``, about 3 min left``; empty if nothing is left."""
+    seconds = seconds_left(asking, elapsed)
+    return f", about {in_words(seconds)} left" if seconds else ""
+
+
 def in_words(seconds: float) -> str:
     """Return a duration as text for the user, no more precise than an estimate is.
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from refcheck.model import Bibliography, Reference
 from refcheck.settings.selecting import unknown
 from refcheck.settings.values import Waiver
+from refcheck.text.edits import LINE_END
 
 SOURCE = "the source"
 """The ``who`` of a waiver by a comment."""
@@ -53,9 +54,6 @@ _COMMENTS: Mapping[str, _Comment] = {
 _MARKS = tuple(kind.begin.strip() for kind in _COMMENTS.values())
 """The beginnings of lines that are comments, in any of the formats."""
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
-"""A line end of Unix, DOS or the old Mac OS."""
-
 
 def takes_comments(form: str) -> bool:
     """Return whether documents of the format can contain such comments."""
@@ -82,7 +80,7 @@ def allowed(
         The waivers, and notes for the user about comments without effect: with an unknown code, or not about a reference.
     """
     kind = _COMMENTS[bibliography.document.format]
-    lines = _LINE_END.split(source)
+    lines = LINE_END.split(source)
     starts = _Starts(bibliography, lines)
     waivers: list[Waiver] = []
     notes = []

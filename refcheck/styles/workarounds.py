@@ -9,6 +9,7 @@ from typing import Any
 
 from refcheck.lexicon import Term, wordings
 from refcheck.styles.collection import NAMESPACE, root_of
+from refcheck.text.edits import Edit
 
 _PRINTED = [f"{NAMESPACE}{tag}" for tag in ("text", "number", "date", "names")]
 
@@ -126,9 +127,6 @@ _TWICE = re.compile(rf"(?<!\w)(?:{_ANY_OTHERS})\.?(?P<again>others)(?!\w)", re.I
 
 _INSIDE = re.compile("’(?P<stop>[.,])”")
 """A comma or period between two closing quotation marks."""
-
-Edit = tuple[int, int, str]
-"""The start and end of a text, and its replacement."""
 
 
 def mend(entry: Any, item: Mapping[str, Any], substitute: str | None) -> None:

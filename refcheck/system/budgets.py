@@ -23,6 +23,11 @@ _ARENA_MAX, _ARENAS = -8, 2
 heap of its own, and a dozen threads use up all that a list may take. Source: ``mallopt(3)``."""
 
 
+GC_THRESHOLDS = (100_000, 20, 20)
+"""Thresholds of the garbage collector in a process that does one task: after how many new values, and collections of younger ones,
+it looks at a generation. They are high, since what a task makes lives until its end."""
+
+
 @frozen(kw_only=True)
 class Budget:
     """Limits of a piece of work: seconds of processor time, and bytes beyond those that its process already uses."""

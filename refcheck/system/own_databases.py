@@ -7,8 +7,8 @@ program is not touched to find out which program made it.
 
 import errno
 import sqlite3
-from collections.abc import Callable, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from enum import Enum
 from pathlib import Path
 from typing import TypeVar
@@ -19,7 +19,7 @@ from attrs import frozen
 from refcheck.errors import SettingsError
 from refcheck.system.regular_files import IrregularFileError, open_file
 
-_MAGIC = b"SQLite format 3\0"
+SQLITE_MAGIC = b"SQLite format 3\0"
 _HEAD = 100
 """Bytes of a database's header."""
 _MARK = slice(68, 72)
@@ -76,7 +76,7 @@ def whose(path: Path, kind: Kind) -> Whose:
         return Whose.NO_OWNER
     if not head:
         return Whose.NO_OWNER
-    if not head.startswith(_MAGIC):
+    if not head.startswith(SQLITE_MAGIC):
         return Whose.FOREIGN
     if any(head[_MARK]):
         return Whose.OURS if head[_MARK] == kind.mark else Whose.FOREIGN
@@ -131,8 +131,7 @@ def begin(connection: sqlite3.Connection, kind: Kind) -> None:
     """
     if _number(connection, "application_id") == kind.application_id:
         return
-    connection.execute("BEGIN IMMEDIATE")
-    try:
+    with transaction(connection, "BEGIN IMMEDIATE"):
         found = _tables(connection)
         if not found:
             for statement in filter(str.strip, kind.schema.split(";")):
@@ -141,6 +140,14 @@ def begin(connection: sqlite3.Connection, kind: Kind) -> None:
         if _number(connection, "application_id") not in (0, kind.application_id):
             raise OSError(errno.EEXIST, "the file belongs to another program")
         mark(connection, kind)
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection, begin: str) -> Iterator[None]:
+    """Make what is done in the block one transaction, which the statement ``begin`` starts; if it fails, it is rolled back."""
+    connection.execute(begin)
+    try:
+        yield
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:

@@ -8,6 +8,10 @@ Edit = tuple[int, int, str]
 """Start and end, in code points, and the text that replaces what is between them."""
 
 
+LINE_END = re.compile(r"\r\n|\r|\n")
+"""A line end of Unix, DOS or the old Mac OS."""
+
+
 def applied(text: str, edits: Iterable[Edit]) -> str:
     """Return the text with the edits applied; they must be in order and must not overlap.
 

@@ -83,6 +83,11 @@ def roman(word: str) -> int | None:
     return total if word and not rest and to_roman(total) == word else None
 
 
+def is_number(word: str) -> bool:
+    """Return whether a folded word is a number: digits, or a Roman numeral."""
+    return word.isdecimal() or roman(word) is not None
+
+
 def to_roman(number: int) -> str:
     """Return the lower-case Roman numeral of a number; ``""`` below 1 and above 3999."""
     parts = []
@@ -125,7 +130,7 @@ def to_american(word: str) -> str:
 
 def announces_part(word: str, following: str) -> bool:
     """Return whether a folded word only introduces the number of a part: the ``part`` of ``part iii``."""
-    return word in _PARTS and (following.isdecimal() or roman(following) is not None)
+    return word in _PARTS and is_number(following)
 
 
 def is_part(tail: str) -> bool:
@@ -135,7 +140,7 @@ def is_part(tail: str) -> bool:
         return not rest
     if first == "no":
         return any(map(str.isdecimal, rest[:1]))  # “No. 3”, not “No Rivers”
-    return first in _PARTS or first.isdecimal() or roman(first) is not None
+    return first in _PARTS or is_number(first)
 
 
 _WORD = deferred(r"\w+")

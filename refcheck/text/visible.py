@@ -8,7 +8,7 @@ _JOINERS = "\u200c\u200d"
 _CUT = "…"
 
 
-_ISOLATE, _POP = "\u2068", "\u2069"
+ISOLATE, POP = "\u2068", "\u2069"
 """First strong isolate and its end, around a value in right-to-left text: the value's letters decide its direction and reorder
 nothing outside. Source: UAX #9."""
 
@@ -19,12 +19,12 @@ class Isolated(str):
 
 def reread(text: str) -> str:
     """Return a text that the program wrote and that is read back, as ``Isolated`` if it has isolates."""
-    return Isolated(text) if _ISOLATE in text else text
+    return Isolated(text) if ISOLATE in text else text
 
 
 def isolate(text: str) -> Isolated:
     """Return an untrusted value, made visible, between isolates."""
-    return Isolated(f"{_ISOLATE}{visible(text)}{_POP}" if text else "")
+    return Isolated(f"{ISOLATE}{visible(text)}{POP}" if text else "")
 
 
 def visible(text: str) -> str:
@@ -34,7 +34,7 @@ def visible(text: str) -> str:
     """
     if text.isprintable():
         return text
-    kept = _JOINERS + _ISOLATE + _POP if isinstance(text, Isolated) else _JOINERS
+    kept = _JOINERS + ISOLATE + POP if isinstance(text, Isolated) else _JOINERS
     return "".join(_visible(character, kept) for character in text)
 
 
@@ -60,4 +60,4 @@ def brief(text: str, length: int) -> str:
     is_isolated = isinstance(text, Isolated)
     shown = visible(text if is_isolated else text[: length + 1])
     cut = shown if len(shown) <= length else shown[: length - 1] + _CUT
-    return Isolated(cut + _POP * (cut.count(_ISOLATE) - cut.count(_POP))) if is_isolated else cut
+    return Isolated(cut + POP * (cut.count(ISOLATE) - cut.count(POP))) if is_isolated else cut

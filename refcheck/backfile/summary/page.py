@@ -1,9 +1,7 @@
 """The summary as an HTML page: one file with charts, without scripts and without outside requests."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from attrs import asdict, frozen
@@ -11,9 +9,6 @@ from attrs import asdict, frozen
 from refcheck.backfile.summary.collecting import Summary, Tally
 from refcheck.backfile.summary.severe import SevereReference
 from refcheck.model import Verdict
-
-if TYPE_CHECKING:
-    from jinja2 import Template
 
 WIDTH, NAMES, NUMBERS = 720, 250, 70
 """Units of a chart: its width, and within it the space for the names on the left and for the numbers on the right."""
@@ -149,8 +144,11 @@ def _called(verdict: Verdict) -> str:
 
 def render(summary: Summary) -> str:
     """Return the summary as an HTML page."""
+    from refcheck.reports.html.page import page_of  # only pages need the template engine
     from refcheck.reports.html.words import day, verdict_meaning
 
+    package = "refcheck.backfile.summary"
+    style = files(package).joinpath("page.css").read_text(encoding="utf-8")
     total = sum(summary.verdicts.values())
     counts = asdict(summary.counts) | {"retracted": summary.retracted, "failed": summary.failed, "grave": summary.grave}
     tiles = [
@@ -164,7 +162,7 @@ def render(summary: Summary) -> str:
         for verdict in Verdict
     ]
     titles = {fault.code: fault.title for fault in summary.faults}
-    return _template().render(
+    return page_of(package, style).render(
         summary=summary,
         day=day(summary.day),
         tiles=tiles,
@@ -200,12 +198,3 @@ def _grave(each: SevereReference, titles: Mapping[str, str]) -> dict[str, str]:
 def _link(doi: str) -> str:
     """Return the URL of a DOI; an empty string for anything else."""
     return f"https://doi.org/{quote(doi)}" if doi.startswith("10.") else ""
-
-
-@cache
-def _template() -> "Template":
-    from refcheck.reports.html.page import STYLE, own, template  # only pages need the template engine
-
-    folder = files(__package__)
-    markup, style = (folder.joinpath(name).read_text(encoding="utf-8") for name in ("page.html.jinja", "page.css"))
-    return template(markup, style=own(STYLE) + style)

@@ -11,7 +11,7 @@ from refcheck.matching.evidence import FIGURES
 from refcheck.matching.kind import ALIKE, are_near, is_at_own_place
 from refcheck.model import Agreement, Case, Hits, Match
 from refcheck.text.folding import fold, squeeze
-from refcheck.text.spelling import roman
+from refcheck.text.spelling import is_number
 
 _TELLING_LETTERS, _TELLING_WORDS = 30, 4
 """A title with at least this many letters and words is hardly shared by two works, unlike “Introduction” or “Editorial board”.
@@ -73,7 +73,7 @@ class Tie:
         title = self.match.agreement("title")
         if title is None or not title.differs or self.match.similarity("title") < ALIKE:
             return False
-        return all(_is_number(fold(side)) for each in title.differences for side in (each.cited, each.registered))
+        return all(_is_of_part(fold(side)) for each in title.differences for side in (each.cited, each.registered))
 
     @property
     def authors_agree(self) -> bool:
@@ -204,8 +204,7 @@ def parted(match: Match) -> tuple[list[Agreement], list[Agreement]]:
     return [each for each in shown if each.agrees], [each for each in shown if each.differs]
 
 
-def _is_number(key: str) -> bool:
+def _is_of_part(key: str) -> bool:
+    """Return whether a folded text is only the number of a part, or a year."""
     words = key.split()
-    return bool(words) and all(
-        word.isdecimal() or roman(word) is not None or word in ("part", "pt", "vol") for word in words
-    )
+    return bool(words) and all(is_number(word) or word in ("part", "pt", "vol") for word in words)

@@ -155,7 +155,7 @@ def _ask_first(run: "Run", *, may_ask: bool, dry_run: bool) -> None:
 def _shown(*, quiet: bool) -> Iterator[Callable[["Progress"], None]]:
     """Provide a function that shows the progress on standard error, if that is a terminal and not ``quiet``."""
     from refcheck.registries import Asking
-    from refcheck.resolving.progress import in_words, seconds_left
+    from refcheck.resolving.progress import time_left
 
     with shown_status(quiet=quiet) as line:
         start, before = time.monotonic(), -1
@@ -166,8 +166,7 @@ def _shown(*, quiet: bool) -> Iterator[Callable[["Progress"], None]]:
                 return
             before = progress.done if before < 0 else before
             here = Asking(registry="", done=progress.done - before, total=progress.total - before, least=0.0)
-            seconds = seconds_left(here, time.monotonic() - start)
-            left = f", about {in_words(seconds)} left" if seconds else ""
+            left = time_left(here, time.monotonic() - start)
             line.show(f"partitions {progress.done}/{progress.total}, {progress.references:,} references{left}")
 
         yield show

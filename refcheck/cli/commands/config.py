@@ -13,7 +13,7 @@ from refcheck.cli.deciding import write_down
 from refcheck.cli.exits import Failure, clear_errors
 from refcheck.cli.options import config_options
 from refcheck.cli.output import put, say
-from refcheck.registries.connections import Connections
+from refcheck.registries.connections import Connections, variable
 from refcheck.reports.phrases import count
 from refcheck.settings import SETTINGS, Configuration, File, Settings, Whose, find, own_configuration
 from refcheck.settings.trusted import Trusted, sift
@@ -113,11 +113,11 @@ def _connections(known: Configuration) -> Iterator[tuple[str, str, str]]:
     connections = connections_of(known.settings)
     for each in fields(Connections):
         setting = SETTINGS.get(each.name.replace("_", "-"))
-        variable = f"REFCHECK_{each.name.upper()}"
+        named = variable(each.name)
         value = getattr(connections, each.name)
         if setting is None or not setting.is_connection or value is None:
             continue
-        origin = variable if os.environ.get(variable) else known.origins.get(setting.name, _DEFAULT)
+        origin = named if os.environ.get(named) else known.origins.get(setting.name, _DEFAULT)
         yield setting.name, _HIDDEN if setting.name.endswith("-key") else str(value), str(origin)
     if connections.cache is None:
         yield "cache", str(connections.cache_path() or "off"), _DEFAULT

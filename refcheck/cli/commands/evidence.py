@@ -14,7 +14,6 @@ from refcheck.cli.reporting import read_report
 from refcheck.cli.streams import read_configured
 from refcheck.errors import SourceError
 from refcheck.model import Report
-from refcheck.settings import apply
 from refcheck.settings.trusted import is_within
 
 
@@ -30,8 +29,7 @@ def command(report: str, output: str, no_text: bool, run: RunOptions) -> None:
     files that were checked are filed if they are still where they were, in this folder. `check --evidence` files all that
     was answered.
     """
-    from refcheck.audit import audit
-    from refcheck.evidence import compare
+    from refcheck.evidence import audited_again, compare
 
     with clear_errors():
         before = read_report(report)
@@ -44,8 +42,7 @@ def command(report: str, output: str, no_text: bool, run: RunOptions) -> None:
         with filed.reading():
             read = read_configured(files, settings)
         bibliographies, settings = read.bibliographies, read.settings
-        clock = iter((before.run.started, before.run.finished))
-        now = apply(audit(bibliographies, registry=registry, now=lambda: next(clock)), settings)
+        now = audited_again(before, bibliographies, registry, settings)
         filed.file(before, settings)
     for name in names:
         if name not in here:

@@ -71,7 +71,8 @@ def _watched(olds: tuple[str, ...], ledger: str | None) -> tuple[list["Watched"]
     watched: list[Watched] = []
     for old in olds:
         if Path(old).is_dir():
-            from refcheck.monitoring import LEDGER, of_archive
+            from refcheck.backfile.ledger import LEDGER
+            from refcheck.monitoring import of_archive
 
             watched += of_archive(Path(old))
             ledger = ledger or (str(Path(old, LEDGER)) if len(olds) == 1 else None)

@@ -8,8 +8,6 @@ import click
 from refcheck.cli.output import is_terminal, put, screen, tell
 from refcheck.model import Rule, Severity
 
-_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
-
 
 @click.command("rules")
 @click.argument("words", metavar="[WORD…]", nargs=-1)
@@ -45,8 +43,10 @@ def _to_dict(card: Rule) -> dict[str, str]:
 
 
 def _draw(cards: list[Rule]) -> None:
+    from refcheck.reports.screen import SEVERITY_STYLES
+
     on = screen(sys.stdout)
     longest = max((len(card.code) for card in cards), default=0)
     for card in cards:
-        severity = on.styled(f"{card.severity.value:<8}", _STYLES[card.severity])
+        severity = on.styled(f"{card.severity.value:<8}", SEVERITY_STYLES[card.severity])
         on.paragraph(card.title, label=f"{severity} {on.styled(card.code.ljust(longest), 'bold')} ")

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from refcheck.errors import SettingsError
-from refcheck.system.own_databases import Kind, Whose, begin, beside, version_of, whose
+from refcheck.system.own_databases import Kind, Whose, begin, beside, transaction, version_of, whose
 
 _BUSY_SECONDS = 2.0
 """The time to wait for a file that another process has locked. Source: a judgement of how long a user waits; not measured."""
@@ -97,15 +97,8 @@ class SqliteFile:
 
     def _transact(self, begin: str, work: Callable[[sqlite3.Connection], T]) -> T:
         connection = self._connect()
-        connection.execute(begin)
-        try:
-            result = work(connection)
-            connection.execute("COMMIT")
-        except BaseException:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
-            raise
-        return result
+        with transaction(connection, begin):
+            return work(connection)
 
     def _connect(self) -> sqlite3.Connection:
         if self._connection is None:

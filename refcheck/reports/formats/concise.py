@@ -1,12 +1,10 @@
 """The report with one line for each finding, ``file:line: [6] code: message``, as compilers write and editors read them."""
 
 from refcheck.model import Report
-from refcheck.reports.phrases import references_suffix
+from refcheck.reports.phrases import MESSAGE_LENGTH, references_suffix
 from refcheck.reports.placing import Placed, placed, whereabouts
 from refcheck.reports.view import View
 from refcheck.text.visible import brief, visible
-
-_LENGTH = 2000
 
 _DEFAULT = View()
 
@@ -20,5 +18,5 @@ def render(report: Report, view: View = _DEFAULT) -> str:
 def _line(each: Placed) -> str:
     where = whereabouts(visible(each.file), each.start)
     key = f"[{visible(each.audited.case.reference.key)}] " if each.audited else ""
-    message = f"{brief(each.finding.message, _LENGTH)}{references_suffix(each.finding)}"
+    message = f"{brief(each.finding.message, MESSAGE_LENGTH)}{references_suffix(each.finding)}"
     return f"{where}: {key}{each.finding.rule.code}: {message}"

@@ -4,19 +4,18 @@ The most severe come first, since only the first few of a step are shown. Waived
 """
 
 from refcheck.model import Report, Severity
-from refcheck.reports.phrases import gap_phrase, sources
+from refcheck.reports.phrases import MESSAGE_LENGTH, gap_phrase, sourced_message
 from refcheck.reports.placing import Placed, line_of, placed_in_order
 from refcheck.text.visible import brief, visible
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
-_MESSAGE_LENGTH = 2000
 
 
 def render(report: Report) -> str:
     """Return one command per line: for each finding, for each registry that could not be queried, and for each note of a reader."""
     gaps = [f"::warning title=refcheck::{_data(gap_phrase(gap))}\n" for gap in report.run.incomplete]
     notes = [
-        f"::notice file={_property(visible(note.file))},title=refcheck::{_data(brief(note.message, _MESSAGE_LENGTH))}\n"
+        f"::notice file={_property(visible(note.file))},title=refcheck::{_data(brief(note.message, MESSAGE_LENGTH))}\n"
         for note in report.run.notes
     ]
     return "".join([*map(_command, placed_in_order(report)), *gaps, *notes])
@@ -25,9 +24,8 @@ def render(report: Report) -> str:
 def _command(each: Placed) -> str:
     finding = each.finding
     properties = {"file": visible(each.file)} | _where(each) | {"title": f"{finding.rule.title} ({finding.rule.code})"}
-    message = "\n".join([brief(finding.message, _MESSAGE_LENGTH), *sources((finding,))])
     listed = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
-    return f"::{_COMMANDS[finding.rule.severity]} {listed}::{_data(message)}\n"
+    return f"::{_COMMANDS[finding.rule.severity]} {listed}::{_data(sourced_message(finding))}\n"
 
 
 def _where(each: Placed) -> dict[str, str]:

@@ -5,12 +5,10 @@ from typing import Any
 
 from refcheck.model import Report, Severity
 from refcheck.reports.formats.json import dump
-from refcheck.reports.phrases import sources
+from refcheck.reports.phrases import sourced_message
 from refcheck.reports.placing import Placed, line_of, placed
-from refcheck.text.visible import brief
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
-_MESSAGE_LENGTH = 2000
 
 
 def render(report: Report) -> str:
@@ -22,7 +20,7 @@ def _issue(each: Placed) -> dict[str, Any]:
     finding = each.finding
     known_by = f"{each.file}\0{finding.rule.code}\0{each.identity}"
     return {
-        "description": "\n".join([brief(finding.message, _MESSAGE_LENGTH), *sources((finding,))]),
+        "description": sourced_message(finding),
         "check_name": finding.rule.code,
         "fingerprint": hashlib.sha256(known_by.encode("utf-8", "replace")).hexdigest(),
         "severity": _SEVERITIES[finding.rule.severity],

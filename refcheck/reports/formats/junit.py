@@ -10,6 +10,7 @@ from xml.etree import ElementTree as ET
 from refcheck.model import CheckedReference, Finding, Report, Severity, Verdict, Waived
 from refcheck.reports.ordering import by_file, most_severe_first
 from refcheck.reports.phrases import (
+    MESSAGE_LENGTH,
     as_printed,
     gap_phrase,
     keys_phrase,
@@ -23,7 +24,6 @@ from refcheck.reports.placing import cited_at, whereabouts
 from refcheck.text.visible import brief, visible
 
 _NAME_LENGTH = 160
-_MESSAGE_LENGTH = 2000
 
 _RUN = "refcheck"
 """The name of the suite, without cases, that reports the registries that could not be queried."""
@@ -40,7 +40,7 @@ def render(report: Report) -> str:
     for waived in report.waived:
         _add_waived(suites.of(waived.file), waived)
     for note in report.run.notes:
-        _add_text(suites.of(note.file), "system-err", [brief(note.message, _MESSAGE_LENGTH)])
+        _add_text(suites.of(note.file), "system-err", [brief(note.message, MESSAGE_LENGTH)])
     if report.run.incomplete:
         _add_text(suites.of(_RUN), "system-err", map(gap_phrase, report.run.incomplete))
     suites.count()
@@ -76,7 +76,7 @@ def _add_reference(suite: ET.Element, audited: CheckedReference) -> None:
     case = _case(suite, f"[{brief(reference.key, _NAME_LENGTH)}] {brief(as_printed(reference), _NAME_LENGTH)}")
     place = audited.place()
     where = [whereabouts(visible(audited.file), place)] if place else []
-    open_ = brief(audited.unsettled, _MESSAGE_LENGTH)
+    open_ = brief(audited.unsettled, MESSAGE_LENGTH)
     if not _add_findings(case, audited.findings, where) and audited.verdict is Verdict.UNVERIFIED:
         ET.SubElement(case, "skipped", message=verdict_phrase(audited.verdict)).text = open_ or None
     elif audited.record:
@@ -88,7 +88,7 @@ def _add_findings(case: ET.Element, findings: Sequence[Finding], where: Sequence
     severe = [finding for finding in most_severe_first(findings) if finding.rule.severity is not Severity.INFO]
     if severe:
         more = f" (and {len(severe) - 1} more)" if len(severe) > 1 else ""
-        message = brief(severe[0].message, _MESSAGE_LENGTH) + more
+        message = brief(severe[0].message, MESSAGE_LENGTH) + more
         failure = ET.SubElement(case, "failure", type=severe[0].rule.code, message=message)
         failure.text = "\n".join([*where, *map(_line, severe), *sources(severe)])
     _add_text(case, "system-out", [_line(finding) for finding in findings if finding.rule.severity is Severity.INFO])
@@ -106,7 +106,7 @@ def _case(suite: ET.Element, name: str) -> ET.Element:
 
 
 def _line(finding: Finding) -> str:
-    message = f"{brief(finding.message, _MESSAGE_LENGTH)}{references_suffix(finding)}"
+    message = f"{brief(finding.message, MESSAGE_LENGTH)}{references_suffix(finding)}"
     return f"{finding.rule.severity.value} {finding.rule.code}: {message}"
 
 

@@ -12,7 +12,7 @@ from refcheck.messages import ENGLISH
 from refcheck.model import Finding, Report, Safety, Severity, Span
 from refcheck.reports.addresses import uri
 from refcheck.reports.formats.json import dump
-from refcheck.reports.phrases import gap_phrase, sources, waiver_phrase
+from refcheck.reports.phrases import MESSAGE_LENGTH, gap_phrase, sources, waiver_phrase
 from refcheck.reports.placing import Placed, line_of, placed
 from refcheck.text.visible import brief
 
@@ -20,8 +20,6 @@ _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sa
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _ROOT = "%SRCROOT%"
 """The base of relative paths: by convention the root of the repository."""
-
-_MESSAGE_LENGTH = 2000
 
 _EXACT = (".txt", ".text", ".bib", ".bibtex", ".ris", ".nbib")
 """Suffixes of files whose text is the text that the reader has, so that a fix can be applied at its place."""
@@ -96,7 +94,7 @@ def _result(each: Placed, rules: _Rules) -> Json:
 
 def _message(text: str, said_by: Iterable[str] = ()) -> Json:
     """Return a message, cut, and its sources. Viewers take ``[text](target)`` for a link, so ``](`` is broken up."""
-    return {"text": "\n".join([brief(text, _MESSAGE_LENGTH), *said_by]).replace("](", "] (")}
+    return {"text": "\n".join([brief(text, MESSAGE_LENGTH), *said_by]).replace("](", "] (")}
 
 
 def _fix(each: Placed) -> Json | None:

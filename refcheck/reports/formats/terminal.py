@@ -7,12 +7,13 @@ from itertools import groupby
 from shlex import quote
 
 from refcheck.messages import speaker, worded
-from refcheck.model import CheckedReference, Finding, ListFinding, Report, Rule, Severity, Verdict
+from refcheck.model import CheckedReference, Finding, ListFinding, Report, Rule, Verdict
 from refcheck.reports.explained_once import ExplainedOnce
 from refcheck.reports.html.words import field_phrase
 from refcheck.reports.marking import differing, is_said
 from refcheck.reports.ordering import Priority
 from refcheck.reports.phrases import (
+    MESSAGE_LENGTH,
     about,
     count,
     gap_phrase,
@@ -27,12 +28,11 @@ from refcheck.reports.phrases import (
     waiver_phrase,
 )
 from refcheck.reports.placing import cited_at, whereabouts
-from refcheck.reports.screen import Screen
+from refcheck.reports.screen import SEVERITY_STYLES, Screen
 from refcheck.reports.view import Detail, Entry, Group, Section, Shown, View, excerpt, hidden, unsettled
 from refcheck.text.visible import brief, visible
 
 _HEAD_LENGTH = 160
-_TEXT_LENGTH = 2000
 
 _RULES_SHOWN = 5
 """The most rules whose findings are counted one rule per line, where there is no room for the findings."""
@@ -50,7 +50,6 @@ _LABEL = 10
 _SUMMED = (Priority.BROKEN, Priority.DIFFERS, Priority.NOT_FOUND)
 """The groups that need no heading where they come first: the summary above them says the same."""
 
-_SEVERITY_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 _VERDICT_STYLES = {
     Verdict.BROKEN: "bold red",
     Verdict.DIFFERS: "yellow",
@@ -110,7 +109,7 @@ def _draw_policy(report: Report, screen: Screen, view: View) -> None:
     if view.policy is not None:
         screen.paragraph(screen.styled(visible(view.policy.name), "bold"))
         for line in view.policy.summary(report):
-            screen.paragraph(brief(line, _TEXT_LENGTH), label=_MARGIN)
+            screen.paragraph(brief(line, MESSAGE_LENGTH), label=_MARGIN)
 
 
 class _Drawing:
@@ -141,7 +140,7 @@ class _Drawing:
             self._draw_finding(finding, known=str(entry.audited.case.reference.work))
         is_shown = view.shows_unanswered and entry.audited.record is None
         if open_ := entry.audited.unsettled if is_shown else entry.beside_record:
-            said = brief(open_, _TEXT_LENGTH)
+            said = brief(open_, MESSAGE_LENGTH)
             screen.paragraph(screen.styled(said, "dim"), label=_MARGIN)
         place = whereabouts(visible(entry.audited.file), entry.audited.place())
         below: tuple[str, ...] = (place,) if self._names_files else ()
@@ -165,9 +164,9 @@ class _Drawing:
         """Draw a finding, with the cited and registered values unless its message or the ``known`` text above contains them."""
         screen, severity = self._screen, finding.severity
         is_full = self._view.detail is Detail.FULL
-        message = brief(finding.message if is_full else self._explained.message(finding), _TEXT_LENGTH)
+        message = brief(finding.message if is_full else self._explained.message(finding), MESSAGE_LENGTH)
         label = _MARGIN + screen.styled(
-            f"{severity_word(severity, self._language)} ".ljust(_LABEL - len(_MARGIN)), _SEVERITY_STYLES[severity]
+            f"{severity_word(severity, self._language)} ".ljust(_LABEL - len(_MARGIN)), SEVERITY_STYLES[severity]
         )
         body = f"{message} ({about})" if about else message
         if self._is_short:
@@ -176,7 +175,7 @@ class _Drawing:
             return
         screen.paragraph(f"{body}  {screen.styled(finding.code, 'dim')}", label=label)
         for evidence in finding.evidence:
-            cited, registered = (brief(side or "", _TEXT_LENGTH) for side in (evidence.cited, evidence.registered))
+            cited, registered = (brief(side or "", MESSAGE_LENGTH) for side in (evidence.cited, evidence.registered))
             is_two_sided = bool(evidence.registry and cited and registered)
             if is_two_sided and (is_full or not is_said(cited, registered, f"{message} {known}")):
                 is_named = evidence.field is not None and len(finding.evidence) > 1
@@ -272,7 +271,7 @@ def _end(report: Report, view: View) -> Iterator[tuple[str, str]]:
 def _troubles(report: Report, view: View) -> Iterator[str]:
     """Yield the first messages about registries that could not be queried and about reading, and a count of the others."""
     every = [gap_phrase(gap, report.language) for gap in report.run.incomplete]
-    every += [f"{visible(note.file)}: {brief(note.message, _TEXT_LENGTH)}" for note in report.run.notes]
+    every += [f"{visible(note.file)}: {brief(note.message, MESSAGE_LENGTH)}" for note in report.run.notes]
     most = _TROUBLES_SHOWN if view.most is not None and len(every) > _TROUBLES_SHOWN + 1 else len(every)
     yield from every[:most]
     if len(every) > most:

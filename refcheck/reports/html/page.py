@@ -44,6 +44,13 @@ def piece(language: str, *, card: Card | None = None, part: ListPart | None = No
     return _pieces(language).render(card=card, list=part, rules=rules)
 
 
+@cache
+def page_of(package: str, style: str = "") -> Template:
+    """Return the template of the page in the folder of another package; ``style`` is added to the style of this page."""
+    markup = files(package).joinpath("page.html.jinja").read_text(encoding="utf-8")
+    return template(markup, style=own(STYLE) + style)
+
+
 def own(name: str) -> str:
     """Return the text of a file in the folder of this module."""
     return files(__package__).joinpath(name).read_text(encoding="utf-8")

@@ -22,7 +22,7 @@ from refcheck.model import (
     Verdict,
 )
 from refcheck.reports.html.printed import LONGEST
-from refcheck.text.visible import Isolated, visible
+from refcheck.text.visible import ISOLATE, POP, Isolated, visible
 
 
 def verdict_meaning(verdict: Verdict, language: str = ENGLISH) -> str:
@@ -92,7 +92,6 @@ def shown(text: str) -> str:
 
 
 _RIGHT_TO_LEFT = ("R", "AL")
-_ISOLATE, _POP = "\u2068", "\u2069"
 
 
 @frozen(kw_only=True)
@@ -132,11 +131,11 @@ def _isolated(message: str) -> Iterator[Phrase]:
     """Yield the parts inside and outside the outermost isolates, without the isolate characters."""
     depth, part = 0, ""
     for letter in message:
-        deeper = depth + (letter == _ISOLATE) - (letter == _POP)
+        deeper = depth + (letter == ISOLATE) - (letter == POP)
         if (deeper > 0) != (depth > 0) and part:
             yield Phrase(text=part, quoted=depth > 0)
             part = ""
-        part += "" if letter in (_ISOLATE, _POP) else letter
+        part += "" if letter in (ISOLATE, POP) else letter
         depth = deeper
     if part:
         yield Phrase(text=part, quoted=depth > 0)

@@ -142,16 +142,16 @@ def edit_decisions_of(
     for each in _places(audited, merge):
         if decisions.about_place(index, each.codes, each.before) is None:
             continue
-        decided = _decided(each, decisions, index)
+        proposal = _decided(each, decisions, index)
         for code in each.codes:
             yield EditDecision(
                 fingerprint=audited.case.reference.fingerprint,
                 code=code,
-                decided=Decided(decided.state),
+                decided=Decided(proposal.state),
                 who=SOMEBODY,
                 why=_WHY,
                 printed=each.before or None,
-                value=decided.text if decided.state == Decided.EDITED else None,
+                value=proposal.text if proposal.state == Decided.EDITED else None,
             )
 
 

@@ -6,9 +6,10 @@ from time import monotonic
 
 from attrs import evolve
 
-from refcheck.audit import Interrupted, audit, judge, utc_now
+from refcheck.audit import Interrupted, audit, judge
 from refcheck.model import Bibliography, Case, CheckedReference, Document, Report, Run
 from refcheck.registries import Asking as StillAsked
+from refcheck.registries.base import utc_now
 from refcheck.resolving.progress import seconds_left
 from refcheck.servers.page.checked import Checked, proposals
 from refcheck.servers.page.decisions import Decisions

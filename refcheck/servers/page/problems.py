@@ -1,5 +1,6 @@
 """Errors as they are reported to clients (RFC 9457, *Problem Details for HTTP APIs*)."""
 
+import sys
 import traceback
 from pathlib import Path
 from typing import Any
@@ -85,7 +86,12 @@ def problem_of(error: BaseException) -> Problem:
             return problem("internal", f"{type(error).__name__}; the service's log says where.")
 
 
-def where(error: BaseException) -> str:
+def log(error: BaseException) -> None:
+    """Write on standard error where an exception was raised that is a bug."""
+    print(f"refcheck: {_where(error)}", file=sys.stderr, flush=True)
+
+
+def _where(error: BaseException) -> str:
     """Return the type of an exception and where in the code it was raised, for a log: without any words of what was read."""
     frames = traceback.extract_tb(error.__traceback__)
     place = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""

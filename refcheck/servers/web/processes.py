@@ -8,7 +8,6 @@ import gc
 import json
 import os
 import signal
-import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
@@ -21,10 +20,10 @@ from attrs import asdict
 
 from refcheck.errors import RefcheckError
 from refcheck.servers.page.events import Failed
-from refcheck.servers.page.problems import ProblemError, problem, problem_of, where
+from refcheck.servers.page.problems import ProblemError, log, problem, problem_of
 from refcheck.servers.web.jobs import Limits
 from refcheck.servers.web.tasks import Frame, House, Task
-from refcheck.system.budgets import Budget, bound, end_with_the_leader
+from refcheck.system.budgets import GC_THRESHOLDS, Budget, bound, end_with_the_leader
 
 _WARM = "refcheck.servers.web.warm"
 
@@ -32,6 +31,9 @@ TABLE = "REFCHECK_WARM_TABLE"
 """The environment variable with the path of Retraction Watch's table, which is read once and shared by all processes."""
 
 _FORKED = "forkserver"
+
+DIED = problem("reader-died", "It took more memory or time than one list may use.")
+"""The problem of a task whose process ended before it was done."""
 
 _MOST_OF_HEAD = 1 << 16
 _ENDING = 2.0
@@ -82,7 +84,7 @@ class Processes:
                 await self._hear(reading, hear)
                 await asyncio.to_thread(process.join, _ENDING)
             if process.exitcode != 0:
-                raise ProblemError(problem("reader-died", "It took more memory or time than one list may use."))
+                raise ProblemError(DIED)
         except TimeoutError:
             raise ProblemError(problem("too-long", f"It took more than {self._limits.seconds:.0f} seconds.")) from None
         finally:
@@ -136,9 +138,6 @@ def _end(process: BaseProcess) -> None:
     process.close()
 
 
-_GC_THRESHOLDS = (100_000, 20, 20)
-"""Thresholds of the garbage collector, high since a process that does one task leaves little behind."""
-
 _QUERY_SHARE = 0.95
 """Share of a list's time after which the results so far are reported. Source: a judgement: judging takes seconds."""
 
@@ -149,7 +148,7 @@ _NICENESS = 3
 def work(pipe: Connection, task: Task, house: House, limits: Limits) -> None:
     """Do one task, and write its results into a pipe."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.set_threshold(*_GC_THRESHOLDS)
+    gc.set_threshold(*GC_THRESHOLDS)
     bound(Budget(cpu_seconds=limits.cpu_seconds, memory=limits.memory))
     if hasattr(os, "nice"):
         os.nice(_NICENESS)
@@ -167,7 +166,7 @@ def work(pipe: Connection, task: Task, house: House, limits: Limits) -> None:
         out(Frame.of_event(Failed(problem=why)))
     except (Exception, MemoryError) as error:
         if not isinstance(error, RefcheckError | MemoryError):  # a limit that was reached is not a bug
-            print(f"refcheck: {where(error)}", file=sys.stderr, flush=True)
+            log(error)
         out(Frame.of_event(Failed(problem=problem_of(error))))
 
 

@@ -1,7 +1,6 @@
 """The REST interface for programs."""
 
 import json
-import sys
 from collections.abc import Awaitable, Callable
 from functools import cache, partial
 from importlib.resources import files
@@ -15,7 +14,7 @@ from refcheck._version import __version__
 from refcheck.errors import RefcheckError
 from refcheck.servers.page.decisions import Decisions
 from refcheck.servers.page.desk import Options, demand_readable
-from refcheck.servers.page.problems import ProblemError, problem, problem_of, where
+from refcheck.servers.page.problems import ProblemError, log, problem, problem_of
 from refcheck.servers.web.answers import JsonResponse, ProblemResponse, description_of, events
 from refcheck.servers.web.intake import given, json_of
 from refcheck.servers.web.jobs import Job
@@ -187,7 +186,7 @@ def _route(path: str, **endpoints: Endpoint) -> Route:
         except RefcheckError as error:
             return ProblemResponse(problem_of(error))
         except Exception as error:  # a bug: the log says where, and nothing of what was read
-            print(f"refcheck: {where(error)}", file=sys.stderr, flush=True)
+            log(error)
             return ProblemResponse(problem("internal"))
 
     return Route(f"{API}{path}", answered, methods=list(endpoints))

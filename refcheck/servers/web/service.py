@@ -14,10 +14,10 @@ from functools import partial
 from refcheck.servers.page.decisions import Decisions, merged
 from refcheck.servers.page.desk import Options, Source
 from refcheck.servers.page.events import Done, Failed, Started
-from refcheck.servers.page.problems import Problem, ProblemError, problem, where
+from refcheck.servers.page.problems import Problem, ProblemError, log, problem
 from refcheck.servers.web.jobs import Job, Limits, State, lists_to_forget
 from refcheck.servers.web.keeping import Keeping
-from refcheck.servers.web.processes import Processes
+from refcheck.servers.web.processes import DIED, Processes
 from refcheck.servers.web.tasks import Frame, House, Task, check_list, take_decisions, write
 
 _SWEPT_EVERY = 30
@@ -144,7 +144,7 @@ class Service:
         for frame in await self._done(task, client, turn):
             if frame.frame == "file":
                 return frame
-        raise ProblemError(problem("reader-died", "It took more memory or time than one list may use."))
+        raise ProblemError(DIED)
 
     async def forget(self, job: Job) -> None:
         """Forget a list, whether or not it is done or kept."""
@@ -214,7 +214,7 @@ class Service:
         except ProblemError as error:
             _fail(job, error.problem)
         except Exception as error:  # a bug: waiting clients are informed, and the log says where
-            print(f"refcheck: {where(error)}", file=sys.stderr, flush=True)
+            log(error)
         _fail(job, problem("internal"))
         job.tell_event(Done())
         try:

@@ -45,8 +45,7 @@ def doi_field_with_label(case: Case, rule: Rule) -> Iterator[Finding]:
     A custom style that prints the field unchanged.
     """
     reference = case.reference
-    for identifier in _dois(reference):
-        field = field_around(reference, identifier)
+    for identifier, field in _dois(reference):
         if field is not None and not identifier.repairs:
             before = reference.raw[field.start : identifier.span.start].strip()
             message = worded("doi-field-with-label", label=before)
@@ -74,10 +73,10 @@ def doi_label_outdated(case: Case, rule: Rule) -> Iterator[Finding]:
     A house style that requires the old form.
     """
     reference = case.reference
-    for identifier in _dois(reference):
+    for identifier, field in _dois(reference):
         span = doi.label_span(reference.raw, identifier)
         label = span.of(reference.raw)
-        if _OUTDATED.search(label) and field_around(reference, identifier) is None:
+        if field is None and _OUTDATED.search(label):
             message = worded("doi-label-outdated", label=label, resolver=doi.RESOLVER)
             fix = Fix(span=span, replacement=doi.RESOLVER, safety=Safety.SAFE)
             yield Finding(rule=rule, message=message, span=span, fix=fix)
@@ -103,10 +102,10 @@ def doi_resolver_repeated(case: Case, rule: Rule) -> Iterator[Finding]:
     Hardly ever: no DOI begins with a URL.
     """
     reference = case.reference
-    for identifier in _dois(reference):
+    for identifier, field in _dois(reference):
         start = max(0, identifier.span.start - _LONGEST)
         found = _REPEATED.search(reference.raw, start, identifier.span.start)
-        if found is None or field_around(reference, identifier) is not None:
+        if found is None or field is not None:
             continue
         span = Span(*found.span())
         message = worded("doi-resolver-repeated", printed=found[0].strip())
@@ -114,9 +113,9 @@ def doi_resolver_repeated(case: Case, rule: Rule) -> Iterator[Finding]:
         yield Finding(rule=rule, message=message, span=span, fix=fix)
 
 
-def _dois(reference: Reference) -> Iterator[Identifier]:
-    """Return the DOIs of a reference with repetitions, as each occurrence has its own label."""
-    return (each for each in reference.identifiers if each.scheme is Scheme.DOI)
+def _dois(reference: Reference) -> Iterator[tuple[Identifier, Span | None]]:
+    """Yield the DOIs of a reference with repetitions, as each occurrence has its own label; and the field around each, if any."""
+    return ((each, field_around(reference, each)) for each in reference.identifiers if each.scheme is Scheme.DOI)
 
 
 def doi_unusable(case: Case, rule: Rule) -> Iterator[Finding]:
