@@ -37,9 +37,11 @@ _ROLE = re.compile(r"[:{](?:foot)?cite(?::\w+)?[:}]`([^`\n]+)`")
 """A citation of reStructuredText or MyST: ``:cite:`doe, roe` ``, ``{cite:t}`doe; roe` ``."""
 _IN_LIST = re.compile(r"([^\s,](?:[^,]*[^\s,])?)")
 
+LISTS = (".bib", ".bibtex")
+
 _MARKDOWN = (_AT, _LABEL), (_ROLE,)
 _KEYS: Mapping[str, tuple[Sequence[re.Pattern[str]], Sequence[re.Pattern[str]]]] = {
-    **dict.fromkeys((".bib", ".bibtex"), ((ENTRY,), (_INHERITED,))),
+    **dict.fromkeys(LISTS, ((ENTRY,), (_INHERITED,))),
     **dict.fromkeys((".md", ".rmd", ".qmd", ".typ"), _MARKDOWN),
     ".tex": ((ITEM,), (_CITE,)),
     ".org": ((_ORG,), ()),
@@ -47,7 +49,6 @@ _KEYS: Mapping[str, tuple[Sequence[re.Pattern[str]], Sequence[re.Pattern[str]]]]
 }
 """By the suffix of a file: patterns of a single key, and patterns of several keys with commas between them."""
 
-LISTS = (".bib", ".bibtex")
 TEXTS = tuple(suffix for suffix in _KEYS if suffix not in LISTS)
 
 SOUND = re.compile(r"[^\s{}(),=\"#%~\\@']+")

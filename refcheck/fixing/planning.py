@@ -1,6 +1,5 @@
 """Plan of the changes that the findings of a document request."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import TypeVar
@@ -12,12 +11,10 @@ from refcheck.fixing.accepting import Accept, united
 from refcheck.fixing.edits import NOT_ENCODED, NOT_HERE, Change, Edit, Refused, RequestedEdit, Source, Unwritable, apart
 from refcheck.identifiers import find
 from refcheck.model import DATA, CheckedReference, Document, Finding, Fix, Identifier, Reference, Scheme, Span
+from refcheck.readers.sources.decoding import LONE_SURROGATE
 
 _PAGE_END = "\f"
 _SPACES = (" ", "\t")
-
-_LONE = re.compile("[\ud800-\udfff]")
-"""A lone surrogate, which no encoding has."""
 
 _NOTATIONS: Mapping[str, Callable[[RequestedEdit, Source], Change | Unwritable]] = {
     bibtex.FORMAT: bibtex.written,
@@ -127,7 +124,7 @@ def _edit(source: Source, requested: RequestedEdit) -> tuple[Edit] | Unwritable:
         return Unwritable(f"{form} cannot be fixed") if form in DATA else _in_print(source, requested)
     if not requested.reference.structured:
         return Unwritable("its entry was not understood")
-    if _LONE.search(requested.text):
+    if LONE_SURROGATE.search(requested.text):
         return Unwritable("it contains an incomplete character")
     change = notation(requested, source)
     if isinstance(change, Unwritable):

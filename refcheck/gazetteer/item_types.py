@@ -61,6 +61,9 @@ _NAMES = {
 PERIODICALS = frozenset({"article-journal", "article-magazine", "article-newspaper"})
 """Works in an issue of a periodical."""
 
+SERIALS = PERIODICALS | {"periodical"}
+"""The same works, and periodicals as a whole."""
+
 IN_BOOKS = frozenset({"chapter", "paper-conference", "entry", "entry-dictionary", "entry-encyclopedia"})
 """Parts of a book, whose title is their container's."""
 

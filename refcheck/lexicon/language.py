@@ -99,7 +99,7 @@ def certainly_not_english(title: str, container: str = "") -> bool:
     """
     counts = languages_of(without_shared(title))
     for word in _plain(title):
-        counts.update(_of_titles().get(word, ()))
+        counts.update(_by_word("grammar.titles").get(word, ()))
     foreign = not counts[ENGLISH] and sum(word[0].islower() and _is_accented(word) for word in title.split())
     is_in_latin = script_of(title) in (None, "latin")
     return (
@@ -151,21 +151,15 @@ _NO_WORD = re.compile(r"(?:[^\w]|_)+")
 """What separates words: `` – ``, ``_``."""
 
 
-@cache
 def _small() -> Mapping[str, tuple[str, ...]]:
     return _by_word("grammar.small", "grammar.romanised")
 
 
-@cache
 def _journals() -> Mapping[str, tuple[str, ...]]:
     return _by_word("grammar.journals")
 
 
 @cache
-def _of_titles() -> Mapping[str, tuple[str, ...]]:
-    return _by_word("grammar.titles")
-
-
 def _by_word(*keys: str) -> Mapping[str, tuple[str, ...]]:
     """Return each word, without diacritics, with the languages that have it."""
     found: dict[str, tuple[str, ...]] = {}

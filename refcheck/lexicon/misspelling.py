@@ -68,6 +68,10 @@ def _is_meant(low: str, word: str) -> bool:
     return low == word or (len(word) >= _SHORTEST and word.isalpha() and _nearest(low, (word,)) is not None)
 
 
+AROUND_HEADINGS = " .:#*=0123456789"
+"""Characters that may be around the words of a heading: "8. Acknowledgements", "## Funding"."""
+
+
 def section(title: str) -> Section | None:
     """Return the section of a heading, whose words may be misspelt; ``None`` if the heading is not known.
 

@@ -14,7 +14,8 @@ from refcheck.office.odt_changes import TrackedInOpenDocument
 from refcheck.office.tracking import Tracked, can_stand
 from refcheck.office.values import Change, Comment, Rewritten, Stamp
 from refcheck.office.word_changes import TrackedInWord
-from refcheck.readers.sources.archive import SIGNATURE, Archive
+from refcheck.readers.sources.archive import Archive
+from refcheck.readers.sources.encodings import ZIP
 
 __all__ = ["Change", "Comment", "Rewritten", "Stamp", "annotated", "can_stand", "changed"]
 
@@ -50,5 +51,5 @@ def _demand(data: bytes, document: Document) -> None:
     if document.format not in _COMMENTS:
         kinds = " and ".join(_COMMENTS)
         raise SourceError(f"{document.name}: is {document.format}; only {kinds} can be changed")
-    if not data.startswith(SIGNATURE):
+    if not data.startswith(ZIP):
         raise SourceError(f"{document.name}: is a document in one XML file; save it as .odt first")

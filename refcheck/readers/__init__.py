@@ -164,10 +164,9 @@ def _with_end_unread(bibliography: Bibliography) -> Bibliography:
     return evolve(bibliography, references=(*bibliography.references[:-1], *unread)) if unread else bibliography
 
 
-_REACH, _AROUND, _BETWEEN = 200, " .:#*=0123456789", 100
-"""How far before its list a heading may be, and the characters that may surround it; and the length of text between two references
-above which a repeated heading starts a new list: headers and footers are shorter, chapters are longer. Source: a judgement: a few
-short lines.
+_REACH, _BETWEEN = 200, 100
+"""How far before its list a heading may be, and the length of text between two references above which a repeated heading starts a
+new list: headers and footers are shorter, chapters are longer. Source: a judgement: a few short lines.
 """
 
 
@@ -175,7 +174,9 @@ def _under_headings(bibliography: Bibliography) -> Bibliography:
     """Return a bibliography; in a document with several lists under headings, each reference states in which list it is."""
     if bibliography.document.format in DATA:
         return bibliography
-    from refcheck.lexicon import Section, section  # here, because bibliographic data needs no lexicon
+    # here, because bibliographic data needs no lexicon
+    from refcheck.lexicon import Section, section
+    from refcheck.lexicon.misspelling import AROUND_HEADINGS
 
     text, found = bibliography.document.text, list[Reference]()
     numbers: dict[str, int] = {}
@@ -183,7 +184,7 @@ def _under_headings(bibliography: Bibliography) -> Bibliography:
     for each in bibliography.references:
         at = each.spans[0].start if each.spans else end
         for line in text[max(end, at - _REACH) : at].splitlines():
-            title = line.strip(_AROUND).casefold()
+            title = line.strip(AROUND_HEADINGS).casefold()
             if section(title) is Section.REFERENCES:
                 if title not in numbers or (end and len(text[end:at].strip()) > _BETWEEN):
                     numbers[title] = last = last + 1

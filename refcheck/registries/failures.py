@@ -64,6 +64,7 @@ class Failure:
         return Unavailable(registry=registry, why=self.why, cause=self.cause, retry_after=self.retry_after)
 
 
+WITHHELD = Failure("announced hits but returned none", Cause.BROKEN)
 SLOW = Failure("did not answer in time", Cause.SLOW)
 UNREACHABLE_HOST = Failure("cannot be reached", Cause.UNREACHABLE)
 

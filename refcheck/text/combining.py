@@ -48,3 +48,6 @@ ACCENTS = dict(
     )
 )
 """Spacing accent → the combining character of the same accent."""
+
+DOTLESS = {"\u0131": "i", "\u0237": "j"}
+"""The letters that carry an accent in place of their dot: "ı", "ȷ"."""

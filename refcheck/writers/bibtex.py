@@ -8,14 +8,13 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from refcheck.gazetteer.item_types import IN_BOOKS, PERIODICALS, SUBTYPES, THESES
+from refcheck.gazetteer.item_types import IN_BOOKS, SERIALS, SUBTYPES, THESES
 from refcheck.gazetteer.variables import BIBTEX
 from refcheck.lexicon import MONTHS
 from refcheck.model import Bibliography, Date, Name, Reference, Work
 from refcheck.model.csl import is_about, year_range
 from refcheck.writers._common import beside, entry_type, escaped, full_title, in_csl, keyed, title, verbatim
 
-_PERIODICALS = PERIODICALS | {"periodical"}
 _PUBLISHERS = {"report": "institution", "thesis": "school"}
 
 
@@ -166,8 +165,8 @@ def _dates(work: Work, more: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 def _numbers(work: Work) -> Iterator[tuple[str, str]]:
     if work.issue:
-        yield "number" if work.type in _PERIODICALS else "issue", escaped(work.issue)
-    if work.number and work.type not in _PERIODICALS:
+        yield "number" if work.type in SERIALS else "issue", escaped(work.issue)
+    if work.number and work.type not in SERIALS:
         yield "number", escaped(work.number)
     if work.page:
         dash = "-" if _NUMBER.fullmatch(work.page) else "--"

@@ -7,7 +7,7 @@ not understood becomes ``GEN`` with its text as a note.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from refcheck.gazetteer.item_types import PERIODICALS, RIS
+from refcheck.gazetteer.item_types import RIS, SERIALS
 from refcheck.gazetteer.variables import RIS as TAGS
 from refcheck.model import Bibliography, Date, Name, Reference, Work
 from refcheck.writers._common import beside, full_title, in_csl, other_addresses
@@ -22,9 +22,6 @@ _PLAIN = (
 )
 _BESIDE = ("abstract", "annote", "archive_location", "call_number", "number_of_volumes", "section", "source")
 """CSL variables that ``Work`` does not have."""
-
-_PERIODICALS = PERIODICALS | {"periodical"}
-"""Types for which ``ET`` is the date of online publication, as in EndNote."""
 
 _LABELLED = {"pmid": "PMID: ", "pmcid": "", "arxiv": "arXiv:"}
 
@@ -93,7 +90,7 @@ def _dates(work: Work) -> Iterator[tuple[str, str]]:
         yield "PY", f"{issued.year:04d}"
         if issued.month:
             yield "DA", _date(issued)
-    if work.issued_alternative and work.type in _PERIODICALS:
+    if work.issued_alternative and work.type in SERIALS:  # ``ET`` is the date of online publication, as in EndNote
         yield "ET", _date(work.issued_alternative[0])
     if work.accessed is not None:
         yield "Y2", _date(work.accessed)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from refcheck.lexicon import Section, Term, headings, section, words
+from refcheck.lexicon.misspelling import AROUND_HEADINGS
 from refcheck.lexicon.patterns import alternatives
 from refcheck.model import Citation, Reference, Span
 from refcheck.readers.citations.author_year import by_author_and_year
@@ -154,9 +155,6 @@ _LINE = deferred(r"[^\r\n]+")
 _LONGEST_HEADING = 100
 """The most characters of a heading."""
 
-_AROUND = " .:#*=0123456789"
-"""Characters that may be around the words of a heading: "8. Acknowledgements", "## Funding"."""
-
 
 @cache
 def _appendix() -> re.Pattern[str]:
@@ -181,7 +179,7 @@ def _appendices(text: str, end: int) -> Iterator[Span]:
             continue
         if _appendix().match(words) and not words.endswith((".", "?", "!", ",")):
             start = line.start() if start is None else start
-        elif start is not None and section(words.strip(_AROUND)) is not None:
+        elif start is not None and section(words.strip(AROUND_HEADINGS)) is not None:
             yield Span(start, line.start())
             start = None
     if start is not None:

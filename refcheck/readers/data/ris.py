@@ -6,7 +6,7 @@ Signs: ``TY``.
 import re
 from collections.abc import Iterator
 
-from refcheck.gazetteer.item_types import FROM_RIS, PERIODICALS, WHOLE, by_name
+from refcheck.gazetteer.item_types import FROM_RIS, PERIODICALS, SERIALS, WHOLE, by_name
 from refcheck.gazetteer.variables import OF_PUBMED, RIS, is_pubmed
 from refcheck.identifiers import find
 from refcheck.model import Date, Name, Span
@@ -100,7 +100,7 @@ def _dates(record: Record, kind: str | None) -> Iterator[Stated]:
     yield from _issued(record)
     yield from record.dates({"accessed": "Y2"}, _date)
     if line := record.first("ET"):
-        if kind not in PERIODICALS | {"periodical"}:
+        if kind not in SERIALS:
             yield Stated("edition", line.text, line.span)
         elif (date := _date(line.text)) and date.year:
             yield Stated("issued_alternative", date, line.span)

@@ -19,7 +19,8 @@ from refcheck.readers.papers.notes import keyed_by_notes
 from refcheck.readers.papers.paper import paper, with_note_on_footnotes
 from refcheck.readers.papers.sheet import NO_HEADING, Block, Sheet
 from refcheck.readers.papers.unmarked_list import found_among
-from refcheck.readers.sources.archive import SIGNATURE, Archive
+from refcheck.readers.sources.archive import Archive
+from refcheck.readers.sources.encodings import ZIP
 from refcheck.readers.sources.xml import (
     Element,
     attribute,
@@ -146,7 +147,7 @@ _START, _END, _ENTRY = "start ", "end ", "entry "
 def recognises_bytes(name: str, data: bytes) -> bool:
     """Return whether the file is an archive declared as an OpenDocument text, or such a text in one XML file."""
     is_flat = root_name(data) == "document" and b"opendocument" in data[:_HEAD]
-    return is_flat or (data.startswith(SIGNATURE) and _KIND in data[:_HEAD])
+    return is_flat or (data.startswith(ZIP) and _KIND in data[:_HEAD])
 
 
 def read_bytes(data: bytes, name: str) -> Bibliography:
@@ -156,7 +157,7 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
         LockedSourceError: the document needs a password.
         SourceError: the archive or its content is broken, or too large when unpacked.
     """
-    root, notes = _packed(data, name) if data.startswith(SIGNATURE) else parse(data, name)
+    root, notes = _packed(data, name) if data.startswith(ZIP) else parse(data, name)
     body = next((text for each in descendants(root, "body") for text in children(each, "text")), None)
     if body is None:
         raise SourceError(f"{name}: contains no text document")

@@ -17,8 +17,9 @@ from refcheck.errors import SourceError
 from refcheck.model import Bibliography, Document, Unit
 from refcheck.readers.documents import latex
 from refcheck.readers.papers.paper import with_attached
-from refcheck.readers.sources.archive import SIGNATURE, Archive, members
+from refcheck.readers.sources.archive import Archive, members
 from refcheck.readers.sources.decoding import decode
+from refcheck.readers.sources.encodings import ZIP
 from refcheck.readers.sources.refusing import misnamed
 from refcheck.readers.sources.siblings import relocated
 
@@ -43,7 +44,7 @@ _DEEPEST, _SHOWN, _NAMED = 40, 80, 10
 
 def recognises_bytes(name: str, data: bytes) -> bool:
     """Return whether the file is an archive; formats of documents that are archives are tried before this one."""
-    return data.startswith(SIGNATURE)
+    return data.startswith(ZIP)
 
 
 def read_bytes(data: bytes, name: str) -> Bibliography:

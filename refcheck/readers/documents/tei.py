@@ -114,7 +114,7 @@ NAME = "tei"
 
 _ROOTS = frozenset({"TEI", "teiCorpus", "TEI.2"})
 _LIST_ROOTS = frozenset({"listBibl", "biblStruct"})
-_PIECES = frozenset({"text", "back", "div", "listBibl", "biblStruct", "body"})
+_PIECES = _LIST_ROOTS | {"text", "back", "div", "body"}
 _SIGNATURE = re.compile(rb"<(?:[A-Za-z][\w.-]*:)?(?:listBibl|biblStruct)[\s>]")
 """Elements that only TEI has: "<listBibl>", "<biblStruct xml:id='b0'>"."""
 

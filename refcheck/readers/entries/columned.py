@@ -119,7 +119,7 @@ def bare(name: str) -> str:
     return "".join(filter(str.isalnum, normalize("NFKD", name.casefold())))
 
 
-_PEOPLE = ("author", "editor")
+PEOPLE = ("author", "editor")
 _PLAIN = (
     *("title", "container_title", "collection_title", "volume", "issue", "article_number", "publisher"),
     *("publisher_place", "edition", "abstract"),
@@ -143,7 +143,7 @@ def people_in_one(cells: Mapping[str, Sequence[Cell]]) -> Mapping[str, Sequence[
     joined = {
         variable: [Cell("; ".join(cell.text for cell in each), Span(each[0].span.start, each[-1].span.end))]
         for variable, each in cells.items()
-        if variable in _PEOPLE and len(each) > 1 and not any(";" in cell.text for cell in each)
+        if variable in PEOPLE and len(each) > 1 and not any(";" in cell.text for cell in each)
     }
     return {**cells, **joined}
 
@@ -170,7 +170,7 @@ def entry_of(cells: Mapping[str, Sequence[Cell]], span: Span, place: int) -> Ent
     if is_first:
         first["author"] = first["first_author"]
     kind = first.get("type")
-    named = {role: people(first[role].text) for role in _PEOPLE if role in first}
+    named = {role: people(first[role].text) for role in PEOPLE if role in first}
     names = (Stated(role, name, first[role].span) for role, each in named.items() for name in each.names)
     return Entry(
         key=first["key"].text if "key" in first else str(place),

@@ -12,6 +12,8 @@ from html import unescape
 
 from latexcodec.codec import load_unicode_latex_table
 
+from refcheck.text.combining import DOTLESS
+
 _SPECIAL = re.compile(r"[\\$~`&]|--|''")
 """Characters of a text that must be decoded; if it has only braces, these are just removed."""
 
@@ -77,8 +79,6 @@ _NO_SCRIPTS = str.maketrans("", "", "^_")
 
 _MOST_ACCENTS = 3
 """The largest number of accents on one letter."""
-
-_DOTLESS = {"\u0131": "i", "\u0237": "j"}
 
 _NAMES = {
     "j": "\u0237",
@@ -229,4 +229,4 @@ class _Printer:
             return ""
         marks = "".join(reversed(self.accents[-_MOST_ACCENTS:]))
         self.accents.clear()
-        return unicodedata.normalize("NFC", _DOTLESS.get(piece[0], piece[0]) + marks) + piece[1:]
+        return unicodedata.normalize("NFC", DOTLESS.get(piece[0], piece[0]) + marks) + piece[1:]

@@ -5,6 +5,7 @@ import zipfile
 import zlib
 
 from refcheck.errors import LargeSourceError, LockedSourceError, SourceError
+from refcheck.readers.sources.encodings import ZIP
 from refcheck.readers.sources.xml import Element, attribute, children, parse
 
 _LARGEST = 96 * 1024 * 1024
@@ -17,8 +18,6 @@ _SMALL = 4 * 1024 * 1024
 
 _ENCRYPTED = 1
 """The flag of an encrypted file. Source: PKWARE's APPNOTE, 4.4.4."""
-
-SIGNATURE = b"PK\x03\x04"
 
 BROKEN = (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError, ValueError, zlib.error)
 """Errors that Python's library raises for an archive that cannot be read."""
@@ -93,7 +92,7 @@ class Archive:
 
 def members(data: bytes) -> frozenset[str]:
     """Return the names of an archive's files; none if it is not an archive or cannot be opened."""
-    if not data.startswith(SIGNATURE):
+    if not data.startswith(ZIP):
         return frozenset()
     try:
         return frozenset(zipfile.ZipFile(io.BytesIO(data)).namelist())

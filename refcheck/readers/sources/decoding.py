@@ -16,8 +16,10 @@ _WIDE = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 _UNICODE = frozenset({"utf-8", *_WIDE.values()})
 """The encodings that are not guessed."""
 
-_ESCAPED = re.compile("[\ud800-\udfff]")
-"""Lone surrogates, which represent bytes that are invalid in the encoding: ``"\\udc92"`` for 0x92 in what is otherwise UTF-8."""
+LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+"""A lone surrogate, which no encoding has. In a file's text it represents a byte that is invalid in the file's encoding:
+``"\\udc92"`` for 0x92 in what is otherwise UTF-8.
+"""
 
 _WINDOWS = {byte: bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(0x80, 0x100)}
 """The upper half of Windows-1252; the five bytes without a character are control characters (WHATWG Encoding, §9)."""
@@ -51,7 +53,7 @@ class Decoded:
         """Yield notes on what had to be guessed."""
         if self.encoding not in _UNICODE:
             yield f"The text was read as {self.encoding}."
-        invalid = _ESCAPED.findall(self.escaped)
+        invalid = LONE_SURROGATE.findall(self.escaped)
         bytes_ = sum(ord(each) in _FROM_ESCAPES for each in invalid) if self.encoding == "utf-8" else 0
         if bytes_:
             yield f"Bytes that are not valid UTF-8, read as Windows-1252: {bytes_}."
@@ -89,7 +91,7 @@ class Decoded:
         if not self.is_windows:
             return text.encode(self.encoding)
         escaped = text.translate(_TO_ESCAPES)
-        _ESCAPED.sub("", escaped).encode("ascii")
+        LONE_SURROGATE.sub("", escaped).encode("ascii")
         return escaped.encode(self.encoding, self.errors)
 
 
@@ -126,7 +128,7 @@ def decode(data: bytes, name: str) -> Decoded:
             return _wide(data, mark, encoding)
     head = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
     escaped = data[len(head) :].decode("utf-8", "surrogateescape")
-    invalid = len(_ESCAPED.findall(escaped))
+    invalid = len(LONE_SURROGATE.findall(escaped))
     strange = invalid > 0
     beyond = sum(not character.isascii() for character in escaped) - invalid
     is_foreign = strange and not head and not beyond
@@ -154,7 +156,7 @@ def decode_text(text: str) -> Decoded:
     >>> decode_text("M\udcfcller, \ud83d\ude00, \ud800").text
     'Müller, 😀, \ufffd'
     """
-    if _ESCAPED.search(text) is None:
+    if LONE_SURROGATE.search(text) is None:
         return Decoded(text=text, escaped=text, encoding="utf-8", errors="strict")
     escaped = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")  # joins pairs
     read = without_lone_surrogates(escaped.translate(_FROM_ESCAPES))
@@ -165,7 +167,7 @@ def _wide(data: bytes, mark: bytes, encoding: str) -> Decoded:
     whole = len(data) - len(data) % 2
     escaped = data[len(mark) : whole].decode(encoding, "surrogatepass")
     return Decoded(
-        text=_ESCAPED.sub(_REPLACEMENT, escaped),
+        text=LONE_SURROGATE.sub(_REPLACEMENT, escaped),
         escaped=escaped,
         encoding=encoding,
         errors="surrogatepass",

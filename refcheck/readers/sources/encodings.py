@@ -13,9 +13,11 @@ RTF = "an RTF document"
 RESAVED = (OLD_OFFICE, RTF)
 """Formats that word processors can open and save in another format that can be read."""
 
+PDF, ZIP = b"%PDF-", b"PK\x03\x04"
+
 SIGNATURES = {
-    b"%PDF-": "a PDF",
-    b"PK\x03\x04": "a ZIP archive (perhaps a DOCX or ODT document)",
+    PDF: "a PDF",
+    ZIP: "a ZIP archive (perhaps a DOCX or ODT document)",
     b"\xd0\xcf\x11\xe0": OLD_OFFICE,
     b"{\\rtf": RTF,
     b"\x89PNG": "an image",
@@ -26,8 +28,8 @@ SIGNATURES = {
 
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
-_HEAD = 1_024
-"""The count of first bytes that a PDF's signature is within. Source: Adobe's implementation notes to PDF 1.7, appendix H.3."""
+HEAD = 1_024
+"""The count of first bytes that a PDF's signature is within. Source: PDF 1.7, appendix H.3, implementation note 13."""
 
 _BEFORE = codecs.BOM_UTF8 + codecs.BOM_UTF16_LE + string.whitespace.encode()
 """Bytes that may precede a signature."""
@@ -39,9 +41,9 @@ def is_marked(data: bytes) -> bool:
     >>> is_marked(b"@article{holt2019,"), is_marked(b"\\xef\\xbb\\xbf <html>"), is_marked(b"PK\\x03\\x04")
     (False, True, True)
     """
-    if data.startswith((*SIGNATURES, *_WIDE)) or b"%PDF-" in data[:_HEAD]:
+    if data.startswith((*SIGNATURES, *_WIDE)) or PDF in data[:HEAD]:
         return True
-    return data[:_HEAD].removeprefix(codecs.BOM_UTF8).lstrip()[:1] in (b"<", b"")
+    return data[:HEAD].removeprefix(codecs.BOM_UTF8).lstrip()[:1] in (b"<", b"")
 
 
 def may_be_document(data: bytes) -> bool:
@@ -50,7 +52,7 @@ def may_be_document(data: bytes) -> bool:
     >>> may_be_document(b"PK\\x03\\x04"), may_be_document(b"\\x89PNG"), may_be_document(b"MZ\\x90\\x00")
     (True, False, False)
     """
-    return b"%PDF-" in data[:_HEAD] or data.startswith(b"PK\x03\x04") or opening(data)[:1] == "<"
+    return PDF in data[:HEAD] or data.startswith(ZIP) or opening(data)[:1] == "<"
 
 
 def opening(data: bytes) -> str:
@@ -60,7 +62,7 @@ def opening(data: bytes) -> str:
     ('PK\\x03\\x04', '<html>', '<TEI>')
     """
     signed = (signature for signature in SIGNATURES if data.startswith(signature))
-    head = next(signed, None) or _bare(data[:_HEAD]) or _bare(data)[:_HEAD]
+    head = next(signed, None) or _bare(data[:HEAD]) or _bare(data)[:HEAD]
     return head.decode("latin-1")
 
 

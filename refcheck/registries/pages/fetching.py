@@ -14,6 +14,7 @@ from refcheck.registries.pages.page_text import PDF_BEGINS
 from refcheck.registries.recording import tell
 from refcheck.registries.transport import user_agent
 from refcheck.registries.transport.adapting import Lifeline, StrangersAdapter
+from refcheck.registries.transport.body import GZIP_OR_ZLIB, INFLATED
 from refcheck.registries.transport.dialling import Dialler, NoSuchHostError, NotAskedError
 from refcheck.registries.transport.get import ERRORS, Reply, failure_from_error
 
@@ -28,7 +29,6 @@ MOST_PDF_BYTES = 10_000_000
 """The most bytes of a PDF that are read; more, because the position of its first page is stated at its end."""
 
 _CHUNK_BYTES = 4_096
-_GZIP_OR_ZLIB = zlib.MAX_WBITS | 32
 
 _HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/pdf;q=0.9,*/*;q=0.8",
@@ -104,9 +104,9 @@ def _most(body: bytes | bytearray) -> int:
 
 def _unpacked(body: bytes, encoding: str) -> bytes:
     """Return the decompressed body, up to the limit; one that is cut off or corrupt ends early."""
-    if encoding.strip().lower() not in ("gzip", "x-gzip", "deflate"):
+    if encoding.strip().lower() not in INFLATED:
         return body[: _most(body)]
     try:
-        return zlib.decompressobj(_GZIP_OR_ZLIB).decompress(body, MOST_BYTES)
+        return zlib.decompressobj(GZIP_OR_ZLIB).decompress(body, MOST_BYTES)
     except zlib.error:
         return b""

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from refcheck.gazetteer.registrants import unregistered_venue
 from refcheck.identifiers.schemes.arxiv import to_doi
 from refcheck.model import Date, Id, Record, Relation, Scheme, Update, Work
-from refcheck.registries.failures import Failure, broken
+from refcheck.registries.failures import WITHHELD, Failure, broken
 from refcheck.registries.transport.body import Element, read_xml, text_of
 from refcheck.registries.transport.get import Reply
 from refcheck.registries.transport.searches import ROWS, Searched, first_family, title_words
@@ -65,7 +65,7 @@ class Arxiv(Searched):
         if any(_ERRORS in text_of(entry.find(f"{_ATOM}id")) for entry in entries):
             return broken("could not search")
         if not entries and text_of(root.find(_TOTAL)).strip("0"):
-            return broken("announced hits but returned none")
+            return WITHHELD
         return [record for entry in entries if (record := self._entry(entry)) is not None]
 
     def _entry(self, entry: Element) -> Record | None:

@@ -12,6 +12,7 @@ from typing import Any
 
 from attrs import evolve
 
+from refcheck.identifiers.schemes.doi import RESOLVER
 from refcheck.model import Cause, Id, Record, Scheme, Work
 from refcheck.registries.failures import Failure
 from refcheck.registries.services.crossref import csl_type
@@ -43,7 +44,6 @@ _TYPES = {
 }
 """The CSL types of OpenAlex's types (https://developers.openalex.org/api-reference/work-types)."""
 
-_DOI = "https://doi.org/"
 _OF_FILTERS = frozenset(",|")
 """The separators of filters, and of the values of one filter."""
 
@@ -85,7 +85,7 @@ class OpenAlex(Searched, Lists):
         return {record.id: record for record in records if record.id.scheme is Scheme.DOI and record.work.title}
 
     def _read(self, item: Mapping[str, Any]) -> Record:
-        doi = (first_text(item, "doi") or "").removeprefix(_DOI) or None
+        doi = (first_text(item, "doi") or "").removeprefix(RESOLVER) or None
         place = item.get("primary_location")
         source = place.get("source") if isinstance(place, Mapping) else None
         where = item.get("biblio")

@@ -136,8 +136,8 @@ _IN_MEMORY = 2_000_000
 """The bytes of an answer that are kept in memory while it is received; a longer answer is written to a temporary file."""
 
 _CHUNK_BYTES = 65_536
-_GZIP_OR_ZLIB = zlib.MAX_WBITS | 32
-_PLAIN, _INFLATED = ("", "identity"), ("gzip", "x-gzip", "deflate")
+GZIP_OR_ZLIB = zlib.MAX_WBITS | 32
+_PLAIN, INFLATED = ("", "identity"), ("gzip", "x-gzip", "deflate")
 
 
 class BodyError(ValueError):
@@ -154,7 +154,7 @@ def read_body(raw: Any, encoding: str) -> bytes:
     pieces = raw.stream(_CHUNK_BYTES, decode_content=False)
     if encoding in _PLAIN:
         return _joined(pieces)
-    if encoding not in _INFLATED:
+    if encoding not in INFLATED:
         raise BodyError("compressed its answer in a format not requested")
     return _joined(_inflated(pieces))
 
@@ -175,7 +175,7 @@ def _inflated(pieces: Iterable[bytes]) -> Iterator[bytes]:
     Nothing after the end of the compressed data is used; one more chunk is requested, so that a body that ends there is read
     completely and its connection can be reused.
     """
-    inflater, pieces = zlib.decompressobj(_GZIP_OR_ZLIB), iter(pieces)
+    inflater, pieces = zlib.decompressobj(GZIP_OR_ZLIB), iter(pieces)
     some = False
     try:
         for piece in pieces:

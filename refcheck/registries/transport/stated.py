@@ -7,7 +7,7 @@ from typing import Any
 from attrs import evolve
 
 from refcheck.model import Date, Name, Work
-from refcheck.registries.failures import Failure, broken
+from refcheck.registries.failures import WITHHELD, Failure, broken
 from refcheck.text.markup import clean
 
 _DATE = re.compile(r"(\d{4})(?:[-/](\d{1,2}))?(?:[-/](\d{1,2}))?(?!\d)")
@@ -72,7 +72,7 @@ def items_at(body: Any | Failure, *path: str, count: str) -> Sequence[Mapping[st
     if isinstance(found, list) and found:
         return [each for each in found if isinstance(each, Mapping)]
     if counted.isdecimal() and counted.strip("0"):
-        return broken("announced hits but returned none")
+        return WITHHELD
     return [] if isinstance(found, list) or counted == "0" else broken("gave an answer in an unknown format")
 
 

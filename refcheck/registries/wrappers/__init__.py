@@ -92,7 +92,7 @@ class Tallied(Wrapper):
         answers = ask()
         results: Sequence[Answer | Hits] = tuple(answers.values())
         if not (isinstance(asked[0], Query) and all(map(is_unable, results))):  # such a query is not sent
-            seconds, is_answered = self._clock() - started, any(map(_is_answer, results))
+            seconds, is_answered = self._clock() - started, any(map(is_answer, results))
             found = sum(isinstance(each, Found) or (isinstance(each, Hits) and bool(each.hits)) for each in results)
             once = ServiceUse(registry=self.name, asked=1, answered=int(is_answered), found=found, seconds=seconds)
             with self._lock:
@@ -111,7 +111,7 @@ def is_unable(answer: Answer | Hits) -> bool:
     return isinstance(answer, Unavailable) and answer.cause is Cause.UNABLE
 
 
-def _is_answer(answer: Answer | Hits) -> bool:
+def is_answer(answer: Answer | Hits) -> bool:
     """Return whether the service answered; that a DOI is registered but has no record counts as an answer."""
     return not isinstance(answer, Unavailable) or answer.cause is Cause.REGISTERED
 

@@ -5,10 +5,10 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any, TypeVar
 
-from refcheck.model import Aim, Answer, Cause, Found, Hits, Id, NotFound, Query, Unavailable
+from refcheck.model import Aim, Answer, Found, Hits, Id, NotFound, Query, Unavailable
 from refcheck.registries.base import Clock, Planned, Registry, batches_of, utc_now
 from refcheck.registries.connections import FOUND_DAYS
-from refcheck.registries.wrappers import Wrapper
+from refcheck.registries.wrappers import Wrapper, is_answer
 from refcheck.registries.wrappers.cache import Cache, Known, from_json, to_json
 
 NOT_FOUND_DAYS, SEARCH_DAYS, REGISTERED_DAYS = 1.0, 7.0, 7.0
@@ -76,9 +76,7 @@ class Cached(Wrapper):
             given = super(Cached, self)._ask(tuple(ids[key] for key in keys))
             answers = {lookup_key(key): answer for key, answer in given.items()}
             for kind, days in self._days.items():
-                self._keep(
-                    {key: each for key, each in answers.items() if type(each) is kind and not _is_open(each)}, days
-                )
+                self._keep({key: each for key, each in answers.items() if type(each) is kind and is_answer(each)}, days)
             return answers
 
         return known | {ids[key]: answer for key, answer in self._shared(tuple(ids), _ANSWERS, ask).items()}
@@ -138,11 +136,6 @@ class Cached(Wrapper):
             now = self._now()
             bodies = {key: to_json(key, answer) for key, answer in answers.items()}
             self._cache.put(self._space, bodies, now + timedelta(days=days))
-
-
-def _is_open(answer: Answer) -> bool:
-    """Return whether the answer leaves open whether the identifier exists."""
-    return isinstance(answer, Unavailable) and answer.cause is not Cause.REGISTERED
 
 
 def lookup_key(key: Id) -> str:

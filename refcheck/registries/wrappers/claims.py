@@ -11,8 +11,6 @@ from refcheck.registries.wrappers.pace import UNDER_WAY, Limit, OwnBucket, Ticke
 from refcheck.registries.wrappers.sqlite_file import SqliteFile
 from refcheck.system.own_databases import Kind
 
-_BUSY = sqlite3.SQLITE_BUSY
-
 
 class Places:
     """The places of one limit for requests in progress, each a file locked by SQLite: a lock always ends with its process."""
@@ -37,7 +35,7 @@ class Places:
                 lock.execute("BEGIN EXCLUSIVE")
             except sqlite3.Error as error:
                 lock.close()
-                if error.sqlite_errorcode != _BUSY:
+                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
                     return _release_nothing
             else:
                 return lock.close

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from refcheck import identifiers
-from refcheck.gazetteer.item_types import PERIODICALS
+from refcheck.gazetteer.item_types import SERIALS
 from refcheck.gazetteer.journals import is_preprint_server
 from refcheck.identifiers.bare import bare_identifiers
 from refcheck.identifiers.schemes import arxiv
@@ -157,7 +157,7 @@ class Reading:
             yield from self._first("archive", "eprinttype", "archiveprefix")
 
     def _numbers(self) -> Iterator[Stated]:
-        if self.type in PERIODICALS | {"periodical"}:
+        if self.type in SERIALS:
             yield from self._first("issue", "number", "issue")
             return
         in_series = "series" in self.texts and self.type in ("book", "chapter", "paper-conference")

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from refcheck.model import Span
 from refcheck.parsing import parse
-from refcheck.readers.entries.columned import Cell
+from refcheck.readers.entries.columned import PEOPLE, Cell
 from refcheck.text.deferred import deferred
 
 _QUOTED = re.compile(r'[ \t]*"((?:[^"]++|"")*+)"?[ ]*')
@@ -106,7 +106,7 @@ def plain(cell: Cell) -> Cell:
 
 def on_one_line(cell: Cell, variable: str) -> Cell:
     """Return a cell of Markdown without line breaks; those between people become semicolons: "Doe, J.<br>Roe, K."."""
-    mark = ";" if variable in ("author", "editor") else ""
+    mark = ";" if variable in PEOPLE else ""
     text = _BREAK.sub(lambda found: (found["parted"] or mark).ljust(len(found[0])), cell.text)
     return Cell(text, cell.span)
 

@@ -16,7 +16,7 @@ from attrs import evolve
 from refcheck.model import Bibliography, Reference, Span
 from refcheck.readers.data.labelled.around import SIGN, Line, is_apart, is_head, titled, with_printed
 from refcheck.readers.entries import LINE, listed
-from refcheck.readers.entries.columned import Cell, bare, people_in_one, reference_of, variable_of
+from refcheck.readers.entries.columned import PEOPLE, Cell, bare, people_in_one, reference_of, variable_of
 from refcheck.readers.entries.sources import JOURNAL, PLACE, PRINTED, part, shown
 from refcheck.text.deferred import deferred
 
@@ -75,8 +75,6 @@ _NAMES = {
 }
 _JOINED = ("volumeissue", "volumeissuepages")
 """Labels of several numbers in one value."""
-
-_PEOPLE = ("author", "editor")
 
 _IMPRINT = deferred(r"(?P<publisher_place>[^:,;]{2,40}) ?: (?P<publisher>[^:]{2,80}?), ?c?(?P<issued>\d{4})\.?")
 """The publisher field of a library catalogue: "Oslo: North Press, 2003"."""
@@ -215,18 +213,18 @@ def _is_in_all(line: Line, count: int, titles: int) -> bool:
 def _cells(record: Sequence[Line], text: str) -> Mapping[str, Sequence[Cell]]:
     """Return the cells of each variable; those of the empty variable were not understood."""
     cells: dict[str, list[Cell]] = {}
-    full = {line.variable for line in record if line.variable in _PEOPLE and "full" in line.label and len(line.value)}
+    full = {line.variable for line in record if line.variable in PEOPLE and "full" in line.label and len(line.value)}
     for line in record:
         if line.variable and (line.variable not in full or "full" in line.label):
             value = line.value.of(text)
-            if line.variable in _PEOPLE and ";" not in value:
+            if line.variable in PEOPLE and ";" not in value:
                 value = "; ".join(each.strip() for each in value.splitlines())
             cells.setdefault(line.variable, []).append(Cell(value, line.value))
     if any(line.label in _JOINED for line in record):
         part(cells, "volume", PLACE)
     if "container_title" in cells:
         part(cells, "container_title", JOURNAL, PRINTED)
-    for variable in {"title", *_PEOPLE} & cells.keys():
+    for variable in {"title", *PEOPLE} & cells.keys():
         cells[variable] = [evolve(cell, text=shown(cell)[0]) for cell in cells[variable]]
     if (publisher := cells.get("publisher")) and (imprint := _IMPRINT.fullmatch(publisher[0].text.strip())):
         start = publisher[0].span.start + len(publisher[0].text) - len(publisher[0].text.lstrip())

@@ -18,7 +18,8 @@ from refcheck.readers.papers.notes import keyed_by_notes
 from refcheck.readers.papers.paper import paper, with_note_on_footnotes
 from refcheck.readers.papers.sheet import Block, Sheet
 from refcheck.readers.papers.unmarked_list import found_among
-from refcheck.readers.sources.archive import SIGNATURE, Archive, external_relationships, members, relations_of
+from refcheck.readers.sources.archive import Archive, external_relationships, members, relations_of
+from refcheck.readers.sources.encodings import ZIP
 from refcheck.readers.sources.xml import Element, attribute, local, numbered, text_of
 
 NAME = "docx"
@@ -31,7 +32,7 @@ _NOTES = ("word/endnotes.xml", "word/footnotes.xml")
 
 def recognises_bytes(name: str, data: bytes) -> bool:
     """Return whether the file is an archive that contains the body of a Word document."""
-    return data.startswith(SIGNATURE) and _BODY in members(data)
+    return data.startswith(ZIP) and _BODY in members(data)
 
 
 def read_bytes(data: bytes, name: str) -> Bibliography:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from refcheck.model import Date, Name, Span
 from refcheck.parsing.dates import read_date
+from refcheck.readers.entries import trimmed
 from refcheck.readers.entries.items import Given, Item, given, given_date, item_of
 from refcheck.readers.entries.stated import Stated
 from refcheck.readers.sources.xml import Element, descendants, line_of
@@ -41,8 +42,7 @@ def _parts(raw: str) -> Iterator[Stated]:
     first_page: Stated | None = None
     for part in _PART.finditer(raw):
         name, text = part[1], part[2].strip()
-        start = part.start(2) + len(part[2]) - len(part[2].lstrip())
-        span = Span(start, start + len(text))
+        span = trimmed(Span(*part.span(2)), raw)
         if not text:
             continue
         if name in ("author", "editor"):

@@ -8,6 +8,7 @@ from refcheck.model import Span
 from refcheck.parsing.names import read_names
 from refcheck.parsing.splitting import has_year
 from refcheck.readers.documents.jats.values import LINKS, TITLES, Valued, kind_of, values, within
+from refcheck.readers.entries import trimmed
 from refcheck.readers.entries.items import Item, set_beside, written_out
 from refcheck.readers.entries.stated import Stated
 from refcheck.readers.papers.flow import Layout, Mark, paragraphs
@@ -87,7 +88,7 @@ def _trimmed(text: str, start: int, end: int) -> Span:
     """Return the span of a part without white space around it, and without the separator before the next part, e.g. "; and"."""
     part = text[start:end].rstrip()
     kept = next((part.removesuffix(word) for word in ("; and", ", and", ";", ",") if part.endswith(word)), part)
-    return Span(start + len(kept) - len(kept.lstrip()), start + len(kept.rstrip()))
+    return trimmed(Span(start, start + len(kept)), text)
 
 
 def _identifies(found: Iterable[Valued]) -> bool:

@@ -17,15 +17,13 @@ from refcheck.readers.documents.pdf.rows import lines, mended
 from refcheck.readers.papers.flow import Mark
 from refcheck.readers.papers.paper import paper
 from refcheck.readers.papers.sheet import Sheet
+from refcheck.readers.sources.encodings import HEAD, PDF
 
 if TYPE_CHECKING:
     from refcheck.readers.documents.pdf.page import Page
 
 NAME = "pdf"
 
-_SIGNATURE = b"%PDF-"
-_HEAD = 1024
-"""The count of first bytes that the signature must be within (PDF 1.7, Annex H.3, note 13)."""
 _CODE = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 """A control character: a font's own code for a glyph, not a letter of any alphabet."""
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -33,7 +31,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 def recognises_bytes(name: str, data: bytes) -> bool:
     """Return whether the file has the signature of a PDF."""
-    return data.startswith(_SIGNATURE) or (name.lower().endswith(".pdf") and _SIGNATURE in data[:_HEAD])
+    return data.startswith(PDF) or (name.lower().endswith(".pdf") and PDF in data[:HEAD])
 
 
 def read_bytes(data: bytes, name: str) -> Bibliography:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pypdfium2.raw as pdfium
 
 from refcheck.text.adobe_letters import SHOWN
-from refcheck.text.combining import ACCENTS
+from refcheck.text.combining import ACCENTS, DOTLESS
 
 READABLE = 1.0
 """The size of letters, in points, below which they are the dots of a drawing. Source: a judgement, from the PDF files of the
@@ -23,7 +23,6 @@ _EM = 0.8
 judgement, from the PDF files of the tests."""
 _READ_AS = SHOWN | {"\x02": "-"}
 """Letters of expert fonts, and PDFium's code for a hyphen at a line's end, the author's or the typesetter's."""
-_DOTLESS = {"ı": "i", "ȷ": "j"}
 _MOST_ACCENTS = 3000
 """The count of accents from which a page is a drawing, or a listing."""
 _AROUND = 200
@@ -96,7 +95,7 @@ def _is_over(accent: Glyph, letter: Glyph) -> bool:
 
 def _with_accent(letter: str, accent: str) -> str:
     """Return the letter with the accent; an empty string if there is no such letter."""
-    whole = unicodedata.normalize("NFC", _DOTLESS.get(letter, letter) + ACCENTS[accent])
+    whole = unicodedata.normalize("NFC", DOTLESS.get(letter, letter) + ACCENTS[accent])
     return whole if len(whole) == 1 else ""
 
 

@@ -17,7 +17,7 @@ from habanero.habanero_utils import rename_query_filters
 from refcheck.model import CROSSREF, Aim, Hit, Hits, Id, Query, Record, Scheme, Unavailable
 from refcheck.registries.base import Planned, Traits, unable
 from refcheck.registries.connections import CROSSREF_URL
-from refcheck.registries.failures import Failure, broken
+from refcheck.registries.failures import WITHHELD, Failure, broken
 from refcheck.registries.services.crossref.record import crossref_record, message_of
 from refcheck.registries.transport.about import OTHER_RECORD, is_about, is_of_search
 from refcheck.registries.transport.batching import Lists, OneByOne, as_segment, fits_a_list
@@ -114,7 +114,7 @@ def _items(body: Any) -> Items | Failure:
     if not isinstance(items, list):
         return broken("gave an answer without items")
     if not items and message.get("total-results"):
-        return broken("announced hits but returned none")
+        return WITHHELD
     return [item for item in items if isinstance(item, Mapping)]
 
 
