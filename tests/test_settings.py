@@ -286,6 +286,24 @@ def test_a_waiver_of_something_else_waives_nothing(values: dict[str, str]) -> No
     assert apply(report, Settings(waivers=(a_waiver(report, **values),))) == report
 
 
+@pytest.mark.parametrize(
+    ("values", "noted"),
+    [
+        ({"code": "doi-with-inner-space"}, True),
+        ({"code": "doi-with-*", "stands_in": "refcheck.toml"}, True),
+        ({"code": "doi-missing"}, False),  # only a registry can say that it is not missing
+        ({"code": "doi-with-inner-space", "fingerprint": "000000000000"}, False),  # of another file, perhaps
+        ({"code": "doi-with-inner-space", "file": "other.txt"}, False),
+        ({"code": "volume-differs"}, False),
+    ],
+)
+def test_a_waiver_that_waives_nothing_is_noted(values: dict[str, str], noted: bool) -> None:
+    report = a_report()
+    notes = apply(report, Settings(waivers=(a_waiver(report, **values),))).run.notes
+    said = f"The waiver of {values['code']} (reference 1) by Ada waived nothing in this run."
+    assert [note.message for note in notes] == [said] * noted
+
+
 def test_a_finding_of_the_list_is_waived_in_all_its_references() -> None:
     report = a_report()
     first = a_waiver(report, code="label-misspelt")

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
+from importlib import import_module
 
 from attrs import evolve
 
@@ -21,8 +22,9 @@ def apply(report: Report, settings: Settings) -> Report:
     """Return the report with the settings applied.
 
     Findings that are not selected are left out; those that are waived or in the baseline are in ``waived``. Verdicts and answers
-    are unchanged: they say what the registries know. A waiver that has ended has no effect, and a note says so. If the run covered
-    all files of the baseline and could query all registries, a note names the adopted findings that were not found again.
+    are unchanged: they say what the registries know. A waiver that has ended has no effect, and a note says so; so does a waiver of
+    findings of print, in a reference of the report, that are not there. If the run covered all files of the baseline and could
+    query all registries, a note names the adopted findings that were not found again.
     """
     return _Applying(report, settings).report()
 
@@ -50,7 +52,7 @@ class _Applying:
             for each in self._report.list_findings
             if (kept := self._kept(each.file, each.finding)) is not None
         )
-        run = evolve(self._report.run, notes=(*self._report.run.notes, *self._ended, *self._stale()))
+        run = evolve(self._report.run, notes=(*self._report.run.notes, *self._ended, *self._idle(), *self._stale()))
         waived = (*self._report.waived, *self._waived)
         return evolve(self._report, references=references, list_findings=findings, waived=waived, run=run)
 
@@ -61,11 +63,11 @@ class _Applying:
     def _kept(self, file: str, found: Finding) -> Finding | None:
         """Return the finding as it is shown; ``None`` if it is not selected, or waived, which is recorded."""
         code = found.rule.code
+        self._met.update(self._fingerprints.pairs(file, found))
         if not self._settings.shows(file, code):
             return None
         rule = evolve(found.rule, severity=self._settings.severity(code, found.rule.severity))
         finding = evolve(found, rule=rule)
-        self._met.update(self._fingerprints.pairs(file, finding))
         if (waived := self._waiver(file, finding) or self._adoption(file, finding)) is None:
             return finding
         self._waived.append(waived)
@@ -95,6 +97,18 @@ class _Applying:
         if not pairs or self._settings.baseline is None or not self._adopted.issuperset(pairs):
             return None
         return Waived(file=file, finding=finding, who=BASELINE, why=f"adopted in {self._settings.baseline.name}")
+
+    def _idle(self) -> Iterator[Note]:
+        """Yield a note on each waiver in a reference of the report that has waived nothing, if that needs no registry to know."""
+        checks = import_module("refcheck.checks")  # by name: no package imports another of its layer
+        for file, reference in ((each.file, each.case.reference) for each in self._report.references):
+            for waiver in self._waivers.get(reference.fingerprint, ()):
+                meant = {code for code in checks.rules() if waiver.covers(file, reference.fingerprint, code)}
+                is_open = any(each.candidates for each in reference.identifiers)  # a registry must confirm one
+                found = {code for fingerprint, code in self._met if fingerprint == reference.fingerprint}
+                if meant and not is_open and meant <= checks.of_print() and not meant & found:
+                    message = f"The waiver of {waiver.code} (reference {reference.key}) by {waiver.who} waived nothing in this run."
+                    yield Note(file=waiver.stands_in or file, message=message)
 
     def _stale(self) -> Iterator[Note]:
         baseline, files = self._settings.baseline, {audited.file for audited in self._report.references}
