@@ -48,6 +48,14 @@ def test_several_references_in_one_entry_are_told() -> None:
     assert list(Seen.of(document, references[::2]).notes()) == []
 
 
+def test_a_record_is_not_several_references_for_its_length() -> None:
+    cited = "".join(f', "c{year}": "{"Delta Studies. " * 20}{year}"' for year in range(1990, 2002))
+    works = [f'{{"DOI": "10.1000/{n}", "title": ["Towns"]{cited * (n == 2)}}}' for n in range(1, 6)]
+    read = refcheck.read(f"[{', '.join(works)}]")
+    assert max(len(each.raw) for each in read.references) > 1500
+    assert list(Seen.of(read.document, read.references).notes()) == []
+
+
 def doubted(reference: Reference, confidence: float) -> Reference:
     return evolve(reference, fields=tuple(evolve(each, confidence=confidence) for each in reference.fields))
 

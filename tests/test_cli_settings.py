@@ -171,7 +171,10 @@ def test_what_is_cited_and_not_listed_is_waived_by_its_citation(folder: Path) ->
 
 
 def test_a_waiver_that_is_over_is_told(folder: Path) -> None:
-    run("waive", "list.txt", "1", "doi-with-trailing-period", "--why", "so", "--until", "2020-01-01", "--write")
+    run("waive", "list.txt", "1", "doi-with-trailing-period", "--why", "so", "--until", "2999-01-01", "--write")
+    assert "doi-with-trailing-period" not in codes(check())
+    written = Path("refcheck.toml").read_text(encoding="utf-8")
+    Path("refcheck.toml").write_text(written.replace("2999", "2020"), encoding="utf-8")
     report = check()
     assert "doi-with-trailing-period" in codes(report)
     assert ["ended on 2020-01-01" in note["message"] for note in report["run"]["notes"]] == [True]
@@ -194,6 +197,24 @@ def test_what_cannot_be_waived_is_not_written(folder: Path, reference: str, code
         assert (result.exit_code, result.stdout) == (2, "")
         assert said in result.stderr
     assert (folder / "refcheck.toml").read_text(encoding="utf-8") == ""
+
+
+@pytest.mark.parametrize(("until", "said"), [("2020-01-01", "2020-01-01 is over"), ("soon", "2027-01-31, not 'soon'")])
+def test_a_waiver_needs_a_last_day_to_come(folder: Path, until: str, said: str) -> None:
+    waive = ("waive", "list.txt", "1", "doi-with-trailing-period", "--why", "so", "--write", "--until")
+    assert said in run(*waive, until).stderr
+    assert (folder / "refcheck.toml").read_text(encoding="utf-8") == ""
+    assert run(*waive, "2999-01-31").exit_code == 0
+
+
+@pytest.mark.parametrize(("code", "exit_code"), [("doi-missin", 2), ("doi-missing", 0), ("doi-*", 0)])
+def test_a_policy_names_codes_of_rules(folder: Path, code: str, exit_code: int) -> None:
+    (folder / "p.toml").write_text(f'name = "x"\n[[class]]\nname = "y"\ncodes = ["{code}"]', encoding="utf-8")
+    result = run("check", "list.txt", "--offline", "--fail-on", "never", "--policy", "p.toml")
+    assert (result.exit_code, "p.toml: no rule has the code 'doi-missin'" in result.stderr) == (
+        exit_code,
+        exit_code > 0,
+    )
 
 
 def test_a_choice_is_remembered(folder: Path) -> None:

@@ -47,6 +47,19 @@ def test_the_documents_of_a_folder_are_found(folder: Path) -> None:
     ]
 
 
+def test_reports_among_the_documents_are_left_out(folder: Path) -> None:
+    page = '<!DOCTYPE html><html lang="en"><head><meta name="generator" content="{}"></head></html>'
+    for name, generator in (("own.html", "refcheck 1.0.0"), ("other.html", "pandoc")):
+        (folder / "a" / name).write_text(page.format(generator))
+    (folder / "a" / "own.md").write_text(f"### refcheck: 2 references\n\n{REFERENCES}")
+    notes: list[str] = []
+    assert names(folder, folder / "a", notes) == ["a/article.xml", "a/items.json", "a/list.txt", "a/other.html"]
+    assert [note.partition(" was left out: it is a report of refcheck")[0] for note in notes[:2]] == [
+        f"{folder / 'a' / 'own.html'}",
+        f"{folder / 'a' / 'own.md'}",
+    ]
+
+
 def test_files_that_are_the_callers_own_are_not_told(folder: Path) -> None:
     told: list[str] = []
     found = find_documents(folder / "a", note=told.append, apart=lambda path: path.suffix != ".json")

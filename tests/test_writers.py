@@ -489,6 +489,15 @@ ER  -
         ("a.bib", "@book{a,\n title = {A \\& B},\n month = mar,\n year = 2020\n}", "ris", ""),
         ("a.bib", "@book{a, title={A & B}, year=2020, titleaddon={Reed tools}}", "bibtex", "left out: titleaddon (1)"),
         ("a.bib", "@book{a, title={A & B}, year=2020, langid={en}}", "bibtex", ""),
+        ("a.bib", "@misc{a, title={A}, eprint={2001.01234}, archiveprefix={arXiv}}", "tei", ""),
+        (
+            "a.bib",
+            "@misc{a, title={A}, eprint={2001.01234}, archiveprefix={arXiv}}",
+            "zotero-rdf",
+            "left out: arxiv (1)",
+        ),
+        ("a.bib", "@inbook{a, title={A}, crossref={b}}", "bibtex", "left out: crossref (1)"),
+        ("a.bib", "@inbook{a, title={A}, crossref={b}}\n@book{b, title={Big}}", "bibtex", ""),
         (
             "a.json",
             '[{"id":"a","type":"book","title":"A","shelf":"R 7","tags":["x", "y"]}]',

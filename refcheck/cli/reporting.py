@@ -16,12 +16,13 @@ from refcheck.cli.exits import Exit, Failure, clear_errors
 from refcheck.cli.options import LANGUAGE, stacked
 from refcheck.cli.output import is_terminal, put, requests_logged, screen, tell
 from refcheck.cli.streams import Reading, read_configured, replace_file
-from refcheck.errors import SourceError
+from refcheck.errors import SettingsError, SourceError
 from refcheck.model import ENDINGS, Incomplete, Note, Report, Severity
 from refcheck.reports import formats, render_pieces
 from refcheck.reports.phrases import gap_phrase
 from refcheck.reports.policy import read_policy
 from refcheck.reports.view import MOST, Detail, Group, View
+from refcheck.settings import require_known
 from refcheck.system.regular_files import RECORDS, read_file
 
 TERMINAL, CONCISE, XLSX = "terminal", "concise", "xlsx"
@@ -138,6 +139,13 @@ def view_options(command: Callable[..., Any]) -> Callable[..., Any]:
     ) -> Any:
         with clear_errors():
             venue = read_policy(policy) if policy else None
+            if venue is not None:
+                from refcheck.checks import rules  # here, because few runs have a policy
+
+                try:
+                    require_known([code for each in venue.classes for code in each.codes], rules())
+                except SettingsError as error:
+                    raise SettingsError(f"{policy}: {error}") from error
         view = View(
             least=Severity.WARNING if show == WARNINGS else Severity.INFO,
             detail=Detail.FULL if verbose else Detail.BRIEF,

@@ -29,7 +29,7 @@ from refcheck.readers.single import bibtex_of
 from refcheck.readers.sources.budgeted import within_budget
 from refcheck.readers.sources.decoding import Decoded, decode, decode_text
 from refcheck.readers.sources.folder import PLAIN, find_documents
-from refcheck.readers.sources.refusing import refusal
+from refcheck.readers.sources.refusing import REPORT, is_report, refusal
 from refcheck.system.regular_files import DOCUMENT, read_file
 from refcheck.text.deferred import deferred
 
@@ -153,6 +153,8 @@ def _read_here(data: bytes, name: str, format: str | None) -> Bibliography:  # n
 
 
 def _read_binary(data: bytes, name: str, form: str | None) -> Bibliography | None:
+    if form is None and is_report(data):
+        raise SourceError(f"{name}: {REPORT}")
     reader = binary_format(name, data) if form is None else binary_format_named(form)
     return _under_headings(_with_end_unread(reader.read_bytes(data, name))) if reader is not None else None
 

@@ -212,12 +212,13 @@ def _runs(numbers: Sequence[int], seen: dict[int, int]) -> Iterator[Unread]:
 
 
 def _too_long(references: Sequence[Reference]) -> list[Reference]:
-    """Return the references that are much longer than the others and contain the years of several references."""
+    """Return the printed references that are much longer than the others and contain the years of several references."""
     usual = median(len(each.raw) for each in references) if references else 0
     return [
         each
         for each in references
-        if len(each.raw) >= _LONG
+        if not each.structured  # a record may contain the list of references of its work
+        and len(each.raw) >= _LONG
         and (len(each.raw) >= _TIMES * usual or len(references) < _FEWEST)
         and len(set(YEAR.findall(each.raw))) >= _YEARS
     ]

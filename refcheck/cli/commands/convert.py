@@ -117,7 +117,7 @@ _MEMBER = deferred(r"\"([\w-]+)\"\s*:\s*(\"(?:[^\"\\]|\\.)*+\"|\[[^\[\]{}]*+\]|[
 _LINES = {each.NAME: each.LINE for each in (endnote_tagged, nbib, ris)}
 """The pattern of a line with a name and a value, for each format that has such lines."""
 
-_ELSEWHERE = frozenset({"0", "AU", "ER", "ID", "TY", "crossref", "langid", "month", "type"})
+_ELSEWHERE = frozenset({"0", "AU", "ER", "ID", "TY", "archiveprefix", "eprinttype", "langid", "month", "type"})
 """Names that give the type or the end of a record, and those whose value is also under another name: ``AU`` beside ``FAU``."""
 
 _ABOUT_ITEM = frozenset({"type", "id", "raw", "unread", "derived", "custom"})
@@ -133,11 +133,15 @@ def left_out(before: Bibliography, written: bytes, form: str) -> Counter[str]:
     found = (({name for name, _ in _values(each)}, alphanumerics(_texts(each))) for each in after)
     kept = found if after else repeat((set(), alphanumerics(_all(written))))
     lost: Counter[str] = Counter()
+    keys = {each.key for each in references}
     for reference, (variables, text) in zip(references, kept, strict=False):
-        values = ((name, value) for name, value in _values(reference) if name not in variables)
+        stated = list(_values(reference))
+        values = ((name, value) for name, value in stated if name not in variables)
         home = before.document.home_of(reference.spans)
         others = ((each.scheme.name, each.value) for each in reference.identifiers if each.scheme is not Scheme.URL)
-        more = (*others, *(("URL", each) for each in other_addresses(reference)), *_unknown(reference, home.format))
+        others = (each for each in others if each[1] not in {value for _, value in stated})
+        unknown = (each for each in _unknown(reference, home.format) if each[0] != "crossref" or each[1] not in keys)
+        more = (*others, *(("URL", each) for each in other_addresses(reference)), *unknown)
         lost.update(dict.fromkeys((name for name, value in (*values, *more) if alphanumerics(value) not in text), 1))
     return lost
 
@@ -146,7 +150,7 @@ def _values(reference: Reference) -> Iterator[tuple[str, str]]:
     """Yield variables with their values as text: one part of each name, and the year of each date."""
     item = as_csl(reference)
     for name, value in (item | item.get("custom", {})).items():
-        if name not in _ABOUT_ITEM:
+        if name not in _ABOUT_ITEM and name not in item.get("custom", {}).get("derived", ()):
             for each in value if isinstance(value, list) else [value]:
                 parts = list(each.values()) if isinstance(each, dict) else [each]
                 while isinstance(parts[0], list):

@@ -1,6 +1,6 @@
 """``refcheck waive``: waive a finding of a rule in a reference."""
 
-from datetime import datetime
+from datetime import UTC, date, datetime
 from getpass import getuser
 
 import click
@@ -11,6 +11,17 @@ from refcheck.cli.options import decision_options
 from refcheck.settings import Waiver, require_known
 
 
+def _last_day(context: click.Context, option: click.Parameter, text: str | None) -> date | None:
+    """Return the date ``--until``, which must not be over."""
+    try:
+        last = date.fromisoformat(text) if text else None
+    except ValueError:
+        raise click.BadParameter(f"must be a date such as 2027-01-31, not {text!r}") from None
+    if last and last < datetime.now(UTC).date():
+        raise click.BadParameter(f"{last} is over; give a later date, or none")
+    return last
+
+
 @click.command("waive")
 @click.argument("file")
 @click.argument("reference")
@@ -18,7 +29,7 @@ from refcheck.settings import Waiver, require_known
 @click.option(
     "--until",
     metavar="DAY",
-    type=click.DateTime(["%Y-%m-%d"]),
+    callback=_last_day,
     help="The last date, such as 2027-01-31; by default, without end.",
 )
 @decision_options
@@ -26,7 +37,7 @@ def command(
     file: str,
     reference: str,
     codes: tuple[str, ...],
-    until: datetime | None,
+    until: date | None,
     why: str,
     who: str | None,
     config: str | None,
@@ -50,7 +61,7 @@ def command(
                 code=code,
                 who=who or getuser(),
                 why=why,
-                until=until.date() if until else None,
+                until=until,
             )
             for each in fingerprints_of(file, reference, codes, config)
             for code in codes

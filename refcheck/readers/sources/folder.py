@@ -11,6 +11,7 @@ from refcheck.errors import SourceError
 from refcheck.parsing import split
 from refcheck.readers.discovery import binary_format, text_format
 from refcheck.readers.sources.decoding import decode
+from refcheck.readers.sources.refusing import REPORT, is_report
 from refcheck.system.regular_files import DOCUMENT, kind_of, open_file
 
 _SURE = frozenset(
@@ -24,8 +25,8 @@ _MARKED = frozenset({
 """Suffixes of files that are documents if a format recognises them."""
 PLAIN = frozenset({".txt", ".md", ".markdown", ".text"})
 """Suffixes of files that are documents if references are found in them."""
-_HEAD = 512 * 1024
-"""How much of a file is examined, in bytes."""
+_HEAD, _START = 512 * 1024, 4096
+"""How much of a file is examined, in bytes, and of one that is a document unless it is a report."""
 _NO_DOCUMENTS = frozenset({"node_modules", "__pycache__", "venv", "site-packages"})
 """Folders of programs."""
 _OPEN_IN_WORD = "~$"
@@ -146,15 +147,18 @@ def _is_document(path: Path, note: Callable[[str], None]) -> bool:
     suffix = path.suffix.lower()
     if suffix not in _SURE | _MARKED | PLAIN or not _is_file(path, note):
         return False
-    if suffix in _SURE:  # if it cannot be read, the reader says why
-        return True
+    is_sure = suffix in _SURE
     try:
         with open_file(path, most=DOCUMENT) as file:
-            head = file.read(_HEAD)
+            head = file.read(_START if is_sure else _HEAD)
     except OSError as error:
-        note(f"{path} was left out: {error.strerror}")
+        if not is_sure:  # otherwise the reader says why
+            note(f"{path} was left out: {error.strerror}")
+        return is_sure
+    if is_report(head):
+        note(f"{path} was left out: it {REPORT}")
         return False
-    return _holds_references(path, head)
+    return is_sure or _holds_references(path, head)
 
 
 def _holds_references(path: Path, head: bytes) -> bool:

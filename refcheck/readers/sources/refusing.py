@@ -39,12 +39,27 @@ _INDESIGN = deferred(r"<(?:ASCII|ANSI|UNICODE|SJIS)-(?:WIN|MAC)>")
 _MARC = deferred(r"=LDR\s|\d{5}[a-z]{3}[a-z ]{2}22\d{5}")
 """The start of MARC, as text or in ISO 2709: "=LDR  00000nam", "00714cam a2200205". Source: MARC 21, the leader."""
 
+_REPORT = re.compile(
+    rb'[\xef\xbb\xbf\s]*(?:\{\s*"schema_version":\s*\d+,\s*(?:"language":\s*"[^"]*",\s*)?"run":\s*\{'
+    rb'|<!DOCTYPE html><html[^>]*><head>(?:<meta[^>]*>){0,12}?<meta name="generator" content="refcheck '
+    rb"|### refcheck: |\"file\",\"line\",\"reference\",\"verdict\",)"
+)
+"""The start of a report of refcheck: as JSON, HTML, Markdown or CSV."""
+
+REPORT = "is a report of refcheck: check the list itself, or use `refcheck report`"
+"""Why a report is refused: its sentences would be taken for references."""
+
 _MOST_TAGGED = 0.6
 """The share of tagged lines from which a text is an export. Source: a judgement; not fitted."""
 _FEWEST = 4
 _LOOKED_AT = 200_000
 """How much of a text is examined, in code points."""
 _LARGEST_JSON = 20_000_000
+
+
+def is_report(data: bytes) -> bool:
+    """Return whether a file is a report that refcheck wrote."""
+    return _REPORT.match(data) is not None
 
 
 def refusal(name: str, text: str) -> str | None:

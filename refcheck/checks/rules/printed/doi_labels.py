@@ -58,7 +58,8 @@ def doi_label_outdated(case: Case, rule: Rule) -> Iterator[Finding]:
 
     Severity: info.
 
-    Yield each DOI that is shown so, with the current form of the link; not in a DOI's own field, which takes no link.
+    Yield each DOI that is shown so, with the current form of the link; not in a DOI's own field, which takes no link, and not in
+    Crossref's JSON, where the link is the registry's.
 
     ## What it finds
     A DOI after dx.doi.org, after http instead of https, or after info:doi/ or urn:doi:.
@@ -73,7 +74,7 @@ def doi_label_outdated(case: Case, rule: Rule) -> Iterator[Finding]:
     A house style that requires the old form.
     """
     reference = case.reference
-    for identifier, field in _dois(reference):
+    for identifier, field in _dois(reference) if case.format != "crossref-json" else ():
         span = doi.label_span(reference.raw, identifier)
         label = span.of(reference.raw)
         if field is None and _OUTDATED.search(label):
