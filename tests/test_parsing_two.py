@@ -44,6 +44,15 @@ def test_in_a_list_they_are_two(style: str, between: str) -> None:
         assert "\n".join(span.of(listed.document.text) for span in each.spans) == each.raw
 
 
+@pytest.mark.parametrize(("printed", "key"), [("3.", "3"), ("7.", "2.2")])
+def test_a_number_printed_between_them_is_the_key_if_it_is_missing(printed: str, key: str) -> None:
+    before = "Haddad, E. (2009). Measuring salt in lakes. Lake Studies, 7, 101-112."
+    first, second = FIRST["Vancouver"], SECOND["Vancouver"]
+    found = read(f"References\n(1) {before}\n(2) {first} {printed} {second}\n(4) {before}\n(5) {before}\n").references
+    assert [each.key for each in found] == ["1", "2", key, "4", "5"]
+    assert found[1].raw == (first if key == "3" else f"{first} {printed}")
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -180,3 +180,17 @@ def test_a_number_behind_its_label_opens_no_entry(label: str) -> None:
 def test_a_bare_number_stands_before_a_mark_of_a_note(behind: str, found: list[str | None]) -> None:
     text = f"1 {WORKS[0]}\n2 {behind} of a survey (2003).\n3 {WORKS[2]}"
     assert [key for key, _ in told(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("numbers", "found"),
+    [
+        ((1, 2, 2, 4, 5, 6), ["1", "2", "2", "4", "5", "6"]),
+        ((7, 7, 9, 10, 11), ["7", "7", "9", "10", "11"]),
+        ((1, 2, 2, 3, 4, 5), ["1", "2", None, "3", "4", "5"]),  # nothing is left out: it may be a translation
+    ],
+)
+def test_a_number_printed_twice_is_kept_where_the_next_is_left_out(
+    numbers: tuple[int, ...], found: list[str | None]
+) -> None:
+    assert keys(*numbers) == found

@@ -48,6 +48,12 @@ _REPAIRED = {Safety.SAFE: 0.99, Safety.UNSAFE: 0.95}
 _BRACKETED_YEAR = re.compile(r"[()]\s?(\d{4})[a-z]?\s?[()]")
 """A year in brackets, even mirrored ones, in any digits: "(1999)", ")2023(", "(۱۴۰۰)"."""
 
+_NO_YEAR = r"(?:2[1-3]\d\d|(?:19|20)\d{3})"
+_MISTYPED_YEAR = re.compile(
+    rf"(?<=[.,] \(){_NO_YEAR}(?=\)[.,:] )|(?:(?<=[^\W\d]\. )|(?<=[^\W\d] )){_NO_YEAR}(?=;\d{{1,4}}[(:])", re.ASCII
+)
+"""Digits in the place of a year that are of no calendar's past: "Lund, B. (2103). ", "J Water. 20122;3(1)"."""
+
 _DASHES = "-‐‑‒–—−~"
 """Dashes of a range of pages or volumes, which is not a year: "2012–2020"."""
 
@@ -197,6 +203,9 @@ def _loose_year(text: str, found: Sequence[Segment]) -> Iterator[Part]:
             if year and date and joining.isdisjoint(_DAYS.sub("", text[segment.start : segment.end])):
                 yield Part(name="issued", value=date, span=Span(*year.span()), confidence=_LOW_CONFIDENCE)
                 return
+    if mistyped := _MISTYPED_YEAR.search(text):
+        value = Date(raw=mistyped[0])
+        yield Part(name="issued", value=value, span=Span(*mistyped.span()), confidence=_LOW_CONFIDENCE)
 
 
 def _work(text: str, parts: Sequence[Part], *, et_al: bool, kind: str | None) -> Work:

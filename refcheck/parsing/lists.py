@@ -27,10 +27,24 @@ _NAME = re.compile(r"(?<=[\w.)\]/])[.;,]?\s+(?:\[?\d{1,3}[\].]{1,2}\s?)?[^\W\d_a
 
 
 def apart(entries: Sequence[Entry]) -> Iterator[Entry]:
-    """Yield the entries, with those of several references split; the second reference of entry 12 has the key 12.2."""
+    """Yield the entries, with those of several references split; the second reference of entry 12 has the key 12.2.
+
+    If 13 is printed before it, and no other entry has this key but one has 14, its key is 13.
+    """
+    keys = {entry.key for entry in entries}
     for entry in parted(entries):
         cut = _cut(entry.raw)
-        yield from pieces(entry, [(cut, cut)] if cut else [])
+        label = _LABEL.search(entry.raw, 0, cut) if cut else None
+        number = int(label[1]) if label and f"{int(label[1]) - 1}" == entry.key else None
+        if cut and label and number and str(number) not in keys and str(number + 1) in keys:
+            first, *rest = pieces(entry, [(label.start(), cut)])
+            yield from (first, *(evolve(each, key=str(number)) for each in rest))
+        else:
+            yield from pieces(entry, [(cut, cut)] if cut else [])
+
+
+_LABEL = re.compile(r"(?<=[.)\]\d])\s+[\[(]?(\d{1,4})[\].)]{1,2}\s*$")
+"""The number of a reference at the end of the text before it: "85:347. 21. "."""
 
 
 def _cut(raw: str) -> int | None:

@@ -151,7 +151,7 @@ def _unread(text: str, references: Sequence[Reference], read: dict[int, str]) ->
 
 
 def _read(text: str, references: Sequence[Reference]) -> dict[int, str]:
-    """Return the numbers printed before references that are their keys, each with its form; empty if the list is not numbered."""
+    """Return the numbers printed before references that are their keys, with the list's form; empty if it is not numbered."""
     found: list[tuple[int, str]] = []
     for reference in references:
         start = reference.spans[0].start if reference.spans else 0
@@ -163,7 +163,7 @@ def _read(text: str, references: Sequence[Reference]) -> dict[int, str]:
     is_count = all(after - before <= _FARTHEST for before, after in pairwise(ascending))
     if count < _FEWEST or 2 * len(found) < len(references) or form == "#" or not is_count:
         return {}
-    return {number: each for number, each in found if each == form}
+    return {number: form for number, _ in found}
 
 
 def _end(text: str, references: Sequence[Reference], read: Mapping[int, str]) -> int:

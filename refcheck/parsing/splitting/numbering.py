@@ -104,7 +104,7 @@ def numbered(lines: Sequence[Line]) -> list[Line]:
     """
     marks = {form: list(_marks(lines, form)) for form in _FORMS}
     lost = [evolve(mark, weight=_WEIGHT_OF_LOST) for mark in marks["bare"] if not mark.start and mark.weight >= 1]
-    counts = ((form, _between(_chain(_with(lost, marks[form])))) for form in _FORMS)
+    counts = ((form, _with_repeated(_between(_chain(_with(lost, marks[form]))), marks[form])) for form in _FORMS)
     chains = [chain for form, chain in counts if len(chain) >= _FEWEST.get(form, 1)]
     chains += [chain for form in _DOWNWARDS if len(chain := _downwards(marks[form])) >= _FEWEST_DOWNWARDS]
     best = max(chains, key=lambda chain: sum(mark.weight for mark in chain), default=[])
@@ -142,6 +142,23 @@ def _between(chain: Sequence[_Mark]) -> list[_Mark]:
     """Return a chain without the numbers that have lost their punctuation before and after all others, where they may be pages."""
     kept = [place for place, mark in enumerate(chain) if mark.weight != _WEIGHT_OF_LOST]
     return list(chain[kept[0] : kept[-1] + 1]) if kept else []
+
+
+def _with_repeated(chain: Sequence[_Mark], marks: Iterable[_Mark]) -> list[_Mark]:
+    """Return a chain with each number that is printed twice at line beginnings while the next is left out: 1, 2, 2, 4."""
+    due = {
+        mark.number: (before.line if before else -1, mark.line, after.line)
+        for before, mark, after in zip([None, *chain], chain, chain[1:], strict=False)
+        if after.number == mark.number + 2
+    }
+    again = [
+        each
+        for each in marks
+        if each.number in due and not each.start and each.weight >= 1
+        for first, own, last in [due[each.number]]
+        if first < each.line < last and each.line != own
+    ]
+    return sorted([*chain, *again], key=lambda mark: (mark.line, mark.start))
 
 
 def _is_count_of(chain: Sequence[_Mark], lines: Sequence[Line]) -> bool:

@@ -124,8 +124,10 @@ _PLAIN = (
     *("title", "container_title", "collection_title", "volume", "issue", "article_number", "publisher"),
     *("publisher_place", "edition", "abstract"),
 )
-_IN_PARTS, _PERIODICAL = "article-journal", frozenset({"container_title", "volume", "issue"})
-"""The type of a work whose row does not state it, but has these variables."""
+_IN_PARTS, _PERIODICAL = "article-journal", frozenset({"container_title", "volume"})
+"""The type of a work whose row does not state it, but has these variables, and an issue or none of ``_OF_BOOKS``."""
+
+_OF_BOOKS = frozenset({"edition", "editor", "isbn", "publisher", "publisher_place"})
 
 _PLACES = ("doi", "url", "pmid", "pmcid", "isbn", "issn")
 
@@ -170,12 +172,13 @@ def entry_of(cells: Mapping[str, Sequence[Cell]], span: Span, place: int) -> Ent
     if is_first:
         first["author"] = first["first_author"]
     kind = first.get("type")
+    in_parts = first.keys() >= _PERIODICAL and ("issue" in first or first.keys().isdisjoint(_OF_BOOKS))
     named = {role: people(first[role].text) for role in PEOPLE if role in first}
     names = (Stated(role, name, first[role].span) for role, each in named.items() for name in each.names)
     return Entry(
         key=first["key"].text if "key" in first else str(place),
         span=span,
-        type=TYPES.get(bare(kind.text.split(";")[0])) if kind else _IN_PARTS if first.keys() >= _PERIODICAL else None,
+        type=TYPES.get(bare(kind.text.split(";")[0])) if kind else _IN_PARTS if in_parts else None,
         values=(*names, *_stated(first, own.get("issued", ())), *_aside(own)),
         places=tuple(Place(variable, cell.span) for variable in _PLACES for cell in own.get(variable, ())),
         et_al="author" in named and (named["author"].et_al or is_first),
