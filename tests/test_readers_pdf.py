@@ -156,6 +156,15 @@ def test_the_names_of_glyphs_tell_the_letters_of_fonts_that_count_them(named: Ca
     assert (found.document.text, found.notes) == (normalize("NFKC", COUNTED.replace("P", shown)), ())
 
 
+RUSSIAN = "Лунд. Вёсла, шлюзы и озёра севера, № 4, «озеро»."
+T2A = {"Ё": 156, "№": 157, "ё": 188, "«": 190, "»": 191}
+
+
+def test_numbers_of_glyphs_are_cyrillic_where_most_are_of_its_letters() -> None:
+    found = read(of_counted_letters(RUSSIAN, lambda letter: f"a{T2A.get(letter) or ord(letter.encode('cp1251'))}"))
+    assert (found.document.text, found.notes) == (RUSSIAN, ())
+
+
 @pytest.mark.parametrize("name", ["g{}", "glyph{}"])
 def test_numbers_of_glyphs_that_are_no_letters_are_said_to_be_none(name: str) -> None:
     counted = {letter: place for place, letter in enumerate(dict.fromkeys(COUNTED))}

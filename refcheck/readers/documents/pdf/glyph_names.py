@@ -29,17 +29,19 @@ _OLD = dict(zip((11, 12, 13, 14, 15, 16, 25, 26, 27, 28, 29, 30, 31), "ﬀﬁﬂ
 Typefaces*, 1986, table of roman letters)."""
 _LIGATURES = frozenset(range(11, 16))
 """The codes of ligatures in it; in the encoding of 256 characters, these are accents and quotation marks."""
-_CORK = {
-    **dict(zip((16, 17, 18, 19, 20, 21, 22, 25, 26, 27, 28, 29, 30, 31, 127), "“”„«»–—ıȷﬀﬁﬂﬃﬄ-", strict=True)),
+_COMMON = dict(zip((16, 17, 18, 19, 20, 21, 22, 25, 26, 27, 28, 29, 30, 31, 127), "“”„«»–—ıȷﬀﬁﬂﬃﬄ-", strict=True))
+_CORK = _COMMON | {
     **dict(enumerate("ĂĄĆČĎĚĘĞĹĽŁŃŇŊŐŔŘŚŠŞŤŢŰŮŸŹŽŻĲİđ§ăąćčďěęğĺľłńňŋőŕřśšşťţűůÿźžżĳ¡¿£", start=128)),
-    215: "Œ",
-    223: "ẞ",
-    247: "œ",
-    255: "ß",
+    **dict(zip((215, 223, 247, 255), "Œẞœß", strict=True)),
 }
 """TeX's encoding of 256 characters, where it differs from Latin-1. Source: fontenc, T1 (TeX Users Group, Cork, 1990)."""
+_CYRILLIC = _COMMON | {
+    **dict(zip((156, 157, 159, 188, 190, 191), "Ё№§ё«»", strict=True)),
+    **dict(enumerate(map(chr, range(ord("А"), ord("я") + 1)), start=192)),
+}
+"""TeX's encoding of Cyrillic letters, as far as Russian needs it. Source: fontenc, T2A."""
 
-_LAST = 255
+_LAST, _CYRILLIC_FROM = 255, 192
 """The last code of a font with one byte for each character."""
 _Names = dict[int, str]
 
@@ -136,7 +138,10 @@ def _numbered(names: set[str]) -> dict[str, str]:
     codes = {name: int(number, 16 if before in hexadecimal else 10) for name, (before, number) in numbered.items()}
     used = frozenset(codes.values())
     is_cork = any(127 < code <= _LAST for code in used) or (used & _CORK.keys() and not used & _LIGATURES)
-    encoding = _CORK if is_cork else _OLD
+    is_cyrillic = sum(code >= _CYRILLIC_FROM for code in used) > sum(
+        chr(code).isascii() and chr(code).isalpha() for code in used
+    )
+    encoding = (_CYRILLIC if is_cyrillic else _CORK) if is_cork else _OLD
     return {
         name: encoding.get(code, chr(code)) for name, code in codes.items() if code in encoding or 31 < code <= _LAST
     }
