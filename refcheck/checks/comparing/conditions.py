@@ -139,9 +139,15 @@ def _is_put_online_later(joint: Joint) -> bool:
 
 
 def _is_damaged(joint: Joint) -> bool:
-    """Return whether the registered title or container is damaged, and the title is the cited one except for some words."""
-    texts = (joint.registered.title, joint.registered.container_title)
-    return any(map(_DAMAGE.search, filter(None, texts))) and joint.match.similarity("title") >= ALIKE
+    """Return whether the registered title or container is damaged, and the title is the cited one except for some words.
+
+    A container is so, too, if it is damaged itself and the work is at the cited place in it.
+    """
+    work = joint.registered
+    if joint.agreement.field == "container-title" and joint.is_placed and _DAMAGE.search(work.container_title or ""):
+        return True
+    texts = filter(None, (work.title, work.container_title))
+    return any(map(_DAMAGE.search, texts)) and joint.match.similarity("title") >= ALIKE
 
 
 def _is_cut_name(joint: Joint) -> bool:
