@@ -392,7 +392,7 @@ def test_the_service_is_started_anew_while_somebody_types(context: "BrowserConte
         first.end(SIGKILL)
         paste(page, SHORT)
         page.get_by_role("heading", name="The service does not answer.").wait_for()
-        assert page.locator("#problem").get_by_text("is still here").is_visible()
+        assert page.locator("#problem").get_by_text("are still here").is_visible()
         page.get_by_role("button", name="Cancel").click()
         assert text(page) == SHORT
         paste(page, SHORT)
