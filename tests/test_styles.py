@@ -414,6 +414,25 @@ def test_what_the_record_has_otherwise_is_marked(cited: str, registered: dict[st
 
 
 @pytest.mark.parametrize(
+    ("name", "source", "is_left_out"),
+    [
+        ("a.bib", "@book{k, title = {Rivers {across the northern plains}, year = 2012}", True),
+        ("a.bib", "@book{k, title = {Rivers across the northern plains}, year = 2012}", False),
+        ("a.json", '[{"id": "k", "type": "book", "title": "Rivers across', True),
+    ],
+)
+def test_the_source_of_an_unread_entry_is_neither_searched_for_nor_printed(
+    tmp_path: Path, name: str, source: str, is_left_out: bool
+) -> None:
+    (tmp_path / name).write_text(f"{source}\n")
+    report = check(tmp_path / name, registry=holding())
+    assert [bool(each.case.search) for each in report.references] == [not is_left_out]
+    assert bool(formatted(report, "apa").strip()) is not is_left_out
+    command = CliRunner().invoke(main, ["format", "--offline", str(tmp_path / name)])
+    assert ("could not be read, left out: " in command.stderr) is is_left_out
+
+
+@pytest.mark.parametrize(
     ("work", "variable", "is_printed"),
     [
         (Work(title="Rivers", note="read it"), "note", False),

@@ -12,7 +12,7 @@ from refcheck.checks import is_short_form, unsure
 from refcheck.gazetteer.item_types import PERIODICALS
 from refcheck.lexicon import Term, wordings
 from refcheck.messages import ENGLISH, is_key, joined, worded
-from refcheck.model import Reference, Report, Work
+from refcheck.model import DATA, CheckedReference, Reference, Report, Work
 from refcheck.reports import rendered
 from refcheck.reports.corrected import corrected, writable
 from refcheck.settings import EditDecision
@@ -44,7 +44,7 @@ def formatted(
     order: Order = Order.STYLE,
     edits: Iterable[EditDecision] = (),
 ) -> bytes:
-    """Return the references of a report as the style prints them; a short form ("Ibid., 52.") is not a work and is left out.
+    """Return the references of a report as the style prints them, without short forms ("Ibid., 52.") and data that was not read.
 
     Args:
         report: the report, whose verified references are printed with the registered values, and the others as they were read.
@@ -59,7 +59,8 @@ def formatted(
     """
     if form not in FORMS:
         raise ValueError(f"there is no format {form!r}; the formats are {', '.join(FORMS)}")
-    references = tuple(each for each in accepted(report, edits) if not is_short_form(each))
+    pairs = zip(report.references, accepted(report, edits), strict=True)
+    references = tuple(each for audited, each in pairs if not (is_short_form(each) or is_unread_data(audited)))
     if form == "bibtex":
         return rendered(evolve(corrected(report), references=references), form).encode()
     style = find_style(style) if isinstance(style, str) else style
@@ -67,6 +68,11 @@ def formatted(
     places = range(len(references)) if order is Order.LIST else entries
     blocks = [_marked(entries[at], references[at], report.language) for at in places if at in entries]
     return pandoc.written({**tree, "blocks": _dressed(blocks, form)}, FORMS[form])
+
+
+def is_unread_data(audited: CheckedReference) -> bool:
+    """Return whether nothing was read of an entry of data: its source is not a printed reference, and is left out."""
+    return audited.case.reference.is_unread and audited.format in DATA
 
 
 def entries_of(
