@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from registries_made import NOON
 from tables import CASES, rows
 
+from refcheck.evidence.minimal import as_crossref
 from refcheck.model import Date, Id, Name, Provenance, Record, Relation, Update, Work
 from refcheck.registries.services.crossref.record import crossref_record
 from refcheck.registries.services.datacite import datacite_record
@@ -148,3 +149,27 @@ def _shown(value: object) -> object:
     if isinstance(value, tuple):
         return [_shown(each) for each in value]
     return str(value) if isinstance(value, Name | Date) else value
+
+
+@pytest.mark.parametrize(
+    ("of_print", "online", "kinds"),
+    [
+        (2013, 2012, ("online", "print")),
+        (2012, 2020, ("print", "online")),
+        (2012, 2012, ("print", "online")),
+        (2013, None, ("print",)),
+        (None, None, ()),
+    ],
+)
+def test_kinds_of_dates_are_in_order_also_in_the_evidence(
+    of_print: int | None, online: int | None, kinds: tuple[str, ...]
+) -> None:
+    dated = {
+        "issued": 2012 if online == 2012 else of_print or 2012,
+        "published-print": of_print,
+        "published-online": online,
+    }
+    dates = {name: {"date-parts": [[year]]} for name, year in dated.items() if year}
+    found = crossref_record({"DOI": "10.1000/xyz123", **dates}, PROVENANCE)
+    assert found.work.issued_kinds == kinds
+    assert crossref_record(as_crossref(found), PROVENANCE).work == found.work

@@ -151,7 +151,13 @@ def test_initials_in_one_word(family: str, given: str, printed: str) -> None:
     assert item(Reference(key="k", raw="", work=work))["author"] == [{"family": family, "given": printed}]
 
 
-OKAFOR = Name(family="Okafor", given="B.")
+OKAFOR, POE = Name(family="Okafor", given="B."), Name(family="Poe", given="C.")
+
+PRINTED_LATER = {
+    "volume": "7",
+    "issued_alternative": (Date(year=2013),),
+    "issued_kinds": ("online", "print"),
+}
 
 RIVERS = Work(
     title="Rivers across plains",
@@ -256,6 +262,14 @@ RIVERS = Work(
         ({"type": "article-journal", "issue": None}, {"type": "entry", "issue": None}, "type", "entry"),
         ({"issued": Date(year=2012, raw="2012a")}, {}, "issued", Date(year=2012, raw="2012a")),
         ({"volume": None}, {"volume": "Online ahead of print"}, "volume", None),
+        ({"author": (OKAFOR, POE)}, {"author": (OKAFOR,)}, "author", (OKAFOR, POE)),  # a record may have only the first
+        ({"author": (OKAFOR,)}, {"author": (OKAFOR, POE)}, "author", (OKAFOR, POE)),
+        ({"editor": (OKAFOR, POE), "type": "book"}, {"editor": (OKAFOR,), "type": "book"}, "editor", (OKAFOR, POE)),
+        ({}, PRINTED_LATER, "issued", Date(year=2013)),  # the year of the volume
+        ({"volume": "7"}, PRINTED_LATER, "issued", Date(year=2012)),
+        ({}, PRINTED_LATER | {"issued_kinds": ("print", "online")}, "issued", Date(year=2012)),
+        ({"issued": Date(year=2013)}, PRINTED_LATER | {"issued_kinds": ("print", "online")}, "issued", Date(year=2012)),
+        ({}, PRINTED_LATER | {"volume": None}, "issued", Date(year=2012)),
         ({"author": (OKAFOR,)}, {"author": (evolve(OKAFOR, suffix="join(' '"),)}, "author", (OKAFOR,)),
         *(
             ({"author": (OKAFOR,)}, {"author": (evolve(OKAFOR, suffix=own),)}, "author", (evolve(OKAFOR, suffix=own),))
@@ -377,6 +391,45 @@ def test_a_slip_that_may_be_the_records_is_marked(title: str, is_marked: bool) -
     report = check(f"{PRINTED} doi:10.1000/xyz123", registry=holding(held))
     assert report[0].verdict is Verdict.VERIFIED
     assert ("[check: title]" in formatted(report, "apa").decode()) is is_marked
+
+
+@pytest.mark.parametrize(
+    ("cited", "registered", "mark"),
+    [
+        ("Okafor B, Poe C, Roe D. Rivers across plains. J Rivers. 2012.", {}, "[check: authors]"),
+        ("Okafor B. Rivers across plains. J Rivers. 2012.", {}, ""),
+        ("Okafor B, Poe C. Rivers across plains. J Rivers. 2012.", {"author": ()}, ""),
+        ("Okafor B. Rivers across plains. J Rivers. 2012.", PRINTED_LATER, "[check: year]"),
+        ("Okafor B. Rivers across plains. J Rivers. 2012;7.", PRINTED_LATER, ""),
+    ],
+)
+def test_what_the_record_has_otherwise_is_marked(cited: str, registered: dict[str, Any], mark: str) -> None:
+    held = record("10.1000/xyz123")
+    work = evolve(
+        RIVERS, doi="10.1000/xyz123", page=None, type="article-journal", **{"author": (OKAFOR,), **registered}
+    )
+    report = check(f"{cited} doi:10.1000/xyz123", registry=holding(evolve(held, work=work)))
+    assert report[0].verdict is Verdict.VERIFIED
+    assert formatted(report, "ama").decode().partition("xyz123")[2].strip() == mark
+
+
+@pytest.mark.parametrize(
+    ("name", "source", "is_left_out"),
+    [
+        ("a.bib", "@book{k, title = {Rivers {across the northern plains}, year = 2012}", True),
+        ("a.bib", "@book{k, title = {Rivers across the northern plains}, year = 2012}", False),
+        ("a.json", '[{"id": "k", "type": "book", "title": "Rivers across', True),
+    ],
+)
+def test_the_source_of_an_unread_entry_is_neither_searched_for_nor_printed(
+    tmp_path: Path, name: str, source: str, is_left_out: bool
+) -> None:
+    (tmp_path / name).write_text(f"{source}\n")
+    report = check(tmp_path / name, registry=holding())
+    assert [bool(each.case.search) for each in report.references] == [not is_left_out]
+    assert bool(formatted(report, "apa").strip()) is not is_left_out
+    command = CliRunner().invoke(main, ["format", "--offline", str(tmp_path / name)])
+    assert ("could not be read, left out: " in command.stderr) is is_left_out
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """How certain it is that a reference and each of its fields were read correctly."""
 
 from refcheck.identifiers.official_numbers import known_by
-from refcheck.model import Case, Comparison, Field, Reference, Span
+from refcheck.model import Case, Comparison, Field, Reference
 from refcheck.parsing.splitting.sections import refers_back
 
 SURE = 0.5
@@ -27,7 +27,7 @@ def is_understood(reference: Reference) -> bool:
 
 def is_short_form(reference: Reference) -> bool:
     """Return whether an entry is not a work but refers back to an earlier one: "Ibid., 52.", "Lund, supra note 3"."""
-    return reference.unread == (Span(0, len(reference.raw)),) and refers_back(reference.raw)
+    return reference.is_unread and refers_back(reference.raw)
 
 
 def is_doubted(reference: Reference) -> bool:

@@ -13,7 +13,7 @@ from refcheck.checks.comparing.differences import is_uncompared
 from refcheck.checks.evidence import weighed
 from refcheck.checks.repairs import repaired
 from refcheck.checks.rules.inside.missing_parts import reference_not_understood, unbalanced_braces
-from refcheck.model import Case, Citation, Finding, Method, Safety, Severity, Span, Verdict
+from refcheck.model import Case, Citation, Finding, Method, Safety, Severity, Verdict
 
 
 def check(case: Case) -> tuple[Finding, ...]:
@@ -21,7 +21,7 @@ def check(case: Case) -> tuple[Finding, ...]:
 
     For a text that was not read at all, only that is reported: what looks like an error in it may not be one.
     """
-    if case.reference.unread == (Span(0, len(case.reference.raw)),):
+    if case.reference.is_unread:
         broken = tuple(unbalanced_braces(case, rules()["unbalanced-braces"]))
         return broken or tuple(reference_not_understood(case, rules()["reference-not-understood"]))
     found = [*repaired(case), *(finding for rule in checks(OF_ONE) for finding in rule(case))]

@@ -19,12 +19,12 @@ def unsettled(case: Case) -> str:
     """Return which registries were queried, what they cover, which were unavailable, and what would settle the matter.
 
     If there is a record, return what outages left open: the status of the work if the record is a catalogue's, or otherwise the
-    registries that were unavailable.
+    registries that were unavailable. Of an entry of which nothing was read, only a short form is named.
     """
     if case.match is not None:
         return _beside_record(case, case.match.record)
-    if is_short_form(case.reference):
-        return worded("short-form")
+    if case.reference.is_unread:  # a finding says why
+        return worded("short-form") if is_short_form(case.reference) else ""
     asked, closed, settling = list(_asked(case)), list(_closed(case)), list(dict.fromkeys(_settling(case)))
     parts: list[str] = []
     if held := [each.record for each in of_registries(case) if isinstance(each, Found)]:

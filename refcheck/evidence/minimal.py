@@ -66,7 +66,7 @@ def as_crossref(record: Record) -> dict[str, Any]:
 
 def _dates(work: Work) -> dict[str, Any]:
     kinds = [f"published-{kind}" for kind in work.issued_kinds]
-    names = (*kinds, *(name for name in _OTHER_DATES if not kinds or name not in _OF_KINDS))
+    names = (*kinds[1:], *(name for name in _OTHER_DATES if not kinds or name not in _OF_KINDS))
     issued = _date(work.issued) if work.issued else None
     return {
         "issued": issued,

@@ -74,6 +74,11 @@ class Reference:
         return any(field.confidence is None for field in self.fields)
 
     @property
+    def is_unread(self) -> bool:
+        """Whether nothing of the entry was read: it is a short form, it cannot be interpreted, or its source is malformed."""
+        return self.unread == (Span(0, len(self.raw)),)
+
+    @property
     def fingerprint(self) -> str:
         """Twelve hexadecimal digits by which the reference is recognised again, whatever its number, spacing, case and dashes.
 

@@ -76,9 +76,9 @@ def query_of(reference: Reference, readings: Sequence[Reading]) -> Query | None:
     """Return the search to make if ``readings`` lead nowhere: the printed text without its identifiers.
 
     ``None`` if the text is too short and does not state author, journal, volume and page (as ``Okafor B. T., Tidal Eng. 28, 42
-    (1998)`` does), or if the reference has no identifier and is of a type that no registry has records of.
+    (1998)`` does), if nothing of it was read, or if it has no identifier and is of a type that no registry has records of.
     """
-    if not readings and reference.work.type in UNREGISTERED_TYPES:
+    if reference.is_unread or (not readings and reference.work.type in UNREGISTERED_TYPES):
         return None
     parts = _without_identifiers(reference).split()
     text = " ".join(word for word in parts if "://" not in word)  # a Handle is preceded by its resolver's URL

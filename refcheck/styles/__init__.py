@@ -5,7 +5,7 @@ Styles are those of the Citation Style Language (CSL 1.0.2); they are printed by
 
 from refcheck.styles.collection import Style, find_style
 from refcheck.styles.following import AUTO, followed
-from refcheck.styles.formatting import FORMS, Order, formatted
+from refcheck.styles.formatting import FORMS, Order, formatted, is_unread_data
 from refcheck.styles.pandoc import needed
 
-__all__ = ["AUTO", "FORMS", "Order", "Style", "find_style", "followed", "formatted", "needed"]
+__all__ = ["AUTO", "FORMS", "Order", "Style", "find_style", "followed", "formatted", "is_unread_data", "needed"]

@@ -13,6 +13,7 @@ from refcheck.model import (
     DOUBTED,
     Change,
     CheckedReference,
+    Date,
     Finding,
     Name,
     Reference,
@@ -88,10 +89,11 @@ def _registered(audited: CheckedReference, reference: Reference, decided: frozen
         return reference
     record, cited = without_placeholders(match.record.work, Work()), reference.work
     record = evolve(record, author=_persons_first(record.author))
+    fewer = {name for name in _PEOPLE if 0 < len(getattr(record, name)) < len(getattr(cited, name))}
     values = {
         name: value
         for name in fields_dict(Work)
-        if name not in _AS_CITED | decided and (value := getattr(record, name)) not in (None, (), "")
+        if name not in _AS_CITED | decided | fewer and (value := getattr(record, name)) not in (None, (), "")
     }
     if cited.issue and cited.type in PERIODICALS and (record.type or "").startswith("entry"):  # a database with issues
         values["type"] = cited.type
@@ -106,16 +108,32 @@ def _registered(audited: CheckedReference, reference: Reference, decided: frozen
         values["author_et_al"] = False
     dates = [date for date in (record.issued, *record.issued_alternative) if date and date.year == cited.year]
     values["issued"] = cited.issued or record.issued
-    if dates:  # with the letter that the text has after the year
+    of_volume = None if cited.volume or "volume" not in values or "issued" in decided else _date_of_volume(record)
+    is_other = bool(dates and of_volume and of_volume.year != cited.year)
+    if is_other:
+        values["issued"] = of_volume
+    elif dates:  # with the letter that the text has after the year
         values["issued"] = evolve(dates[0], raw=cited.issued.raw if cited.issued else None)
     elif cited.issued:  # the record is of another printing
         values.pop("edition", None)
     full = fuller(cited, evolve(record, issued=values["issued"]))
     values |= {name: value for name, value in full.items() if name in values or name not in {*decided, "author"}}
     left = [each for each in reference.fields if each.name not in values and record.type not in PERIODICALS]
-    undecided = set(_undecided(audited)) - decided
+    undecided = {*_undecided(audited), *fewer, *(["issued"] if is_other else [])} - decided
     left += [evolve(each, confidence=DOUBTED) for each in reference.fields if each.name in undecided]
     return evolve(reference, work=evolve(cited, **values), fields=tuple(left), unread=())
+
+
+_PEOPLE = ("author", "editor", "translator")
+"""Variables of names, of which a record may have only the first."""
+
+
+def _date_of_volume(record: Work) -> Date | None:
+    """Return the date of print, which is that of the volume, if the record states one."""
+    if record.issued_kinds == ("online", "print"):
+        later = (date for date in record.issued_alternative if (date.year or 0) > (record.year or 0))
+        return next(later, record.issued)
+    return record.issued if "print" in record.issued_kinds else None
 
 
 _FOR_GROUP = re.compile(r"(?:on behalf of|for)\s+(?:the\s+)?(?=[^\W\d_a-z])")

@@ -11,8 +11,8 @@ from attrs import evolve
 from refcheck.checks import is_short_form, unsure
 from refcheck.gazetteer.item_types import PERIODICALS
 from refcheck.lexicon import Term, wordings
-from refcheck.messages import ENGLISH, is_key, joined, worded
-from refcheck.model import Reference, Report, Work
+from refcheck.messages import ENGLISH, Message, is_key, joined, worded
+from refcheck.model import DATA, CheckedReference, Reference, Report, Work
 from refcheck.reports import rendered
 from refcheck.reports.corrected import corrected, writable
 from refcheck.settings import EditDecision
@@ -22,6 +22,7 @@ from refcheck.styles.collection import Style, find_style
 from refcheck.styles.items import item
 from refcheck.styles.workarounds import leaves_of, text_of, write
 from refcheck.text.folding import alphanumerics
+from refcheck.text.visible import brief
 
 Node = dict[str, Any]
 """A block of pandoc's tree, or an element of one."""
@@ -44,7 +45,7 @@ def formatted(
     order: Order = Order.STYLE,
     edits: Iterable[EditDecision] = (),
 ) -> bytes:
-    """Return the references of a report as the style prints them; a short form ("Ibid., 52.") is not a work and is left out.
+    """Return the references of a report as the style prints them, without short forms ("Ibid., 52.") and data that was not read.
 
     Args:
         report: the report, whose verified references are printed with the registered values, and the others as they were read.
@@ -59,7 +60,8 @@ def formatted(
     """
     if form not in FORMS:
         raise ValueError(f"there is no format {form!r}; the formats are {', '.join(FORMS)}")
-    references = tuple(each for each in accepted(report, edits) if not is_short_form(each))
+    pairs = zip(report.references, accepted(report, edits), strict=True)
+    references = tuple(each for audited, each in pairs if not (is_short_form(each) or is_unread_data(audited)))
     if form == "bibtex":
         return rendered(evolve(corrected(report), references=references), form).encode()
     style = find_style(style) if isinstance(style, str) else style
@@ -67,6 +69,11 @@ def formatted(
     places = range(len(references)) if order is Order.LIST else entries
     blocks = [_marked(entries[at], references[at], report.language) for at in places if at in entries]
     return pandoc.written({**tree, "blocks": _dressed(blocks, form)}, FORMS[form])
+
+
+def is_unread_data(audited: CheckedReference) -> bool:
+    """Return whether nothing was read of an entry of data: its source is not a printed reference, and is left out."""
+    return audited.case.reference.is_unread and audited.format in DATA
 
 
 def entries_of(
@@ -85,11 +92,26 @@ def _item(reference: Reference, key: str) -> dict[str, Any]:
     return item(evolve(reference, key=key))
 
 
-def _advice(fields: Sequence[str], language: str) -> str:
-    """Return the remark, in a language, on which fields to check."""
-    keys = (f"field-{name.replace('_', '-')}" for name in fields)
-    names = dict.fromkeys(worded(key if is_key(key) else "field-other") for key in keys)
+def _advice(fields: Sequence[str], reference: Reference, language: str) -> str:
+    """Return the remark, in a language, on which fields to check: their names, or the texts of those that have none."""
+    names = dict.fromkeys(name for field in fields for name in _names(field, reference))
     return worded("look-at", fields=joined("comma", names)).into(language)
+
+
+def _names(field: str, reference: Reference) -> Iterator[Message]:
+    if is_key(key := f"field-{field.replace('_', '-')}"):
+        yield worded(key)
+        return
+    value = getattr(reference.work, field, None) or item(reference).get(field)
+    texts = [value] if field else [span.of(reference.raw) for span in reference.unread]
+    for text in texts:
+        words = " ".join(text.split()).strip(" .,;:()[]") if isinstance(text, str) else ""
+        if any(map(str.isalnum, words)) or field:
+            yield worded("quoted", text=brief(words, _LONGEST)) if words else worded("field-other")
+
+
+_LONGEST = 40
+"""The most characters of a text that a remark quotes. Source: a judgement: half a line."""
 
 
 def _marked(entry: Node, reference: Reference, language: str) -> Node:
@@ -106,7 +128,7 @@ def _marked(entry: Node, reference: Reference, language: str) -> Node:
         content = [
             *content,
             {"t": "Space"},
-            {"t": "Span", "c": [["", ["refcheck-look"], []], _words(_advice(fields, language))]},
+            {"t": "Span", "c": [["", ["refcheck-look"], []], _words(_advice(fields, reference, language))]},
         ]
     return {**entry, "c": [entry["c"][0], [*entry["c"][1][:-1], {**last, "c": content}]]}
 
@@ -125,6 +147,11 @@ def _unprinted(printed: str, reference: Reference) -> Iterator[str]:
     """Yield fields that distinguish a work and are not printed: status, version, the number of a judgment or a law, a note."""
     work, variables = reference.work, item(reference)
     yield from (name for name in ("status", "version") if str(variables.get(name, "")).lower() not in printed.lower())
+    accessed = (
+        work.accessed.year if work.accessed and not (work.url or work.doi) else None
+    )  # styles print it beside a URL
+    if accessed and printed.count(str(accessed)) <= (accessed == work.year):
+        yield "accessed"
     is_official, figures = work.type in _OFFICIAL, set(_FIGURES.findall(printed))
     if is_official and not figures.issuperset(_FIGURES.findall(work.number or "")):
         yield "number"

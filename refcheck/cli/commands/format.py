@@ -56,8 +56,8 @@ def command(
 
     A reference whose record agrees is printed with the registered values, any other as it was read; what the configuration waives
     or decides about changes is heeded. Where the reader was not sure, the entry says what to check. A short form
-    (“Ibid.”, “Lund, supra note 3”) is not a work: it is left out, and named on standard error. Works that the list has twice are
-    printed twice, and named there too. This needs the extra `styles`.
+    (“Ibid.”, “Lund, supra note 3”) is not a work: it is left out, and named on standard error, as are entries of data
+    that could not be read. Works that the list has twice are printed twice, and named there too. This needs the extra `styles`.
 
     Exit codes: 2 could not run; 3 a registry that was asked could not be reached; 130 interrupted; 0 otherwise.
     """
@@ -69,7 +69,7 @@ def command(
     with clear_errors():
         from refcheck.checks import is_short_form
         from refcheck.settings import apply
-        from refcheck.styles import Order, find_style, formatted, needed
+        from refcheck.styles import Order, find_style, formatted, is_unread_data, needed
 
         if form != "bibtex":
             needed()  # fail before any registry is queried
@@ -81,6 +81,8 @@ def command(
         data = formatted(report, wanted, form, Order(order), read.settings.edits if read else ())
         if short := [each.key for each in report.references if is_short_form(each.case.reference)]:
             tell(f"short forms of works cited before them, left out: {', '.join(short)}")
+        if unread := [each.key for each in report.references if is_unread_data(each)]:
+            tell(f"entries that could not be read, left out: {', '.join(unread)}")
         for found in (each.finding for each in report.list_findings if each.finding.code == "duplicate-reference"):
             tell(found.message)
         if output is None:

@@ -151,7 +151,7 @@ def unbalanced_braces(case: Case, rule: Rule) -> Iterator[Finding]:
     reference = case.reference
     opened, closed = reference.raw.count("{"), reference.raw.count("}")
     start = _OPENED.match(reference.raw)
-    if start and opened != closed and reference.unread == (Span(0, len(reference.raw)),):
+    if start and opened != closed and reference.is_unread:
         message = worded("brace-not-closed" if opened > closed else "brace-too-many")
         yield Finding(rule=rule, message=message, span=Span(*start.span()))
 

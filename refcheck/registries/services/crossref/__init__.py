@@ -45,12 +45,12 @@ def dates(item: Mapping[str, Any]) -> tuple[Date | None, tuple[Date, ...]]:
 
 
 def kinds(item: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return those of ``print`` and ``online`` for which there is a date, in the record or in its journal issue."""
+    """Return those of ``print`` and ``online`` for which there is a date, in the record or in its journal issue, earliest first."""
     issue = item.get("journal-issue")
     sources = (item, issue) if isinstance(issue, Mapping) else (item,)
-    return tuple(
-        kind for kind in ("print", "online") if any(date_of(source.get(f"published-{kind}")) for source in sources)
-    )
+    named = ((kind, [date_of(source.get(f"published-{kind}")) for source in sources]) for kind in ("print", "online"))
+    years = {kind: next(filter(None, dates)).year or 0 for kind, dates in named if any(dates)}
+    return tuple(sorted(years, key=years.__getitem__))
 
 
 def date_of(value: object) -> Date | None:
