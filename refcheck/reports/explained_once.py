@@ -14,9 +14,7 @@ class ExplainedOnce:
     """The explanations that were shown so far, while the findings of a report are written one after the other."""
 
     def __init__(self, report: Report) -> None:
-        """Start without explanations. Where the evidence of all findings comes from one registry, it is named only once."""
-        named = {each.registry for finding in report.findings() for each in finding.evidence if each.registry}
-        self._source = f" ({named.pop()})" if len(named) == 1 else ""
+        """Start without explanations."""
         self._is_english = report.language == ENGLISH
         self._pieces: set[str] = set()
         self._codes: set[str] = set()
@@ -47,8 +45,6 @@ class ExplainedOnce:
         for piece in others:
             if not _explains(piece) or self.is_new(piece):
                 said += piece
-        if self._source and self._source in said and not self.is_new(self._source):
-            said = said.replace(self._source, "")
         return said if said == finding.message else said.rstrip(" .:;,") + "."
 
 
