@@ -138,6 +138,8 @@ def view_options(command: Callable[..., Any]) -> Callable[..., Any]:
     ) -> Any:
         with clear_errors():
             venue = read_policy(policy) if policy else None
+            if venue and (options["name"] or format_of(options["output"])) != TERMINAL:
+                raise Failure("--policy works with the terminal format only; leave it out, or use --format terminal")
         view = View(
             least=Severity.WARNING if show == WARNINGS else Severity.INFO,
             detail=Detail.FULL if verbose else Detail.BRIEF,
