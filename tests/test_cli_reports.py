@@ -94,7 +94,14 @@ def test_rules_are_chosen_by_words_and_severity() -> None:
     assert {"doi-with-inner-space", "doi-with-text-behind-space"} <= codes
     assert all("doi" in code for code in codes)
     assert {each["severity"] for each in listed("--severity", "error")} == {Severity.ERROR.value}
+    assert listed("--severity", "note") == listed("--severity", "info") != listed()
     assert listed("no such words") == []
+
+
+@pytest.mark.parametrize(("name", "code"), [("terminal", 0), ("markdown", 2), ("concise", 2), ("json", 2)])
+def test_a_policy_is_for_the_terminal(report: str, name: str, code: int) -> None:
+    assert run("report", report, "--format", name).exit_code == 0
+    assert run("report", report, "--format", name, "--policy", "journal").exit_code == code
 
 
 def test_a_rule_is_explained_as_on_its_page() -> None:

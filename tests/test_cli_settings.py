@@ -81,6 +81,7 @@ def test_how_the_command_ends_follows_what_is_shown(folder: Path) -> None:
     assert run("check", "list.txt", "--offline", "--fail-on", "warning").exit_code == 1
     assert run("check", "list.txt", "--offline", "--fail-on", "warning", "--ignore", "doi-*").exit_code == 0
     assert run("check", "list.txt", "--offline", "--fail-on", "info", "--ignore", "doi-*").exit_code == 1
+    assert run("check", "list.txt", "--offline", "--fail-on", "note", "--ignore", "doi-*").exit_code == 1
     command = ("check", "list.txt", "--offline", "--format", "concise", "--ignore", "doi-*", "--fail-on")
     shown = [run(*command, least) for least in FAILING]
     assert [(each.exit_code, bool(each.stdout)) for each in shown] == [(0, False), (0, False), (0, False), (1, True)]

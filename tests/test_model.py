@@ -156,7 +156,7 @@ def test_severities_have_an_order() -> None:
             assert (one == other, one == other.value) == (one is other, one is other)
 
 
-@pytest.mark.parametrize("other", ["ERROR", "never", "", 3])
+@pytest.mark.parametrize("other", ["ERROR", "Note", "notes", "never", "", 3])
 def test_a_severity_is_compared_with_no_other_word(other: Any) -> None:
     with pytest.raises(ValueError, match="is not a valid Severity"):
         max(Severity.INFO, other)
@@ -247,6 +247,7 @@ def test_a_report_is_asked_as_one_thinks() -> None:
         ({"code": "volume-differs"}, ["volume-differs"]),
         ({"severity": "warning"}, ["volume-differs"]),
         ({"severity": Severity.ERROR}, []),
+        ({"severity": "note"}, ["volume-differs", "label-misspelt"]),
         ({"code": "label-misspelt", "severity": "warning"}, []),
     ],
 )

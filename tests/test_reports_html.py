@@ -172,7 +172,10 @@ def test_cited_stands_beside_registered_with_the_difference_marked() -> None:
 def test_a_difference_without_a_finding_is_not_shown() -> None:
     root = tree(render(a_rich_report(), "html"))
     record = one(root, ".//article[@id='r3']//div[@class='record']")
-    assert "The same: title. Written differently, without a finding: journal or book, publisher." in said(record)
+    assert (
+        "The same: title. Different, without a finding: publisher. Written differently, without a finding: journal or book."
+        in said(record)
+    )
     assert record.findall("./table") == []
 
 
@@ -180,7 +183,7 @@ def test_the_page_says_what_else_there_is_to_know() -> None:
     root = tree(render(a_rich_report(), "html"))
     text = unspaced(said(one(root, ".//body")))
     for each in (
-        "24 November 2026, 12:00 UTC. Queried: crossref.",
+        "24 November 2026, 12:00 UTC. Registries of this run: crossref.",
         "list.txt (5) other.bib (1)",
         "datacite could not be queried: connection refused (reference 2)",
         "other.bib: Page 3 has no text.",
@@ -188,7 +191,7 @@ def test_the_page_says_what_else_there_is_to_know() -> None:
         "10.1000/none: not registered anywhere, according to doi.org",
         "Left. (reference 1) year-differs list.txt. Waived until 1 January 2027 by Ann: the printed year is later",
         "Volume differs volume-differs warning Made for a test.",
-        "crossref, 24 November 2026; found by the printed DOI. The same: title. Written differently",
+        "crossref, 24 November 2026; found by the printed DOI. The same: title. Different",
         "line 7",
     ):
         assert unspaced(each) in text

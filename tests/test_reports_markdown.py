@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from markdown_shown import MENTION, Page
 from reports_made import HOSTILE, a_hostile_report, a_report
 
-from refcheck.model import Report
+from refcheck.model import Report, Verdict
 from refcheck.reports import render
 from refcheck.reports.markup import escaped, link, prose
 
@@ -36,6 +36,16 @@ def test_it_is_short_and_says_what_matters() -> None:
         assert said in shown.text
     assert shown.links == ["https://api.crossref.org/works/10.1000/x"]
     assert shown.elements.count("details") == 3, "notes, waivers and gaps are behind a click"
+
+
+@pytest.mark.parametrize(("number", "verdict"), [(0, Verdict.DIFFERS), (1, Verdict.UNVERIFIED), (1, Verdict.NOT_FOUND)])
+@pytest.mark.parametrize("unsettled", ["not found in A Registry; to check it, look it up", ""])
+def test_what_is_unsettled_is_said_once(number: int, verdict: Verdict, unsettled: str) -> None:
+    references = list(a_report().references)
+    references[number] = evolve(references[number], verdict=verdict, unsettled=unsettled)
+    text = page(evolve(a_report(), references=tuple(references))).text
+    assert not unsettled or text.count(unsettled) == 1
+    assert text.count(f"[{number + 1}]") == bool(unsettled or verdict is not Verdict.UNVERIFIED)
 
 
 def test_every_element_is_its_own() -> None:

@@ -109,6 +109,16 @@ def test_no_author_is_asked_about(finding: Finding) -> None:
         ),
         (a_finding("doi-not-registered", Severity.ERROR), "doi-not-registered"),
         (a_finding("title-differs"), "differs"),
+        (
+            a_finding(
+                "doi-not-registered", Severity.ERROR, fix=Fix(span=Span(0, 3), replacement="x", safety=Safety.UNSAFE)
+            ),
+            "doi-offered",
+        ),
+        (
+            a_finding("doi-of-another-work", fix=Fix(span=Span(0, 3), replacement="x", safety=Safety.UNSAFE)),
+            "doi-offered",
+        ),
     ],
 )
 def test_the_author_is_asked(finding: Finding, words: str) -> None:
@@ -346,7 +356,7 @@ ENGLISH = wording()
 def test_every_language_has_every_word(language: str) -> None:
     words = wording(language)
     assert set(words.text) == set(ENGLISH.text)
-    assert set(words.asked) == set(ENGLISH.asked) == {*KINDS.values(), "general", "misprinted"}
+    assert set(words.asked) == set(ENGLISH.asked) == {*KINDS.values(), "doi-offered", "general", "misprinted"}
     for name, text in words.text.items():
         assert placeholders(text) == placeholders(ENGLISH.text[name]), name
     facts = {"field", "cited", "registered", "differences", "printed", "replacement", "several", "notice", "message"}

@@ -58,6 +58,7 @@ def test_that_a_work_was_taken_back_is_told_in_full_each_time(code: str, again: 
     [
         ("A work; same: authors, year, book or journal; different: pages.", None),  # two lists
         ("A work; the record is wrong: it is dated by its entry.", "A work; the record is wrong."),
+        ("The volume is cited as 14 and registered as 21 (crossref).", None),  # the only registry of the report
     ],
 )
 def test_lists_of_what_agrees_and_what_differs_are_told_each_time(said: str, again: str | None) -> None:

@@ -14,7 +14,7 @@ from refcheck.messages import languages
 from refcheck.model import Severity
 from refcheck.registries.connections import NO_CACHE, WAYBACK_URL, Send
 from refcheck.registries.further import FURTHER
-from refcheck.settings import NEVER
+from refcheck.settings import NEVER, SEVERITIES
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -102,7 +102,7 @@ _OPEN_INPUT = "/dev/stdin"
 
 fail_on_option = click.option(
     "--fail-on",
-    type=click.Choice([*(severity.value for severity in Severity), NEVER]),
+    type=click.Choice([*SEVERITIES, NEVER]),
     help=f"Exit with 1 if a finding is at least as severe.  [default: {Severity.ERROR}]",
 )
 

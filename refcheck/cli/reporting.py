@@ -139,6 +139,8 @@ def view_options(command: Callable[..., Any]) -> Callable[..., Any]:
     ) -> Any:
         with clear_errors():
             venue = read_policy(policy) if policy else None
+            if venue and (options["name"] or format_of(options["output"])) != TERMINAL:
+                raise Failure("--policy works with the terminal format only; leave it out, or use --format terminal")
             if venue is not None:
                 from refcheck.checks import rules  # here, because few runs have a policy
 

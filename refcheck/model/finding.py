@@ -16,6 +16,7 @@ class Severity(StrEnum):
     """``error``: broken or wrong, with evidence. ``warning``: likely broken or wrong. ``info``: worth knowing.
 
     Severities are ordered from ``info`` to ``error``, and can be compared with their names; ``rank`` is the position, from 0.
+    ``note``, as reports say, is another name of ``info``.
 
     >>> max(Severity), Severity.ERROR > Severity.WARNING, Severity.INFO >= "warning"
     (<Severity.ERROR: 'error'>, True, False)
@@ -24,6 +25,10 @@ class Severity(StrEnum):
     INFO = "info"
     WARNING = "warning"
     ERROR = "error"
+
+    @classmethod
+    def _missing_(cls, value: object) -> "Severity | None":
+        return cls.INFO if value == "note" else None
 
     @property
     def rank(self) -> int:

@@ -74,7 +74,7 @@ class ServiceUse:
 
 @frozen(kw_only=True)
 class Run:
-    """The run that a report is from: version, times (UTC), the registries queried, and what could not be queried or read.
+    """The run that a report is from: version, times (UTC), the registries it could query, and what could not be queried or read.
 
     ``services`` are those that requests were sent to.
     """
@@ -110,7 +110,7 @@ class Report:
 
         Args:
             code: only the findings of this rule.
-            severity: only findings that are at least this severe: ``error``, ``warning`` or ``info``.
+            severity: only findings that are at least this severe: ``error``, ``warning`` or ``info`` (or ``note``).
 
         Raises:
             ValueError: there is no such severity, or no such rule.

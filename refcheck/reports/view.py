@@ -64,7 +64,7 @@ class View:
     @property
     def shows_unanswered(self) -> bool:
         """Whether a reference is shown only because it is unsettled: together with the notes, as that is not a finding."""
-        return self.shows_verdicts and (self.least is Severity.INFO or self.detail is Detail.FULL)
+        return self.least is Severity.INFO or self.detail is Detail.FULL
 
 
 @frozen(kw_only=True)
@@ -75,10 +75,15 @@ class Entry:
     findings: tuple[Finding, ...]
 
     @property
-    def beside_record(self) -> str:
-        """What outages left undecided although there is a record: shown once, with the most severe finding or without findings."""
+    def unsettled(self) -> str:
+        """What was left undecided: shown once, with the most severe finding or without findings."""
         gravest = most_severe_first(self.audited.findings)[:1]
-        return self.audited.unsettled if self.audited.record and self.findings[:1] == gravest else ""
+        return self.audited.unsettled if self.findings[:1] == gravest else ""
+
+    @property
+    def beside_record(self) -> str:
+        """What outages left undecided although there is a record."""
+        return self.unsettled if self.audited.record else ""
 
 
 Shown = Entry | ListFinding
@@ -155,9 +160,12 @@ def _everything(report: Report, view: View) -> list[Shown]:
 def _entries(report: Report, view: View) -> Iterator[Entry]:
     for audited in in_order(report.references):
         findings = most_severe_first(filter(view.shows, audited.findings))
-        is_open = bool(audited.unsettled) and view.shows_unanswered
-        tells = view.shows_verdicts and audited.verdict in (Verdict.BROKEN, Verdict.NOT_FOUND)
-        if findings or is_open or tells:
+        tells = audited.verdict in (Verdict.BROKEN, Verdict.NOT_FOUND)
+        is_new = view.shows_verdicts or not (
+            audited.findings or tells
+        )  # else it is shown where the graver findings are
+        is_open = bool(audited.unsettled) and view.shows_unanswered and is_new
+        if findings or is_open or (tells and view.shows_verdicts):
             yield Entry(audited=audited, findings=findings)
 
 

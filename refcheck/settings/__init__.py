@@ -10,13 +10,14 @@ from refcheck.settings.baseline import Baseline, of_message
 from refcheck.settings.choosing import as_toml, choose, following, renamed, toml_value, with_appended
 from refcheck.settings.configuration import Configuration, Whose, load
 from refcheck.settings.definitions import SETTINGS, Level, find, own_configuration
-from refcheck.settings.files import NEVER, File, read
+from refcheck.settings.files import NEVER, SEVERITIES, File, read
 from refcheck.settings.selecting import Selection, fits, make_selection, require_known
 from refcheck.settings.values import Choice, Decided, EditDecision, PerFileIgnores, Settings, SeverityOf, Waiver
 
 __all__ = [
     "NEVER",
     "SETTINGS",
+    "SEVERITIES",
     "Baseline",
     "Choice",
     "Configuration",

@@ -22,7 +22,9 @@ from refcheck.system.regular_files import DOCUMENT, MAX_SETTINGS, read_file, rea
 NEVER = "never"
 """The value of ``fail-on`` for a command that never fails because of its findings."""
 
-_SEVERITIES = tuple(severity.value for severity in Severity)
+SEVERITIES = ("note", *(severity.value for severity in Severity))
+"""The names of severities that a user may give."""
+
 _DECIDED = tuple(decided.value for decided in Decided)
 _FINGERPRINT = frozenset("0123456789abcdef")
 _FINGERPRINT_LENGTH = 12
@@ -109,14 +111,14 @@ class _Reading:
                 PerFileIgnores(files=files, ignore=self._patterns(ignores, files) or ()) for files in ignores
             ),
             severities=tuple(
-                SeverityOf(severity=Severity(source.one_of(severities, code, _SEVERITIES)), code=self._pattern(code))
+                SeverityOf(severity=Severity(source.one_of(severities, code, SEVERITIES)), code=self._pattern(code))
                 for code in severities
             ),
             waivers=tuple(self._waiver(each, path) for each in source.tables(data, "waiver")),
             choices=tuple(map(self._choice, source.tables(data, "choice"))),
             edits=tuple(map(self._edit, source.tables(data, "edit"))),
             baseline=self._baseline(source.text(data, "baseline")) if "baseline" in data else None,
-            fail_on=source.one_of(data, "fail-on", (*_SEVERITIES, NEVER)) if "fail-on" in data else None,
+            fail_on=source.one_of(data, "fail-on", (*SEVERITIES, NEVER)) if "fail-on" in data else None,
             options=dict(self._options(data)),
             connections={
                 SETTINGS[key].field: self._connection(data, key) for key in data if SETTINGS[key].is_connection

@@ -7,13 +7,14 @@ import click
 
 from refcheck.cli.output import is_terminal, put, screen, tell
 from refcheck.model import Rule, Severity
+from refcheck.settings import SEVERITIES
 
 
 @click.command("rules")
 @click.argument("words", metavar="[WORD…]", nargs=-1)
 @click.option(
     "--severity",
-    type=click.Choice([each.value for each in Severity]),
+    type=click.Choice(SEVERITIES),
     help="List only rules and repairs of this severity.",
 )
 @click.option("--format", "name", default="text", show_default=True, type=click.Choice(["text", "json"]))
@@ -21,7 +22,8 @@ def command(words: tuple[str, ...], severity: str | None, name: str) -> None:
     """List every rule and repair, or those whose code or title holds all the WORDs: severity, code and title."""
     from refcheck.checks import rules
 
-    cards = [card for card in rules().values() if severity in (None, card.severity.value) and _holds(card, words)]
+    wanted = severity and Severity(severity)
+    cards = [card for card in rules().values() if wanted in (None, card.severity) and _holds(card, words)]
     if not cards:
         tell("no rule or repair has these words in its code or title")
     if name == "json":

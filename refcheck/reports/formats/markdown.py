@@ -112,11 +112,11 @@ def _shown(each: Shown, explained: ExplainedOnce, language: str) -> str:
 
 
 def _reference(entry: Entry, explained: ExplainedOnce, language: str) -> str:
-    """Return a list item for a reference, with items for its findings, for their sources and for outages."""
+    """Return a list item for a reference, with items for its findings, for their sources and for what was left undecided."""
     sources = _sources((evidence for finding in entry.findings for evidence in finding.evidence), explained)
     items = [_item(finding, explained.message(finding), language) for finding in entry.findings]
     items += [f"- {sources}"] if sources else []
-    items += [f"- {escaped(entry.beside_record, _TEXT_LENGTH)}"] if entry.beside_record else []
+    items += [f"- {escaped(entry.unsettled, _TEXT_LENGTH)}"] if entry.unsettled else []
     return "\n".join([_head(entry.audited, language), *(f"  {item}" for item in items)])
 
 

@@ -47,7 +47,7 @@ class Source:
 class Registered:
     """The record, with a row for each field that disagrees.
 
-    ``otherwise`` names the fields that differ without a finding, ``same`` those that agree.
+    Without a finding: ``different`` names the fields that differ, ``otherwise`` those in another form; ``same`` those that agree.
     """
 
     names: str
@@ -57,6 +57,7 @@ class Registered:
     how: str
     source: Source
     disagrees: tuple[Row, ...]
+    different: str
     otherwise: str
     same: str
 
@@ -77,6 +78,7 @@ def registered(
     compared = [each for each in match.agreements if each.field != _GUESSED]
     unlike = [each for each in compared if each.comparison in (Comparison.DIFFERENT, Comparison.VARIANT)]
     reported = [each for each in unlike if each.field in disagreeing]
+    unreported = [each for each in unlike if each not in reported]
     return Registered(
         names=_names(work.author or work.editor, language),
         title=_title(work, language),
@@ -87,7 +89,8 @@ def registered(
         disagrees=tuple(
             row(each.field, each.cited, each.registered, language) for each in reported if each.field not in in_words
         ),
-        otherwise=_fields((each for each in unlike if each not in reported), language),
+        different=_fields((each for each in unreported if each.differs), language),
+        otherwise=_fields((each for each in unreported if not each.differs), language),
         same=_fields((each for each in compared if each.comparison is Comparison.SAME), language),
     )
 

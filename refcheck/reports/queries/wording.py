@@ -21,6 +21,9 @@ DIFFERS = "differs"
 
 _MISPRINTED = "misprinted"
 
+_OFFERED = {"doi-not-registered": "doi-offered", "doi-of-another-work": "doi-offered"}
+"""Rules with another kind of question where the finding has the DOI of the work cited as its fix."""
+
 _OF_KINDS = {
     DIFFERS: "author-differs author-misspelt container-differs edition-differs editor-differs first-author-differs issue-differs "
     "pages-differ title-differs volume-differs year-differs",
@@ -85,7 +88,9 @@ def kind_of(finding: Finding) -> str | None:
     is_note = finding.rule.severity is Severity.INFO and code not in NOTES_ASKED
     if is_note or code in EDITORS or _is_settled(finding):
         return None
-    return KINDS.get(code) or (_MISPRINTED if finding.fix else GENERAL)
+    if finding.fix:
+        return _OFFERED.get(code) or KINDS.get(code, _MISPRINTED)
+    return KINDS.get(code, GENERAL)
 
 
 def _is_settled(finding: Finding) -> bool:
