@@ -12,11 +12,13 @@ from urllib.parse import quote
 from refcheck.errors import RecordsError, SourceError
 from refcheck.model import Work
 from refcheck.registries.connections import Connections
-from refcheck.system.own_databases import SQLITE_MAGIC
 from refcheck.system.regular_files import open_file
 
 if TYPE_CHECKING:
     from refcheck.registries import Registry
+
+_SQLITE = b"SQLite format 3\x00"
+"""The start of a SQLite database; here, because most runs have no need of SQLite. Source: sqlite.org, Database File Format."""
 
 
 def libraries_of(connections: Connections) -> "tuple[Registry, ...]":
@@ -63,7 +65,7 @@ def _works(path: Path) -> Iterator[tuple[str, Work]]:
 
     try:
         with open_file(path) as file:
-            is_database = file.read(len(SQLITE_MAGIC)) == SQLITE_MAGIC
+            is_database = file.read(len(_SQLITE)) == _SQLITE
         if is_database:
             from refcheck.libraries.zotero import works_of
 
