@@ -20,7 +20,7 @@ from refcheck.system.worker import InPlace, working_in
 
 @frozen(kw_only=True)
 class Reading:
-    """What was read: the documents, remarks on what could not be read, and the settings with what the documents' comments allow."""
+    """The content of a partition: the documents, remarks on what could not be read, and the settings with their comments."""
 
     documents: tuple[Given, ...]
     remarks: tuple[Remark, ...]

@@ -8,7 +8,7 @@ from attrs import asdict, frozen
 
 from refcheck.backfile.schema import OF_EVIDENCE, schema
 from refcheck.backfile.storing import needed
-from refcheck.backfile.values import Counts, Given, Kind, Remark
+from refcheck.backfile.values import DOUBTS, Counts, Given, Kind, Remark
 from refcheck.model import (
     Answer,
     Case,
@@ -29,9 +29,6 @@ Row = dict[str, Any]
 
 _RETRACTION_RULES = frozenset({"work-retracted", "work-withdrawn", "work-removed", "cited-as-retracted"})
 """The rules that find a work that was retracted, withdrawn or removed."""
-
-_DOUBTED = frozenset({"expression-of-concern", "partial-retraction"})
-"""Notices that leave the work, or a part of it, unretracted."""
 
 
 @frozen(kw_only=True)
@@ -165,7 +162,7 @@ def _verdict(audited: CheckedReference, whole: CheckedReference) -> Row:
 
 def _is_retraction(finding: Finding) -> bool:
     """Return whether a finding is about a work that was retracted, withdrawn or removed, whether or not the reference says so."""
-    doubted = any(each.registered in _DOUBTED for each in finding.evidence)
+    doubted = any(each.registered in DOUBTS for each in finding.evidence)
     return finding.code in _RETRACTION_RULES and not doubted
 
 

@@ -17,9 +17,12 @@ from refcheck.registries.connections import Connections
 from refcheck.registries.index.manifest import FILE as MANIFEST
 from refcheck.settings import Settings
 
+DOUBTS = {"expression-of-concern": "concern", "partial-retraction": "retracted in part"}
+"""Notices that doubt a work, or retract a part of it → why a reference to it is severe."""
+
 
 class Form(StrEnum):
-    """What a file contains: one document, or rows of JSON lines or of a Parquet table."""
+    """The content of a file: one document, or rows of JSON lines or of a Parquet table."""
 
     DOCUMENT = "document"
     LINES = "json-lines"
@@ -99,7 +102,7 @@ class Given:
 
 
 class Kind(StrEnum):
-    """What a remark is about.
+    """The subject of a remark.
 
     ``left-out``: a document or row that could not be read. ``unread``: a document of which nothing was read or understood.
     ``note``: a part of a document that could not be read, or had to be guessed. ``unreached``: a registry that was unavailable.

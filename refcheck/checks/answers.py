@@ -1,4 +1,4 @@
-"""What the answers in a case amount to; shared by the rules and the verdict, so that both read them in the same way."""
+"""The answers in a case, summed up; shared by the rules and the verdict, so that both read them in the same way."""
 
 from collections.abc import Iterable
 

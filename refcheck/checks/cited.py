@@ -15,7 +15,7 @@ another list. Source: a majority."""
 
 @frozen(kw_only=True)
 class Cited:
-    """What a text cites from the list ``cases``.
+    """The citations in a text of the list ``cases``.
 
     ``places`` are those of the references that are cited (slips included) or listed without a citation on purpose. ``unlisted`` are
     citations of references that are not in the list, each once. ``choices`` are citations that fit several references equally

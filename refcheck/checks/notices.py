@@ -43,7 +43,7 @@ WORDS = {
     "retraction": "retracted",
     "withdrawal": "withdrawn",
 }
-"""What a notice of each type reports: the end of a message's key, after ``was-``.
+"""The effect of each type of notice: the end of a message's key, after ``was-``.
 
 Source: the update types of Crossmark; ``new-version`` and ``new-edition`` are not notices but works themselves.
 """

@@ -70,7 +70,7 @@ def settings_from_dict(data: Mapping[str, Any]) -> Settings:
 
 
 class Inputs(StrEnum):
-    """What is filed of the input: the files themselves, or only their hashes."""
+    """The part of the input that is filed: the files themselves, or only their hashes."""
 
     WHOLE = "whole"
     HASHES = "hashes"
@@ -78,7 +78,7 @@ class Inputs(StrEnum):
 
 @frozen(kw_only=True)
 class Filing:
-    """What is filed: the report as shown, the files read, the settings from before they were read, and the tracks of questions.
+    """All that is filed: the report as shown, the files read, the settings from before they were read, and the tracks of questions.
 
     ``connections`` state how the registries were reached, and contain secrets that must not be filed.
     """

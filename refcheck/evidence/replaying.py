@@ -27,7 +27,7 @@ from refcheck.settings import Settings, apply
 
 @frozen(kw_only=True)
 class Change:
-    """What the second report says differently about a reference; for a whole list ``key`` is empty and there are no verdicts."""
+    """A difference of the second report about a reference; for a whole list ``key`` is empty and there are no verdicts."""
 
     file: str
     key: str = ""

@@ -60,7 +60,7 @@ _FIRST_WORDS = frozenset(_WORD.findall(name)[0] for name in _NAMES)
 """The first words of all names: a text that starts with another word is not a place."""
 
 _BETWEEN = re.compile(r"\s?[/,;&–-]\s?|\s(?:und|and|et|e|y|u\.)\s")
-"""What separates two places, or a place and its region: "/", ", ", " - ", " und "."""
+"""Separators of two places, or a place and its region: "/", ", ", " - ", " und "."""
 
 _OTHERS = re.compile(r"\s?,?\s?\[?(?:u\.\s?a\.?|et\sal\.?|etc\.)\]?$")
 """"And other places": " u. a.", " [u.a.]", " et al."."""

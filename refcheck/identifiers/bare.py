@@ -68,10 +68,10 @@ _BEFORE = re.compile(
     r"[\s,;|&]*(?:(?:dois?|pmids?|pmcids?|pmc|arxiv|isbns?(?:-1[03])?|handles?|hdl)\b[\s:=#]*)*(?:<?(?:https?://)?[\w.-]+/(?:[\w.-]+/)*)?",
     re.IGNORECASE,
 )
-"""What may precede an identifier: punctuation after the previous one, the name of its scheme, the URL of its resolver."""
+"""Text before an identifier: punctuation after the previous one, the name of its scheme, the URL of its resolver."""
 
 _AFTER = re.compile(r"[\s,;.|>)\]/]*(?:\[[\w.-]{2,20}\])?[\s,;.]*")
-"""What may follow the last identifier: punctuation, and the subject class that arXiv names, "[cs.CL]"."""
+"""Text after the last identifier: punctuation, and the subject class that arXiv names, "[cs.CL]"."""
 
 _LIKE = re.compile(
     r"\s*(?P<said>(?:(?:(?P<pmid>pmid)|isbn(?:-1[03])?)\b[\s:]*)[\dXx][\d \u2010-\u2015Xx-]{4,20}"

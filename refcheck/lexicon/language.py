@@ -148,7 +148,7 @@ def _plain(text: str) -> list[str]:
 
 
 _NO_WORD = re.compile(r"(?:[^\w]|_)+")
-"""What separates words: `` – ``, ``_``."""
+"""Separators of words: `` – ``, ``_``."""
 
 
 def _small() -> Mapping[str, tuple[str, ...]]:

@@ -1,4 +1,4 @@
-"""What a record is in relation to the cited work: the work itself, a notice or review of it, or the book that includes it."""
+"""The relation of a record to the cited work: the work itself, a notice or review of it, or the book that includes it."""
 
 import re
 from collections.abc import Iterable

@@ -48,7 +48,7 @@ _WEIGHTS = {
     "piece-page": -1.48,
     "unexplained": -8.02,
 }
-"""What each number of ``evidence`` adds to the log odds.
+"""The weight of each number of ``evidence`` in the log odds.
 
 Fitted: by ``tests/benchmarks/match_fit.py``, logistic regression with a ridge of 0.5, by Newton's method, on 8,700 references that
 were printed in eleven styles, with noise, from one half of the records, parsed, and compared with ten search hits each and with

@@ -39,7 +39,7 @@ class Waived:
 
 @frozen(kw_only=True)
 class Note:
-    """What a reader could not read of a file, or had to guess, in words for the user."""
+    """A part of a file that a reader could not read, or had to guess, in words for the user."""
 
     file: str
     message: str

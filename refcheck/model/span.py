@@ -55,7 +55,7 @@ class Span:
 
 
 class Unit(StrEnum):
-    """What a person counts to find a position in a source: lines in a text, pages in a PDF, nothing in a Word document."""
+    """The unit that a person counts to find a position in a source: lines in a text, pages in a PDF, nothing in a Word document."""
 
     LINE = "line"
     PAGE = "page"

@@ -54,7 +54,7 @@ _PRINTED_AS_URL = frozenset({Scheme.PMID, Scheme.PMCID, Scheme.ARXIV, Scheme.HAN
 
 @frozen
 class Masked:
-    """What was found in a text; ``spans`` has the name (``doi``, ``url``, ``accessed`` …) and span of each, in printed order.
+    """The identifiers and dates in a text; ``spans`` has the name (``doi``, ``url``, ``accessed`` …) and span of each, in order.
 
     ``address`` is the URL as which one of the identifiers is printed, if there is one.
     """

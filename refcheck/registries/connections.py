@@ -76,7 +76,7 @@ def _without_slash(value: str) -> str:
 
 
 class Send(StrEnum):
-    """What may be sent to the registries, from least to most.
+    """The data that may be sent to the registries, from least to most.
 
     ``identifiers``: DOIs, ISBNs and other identifiers, without any search. ``bibliographic``: also searches by the title, authors,
     year and container that were read. ``printed``: also searches by the printed reference.

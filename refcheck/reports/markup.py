@@ -18,7 +18,7 @@ _ADDRESS = re.compile(r"(?i)(?:https?|ftp|mailto|xmpp):|www\.")
 """Beginnings of text that the renderer turns into links on its own: "https:", "www."."""
 
 _MENTION = re.compile(r"@(?=\S)|[#!](?=\d)|\bGH-(?=\d)")
-"""What the second pass looks for: "@name", "#12", "!3" (a merge request), "GH-4"; an e-mail address is linked even as "1@.a"."""
+"""The marks of the second pass: "@name", "#12", "!3" (a merge request), "GH-4"; an e-mail address is linked even as "1@.a"."""
 
 _IN_PROSE = re.compile(r"[\\`*]|<(?=[A-Za-z/!?])|&(?=#?\w+;)|\[(?=\^)|\](?=[(\[:])|(?<![^\W_])_|_(?![^\W_])")
 """Characters only where CommonMark takes them for markup: "*", "<b", "&amp;", "](", "_a", not "a_b" or "a & b"."""

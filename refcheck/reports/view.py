@@ -16,7 +16,7 @@ MOST = 20
 
 
 class Group(StrEnum):
-    """What the references of a report are grouped by."""
+    """The grouping of a report's references."""
 
     VERDICT = "verdict"
     FILE = "file"
@@ -76,13 +76,13 @@ class Entry:
 
     @property
     def unsettled(self) -> str:
-        """What was left undecided: shown once, with the most severe finding or without findings."""
+        """The questions left undecided: shown once, with the most severe finding or without findings."""
         gravest = most_severe_first(self.audited.findings)[:1]
         return self.audited.unsettled if self.findings[:1] == gravest else ""
 
     @property
     def beside_record(self) -> str:
-        """What outages left undecided although there is a record."""
+        """The questions that outages left undecided although there is a record."""
         return self.unsettled if self.audited.record else ""
 
 

@@ -1,4 +1,4 @@
-"""What to query about a reference: its identifiers, their other readings, and a search."""
+"""The questions about a reference: its identifiers, their other readings, and a search."""
 
 from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import zip_longest

@@ -20,7 +20,7 @@ SOURCE = "the source"
 _UNEXPLAINED = "a comment allows it"
 
 _ALLOW = r"[ \t]*refcheck:[ \t]*allow[ \t](?P<said>.*?)"
-"""What follows "refcheck:" up to the comment's end: "allow year-differs, doi-* the journal counts so"."""
+"""Text after "refcheck:" up to the comment's end: "allow year-differs, doi-* the journal counts so"."""
 
 
 class _Comment(NamedTuple):

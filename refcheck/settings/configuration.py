@@ -12,7 +12,7 @@ from refcheck.settings.values import Settings
 
 
 class Whose(StrEnum):
-    """Who is responsible for a configuration file.
+    """The one responsible for a configuration file.
 
     ``user``: the user, who named it. ``project``: the project in which it was found. ``trusted``: it was found, and the user
     trusts it.

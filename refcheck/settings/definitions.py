@@ -20,7 +20,7 @@ from refcheck.system.regular_files import MAX_SETTINGS, read_text
 
 
 class Level(StrEnum):
-    """Who may decide a setting.
+    """The level at which a setting may be decided.
 
     ``project``: the user and a project's file. ``less``: a project's file may only lower it, so that less is sent and kept than
     the user has set. ``user``: only the user.

@@ -23,6 +23,7 @@ from refcheck.model import (
     Verdict,
     Work,
 )
+from refcheck.model.csl import PEOPLE
 from refcheck.parsing.names.name_words import is_suffix
 from refcheck.reports.corrected import REGISTERED, as_printed_work, corrected
 from refcheck.settings import EditDecision
@@ -89,7 +90,7 @@ def _registered(audited: CheckedReference, reference: Reference, decided: frozen
         return reference
     record, cited = without_placeholders(match.record.work, Work()), reference.work
     record = evolve(record, author=_persons_first(record.author))
-    fewer = {name for name in _PEOPLE if 0 < len(getattr(record, name)) < len(getattr(cited, name))}
+    fewer = {name for name in PEOPLE if 0 < len(getattr(record, name)) < len(getattr(cited, name))}
     values = {
         name: value
         for name in fields_dict(Work)
@@ -122,10 +123,6 @@ def _registered(audited: CheckedReference, reference: Reference, decided: frozen
     undecided = {*_undecided(audited), *fewer, *(["issued"] if is_other else [])} - decided
     left += [evolve(each, confidence=DOUBTED) for each in reference.fields if each.name in undecided]
     return evolve(reference, work=evolve(cited, **values), fields=tuple(left), unread=())
-
-
-_PEOPLE = ("author", "editor", "translator")
-"""Variables of names, of which a record may have only the first."""
 
 
 def _date_of_volume(record: Work) -> Date | None:

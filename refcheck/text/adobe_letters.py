@@ -15,7 +15,7 @@ _FIRST = 0xF700
 """Offset of the old-style digits and small capitals from the digit or lower-case letter in Latin-1."""
 _SMALL = "!$&?¡¢¿0123456789abcdefghijklmnopqrstuvwxyzàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿ"
 _RAISED = "¢¢,,$$--..abdeilmorst"
-"""What the superior and inferior characters show, in order from U+F6DF."""
+"""The ordinary characters of the superior and inferior ones, in order from U+F6DF."""
 
 SHOWN = (
     {chr(_FIRST + ord(sign)): sign.upper() for sign in _SMALL}

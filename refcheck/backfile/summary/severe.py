@@ -7,7 +7,7 @@ from typing import Any
 from attrs import frozen
 
 from refcheck.backfile.storing import tables
-from refcheck.backfile.values import Kind, Remark
+from refcheck.backfile.values import DOUBTS, Kind, Remark
 from refcheck.model import Severity, Verdict
 
 OF_VERDICTS = ("document", "number", "key", "verdict", "matched_doi", "retracted", "notices")
@@ -21,9 +21,6 @@ OF_FINDINGS = ("document", "number", "references", "severity", "code", "waived")
 
 MOST = 500
 """Most references, remarks and shared names that a summary lists; the tables have all of them."""
-
-_DOUBTED = {"expression-of-concern": "concern", "partial-retraction": "retracted in part"}
-"""Notices that doubt a work, or retract a part of it → why the reference is severe."""
 
 
 @frozen(kw_only=True)
@@ -73,7 +70,7 @@ def severe(verdicts: Any, references: Any, findings: Any) -> Iterator[SevereRefe
 def _what(row: dict[str, Any]) -> str:
     if row["retracted"]:
         return "retracted"
-    if doubted := next((why for notice, why in _DOUBTED.items() if notice in (row["notices"] or ())), ""):
+    if doubted := next((why for notice, why in DOUBTS.items() if notice in (row["notices"] or ())), ""):
         return doubted
     return "broken" if row["verdict"] == Verdict.BROKEN.value else ""
 

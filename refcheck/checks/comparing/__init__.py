@@ -1,1 +1,1 @@
-"""What the rules share that compare the printed text with a record, or with what an identifier says."""
+"""Common parts of the rules that compare the printed text with a record, or with what an identifier says."""

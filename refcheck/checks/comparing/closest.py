@@ -20,7 +20,7 @@ from refcheck.model import Agreement, Case, Comparison, Evidence, Finding, Hits,
 
 
 class Likeness(StrEnum):
-    """What the closest work and the reference have in common, named by what differs; the value is the key of the message.
+    """The likeness of the closest work to the reference, named by what differs; the value is the key of the message.
 
     In the message, ``{work}`` and ``{second}`` are replaced by the works, ``{differing}`` by the fields that agree and differ.
 

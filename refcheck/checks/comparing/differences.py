@@ -1,4 +1,4 @@
-"""What the rules share that compare a reference with its record: the differences that may be reported."""
+"""Common parts of the rules that compare a reference with its record: the differences that may be reported."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""What is printed in a reference, whatever it was read as, and what its DOI or URL says about the work."""
+"""The printed text of a reference, whatever it was read as, and what its DOI or URL says about the work."""
 
 import re
 from collections import Counter
@@ -77,7 +77,7 @@ _PLAIN_NUMBER = re.compile(r"\d{1,6}")
 """A plain number: ``36``, ``0101``."""
 
 OF_JOURNAL = r"/(?:content|article(?:-abstract|-pdf)?)/(?!(?:19|20)\d\d/)"
-"""What precedes volume, issue and first page in the URL paths of many journals' sites: ``/content/138/6/1454``."""
+"""The segment before volume, issue and first page in the URL paths of many journals' sites: ``/content/138/6/1454``."""
 
 
 def doi_readings(case: Case, variable: str) -> Iterator[tuple[Identifier, DoiReading]]:

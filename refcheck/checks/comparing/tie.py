@@ -1,4 +1,4 @@
-"""What connects a reference with a record that is not its match: which fields agree, allowing for errors of the parser."""
+"""The tie between a reference and a record that is not its match: which fields agree, allowing for errors of the parser."""
 
 from attrs import frozen
 from rapidfuzz import fuzz
@@ -38,7 +38,7 @@ _WORDS_NEAR = 65
 
 @frozen(kw_only=True)
 class Tie:
-    """What agrees between a reference and one record."""
+    """The agreement between a reference and one record."""
 
     case: Case
     match: Match

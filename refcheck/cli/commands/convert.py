@@ -136,10 +136,11 @@ def left_out(before: Bibliography, written: bytes, form: str) -> Counter[str]:
     keys = {each.key for each in references}
     for reference, (variables, text) in zip(references, kept, strict=False):
         stated = list(_values(reference))
+        printed = {value for _, value in stated}
         values = ((name, value) for name, value in stated if name not in variables)
         home = before.document.home_of(reference.spans)
         others = ((each.scheme.name, each.value) for each in reference.identifiers if each.scheme is not Scheme.URL)
-        others = (each for each in others if each[1] not in {value for _, value in stated})
+        others = (each for each in others if each[1] not in printed)
         unknown = (each for each in _unknown(reference, home.format) if each[0] != "crossref" or each[1] not in keys)
         more = (*others, *(("URL", each) for each in other_addresses(reference)), *unknown)
         lost.update(dict.fromkeys((name for name, value in (*values, *more) if alphanumerics(value) not in text), 1))

@@ -35,7 +35,7 @@ _OTHER = re.compile(
     r"|[.,;:]{1,2}(?:URL|url|arXiv)(?=https?|[^a-z]|$)|[,;](?!jsessionid)[A-Za-z]{2,}$|[.,;]\[\d{1,3}\]|'/?>",
     re.IGNORECASE,
 )
-"""What may start immediately after a DOI, with the punctuation before it: ``.http:/``, ``;10.1002/``, ``pmid:``, ``.URL``,
+"""Text that may start immediately after a DOI, with the punctuation before it: ``.http:/``, ``;10.1002/``, ``pmid:``, ``.URL``,
 ``,in``, ``.[82]``, ``'>``."""
 
 _PREFIX = re.compile(r"10\.\d{4,9}(?:\.\d+)?/")

@@ -53,6 +53,8 @@ _SENTENCE = ".,;:!?'’–—،؛؟۔"
 _ENTITIES = re.compile(r"(?:&(?:lt|gt|amp|quot|apos|nbsp|raquo|rsquo|rdquo|#\d{1,6});)+$")
 """Entities that follow a DOI in HTML: ``&gt;``, ``&quot;&nbsp;``."""
 
+_SEPARATORS = tuple(SEPARATORS)
+
 
 def spans(text: str) -> Iterator[Span]:
     """Yield the spans of possible DOIs, in the order printed, without overlap; each begins at the DOI's own first character."""
@@ -191,7 +193,7 @@ def _pieces(text: str, at: int) -> Iterator[re.Match[str]]:
         piece = _PIECE.match(text, at)
         if piece is None or is_other(text, piece.start("piece")):
             return
-        if not piece["own"] and not text.endswith(tuple(SEPARATORS), 0, at):
+        if not piece["own"] and not text.endswith(_SEPARATORS, 0, at):
             return
         yield piece
         at = piece.end()

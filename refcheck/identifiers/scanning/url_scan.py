@@ -86,7 +86,7 @@ _SENTENCE = ".,;:!?'’*"
 """Punctuation that ends a sentence or a clause, and note marks."""
 
 _BESIDE = re.compile(r"[(\[{<\"'“‘]?\s?(?P<words>(?:[^\W\d_]{2,16}[\s:]{0,3}){0,4})[(\[{<\"'“‘]?\s?")
-"""What may precede a URL that stands alone: ``Available at:``, ``<``."""
+"""Text that may precede a URL that stands alone: ``Available at:``, ``<``."""
 
 _REACH = 80
 """How much text there may be on either side of a URL that stands alone, in code points."""

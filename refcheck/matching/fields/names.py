@@ -24,7 +24,7 @@ _WEIGHT = {
     Likeness.MISSPELT: 0.8,
     Likeness.OTHER_GIVEN: 0.5,
 }
-"""What a pair of names adds to the similarity of two lists; the most certain likeness first. Source: a judgement; the weight of
+"""The share of a pair of names in the similarity of two lists; the most certain likeness first. Source: a judgement; the weight of
 the sum is fitted (``score.py``)."""
 
 _CHANGES = {Likeness.MISSPELT: Change.MISSPELT, Likeness.INITIAL: Change.MISSPELT, Likeness.FORM: Change.FORM}

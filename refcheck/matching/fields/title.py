@@ -33,7 +33,7 @@ _PIECE = re.compile(r"[:.?!]\s")
 """Where a part of a title ends, and not a parallel title begins: the colon of ``Rivers: How They Move``."""
 
 _STATUS = re.compile(r"^\W*(?:retracted|withdrawn|removed)(?: (?:article|chapter|paper))?\W*[\]:–—-]\s*", re.IGNORECASE)
-"""What publishers put before the title of a retracted work: ``RETRACTED ARTICLE: ``, ``[Withdrawn] ``."""
+"""Labels that publishers put before the title of a retracted work: ``RETRACTED ARTICLE: ``, ``[Withdrawn] ``."""
 
 _IN_BRACKETS = re.compile(r"\s*\[([^\[\]]+)\]\W*")
 """A title that is entirely in square brackets: ``[Tides of the north]``."""

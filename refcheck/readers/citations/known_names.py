@@ -35,7 +35,7 @@ _ACRONYM = deferred(r"\(([A-Z][A-Za-z-]{1,11})\)")
 
 _REACH = 12
 _BEFORE_NAME = deferred(r"\s|(?<![^\W\d_])[dl][’'](?=[^\W\d_])", re.IGNORECASE)
-"""What a name may start after: a space, or a preposition or an article joined to the name: "les travaux d’Elias"."""
+"""Text after which a name may start: a space, or a preposition or an article joined to the name: "les travaux d’Elias"."""
 _ENDING = deferred(r"(?<=[^\W\d_]{2})[’']([^\W\d_A-Z]{1,4})\Z")
 """A case ending separated from the name by an apostrophe, as in Turkish: "Demir’in", "Kaya’ya"."""
 _UNSPACED = 3

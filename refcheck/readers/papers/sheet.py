@@ -93,7 +93,7 @@ class Sheet:
 
     @property
     def unit(self) -> Unit:
-        """What a user counts to find a line in the source; ``NOTHING`` if the place is not known for every line."""
+        """The unit that a user counts to find a line in the source; ``NOTHING`` if the place is not known for every line."""
         return self.counted if self.lines else Unit.NOTHING
 
     def document(self, name: str, form: str) -> Document:

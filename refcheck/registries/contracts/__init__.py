@@ -16,7 +16,7 @@ from refcheck.model import Aim, Date, Id, Name, Query, Scheme, Work
 from refcheck.registries.contracts.shapes import Row, rows_of
 
 NOTHING, NOWHERE, REGISTERED, HELD = "nothing", "nowhere", "registered", "held"
-"""What may be known of an identifier instead of a work: not found here; registered nowhere; registered, without a record;
+"""Knowledge of an identifier instead of a work: not found here; registered nowhere; registered, without a record;
 or that there is a record, which is not compared."""
 
 _WORKS = "works"

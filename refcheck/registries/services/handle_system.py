@@ -30,7 +30,7 @@ class HandleSystem(OneByOne):
     schemes = frozenset({Scheme.HANDLE})
     home = DOI_URL
     access = PageAccess(paths=("/api/handles/",))
-    """What a proxy of the system lets pages read. The proxies doi.org and hdl.handle.net resolve the same names."""
+    """The paths of a proxy of the system that pages may read. The proxies doi.org and hdl.handle.net resolve the same names."""
 
     def _url(self, key: Id) -> str:
         return handle_url(self._base_url, key.value)

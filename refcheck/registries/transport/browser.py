@@ -32,7 +32,7 @@ CLOSED = Failure("cannot be queried from a page; use the command line", Cause.UN
 
 @frozen(kw_only=True)
 class PageAccess:
-    """What a service allows pages of another origin to do.
+    """The access that a service gives to pages of another origin.
 
     ``paths`` are the paths, below the URL of the service, whose answers such a page may read; ``None`` if the service states
     nothing, in which case requests are tried. ``mailto`` is the query parameter for the user's e-mail address, for which a browser

@@ -39,7 +39,7 @@ class Searched(Service, ABC):
     """
 
     holds: ClassVar[str]
-    """What it has, as users read it."""
+    """The works that it has, as users read it."""
     types: ClassVar[tuple[str | None, ...]] = ()
     """The types of works that it may have."""
     is_home: ClassVar[bool] = False

@@ -21,7 +21,7 @@ class Service(Asked):
     home: ClassVar[str | None] = None
     """The default URL."""
     access: ClassVar[PageAccess] = OPEN
-    """What the service allows pages of another origin to do, by its own statement."""
+    """The access of pages of another origin, by the service's own statement."""
     standing: ClassVar[Authority] = Authority.REGISTERED
     """The authority of its records."""
 

@@ -38,7 +38,7 @@ class Chain:
 
     @property
     def traits(self) -> Traits:
-        """What its members were used for; all other traits are those of each member."""
+        """The uses of its members; all other traits are those of each member."""
         return Traits(used=self.used)
 
     def used(self) -> tuple[ServiceUse, ...]:

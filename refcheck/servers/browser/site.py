@@ -60,8 +60,8 @@ _POLICY = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self' blob:; style-src 'self'; img-src 'self' data:; "
     "connect-src 'self' {registries}; base-uri 'none'; form-action 'none'"
 )
-"""What the page and its worker may load and query: their own files and the registries, and nothing else. Source: W3C, Content
-Security Policy Level 3."""
+"""The sources that the page and its worker may load and query: their own files and the registries, and nothing else.
+Source: W3C, Content Security Policy Level 3."""
 
 _WHEEL = re.compile(r"^(?P<name>[A-Za-z0-9_.]+)-[^-]+-[^-]+-[^-]+-(?P<platform>[^-]+)\.whl$")
 """A wheel's name: "pypdfium2-5.15.2-py3-none-pyemscripten_2026_0_wasm32.whl". Source: PEP 427."""

@@ -1,4 +1,4 @@
-"""What an editor has opened: documents, and a workspace with its files, which its user may trust or not.
+"""An editor's open files: documents, and a workspace with its files, which its user may trust or not.
 
 A configuration in the workspace is applied in full only if the workspace is trusted. The protocol has no term for this. An editor
 that knows it (Visual Studio Code: ``workspace.isTrusted``) sends ``workspaceTrusted`` when the server starts

@@ -116,7 +116,7 @@ class Explanation(BaseModel):
 
 
 class RuleResult(BaseModel):
-    """What a rule or repair finds, why it matters, an example, and when it is wrong."""
+    """The page of a rule or repair: what it finds, why it matters, an example, and when it is wrong."""
 
     page: str
 

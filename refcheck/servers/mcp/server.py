@@ -136,7 +136,7 @@ def _reads(made: MCPServer, desk: Desk) -> None:
 
     @made.tool(title="Explain a rule", annotations=_PURE)
     def explain_rule(code: str) -> Annotated[CallToolResult, RuleResult]:
-        """What a rule or repair finds, why it matters, an example, and when it is wrong."""
+        """The page of a rule or repair: what it finds, why it matters, an example, and when it is wrong."""
         return result(RuleResult(page=tools.explained(code)))
 
 
@@ -150,7 +150,7 @@ def _tells(made: MCPServer, desk: Desk) -> None:
 
     @made.resource("refcheck://rules/{code}", title="One rule", mime_type="text/markdown")
     def rule_page(code: str) -> str:
-        """What one rule finds, why, an example, when it is wrong."""
+        """The page of one rule: what it finds, why, an example, when it is wrong."""
         return tools.explained(code)
 
     @made.resource("refcheck://report", title="The last report", mime_type="application/json")

@@ -15,7 +15,7 @@ from rapidfuzz.distance import Postfix, Prefix
 from refcheck.text.visible import brief, visible
 
 _QUOTED = re.compile(r"“[^“”]*”")
-"""What a message quotes: ``“14”``, ``“On tides”``."""
+"""A quotation in a message: ``“14”``, ``“On tides”``."""
 
 _CONTEXT = 12
 """Characters common to both values that are kept before and after a difference."""

@@ -31,7 +31,7 @@ MEANING = {
     Verdict.NOT_FOUND: "in none of the registries queried, though they cover such works; it may exist elsewhere",
     Verdict.UNVERIFIED: "no registry confirms it; this alone says nothing against the reference",
 }
-"""What the verdicts mean and do not mean."""
+"""The meaning of the verdicts, and what they do not mean."""
 
 
 def check_result(report: Report, offset: int, limit: int) -> CheckResult:

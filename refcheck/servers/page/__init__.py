@@ -1,4 +1,4 @@
-"""What the page, the service and the browser edition share: a list comes in; events, decisions and downloads go out.
+"""The common part of the page, the service and the browser edition: a list comes in; events, decisions and downloads go out.
 
 Nothing here depends on sockets, threads or processes.
 """

@@ -1,4 +1,4 @@
-"""What a page states before a list is given: what can be read, what can be downloaded, and which services are queried."""
+"""Statements of a page before a list is given: what can be read, what can be downloaded, and which services are queried."""
 
 from collections.abc import Container, Iterator
 from typing import Any

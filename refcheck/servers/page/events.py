@@ -114,7 +114,7 @@ class JudgedReference:
 
 @frozen(kw_only=True)
 class Judged(Event):
-    """What is known about some references now; later events may report more about the same references."""
+    """The judgements of some references so far; later events may report more about the same references."""
 
     kind: ClassVar[str] = "judged"
     references: tuple[JudgedReference, ...]

@@ -28,7 +28,7 @@ _SMALL_AT_ONCE = 4
 
 
 class Turn(Enum):
-    """What a task waits for: lists that are being checked, as it queries the same registries, or small tasks, which query none."""
+    """The queue of a task: lists that are being checked, as it queries the same registries, or small tasks, which query none."""
 
     LIST = "list"
     SMALL = "small"

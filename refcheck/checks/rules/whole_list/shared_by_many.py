@@ -1,4 +1,4 @@
-"""What several references have in common: an agency, a misspelt word, the page that their links lead to."""
+"""Findings that several references have in common: an agency, a misspelt word, the page that their links lead to."""
 
 import re
 from collections import defaultdict

@@ -45,7 +45,7 @@ _BARE = re.compile(r"[^\s,={}()\"#%']++")
 _IN_QUOTES = re.compile(r"[{}\"]")
 
 _AFTER_QUOTED = re.compile(r"\s*+(?:#|[})]|[A-Za-z][\w-]*+\s*+=|,\s*+(?:[^\s,={}()\"#%']++\s*+=|[})]|%|,|\Z))|\s*+\Z")
-"""What follows a value in quotation marks; a quotation mark without it does not end the value: ``, year =``, ``}``, `` # jan``."""
+"""Text after a value in quotation marks; a quotation mark without it does not end the value: ``, year =``, ``}``, `` # jan``."""
 
 _MORE = re.compile(r"\s*+,\s*+[A-Za-z][\w-]*+\s*+=")
 """A field after the end of an entry, which a surplus brace closed too early: ``, year =``."""

@@ -95,7 +95,7 @@ r"""A definition: "\newcommand{\prl}[1]{", "\renewcommand*\prl[2][x]{", "\provid
 _COMMAND = re.compile(r"\\([A-Za-z]+)")
 _PLACE = re.compile(r"#(\d)")
 _PROGRAM = re.compile(r"\\(?:if|else|fi|let|def|gdef|edef|xdef|csname|expandafter|catcode|begingroup|futurelet)|@|##")
-r"""What plain text does not contain, e.g. a test, a definition, a catcode: "\ifx", "\csname", "\let", "\@gobble", "##1"."""
+r"""Code that plain text does not contain, e.g. a test, a definition, a catcode: "\ifx", "\csname", "\let", "\@gobble", "##1"."""
 
 _OPTIONAL = re.compile(r"\s*\[([^\[\]]{0,400})\]")
 _BLANK = re.compile(r"(?:\x1f\n|[ \t])*+\n?[ \t]*")

@@ -13,7 +13,7 @@ from refcheck.readers.documents.latex.printing import Printer, without_private
 from refcheck.readers.papers.flow import Written
 
 _STEP = re.compile(r"\\(begin|end)\s*\{([^{}\n]{1,60})\}|\\([A-Za-z]+(?:@[A-Za-z]+)?)\*?|\\[\s\S]|\n[ \t\r]*(?=\n)")
-r"""What the reader acts on: an environment's start or end, a command, and an empty line: "\\begin{abstract}", "\\parencite*"."""
+r"""The tokens: an environment's start or end, a command, and an empty line: "\\begin{abstract}", "\\parencite*"."""
 
 _CITING = re.compile(r"(?!mcite[A-Z])[A-Za-z]*[cC]ite[A-Za-z]*")
 _NEW_LISTS = "newcites"

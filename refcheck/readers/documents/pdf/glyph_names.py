@@ -42,7 +42,7 @@ _CYRILLIC = _COMMON | {
 """TeX's encoding of Cyrillic letters, as far as Russian needs it. Source: fontenc, T2A."""
 
 _LAST, _CYRILLIC_FROM = 255, 192
-"""The last code of a font with one byte for each character."""
+"""The last code of a font with one byte for each character, and the code of "А" in TeX's Cyrillic encoding."""
 _Names = dict[int, str]
 
 logging.getLogger("pypdf").addHandler(logging.NullHandler())  # its warnings about broken files would be printed
