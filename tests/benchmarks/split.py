@@ -1,4 +1,4 @@
-"""How many boundaries the splitter finds, layout by layout, in lists assembled from real references.
+"""How many boundaries the splitter finds, layout by layout, in lists assembled from real references; entries of several works are split, as every reader does.
 
     python tests/benchmarks/split.py DATA [LISTS]
 
@@ -19,7 +19,7 @@ from pathlib import Path
 
 from split_layouts import LAYOUTS, Layout
 
-from refcheck.parsing import Entry, split
+from refcheck.parsing import Entry, apart, split
 
 _LABEL = re.compile(r"^\s*(?:\[[^\]\s]{1,12}\]|\(\d{1,3}\)|\d{1,3}[.)\]:]?(?=\s|\D{2}))\s*")
 _AUTHORS = re.compile(r"^[^\d().“\"]{4,60}(?=[.,]? \(?(?:19|20)\d\d)")
@@ -63,7 +63,7 @@ def _run(layout: Layout, name: str, pools: Iterable[Sequence[str]], rng: random.
     for pool in pools:
         refs = _prepared(name, rng.sample(pool, rng.randint(25, 60)), rng)
         text = layout(refs, rng)
-        score.update(judge(text, refs, split(text)))
+        score.update(judge(text, refs, tuple(apart(split(text)))))
     return score
 
 
@@ -130,7 +130,7 @@ def _speed(refs: Sequence[str]) -> None:
         for name in ("one a line", "wrapped flush", "numbered run"):
             text = LAYOUTS[name](rng.choices(refs, k=count), rng)
             start = time.process_time()
-            entries = split(text)
+            entries = tuple(apart(split(text)))
             spent = time.process_time() - start
             print(f"{count:6} references, {name:14} {len(text) / 1e6:5.1f} MB {spent:6.2f} s  {len(entries)} entries")
 
