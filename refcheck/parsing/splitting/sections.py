@@ -1,7 +1,7 @@
 """Parts of a text that are lists: sections with headings, regions that look like lists, numbered footnotes."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from attrs import evolve, frozen
 
@@ -11,7 +11,6 @@ from refcheck.layout.runs import runs, stretches
 from refcheck.lexicon import Term, wordings, words
 from refcheck.lexicon.patterns import alternatives
 from refcheck.parsing.splitting import has_year
-from refcheck.parsing.splitting.endings import ENDED, ending
 from refcheck.parsing.splitting.evidence import PASSING, evidence
 from refcheck.parsing.splitting.headings import Heading, heading
 from refcheck.parsing.splitting.numbering import numbered
@@ -147,23 +146,18 @@ class Part:
     lines: tuple[Line, ...]
 
 
-def sections(lines: Sequence[Line]) -> Iterator[Part]:
+def sections(lines: Sequence[Line], within: Set[int] = frozenset()) -> Iterator[Part]:
     """Yield the sections of a text, in order, without their headings; the first has none.
 
     A section begins at every heading that is known by its words, and at every heading that the document itself marks, unless that
-    is deeper than the heading of the list around it: the parts of a list are not separate lists.
+    is deeper than the heading of the list around it: the parts of a list are not separate lists. A line that starts at a place in
+    ``within``, inside a reference, is a heading only if the document marks it.
     """
     kind: Heading | None = None
     level = 0
     held: list[Line] = []
-    are_marked = any(line.level for line in lines)
-    found_at = [heading(line) for line in lines]
-    for place, line in enumerate(lines):
-        found = found_at[place]
-        before = lines[place - 1] if place else None
-        may_continue = are_marked or line.text.endswith(".")
-        if found and may_continue and not line.level and before and _continues(before, line):
-            found = None
+    for line in lines:
+        found = heading(line) if line.level or line.start not in within else None
         is_part = kind is Heading.LIST and found in (None, kind) and line.level > level
         if is_part or (found is None and line.level == 0):
             if not (is_part and (found or _is_bare(line))):
@@ -177,8 +171,3 @@ def sections(lines: Sequence[Line]) -> Iterator[Part]:
 def _is_bare(line: Line) -> bool:
     """Return whether a heading within a list has nothing of a reference: "Laws and statutes"."""
     return not any(map(str.isdecimal, line.text)) and evidence(line.text) <= 0
-
-
-def _continues(before: Line, line: Line) -> bool:
-    """Return whether a line is the rest of the sentence before it: "… and Their\nSources"."""
-    return not line.blanks and not line.page and ending(before.text) not in ENDED

@@ -1,10 +1,10 @@
 """The steps from a pasted text to its references."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from statistics import mean, median
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from refcheck.layout import MOST, NEARLY_ALL, SOME
 from refcheck.layout.lines import Entries, Line, in_reading_order, lines_of, text_of, without_empty
@@ -30,7 +30,7 @@ from refcheck.parsing.splitting.layout.prefixes import without_prefixes
 from refcheck.parsing.splitting.numbering import numbered
 from refcheck.parsing.splitting.openings import BULLET, IDENTIFIER, NAMED, NUMBER, opening
 from refcheck.parsing.splitting.rests import with_doi_rests, with_ranges_and_translations
-from refcheck.parsing.splitting.roles.opinion import opinion
+from refcheck.parsing.splitting.roles.opinion import Opinion, opinion
 from refcheck.parsing.splitting.sections import UNHEADED, Part, in_footnotes, regions, sections
 from refcheck.parsing.splitting.sifting.foreign import foreign_adjusted_score
 from refcheck.parsing.splitting.sifting.likelihood import likely, without_weak
@@ -44,39 +44,72 @@ from refcheck.parsing.splitting.sifting.strays import without_strays, without_un
 from refcheck.parsing.tagging.tokens import TOKEN
 
 
+@frozen(kw_only=True)
+class _Page:
+    """The lines of a text: ``whole`` in reading order, ``ordered`` those that are neither furniture nor annotations.
+
+    ``second`` is the learned reading of them all, ``None`` if they are too few, and ``within`` where the lines start that it reads
+    as inside a reference.
+    """
+
+    whole: Sequence[Line]
+    ordered: Sequence[Line]
+    is_parted: bool
+    second: Opinion | None
+    within: Set[int]
+
+    @classmethod
+    def of(cls, lines: Sequence[Line]) -> "_Page":
+        """Return the lines as the rules and the learned reading see them."""
+        plain = _plain(lines)
+        whole = in_reading_order(plain)
+        second = opinion(whole) if len(plain) >= _FEWEST_WEIGHED else None
+        likely = zip(whole, second.goes_on if second else (), strict=False)
+        return cls(
+            whole=whole,
+            ordered=_in_order(plain),
+            is_parted=len(whole) > len(plain),
+            second=second,
+            within={line.start for line, goes_on in likely if goes_on > MOST},
+        )
+
+
 def split(text: str) -> tuple[Entry, ...]:
     """See :func:`refcheck.parsing.split`."""
     lines = lines_of(text)
-    plain = _plain(lines)
-    ordered = _in_order(plain)
-    if not any(IDENTIFIER.match(line.text) for line in ordered):
-        return _weighed(_lists_of(ordered) or _alone(lines), plain, ordered)
+    return _split(lines, _Page.of(lines))
+
+
+def _split(lines: Sequence[Line], page: _Page) -> tuple[Entry, ...]:
+    if not any(IDENTIFIER.match(line.text) for line in page.ordered):
+        return _weighed(_lists_of(page.ordered, page.within) or _alone(lines), page)
     from refcheck.parsing.splitting.bare_lines import bare_lines  # here, because few lists have such a line
 
-    bare = bare_lines(ordered)
-    lists = _lists_of(bare.others()) or _alone(bare.others() if bare.line_roles else lines) or _lists_of(bare.lines)
-    return _weighed(bare.put_back(lists), plain, ordered)
+    bare = bare_lines(page.ordered)
+    others = bare.others()
+    alone = others if bare.line_roles else lines
+    lists = _lists_of(others, page.within) or _alone(alone) or _lists_of(bare.lines, page.within)
+    return _weighed(bare.put_back(lists), page)
 
 
 def split_list(text: str) -> tuple[Entry, ...]:
     """See :func:`refcheck.parsing.split_list`."""
-    plain = _plain(lines_of(text))
-    ordered = _in_order(plain)
-    parts = list(sections(ordered))
+    lines = lines_of(text)
+    page = _Page.of(lines)
+    parts = list(sections(page.ordered, page.within))
     lists = _headed(parts) or [found for part in parts for found in _of_part(part)]
-    return _weighed(lists, plain, ordered) if lists else split(text)
+    return _weighed(lists, page) if lists else _split(lines, page)
 
 
 def split_lines(lines: Sequence[Line]) -> tuple[Entry, ...]:
     """Return the same as :func:`split` for a text whose lines are known, with the headings that the document marks."""
-    plain = _plain(lines)
-    ordered = _in_order(plain)
-    return _weighed(_lists_of(ordered), plain, ordered)
+    page = _Page.of(lines)
+    return _weighed(_lists_of(page.ordered, page.within), page)
 
 
-def _lists_of(lines: Sequence[Line]) -> Sequence[Entries]:
+def _lists_of(lines: Sequence[Line], within: Set[int]) -> Sequence[Entries]:
     """Return the lists among lines in reading order."""
-    parts = list(sections([line for line in lines if not line.note]))
+    parts = list(sections([line for line in lines if not line.note], within))
     return _headed(parts) or _without_heading(lines, parts)
 
 
@@ -103,23 +136,22 @@ def _headed(parts: Sequence[Part]) -> list[Entries]:
     return _under(Heading.LIST, parts) or _under(Heading.NOTES, parts)
 
 
-def _weighed(lists: Sequence[Entries], plain: Sequence[Line], ordered: Sequence[Line]) -> tuple[Entry, ...]:
+def _weighed(lists: Sequence[Entries], page: _Page) -> tuple[Entry, ...]:
     """Return the likelier entries of the reading by the rules and of the learned reading, with the certainty of their boundaries.
 
-    ``ordered`` are the lines of ``plain`` that are neither furniture nor annotations. The learned reading is not used if an entry
-    is an identifier, nor if lines were split into columns and the rules found a list. A list of the rules is considered confirmed
-    if half of the lines are annotations, and in a short text if most entries look like references, under a heading or with nothing
-    else. A list of the rules that is numbered from 1 loses no entry, nor does the last section of a list with several.
+    The learned reading is not used if an entry is an identifier, nor if lines were split into columns and the rules found a list.
+    A list of the rules is considered confirmed if half of the lines are annotations, and in a short text if most entries look like
+    references, under a heading or with nothing else. A list of the rules that is numbered from 1 loses no entry, nor does the last
+    section of a list with several.
     """
+    whole, ordered, second = page.whole, page.ordered, page.second
     entries = _with_rests([entry for found in lists for entry in found], ordered)
-    if len(plain) < _FEWEST_WEIGHED:
+    if second is None:
         return tuple(_entry(entry, 1.0) for entry in entries if text_of(entry))
-    whole = in_reading_order(plain)
-    second = opinion(whole)
     is_bare = any(IDENTIFIER.match(BULLET.sub("", entry[0].body, count=1)) for entry in entries)
-    is_parted = len(whole) > len(plain) and bool(entries)
+    is_parted = page.is_parted and bool(entries)
     own = [] if is_bare or is_parted else _with_rests(_learned(second.entries(), ordered), ordered)
-    start = _start_below_heading(entries, ordered)
+    start = _start_below_heading(entries, page)
     own = [entry for entry in own if entry[-1].start >= start]
     is_told = _is_confirmed(entries, whole) or len(ordered) <= MOST * len(whole)
     taken = chosen(entries, own, second, is_told=is_told)
@@ -133,14 +165,15 @@ def _weighed(lists: Sequence[Entries], plain: Sequence[Line], ordered: Sequence[
     return tuple(map(_entry, entries, second.certainties(entries, line_by_line=True)))
 
 
-def _start_below_heading(entries: Sequence[Sequence[Line]], ordered: Sequence[Line]) -> int:
+def _start_below_heading(entries: Sequence[Sequence[Line]], page: _Page) -> int:
     """Return where the first entry starts if a list's heading is right above it, else 0: nothing before it is in the list.
 
     In a short text it may be: that is more often nothing but references.
     """
-    first = entries[0][0].start if entries and len(ordered) >= SHORT else 0
-    above = max((line for line in ordered if line.start < first), key=lambda line: line.start, default=None)
-    return first if above is not None and heading(above) is Heading.LIST else 0
+    first = entries[0][0].start if entries and len(page.ordered) >= SHORT else 0
+    above = max((line for line in page.ordered if line.start < first), key=lambda line: line.start, default=None)
+    is_headed = above is not None and heading(above) is Heading.LIST and above.start not in page.within
+    return first if is_headed else 0
 
 
 def _with_rests(entries: Sequence[list[Line]], ordered: Sequence[Line]) -> Entries:
