@@ -1,7 +1,7 @@
 """Headings of reference lists in many languages, and of the sections before and after them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from functools import cache, lru_cache
 
@@ -154,7 +154,7 @@ _HASHES = re.compile(r"(#{1,6}) (?=\S)")
 _FEWEST_MARKED = 2
 
 
-def with_headings_apart(lines: Sequence[Line]) -> Iterator[Line]:
+def with_headings_apart(lines: Iterable[Line]) -> Iterator[Line]:
     """Yield the lines, with a list's heading cut from the first numbered entry if both are on one line."""
     for line in lines:
         run_on = _RUN_ON.match(line.text, 0, _LONGEST_RUN_ON)

@@ -151,13 +151,13 @@ def sections(lines: Sequence[Line], within: Set[int] = frozenset()) -> Iterator[
 
     A section begins at every heading that is known by its words, and at every heading that the document itself marks, unless that
     is deeper than the heading of the list around it: the parts of a list are not separate lists. A line that starts at a place in
-    ``within``, inside a reference, is a heading only if the document marks it.
+    ``within``, inside a reference, is a heading only if the document marks it or sets it apart.
     """
     kind: Heading | None = None
     level = 0
     held: list[Line] = []
     for line in lines:
-        found = heading(line) if line.level or line.start not in within else None
+        found = heading(line) if line.level or line.blanks or line.start not in within else None
         is_part = kind is Heading.LIST and found in (None, kind) and line.level > level
         if is_part or (found is None and line.level == 0):
             if not (is_part and (found or _is_bare(line))):

@@ -1,7 +1,7 @@
 """The steps from a pasted text to its references."""
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from statistics import mean, median
 
 from attrs import evolve, frozen
@@ -67,7 +67,7 @@ class _Page:
         likely = zip(whole, second.goes_on if second else (), strict=False)
         return cls(
             whole=whole,
-            ordered=_in_order(plain),
+            ordered=_in_order(plain, second.certain_entries() if second else ()),
             is_parted=len(whole) > len(plain),
             second=second,
             within={line.start for line, goes_on in likely if goes_on > MOST},
@@ -126,10 +126,12 @@ _UNPRINTED = re.compile(r"([=~^#*+])\1{2,}|\.\. (?:_[^:]{1,80}:|\|[^|]{1,40}\| ?
 reStructuredText: "=====", ".. _docs: https://example.org", ".. |logo| image:: logo.png"."""
 
 
-def _in_order(plain: Sequence[Line]) -> list[Line]:
-    """Return the lines in reading order, without page furniture and annotations."""
+def _in_order(plain: Sequence[Line], certain: Iterable[Sequence[Line]]) -> list[Line]:
+    """Return the lines in reading order, without page furniture and annotations; an entry in ``certain`` is no annotation."""
     lines = in_reading_order(without_furniture(plain))
-    return list(with_headings_apart(without_annotations(lines)))
+    kept = {line.start for line in without_annotations(lines)}
+    kept |= {line.start for entry in certain if entry[0].start not in kept for line in entry}
+    return list(with_headings_apart(line for line in lines if line.start in kept))
 
 
 def _headed(parts: Sequence[Part]) -> list[Entries]:

@@ -42,6 +42,11 @@ class Opinion:
         entries = self.entries()
         return bool(entries) and mean(self.certainties(entries)) >= _SURE
 
+    def certain_entries(self) -> Entries:
+        """Return its entries whose boundaries are likely."""
+        entries = self.entries()
+        return [entry for entry, likely in zip(entries, self.certainties(entries), strict=True) if likely >= _SURE]
+
     @cached_property
     def place_of(self) -> Callable[[Line], int]:
         """The function from one of the lines, or a part of one, to its index in ``lines``."""
