@@ -9,8 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tables import CASES, rows
 
+from refcheck.layout.lines import lines_of
 from refcheck.parsing import apart, split
+from refcheck.parsing.splitting.choice import with_left_over
 from refcheck.parsing.splitting.openings import Opening, opening
+from refcheck.parsing.splitting.roles.opinion import Opinion
+from refcheck.parsing.splitting.roles.tagging import Role
 
 REFERENCES = (
     "Abbott, H. (2003). A survey of small things. Journal of Made Examples, 12(3), 45-67. doi:10.1000/small.2003.4",
@@ -117,6 +121,25 @@ def test_the_list_of_a_document_is_found_and_nothing_else(row: dict[str, Any]) -
 @pytest.mark.parametrize("row", rows(CASES / "splitting" / "pages.toml"))
 def test_the_references_of_a_page_are_read_and_nothing_else(row: dict[str, Any]) -> None:
     assert [" ".join(entry.raw.split()) for entry in split(row["text"])] == row["references"]
+
+
+@pytest.mark.parametrize(
+    ("roles", "found"),
+    [
+        (("begins", "goes_on", "begins", "goes_on"), ["0 1", "2 3"]),  # an entry that neither reading took
+        (("begins", "goes_on", "goes_on", "goes_on"), ["0 1 2 3"]),
+        (("begins", "goes_on", "goes_on", "furniture"), ["0 1 2"]),
+        (("begins", "goes_on", "furniture", "begins"), ["0 1"]),  # not right below
+        (("begins", "goes_on", "furniture", "goes_on"), ["0 1"]),
+    ],
+)
+def test_lines_of_a_list_that_no_entry_has_are_not_lost(roles: Sequence[str], found: list[str]) -> None:
+    lines = lines_of("\n".join(line for one in REFERENCES[:4:3] for line in textwrap.wrap(one, len(one) // 2 + 8)))
+    assert len(lines) == len(roles)
+    likely = ([float(role == wanted) for role in roles] for wanted in ("begins", "goes_on"))
+    second = Opinion(lines, [Role.BODY] * len(lines), *likely)
+    entries = with_left_over([list(lines[:2])], second, lines)
+    assert [" ".join(str(lines.index(line)) for line in entry) for entry in entries] == found
 
 
 def test_one_reference_alone_is_one() -> None:

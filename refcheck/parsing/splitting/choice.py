@@ -1,7 +1,7 @@
 """The choice between two readings of the same lines, stretch by stretch: by the rules, or by the learned roles of lines."""
 
 from collections.abc import Iterable, Iterator, Sequence, Set
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from operator import itemgetter
 from statistics import mean
 
@@ -10,7 +10,7 @@ from attrs import frozen
 from refcheck.layout import MOST, NEARLY_ALL
 from refcheck.layout.lines import Entries, Line, text_of
 from refcheck.layout.runs import runs
-from refcheck.parsing.splitting.evidence import CERTAIN_REFERENCE, NO_REFERENCE, evidence
+from refcheck.parsing.splitting.evidence import CERTAIN_REFERENCE, NO_REFERENCE, PASSING, evidence, is_sentence
 from refcheck.parsing.splitting.openings import IDENTIFIER
 from refcheck.parsing.splitting.roles.opinion import Opinion
 from refcheck.parsing.splitting.roles.tagging import Role
@@ -136,6 +136,32 @@ def _is_none(entry: _Placed) -> bool:
 def _is_identifier(entry: Sequence[Line]) -> bool:
     """Return whether an entry is an identifier with no more than its name before it."""
     return IDENTIFIER.match(entry[0].body) is not None and len(entry[0].body.split()) <= _NAMED
+
+
+def with_left_over(entries: Entries, second: Opinion, ordered: Sequence[Line]) -> Entries:
+    """Return the entries with the lines right below them that no entry has, if the learned reading has these in a list.
+
+    Lines that it reads as the beginning of an entry become one, if they pass for a reference.
+    """
+    listed = {
+        line.start: begins > goes_on
+        for line, begins, goes_on in zip(second.lines, second.begins, second.goes_on, strict=True)
+        if begins + goes_on >= NEARLY_ALL and not line.blanks
+    }
+    held = {line.start for entry in entries for line in entry}
+    left = {start: begins for start, begins in listed.items() if start not in held}
+    places = {line.start: place for place, line in enumerate(ordered)} if left else {}
+    found: Entries = []
+    for entry in entries:
+        after = ordered[places[entry[-1].start] + 1 :] if entry[-1].start in places else ()
+        below = list(takewhile(lambda line: line.start in left, after))
+        rest, *others = runs([*entry, *below], lambda _, line: left.get(line.start, False))
+        found += [rest, *(each for each in others if _is_like_reference(text_of(each)))]
+    return found
+
+
+def _is_like_reference(text: str) -> bool:
+    return evidence(text) >= PASSING and not is_sentence(text) and not refers_back(text)
 
 
 def is_unlike_reference(entry: Sequence[Line]) -> bool:

@@ -13,7 +13,7 @@ from refcheck.model import Span
 from refcheck.parsing.official import official
 from refcheck.parsing.splitting import Entry, has_year
 from refcheck.parsing.splitting.boundaries import beginnings
-from refcheck.parsing.splitting.choice import SHORT, chosen, is_unlike_reference
+from refcheck.parsing.splitting.choice import SHORT, chosen, is_unlike_reference, with_left_over
 from refcheck.parsing.splitting.evidence import (
     CERTAIN_REFERENCE,
     LIKE_A_REFERENCE,
@@ -163,6 +163,7 @@ def _weighed(lists: Sequence[Entries], page: _Page) -> tuple[Entry, ...]:
         lost = [entry for entry in entries if entry[0].start in due and _may_be_listed(text_of(entry))]
         places = {line.start: place for place, line in enumerate(ordered)}  # with columns one after another
         taken = sorted([*taken, *lost], key=lambda each: places.get(each[0].start, len(places))) if lost else taken
+    taken = taken if is_bare else with_left_over(taken, second, ordered)
     entries = [entry for entry in taken if any(map(str.isalnum, text_of(entry)))]
     return tuple(map(_entry, entries, second.certainties(entries, line_by_line=True)))
 
