@@ -1,22 +1,23 @@
 """A reference list pasted from a publisher's page, with the words of its buttons: "Article", "CAS", "Google Scholar", "View".
 
 The buttons follow each reference and separate it from the next; a number, or a label such as "Doe and Roe, 2010", may precede it.
+Where they follow only some references, and each reference is on a line of its own, the lines separate them.
 """
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from attrs import evolve, frozen
 
 from refcheck.gazetteer.buttons import end_without_buttons, is_button
-from refcheck.layout import LITTLE
+from refcheck.layout import LITTLE, MOST, NEARLY_ALL
 from refcheck.layout.lines import lines_of
 from refcheck.layout.runs import runs, stretches
 from refcheck.model import Bibliography, Span
 from refcheck.parsing import Entry, apart, parse_list, split_list
 from refcheck.parsing.splitting import has_year
-from refcheck.parsing.splitting.evidence import evidence, is_sentence
+from refcheck.parsing.splitting.evidence import PASSING, evidence, is_sentence
 from refcheck.parsing.splitting.headings import Heading, heading
 from refcheck.readers.citations import citations
 from refcheck.readers.entries import LINE, listed
@@ -28,6 +29,9 @@ _FEWEST = 3
 _ANNOTATED = 0.3
 """The share of stretches between buttons that start with a sentence if the buttons are headings: "Abstract". Source: a
 judgement; not fitted."""
+_FEWEST_WORDS = 3
+"""The fewest words of a reference; a line of fewer is an identifier alone. Source: a judgement; not fitted."""
+
 _NUMBER = re.compile(r"[\[(]?((?!(?:1[5-9]|20)\d\d(?!\d))\d{1,5})[\]).]{0,2}")
 """A number alone on its line: "12.", "[12]", "12"."""
 
@@ -51,15 +55,18 @@ def recognises(name: str, text: str) -> bool:
     runs = sum(line.is_button and not before.is_button for before, line in pairwise(lines))
     if runs < max(_FEWEST, LITTLE * len(lines)):
         return False
-    groups = list(_groups(lines))
+    groups = [group for group, is_closed in _groups(lines) if is_closed]
     sentences = sum(is_sentence(group[0].text) and evidence(group[0].text) < 0 for group in groups)
     is_annotated = sentences > _ANNOTATED * len(groups)
     return not is_annotated and sum(evidence(" ".join(line.text for line in group)) > 0 for group in groups) >= _FEWEST
 
 
 def read(text: str, name: str) -> Bibliography:
-    """Return one reference for each stretch between buttons, or more if numbers or labels divide it."""
-    references = parse_list(apart([entry for group in _groups(_lines(text)) for entry in _entries(text, group)]))
+    """Return one reference for each stretch between buttons, or more if numbers, labels or the lines of the list divide it."""
+    lines = _lines(text)
+    by_line = _by_line(text, lines)
+    found = [_entries(text, group, is_closed=is_closed, by_line=by_line) for group, is_closed in _groups(lines)]
+    references = parse_list(apart(list(chain.from_iterable(found))))
     return listed(text, name, NAME, references, citations=citations(text, references))
 
 
@@ -93,20 +100,57 @@ def _is_heading(text: str) -> bool:
     return len(lines) == 1 and heading(lines[0]) is Heading.LIST
 
 
-def _groups(lines: Sequence[_Line]) -> Iterator[Sequence[_Line]]:
-    """Yield the lines before each run of buttons; lines after the last run only if they start with a number."""
+def _by_line(text: str, lines: Sequence[_Line]) -> Sequence[Entry]:
+    """Return the references of a list that has one on each line, if buttons follow only some of them; else nothing."""
+    if not lines or _starts(lines, 0):
+        return ()
+    found = _split(text, lines)
+    last = max((line.span.end for line in lines if line.is_button), default=0)
+    before = [entry for entry in found if entry.spans[-1].end <= last and _has_words(entry)]
+    is_by_line = sum(len(entry.spans) == 1 for entry in before) >= NEARLY_ALL * len(before)
+    is_list = sum(map(_passes, before)) >= MOST * len(before)
+    followed = sum(is_closed for _, is_closed in _groups(lines))
+    return found if is_by_line and is_list and followed < NEARLY_ALL * len(before) else ()
+
+
+def _split(text: str, lines: Sequence[_Line]) -> Sequence[Entry]:
+    """Return the references of some lines, read as if they had no buttons."""
+    start = lines[0].span.start
+    letters = list(text[start : lines[-1].span.end])
+    for line in lines:
+        if line.is_button:
+            letters[line.span.start - start : line.span.end - start] = " " * (line.span.end - line.span.start)
+    found = split_list("".join(letters))
+    return [evolve(entry, spans=tuple(span.shifted(start) for span in entry.spans)) for entry in found]
+
+
+def _has_words(entry: Entry) -> bool:
+    return len(entry.raw.split()) >= _FEWEST_WORDS
+
+
+def _passes(entry: Entry) -> bool:
+    return has_year(entry.raw) and evidence(entry.raw) > PASSING
+
+
+def _groups(lines: Sequence[_Line]) -> Iterator[tuple[Sequence[_Line], bool]]:
+    """Yield the lines before each run of buttons, and those after the last run; and whether buttons follow."""
     for places in stretches(not line.is_button for line in lines):
-        first = lines[places.start].text
-        if places.stop < len(lines) or _NUMBER.fullmatch(first) or _NUMBERED.match(first):
-            yield lines[places.start : places.stop]
+        yield lines[places.start : places.stop], places.stop < len(lines)
 
 
-def _entries(text: str, group: Sequence[_Line]) -> Iterator[Entry]:
-    """Yield the references of a group: one; one for each number or label; or several without either, the last one with buttons."""
+def _entries(text: str, group: Sequence[_Line], *, is_closed: bool, by_line: Sequence[Entry]) -> Iterator[Entry]:
+    """Yield the references of a group: one; one for each number or label; or several without either, some of them without buttons.
+
+    Lines after the last buttons are read only if they start with a number, or if the list has a reference on each line.
+    """
     parts = list(runs(enumerate(group), lambda _, placed: _starts(group, placed[0])))
-    if len(parts) == 1 and len(group) > 1 and not _starts(group, 0) and (several := _several(text, group)):
-        yield from several
-        return
+    if not _starts(group, 0):
+        several = _within(group, by_line)
+        if is_closed and not several and len(parts) == 1 < len(group):
+            several = _several(text, group)
+        if len(several) > 1 or not is_closed:
+            yield from several
+            return
     for part in parts:
         if entry := _entry(text, [line for _, line in part]):
             yield entry
@@ -118,13 +162,18 @@ def _starts(group: Sequence[_Line], place: int) -> bool:
     return _NUMBER.fullmatch(text) is not None or _NUMBERED.match(text) is not None or is_label
 
 
+def _within(group: Sequence[_Line], by_line: Sequence[Entry]) -> Sequence[Entry]:
+    """Return the references of a list by lines that a group consists of; none if one crosses buttons, or is only an identifier."""
+    start, end = group[0].span.start, group[-1].span.end
+    found = [entry for entry in by_line if start < entry.spans[-1].end and entry.spans[0].start < end]
+    is_whole = all(start <= entry.spans[0].start and entry.spans[-1].end <= end for entry in found)
+    return found if is_whole and all(map(_has_words, found)) else ()
+
+
 def _several(text: str, group: Sequence[_Line]) -> Sequence[Entry]:
     """Return the references of a group without numbers, some of them without buttons; none if it is a single reference."""
-    start = group[0].span.start
-    found = split_list(text[start : group[-1].span.end])
-    if len(found) < 2 or not all(has_year(entry.raw) and evidence(entry.raw) > 1 for entry in found):
-        return ()
-    return [evolve(entry, spans=tuple(span.shifted(start) for span in entry.spans)) for entry in found]
+    found = _split(text, group)
+    return found if len(found) > 1 and all(map(_passes, found)) else ()
 
 
 def _entry(text: str, lines: Sequence[_Line]) -> Entry | None:
