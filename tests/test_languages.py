@@ -260,6 +260,22 @@ def test_a_word_that_is_counted_has_its_plural_and_alone_its_singular(language: 
 
 
 @pytest.mark.parametrize(
+    ("language", "one", "more"),
+    [("en", "1 can", "2 can"), ("de", "1 lässt", "2 lassen"), ("fr", "1 peut", "2 peuvent")],
+)
+def test_what_can_be_fixed_is_counted(language: str, one: str, more: str) -> None:
+    told = [worded("can-be-fixed", count=number, file="a.bib").into(language) for number in (1, 2)]
+    assert [" ".join(each.split()[:2]) for each in told] == [one, more]
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_kind_that_no_registry_covers_is_told_alike_by_a_rule_and_by_a_state(language: str) -> None:
+    own = sentences(language)
+    assert own["not-looked-up-by-type"].endswith(own["no-registry-for-kind"])
+    assert not own["not-looked-up-too-little"].endswith(own["no-registry-for-kind"])
+
+
+@pytest.mark.parametrize(
     ("language", "told"),
     [
         ("en", "same: year, volume; different: title"),

@@ -125,6 +125,15 @@ def test_the_author_is_asked(finding: Finding, words: str) -> None:
     assert kind_of(finding) == words
 
 
+@pytest.mark.parametrize("names", ["Roe, J.", "Roe, J.; Sample, A."])
+@pytest.mark.parametrize(("language", "asked"), [("en", "list of authors be completed?"), ("de", "Autorenliste ergänzt werden?")])
+def test_missing_authors_are_asked_about_whatever_their_number(names: str, language: str, asked: str) -> None:
+    evidence = Evidence(registry="crossref", field="author", registered=names)
+    assert asked in wording(language).question(
+        "author-missing", a_finding("author-missing", evidence=(evidence,)), None
+    )
+
+
 def test_a_registered_value_is_suggested_beside_the_printed_one() -> None:
     evidence = Evidence(registry="crossref", field="title", cited="An title", registered="A title")
     (query,) = asked_about(a_finding("title-differs", evidence=(evidence,)))
