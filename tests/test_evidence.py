@@ -176,7 +176,10 @@ def test_without_text_the_input_is_given(url: str, home: Path) -> None:
     assert "contains no input: give list.txt" in result.stderr
     assert run("replay", "case.zip", "--input", "list.txt").exit_code == 0
     Path("other.txt").write_text("Something else.", encoding="utf-8")
-    assert run("replay", "case.zip", "--input", "other.txt").exit_code == 2
+    result = run("replay", "case.zip", "--input", "other.txt")
+    assert result.exit_code == 2
+    assert "no --input is the file that was checked: give list.txt" in result.stderr
+    assert "contains no input" not in result.stderr
 
 
 def test_what_is_read_along_and_what_is_set_is_filed(url: str, home: Path) -> None:

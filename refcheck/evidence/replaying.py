@@ -151,8 +151,10 @@ def _files(
     for each in case["files"]:
         data = files[each["filed"]] if each["filed"] else given.get(each["sha256"])
         if data is None:
-            name = each["beside"] or each["name"]
-            raise EvidenceError(f"contains no input: give {name} (SHA-256 {each['sha256'][:12]}…) with --input")
+            name = f"{each['beside'] or each['name']} (SHA-256 {each['sha256'][:12]}…)"
+            if given:
+                raise EvidenceError(f"no --input is the file that was checked: give {name}")
+            raise EvidenceError(f"contains no input: give {name} with --input")
         yield each["name"], each["beside"], data
 
 
