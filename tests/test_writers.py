@@ -1,6 +1,7 @@
 """Writers: what is written is read again as it was, from format to format."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -599,6 +600,16 @@ def test_keywords_are_told_apart(field: str, ris_lines: list[str], bibtex_field:
     written = render(read, "ris").splitlines()
     assert [line.removeprefix("KW  - ") for line in written if line.startswith("KW")] == ris_lines
     assert f"  keywords = {bibtex_field},\n" in render(read, "bibtex")
+
+
+@pytest.mark.parametrize(
+    ("page", "last"),
+    [("103-9", "109"), ("1852-5", "1855"), ("E446-51", "E451"), ("98-103", "103"), ("7", ""), ("9-3", "3")],
+)
+def test_the_last_page_is_written_in_full(page: str, last: str) -> None:
+    work = of_work(Work(type="article-journal", title="Tides", container_title="Lakes", page=page))
+    assert re.findall(r"^EP  - (.*)$", render(work, "ris"), re.MULTILINE) == [last] * bool(last)
+    assert re.findall(r"<lpage>(.*?)<", render(work, "jats")) == [last] * bool(last)
 
 
 @pytest.mark.parametrize(("kind", "count"), [("paper-conference", None), ("book", "9")])

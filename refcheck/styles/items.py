@@ -19,10 +19,10 @@ from refcheck.matching.transformations.abbreviation import is_cut_of
 from refcheck.model import Reference, Work
 from refcheck.model.csl import UNTYPED
 from refcheck.readers.entries.columned import TYPES, bare
-from refcheck.readers.entries.notations import whole_pages
 from refcheck.text.characters import HYPHENS
 from refcheck.text.folding import fold
 from refcheck.text.initials import glued_initials
+from refcheck.text.pages import whole_pages
 from refcheck.writers._common import as_csl, full_title
 
 _RANGES = ("page", "issue", "volume", "chapter-number")

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from refcheck.gazetteer.item_types import JATS as TYPES
 from refcheck.gazetteer.variables import JATS, JATS_IDENTIFIERS
 from refcheck.model import Bibliography, Identifier, Name, Reference, Scheme, Work
+from refcheck.text.pages import whole_pages
 from refcheck.writers._common import beside, full_title, is_numbered
 from refcheck.writers._xml import DECLARATION, address, identity, iso, plain, printed, tag, text
 
@@ -87,7 +88,7 @@ def _name(name: Name) -> str:
 
 
 def _pages(work: Work) -> Iterator[str]:
-    first, dash, last = (work.page or "").partition("-")
+    first, dash, last = whole_pages(work.page or "").partition("-")
     if "," in first or "-" in last or "," in last:
         yield plain("page-range", work.page)
     else:

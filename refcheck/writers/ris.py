@@ -10,6 +10,7 @@ from typing import Any
 from refcheck.gazetteer.item_types import RIS, SERIALS
 from refcheck.gazetteer.variables import RIS as TAGS
 from refcheck.model import Bibliography, Date, Name, Reference, Work
+from refcheck.text.pages import whole_pages
 from refcheck.writers._common import beside, full_title, in_csl, other_addresses
 
 _TAGS = {variable: tags.split()[0] for variable, tags in TAGS.items()}
@@ -104,7 +105,7 @@ def _date(date: Date) -> str:
 
 
 def _pages(work: Work) -> Iterator[tuple[str, str]]:
-    first, dash, last = (work.page or "").partition("-")
+    first, dash, last = whole_pages(work.page or "").partition("-")
     if not dash or "," in last or first == last:
         first, last = work.page or "", ""
     if first:

@@ -12,6 +12,7 @@ from refcheck.model import Date, Name, Span
 from refcheck.readers.entries import notations as _values
 from refcheck.readers.entries.stated import Entry, Place, Stated
 from refcheck.readers.entries.tagged import Record, Tags, containers, distinct
+from refcheck.text.pages import whole_pages
 
 NAME = "nbib"
 
@@ -87,7 +88,7 @@ def _stated(lines: Record, kind: str) -> Iterator[Stated]:
     for line in lines.all("CN"):
         yield Stated("author", Name(literal=line.text), line.span)
     if pages := lines.first("PG"):
-        yield Stated("page", _values.whole_pages(_values.page_range(pages.text)), pages.span)
+        yield Stated("page", whole_pages(_values.page_range(pages.text)), pages.span)
     for line in lines.all("PT", *_STATUSES):
         if done := _STATUSES.get(line.tag) or _values.taken_back(line.text):
             yield Stated("status", done, line.span)

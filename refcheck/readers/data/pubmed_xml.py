@@ -12,6 +12,7 @@ from refcheck.model import Bibliography, Date, Name
 from refcheck.readers.entries import notations as _values
 from refcheck.readers.entries.items import Given, Item, bibliography, given, item_of
 from refcheck.readers.sources.xml import Element, children, descendants, line_of, parse, root_name, text_of
+from refcheck.text.pages import whole_pages
 
 NAME = "pubmed-xml"
 
@@ -66,7 +67,7 @@ def _givens(record: Element, article: Element, book: Element | None) -> Iterator
     yield from given("container_title", whole if own else "")
     for variable, name in _OF_JOURNAL.items():
         yield from given(variable, _text(journal, name))
-    yield from given("page", _values.whole_pages(_values.page_range(_text(article, "MedlinePgn"))))
+    yield from given("page", whole_pages(_values.page_range(_text(article, "MedlinePgn"))))
     yield from given("publisher", _text(book, "PublisherName"))
     yield from given("publisher_place", _text(book, "PublisherLocation"))
     for number in () if book is None else descendants(book, "Isbn"):

@@ -114,9 +114,6 @@ _DASHES = deferred(rf"\s*(?:---?|[-{DASHES}])\s*")
 _PAGES = deferred(r"^(?:pp?|S)\.\s*|(?<=\d)[,;]\s[^\W\d_]{4,}\s(?:pp?|S)\.\s?\d+$", re.IGNORECASE)
 """A label before pages, and the one page that is cited after them: ``S. 12-19, hier S. 14``; not ``12-19; discussion 20``."""
 
-_SHORTENED = deferred(rf"(?P<letters>[^\W\d_]{{0,2}})(?P<figures>[0-9]+)\s*[-{DASHES}]+\s*(?P<last>[0-9]+)")
-"""A range of pages whose last may lack its first digits: ``249-65``, ``E446–51``; not an abstract's number, ``ABC21-4805``."""
-
 _DAY = deferred(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?:[T ]\d[\d:.+Z-]*)?[~?%]?[-/. ]*")
 """A date with its year first, in any precision: ``2012-05-03``, ``2012/05//``, ``2012``, ``2012-05~``."""
 
@@ -159,16 +156,6 @@ def as_written(variable: str, text: str) -> str:
 def pages_of(first: str, last: str) -> str:
     """Return the range from the first page to the last, or the first page alone if there is no other."""
     return page_range(f"{first}-{last}" if last and last != first else first)
-
-
-def whole_pages(pages: str) -> str:
-    """Return pages with the last one in full: ``249-265`` for ``249-65``, ``E446-E451`` for ``E446-51``."""
-    found = _SHORTENED.fullmatch(pages)
-    if found is None:
-        return pages
-    figures, last = found["figures"], found["last"]
-    whole = figures[: -len(last)] + last
-    return f"{found['letters']}{figures}-{found['letters']}{whole}" if int(whole) > int(figures) else pages
 
 
 def is_issn(text: str) -> bool:
