@@ -394,6 +394,22 @@ def test_repair_prints_a_json_object_a_line() -> None:
     assert all({"scheme", "raw", "value", "repairs", "candidates"} <= set(each) for each in found)
 
 
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("doi: 10.1000/a, ISBN 978-0-306-40615-8 2020", ["978-0-306-40615-8"]),
+        ("10.1000/a. ISBN: 0306406153; eISSN 1234-5678", ["0306406153", "1234-5678"]),
+        ("10.1000/a. ISBN 0306406152 123 pages, 2019-2020, 12345678", []),
+        ("10.1000/a. ISBN 978-0-306-40615-7, ISSN 0028-0836", []),
+    ],
+)
+def test_repair_names_the_numbers_that_are_not_valid_beside_what_it_finds(text: str, wrong: list[str]) -> None:
+    found = [json.loads(line) for line in run("repair", text).stdout.splitlines()]
+    assert found[0]["value"] == "10.1000/a"
+    assert [each["raw"] for each in found if each["scheme"] is None] == wrong
+    assert all("check digit" in each["why"] for each in found if each["scheme"] is None)
+
+
 def test_repair_says_why_there_is_none() -> None:
     found = json.loads(run("repair", "no identifier here").stdout)
     assert found == {"scheme": None, "raw": "no identifier here", "value": None, "why": found["why"]}

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from refcheck.identifiers.catalogue import repair_docs, repair_rules
-    from refcheck.identifiers.finding import find, repair_doi, repair_url, why_none
+    from refcheck.identifiers.finding import find, repair_doi, repair_url, why_none, why_not_valid
     from refcheck.identifiers.mending import replay
 
-__all__ = ["find", "repair_docs", "repair_doi", "repair_rules", "repair_url", "replay", "why_none"]
+__all__ = ["find", "repair_docs", "repair_doi", "repair_rules", "repair_url", "replay", "why_none", "why_not_valid"]
 
 _HOMES = {
     "find": "finding",
@@ -24,6 +24,7 @@ _HOMES = {
     "repair_url": "finding",
     "replay": "mending",
     "why_none": "finding",
+    "why_not_valid": "finding",
 }
 
 

@@ -8,7 +8,7 @@ import click
 from refcheck.cli.output import is_terminal, put, screen
 from refcheck.cli.streams import STDIN, stdin
 from refcheck.exchange import identifier_to_dict
-from refcheck.identifiers import find, why_none
+from refcheck.identifiers import find, why_none, why_not_valid
 from refcheck.model import Safety
 from refcheck.reports.screen import Screen
 from refcheck.text.visible import visible
@@ -34,9 +34,10 @@ _MARGIN = " " * 5
 
 
 def _json_lines(text: str, line: int | None = None) -> str:
-    """Return a line of JSON for each identifier, with the number ``line``; for a text without identifiers, one that says why."""
+    """Return a line of JSON for each identifier, with the number ``line``; also for what is not one, with the reason."""
     found = [identifier_to_dict(identifier) for identifier in find(text)]
-    objects = found or [{"scheme": None, "raw": text, "value": None, "why": why_none(text)}]
+    faults = why_not_valid(text) if found else [(text, why_none(text))]
+    objects = found + [{"scheme": None, "raw": raw, "value": None, "why": why} for raw, why in faults]
     number = {} if line is None else {"line": line}
     return "\n".join(json.dumps(number | each, ensure_ascii=False) for each in objects)
 
@@ -58,3 +59,5 @@ def _draw(text: str, screen: Screen) -> None:
             screen.paragraph(f"{change}: {repair.why}{unsafe}  {code}", label=_MARGIN)
         for candidate in identifier.candidates:
             screen.paragraph(screen.styled(f"or {visible(candidate.value)}", "dim"), label=_MARGIN)
+    for _, why in why_not_valid(text) if found else ():
+        screen.line(screen.styled(f"No identifier: {visible(why)}", "yellow"))

@@ -35,6 +35,9 @@ __all__ = ["Registrant", "compact", "find", "format", "is_valid", "registrant", 
 LABEL = re.compile(rf"\b[ep]?-?ISBN(?:[- ]?1[03])?\b|{alternatives(words(Term.ISBN))}", re.IGNORECASE)
 """Labels of a number: ``ISBN``, ``ISBN-13``, ``eISBN``, ``شابک``."""
 
+LABELLED = re.compile(rf"(?:{LABEL.pattern})[\s:：#.]{{0,4}}((?:[0-9][-–‐ ]?){{9,12}}[0-9Xx])(?![\w-])", re.IGNORECASE)
+"""An ISBN after its label, valid or not: ``ISBN: 978-0-367-90068-8``, ``ISBN-10 0306406152``."""
+
 _NUMBER = re.compile(
     r"(?:97[89](?:[- ‐‑–]?\d){10}|\d(?:[- ‐‑–]?\d){8}[- ‐‑–]?[\dXx])(?!\w)|97[89]\d{10}(?=(?:97[89]\d{10})+(?!\d))"
 )

@@ -33,6 +33,11 @@ __all__ = ["compact", "find", "format", "is_valid", "validate"]
 LABEL = re.compile(rf"\b(?:[ep]-?)?ISSN(?:-L)?\b|{alternatives(words(Term.ISSN))}", re.IGNORECASE)
 """Labels of a number: ``ISSN``, ``eISSN``, ``p-ISSN``, ``ISSN-L``, ``شاپا``."""
 
+LABELLED = re.compile(
+    rf"(?:{LABEL.pattern})[\s:：#.]{{0,4}}([0-9]{{4}}[-–‐]?[0-9]{{3}}[0-9Xx])(?![\w-])", re.IGNORECASE
+)
+"""An ISSN after its label, valid or not: ``ISSN 0263-4938``, ``eISSN: 12345679``."""
+
 _NUMBER = re.compile(r"\d{4}[-‐‑–]?\d{3}[\dXx](?![\w-])")
 """Seven digits and a check digit: ``2049-3630``, ``1050124X``."""
 

@@ -9,18 +9,8 @@ from refcheck.identifiers.schemes import isbn, issn
 from refcheck.messages import worded
 from refcheck.model import Case, Finding, Fix, Reference, Rule, Safety, Scheme, Span
 
-_ISBN_LABELLED = re.compile(
-    rf"(?:{isbn.LABEL.pattern})[\s:：#.]{{0,4}}((?:[0-9][-–‐ ]?){{9,12}}[0-9Xx])(?![\w-])", re.IGNORECASE
-)
-"""An ISBN after its label: ``ISBN: 978-0-367-90068-8``, ``ISBN-10 0306406152``."""
-
 _ISBN = re.compile(r"(?:\d[-–‐ ]?){9,12}[\dXx]")
 """An ISBN, valid or not: ``978-0-367-90068-8``."""
-
-_ISSN_LABELLED = re.compile(
-    rf"(?:{issn.LABEL.pattern})[\s:：#.]{{0,4}}([0-9]{{4}}[-–‐]?[0-9]{{3}}[0-9Xx])(?![\w-])", re.IGNORECASE
-)
-"""An ISSN after its label: ``ISSN 0263-4938``, ``eISSN: 12345679``."""
 
 _ISSN = re.compile(r"\d{4}[-–‐]?\d{3}[\dXx]")
 """An ISSN, valid or not: ``0263-4938``."""
@@ -48,7 +38,7 @@ def isbn_check_digit(case: Case, rule: Rule) -> Iterator[Finding]:
     ## When it is wrong
     Some publishers printed a wrong number in the book itself.
     """
-    for span, number in _called(case.reference, "isbn", _ISBN, _ISBN_LABELLED):
+    for span, number in _called(case.reference, "isbn", _ISBN, isbn.LABELLED):
         if len(isbn.compact(number)) in (10, 13) and not isbn.is_valid(number):
             yield Finding(rule=rule, message=worded("isbn-check-digit", number=number), span=span)
 
@@ -61,7 +51,9 @@ def _called(
         values = unread_values(reference, field, "sn")
         spans = [span for span in values if number.fullmatch(span.of(reference.raw))]
     else:
-        spans = [Span(*found.span(1)) for found in labelled.finditer(reference.raw)]
+        taken = [identifier.span for identifier in reference.identifiers]  # ``0306406152 123 pages`` begins with one
+        printed = (Span(*found.span(1)) for found in labelled.finditer(reference.raw))
+        spans = [span for span in printed if not any(map(span.overlaps, taken))]
     return ((span, span.of(reference.raw)) for span in spans)
 
 
@@ -87,7 +79,7 @@ def issn_check_digit(case: Case, rule: Rule) -> Iterator[Finding]:
     record has as well is not reported.
     """
     registered = {issn.compact(number) for number in case.match.record.work.issn} if case.match else set()
-    for span, number in _called(case.reference, "issn", _ISSN, _ISSN_LABELLED):
+    for span, number in _called(case.reference, "issn", _ISSN, issn.LABELLED):
         if not issn.is_valid(number) and issn.compact(number) not in registered:
             yield Finding(rule=rule, message=worded("issn-check-digit", number=number), span=span)
 
