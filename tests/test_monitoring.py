@@ -263,7 +263,7 @@ def test_every_format_shows_hostile_text_safely(form: str) -> None:
 
 def test_the_text_is_read_aloud() -> None:
     assert render(bulletin(made("10.1/a")), "text") == (
-        "1 news about 2 works in 3 references.\n\n"
+        "1 news item about 1 of 2 works in 3 references.\n\n"
         "Sample (2020) A Title https://doi.org/10.1/a\n"
         "  This work was retracted.\n"
         f"  cited in {', '.join(f'a.bib [{number}]' for number in range(10))} and 2 more\n\n"
@@ -408,6 +408,32 @@ def test_a_command_that_is_killed_at_any_write_tells_the_same(kills: int, tmp_pa
             assert command.is_killed(after=draw.randrange(whole))
             assert not command.is_killed(after=-1)
             assert told() == sound
+
+
+@pytest.mark.parametrize(
+    ("local", "code", "told"),
+    [
+        ((), 3, "No news about 0 of 1 work in 1 reference.\n\nThe run is offline: nothing is known about 1 work.\n"),
+        (("--records", "now.jsonl"), 0, "No news about 1 work in 1 reference.\n"),
+        (("--retraction-watch", "table.csv"), 0, "No news about 1 work in 1 reference.\n"),
+    ],
+)
+def test_an_offline_look_tells_what_it_did_not_read(
+    local: tuple[str, ...], code: int, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    about = {"DOI": "10.1000/one", "type": "journal-article", "title": ["A Title of Some Length"]}
+    Path("now.jsonl").write_text(json.dumps(about), encoding="utf-8")
+    head = "OriginalPaperDOI,RetractionNature,RetractionDOI,RetractionDate,Title,Author,Journal,Publisher,OriginalPaperDate"
+    row = "10.1000/other,Retraction,10.1000/notice,6/5/2020 0:00,A Title,Ann Sample,Tides,Lake Press,12/31/2019 0:00"
+    Path("table.csv").write_text(f"{head}\n{row}\n", encoding="utf-8")
+    Path("list.txt").write_text(
+        "Sample (2020). A Title of Some Length. https://doi.org/10.1000/one\n", encoding="utf-8"
+    )
+    offline = ("--isolated", "--offline", "--no-cache")
+    run("check", "list.txt", *offline, "--records", "now.jsonl", "--format", "json", "-o", "old.json")
+    result = run("monitor", "old.json", *offline, *local)
+    assert (result.exit_code, result.stdout) == (code, told)
 
 
 def test_what_cannot_be_monitored_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from attrs import evolve, frozen
 
-from refcheck.model import Answer, Found, Id, outage
+from refcheck.model import OFFLINE, RETRACTION_WATCH, Answer, Found, Id, Unavailable, outage
 from refcheck.monitoring.news import FOUND, Cited, News, Told
 from refcheck.monitoring.watching import Watched, news_of
 from refcheck.registries import Registry
@@ -38,13 +38,20 @@ def look(watched: Sequence[Watched], registry: Registry, progress: Progress | No
     for answered in chained(registry).lookup_each(tuple(by_id), lambda asking: on_progress("works", asking)):
         answers |= answered
     news = (each for key, about in by_id.items() for one in about for each in news_of(one, key, answers[key]))
-    gaps = Counter((closed.registry, closed.why) for closed in map(outage, answers.values()) if closed is not None)
+    has_table = any(name.startswith(RETRACTION_WATCH) for name in registry.names())
+    missed = map(outage if has_table else _missed, answers.values())
+    gaps = Counter((closed.registry, closed.why) for closed in missed if closed is not None)
     return Monitored(
         news=tuple(together(news)),
         works=len(by_id),
         references=len(watched),
         gaps=tuple((registry, why, number) for (registry, why), number in gaps.items()),
     )
+
+
+def _missed(answer: Answer) -> Unavailable | None:
+    """Return why nothing is known: an outage, or an offline run. A table of Retraction Watch answers for what it lacks, too."""
+    return answer if isinstance(answer, Unavailable) and answer.registry == OFFLINE else outage(answer)
 
 
 def search_again(watched: Sequence[Watched], registry: Registry, progress: Progress | None = None) -> Iterator[News]:
@@ -86,18 +93,24 @@ class Bulletin:
 
     @property
     def heading(self) -> str:
-        """The heading, e.g. ``2 news about 5,000 works in 6,120 references.``"""
-        number = f"{len(self.news):,}" if self.news else "No"
+        """The heading, e.g. ``2 news items about 5,000 works in 6,120 references.``; unanswered works are counted apart."""
         seen = self.monitored
-        return f"{number} news about {counted(seen.works, 'work')} in {counted(seen.references, 'reference')}."
+        missed = sum(number for *_, number in seen.gaps)
+        known = f"{seen.works - missed:,} of " if missed else ""
+        number = counted(len(self.news), "news item") if self.news else "No news"
+        return f"{number} about {known}{counted(seen.works, 'work')} in {counted(seen.references, 'reference')}."
 
     @property
     def gaps(self) -> tuple[str, ...]:
         """Sentences that state which registry was unavailable, and for how many works."""
         return tuple(
-            f"{registry} {why}: nothing is known about {counted(number, 'work')}."
+            f"{_reason(registry, why)}: nothing is known about {counted(number, 'work')}."
             for registry, why, number in self.monitored.gaps
         )
+
+
+def _reason(registry: str, why: str) -> str:
+    return why.capitalize() if registry == OFFLINE else f"{registry} {why}"
 
 
 def counted(number: int, what: str) -> str:
