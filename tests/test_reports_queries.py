@@ -140,6 +140,13 @@ def test_a_registered_value_is_suggested_beside_the_printed_one() -> None:
     assert [each.suggestions for each in query.questions] == [(("An title", "A title"),)]
 
 
+@pytest.mark.parametrize(("registered", "suggested"), [("Brev\ufffdn, P.", False), ("Breven, P.", True)])
+def test_a_value_that_lost_a_character_is_not_suggested(registered: str, suggested: bool) -> None:
+    evidence = Evidence(registry="crossref", field="author", cited="Roe, J.", registered=registered)
+    (query,) = asked_about(a_finding("first-author-differs", evidence=(evidence,)))
+    assert [bool(each.suggestions) for each in query.questions] == [suggested]
+
+
 def test_what_is_only_near_is_not_suggested() -> None:
     evidence = Evidence(registry="crossref", field="title", registered="Another title")
     (query,) = asked_about(a_finding("work-not-found", evidence=(evidence,)))

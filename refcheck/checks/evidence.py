@@ -74,14 +74,16 @@ def beside_record(
 ) -> Finding:
     """Return the finding ``said`` about a CSL variable, with both values as evidence, at the printed value or a ``text`` in it.
 
-    The fix is left out if all authors are different people, as the record may then be that of another work.
+    The fix is left out if all authors are different people, as the record may then be that of another work, and if the record has
+    lost a character of it.
     """
+    is_unfit = has_strangers(match) or (fix is not None and "\ufffd" in fix.replacement)
     return Finding(
         rule=rule,
         message=sourced(match.record, said),
         span=place(case.reference, attribute(variable), text),
         evidence=(says(match.record, variable, cited=cited, registered=registered),),
-        fix=None if has_strangers(match) else fix,
+        fix=None if is_unfit else fix,
     )
 
 

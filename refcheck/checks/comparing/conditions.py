@@ -41,9 +41,9 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _WORDS = re.compile(r"\w+\.?")
 """Words, with the full stop of an abbreviated one: ``Z.``, ``Wehr``."""
 
-_DAMAGE = re.compile(r"\w[?\ufffd]\w|\w[*†‡]+\d?$|\u00c3[\u0080-\u00bf]")
-"""Damage that no real title has: a question mark in place of a letter, a footnote symbol after the last word, or text decoded with
-the wrong encoding: ``L?tvolution``, ``Lakes*1``, ``FlÃ¼sse``."""
+_DAMAGE = re.compile(r"\ufffd|\w\?\w|\w[*†‡]+\d?$|\u00c3[\u0080-\u00bf]")
+"""Damage that no real title has: a lost character, a question mark in place of a letter, a footnote symbol after the last word, or
+text decoded with the wrong encoding: ``L?tvolution``, ``Lakes*1``, ``FlÃ¼sse``."""
 
 _SHORT = 5
 """A name of at most this many letters is an abbreviation: ``Chem``. Source: a judgement; not fitted."""

@@ -103,7 +103,7 @@ def _suggestions(kind: str, finding: Finding, raw: str) -> Iterator[tuple[str, s
             yield finding.fix.span.of(raw).strip(), after
     elif kind == DIFFERS:
         for evidence in finding.evidence:
-            if evidence.registry and evidence.registered:
+            if evidence.registry and evidence.registered and "\ufffd" not in evidence.registered:  # a lost character
                 yield evidence.cited or "", evidence.registered
 
 
