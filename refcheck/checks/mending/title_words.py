@@ -15,7 +15,7 @@ _WORD = re.compile(r"\w+(?:['’\-‐]\w+)*")
 _SHORT = 3
 """The most letters of words that stay in lower case in a headline."""
 
-_PAIRS = ("()", "[]", "“”")
+_PAIRS = ("()", "[]", "“”", "«»")
 """Pairs of characters of which a change must have both or neither: a lone bracket would be inserted into the title."""
 
 _MOST = 0.5
@@ -55,17 +55,41 @@ def title_words(reference: Reference, agreement: Agreement) -> Fix | None:
             return None
         parted = _WORD.split(registered[new[first].start() : new[last - 1].end()])
         said = "".join(word + behind for word, behind in zip(cased, parted[1:], strict=True))
-        gap = registered[new[first - 1].end() : new[first].start()] if begin == end else ""
-        if gap.strip() and end < len(old):
-            said, end = f"{said} {old[end][0]}", end + 1  # the added words belong to the next word
-        elif gap:
-            said, begin = f"{old[begin - 1][0]}{gap}{said}", begin - 1
-        if any(said.count(pair[0]) != said.count(pair[1]) for pair in _PAIRS):
+        around = _around(registered, all_new, first, last), _around(printed, old, begin, end)
+        if (placed := _placed(said, old, (begin, end), *around)) is None:
+            return None
+        said, begin, end = placed
+        is_over = bool(edits) and edits[-1][1] > old[begin].start()
+        if is_over or any(said.count(pair[0]) != said.count(pair[1]) for pair in _PAIRS):
             return None
         edits.append((old[begin].start(), old[end - 1].end(), said))
     whole = Span(edits[0][0], edits[-1][1])
     text = applied(printed[: whole.end], edits)[whole.start :]
     return Fix(span=whole.shifted(fields[0].span.start), replacement=text, safety=Safety.UNSAFE)
+
+
+def _placed(
+    said: str, old: _Words, place: tuple[int, int], registered: tuple[str, str], printed: tuple[str, str]
+) -> tuple[str, int, int] | None:
+    """Return the text, with the registered marks around added words, and the printed words that it replaces.
+
+    ``registered`` and ``printed`` are what is before and after the words there; ``None`` if the marks do not fit the printed ones.
+    """
+    (begin, end), (before, after) = place, registered
+    if begin < end:
+        pairs = ([mark for mark in "".join(sides) if mark in "".join(_PAIRS)] for sides in (registered, printed))
+        return (said, begin, end) if next(pairs) == next(pairs) else None
+    is_marked = end < len(old) and bool(printed[0].strip())
+    if is_marked and before.strip():  # the added words belong to the next word
+        return None if after.strip() else (f"{said} {old[end][0]}", begin, end + 1)
+    marks = "" if is_marked or end == len(old) else after.rstrip()
+    return f"{old[begin - 1][0]}{before}{said}{marks}", begin - 1, end
+
+
+def _around(text: str, words: _Words, first: int, last: int) -> tuple[str, str]:
+    """Return the text between the words from ``first`` to ``last`` and the words before and after them."""
+    before = text[words[first - 1].end() if first else 0 : words[first].start() if first < len(words) else None]
+    return before, text[words[last - 1].end() if last else 0 : words[last].start() if last < len(words) else None]
 
 
 def in_case(cited: str, registered: str, agreement: Agreement) -> str | None:
