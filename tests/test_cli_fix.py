@@ -1,6 +1,7 @@
 """The command that fixes: a difference first, the file only when asked, and how it ends."""
 
 import os
+import shlex
 import stat
 import subprocess
 from pathlib import Path
@@ -9,9 +10,11 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from registries_made import NOWHERE, holding, record
 from tables import SEEDS
 
 import refcheck.audit
+import refcheck.registries.ladder
 from refcheck.cli import main
 from refcheck.readers import read
 
@@ -247,3 +250,43 @@ def test_as_many_fixes_are_counted_as_findings_that_check_counts(folder: Path) -
     shown = CliRunner().invoke(main, ["check", "two.txt", "--offline"], catch_exceptions=False).stdout
     assert "2 can be fixed: refcheck fix two.txt" in shown
     assert "two.txt: 2 fixes to be made: doi-label-outdated, doi-with-unbalanced-bracket\n" in run("two.txt").stderr
+
+
+@pytest.mark.parametrize(
+    ("options", "is_held", "count", "named"),
+    [
+        ([], True, 2, "list.txt --online --cache off"),
+        ([], False, 1, "list.txt --cache off"),
+        (["--ignore", "doi-label-*"], True, 1, "list.txt --online --cache off --ignore 'doi-label-*'"),
+        (["--isolated"], False, 1, "list.txt --cache off --isolated"),
+        (["--records", "my records.jsonl"], True, 2, "list.txt --online --cache off --records 'my records.jsonl'"),
+        (["--mailto", "ann@example.org"], False, 1, "list.txt --cache off"),
+        (["--offline"], True, 1, "list.txt --cache off"),
+    ],
+)
+def test_the_command_that_check_names_makes_the_fixes_that_it_counts(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, options: list[str], is_held: bool, count: int, named: str
+) -> None:
+    """Only the registry that holds the longer DOI knows that the spaces are in it."""
+    right = record("10.9999/abc123.abx.11.45", "How rivers move across wide plains", "Okafor", 2012, "Rivers")
+    registry = holding(*([right] if is_held else []), miss=NOWHERE)
+    monkeypatch.setattr(refcheck.registries.ladder, "online", lambda *given: registry)
+    (folder / "my records.jsonl").write_text(RECORD, encoding="utf-8")
+    text = """\
+Okafor, A. (2012). How rivers move across wide plains. Rivers, 12, 345–360. doi: 10.9999/abc123. abx. 11. 45
+
+Lindqvist, A. (2013). How lakes move. Rivers, 13, 1–9. http://dx.doi.org/10.5555/lakes
+"""
+    (folder / "list.txt").write_text(text, encoding="utf-8")
+    shown = CliRunner().invoke(main, ["check", "list.txt", "--no-cache", *options], catch_exceptions=False).stdout
+    hint = shown.rstrip().rpartition("\n")[2]
+    assert hint == f"{count} can be fixed: refcheck fix {named}"
+    again = run(*shlex.split(hint.partition(": refcheck fix ")[2]))
+    assert f"list.txt: {count} fix" in again.stderr
+
+
+def test_safe_fixes_ask_where_that_is_said(folder: Path) -> None:
+    asking = ["--crossref-url", NOBODY, "--datacite-url", NOBODY, "--doi-url", NOBODY, "--no-cache"]
+    assert run("list.txt", "--in-place", "--online", *asking).exit_code == 3
+    (folder / "refcheck.toml").write_text("offline = false", encoding="utf-8")
+    assert run("list.txt", "--in-place", *asking).exit_code == 0

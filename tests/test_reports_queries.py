@@ -126,7 +126,9 @@ def test_the_author_is_asked(finding: Finding, words: str) -> None:
 
 
 @pytest.mark.parametrize("names", ["Roe, J.", "Roe, J.; Sample, A."])
-@pytest.mark.parametrize(("language", "asked"), [("en", "list of authors be completed?"), ("de", "Autorenliste ergänzt werden?")])
+@pytest.mark.parametrize(
+    ("language", "asked"), [("en", "list of authors be completed?"), ("de", "Autorenliste ergänzt werden?")]
+)
 def test_missing_authors_are_asked_about_whatever_their_number(names: str, language: str, asked: str) -> None:
     evidence = Evidence(registry="crossref", field="author", registered=names)
     assert asked in wording(language).question(

@@ -104,6 +104,21 @@ class RunOptions:
     offline: bool = False
     connections: Mapping[str, Any] = field(factory=dict)
 
+    @property
+    def repeated(self) -> tuple[str, ...]:
+        """The options that were given, as words of a command line, without the user's e-mail address."""
+        values: dict[str, Any] = {
+            "select": self.select,
+            "ignore": self.ignore,
+            "config": self.config,
+            "isolated": self.isolated,
+        }
+        given = sorted(
+            (name, value) for name, value in {**values, **self.connections}.items() if value and name != "mailto"
+        )
+        words = ((f"--{name.replace('_', '-')}", value) for name, value in given)
+        return tuple(word for option in words for word in option if word is not True)
+
     def configuration(self, files: Sequence[str] = (), found: Whose = Whose.PROJECT) -> Configuration:
         """Return the configuration of a run over ``files``; ``found`` says whose a configuration is that was found, not named.
 

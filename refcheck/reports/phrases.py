@@ -16,6 +16,7 @@ from refcheck.model import (
     Evidence,
     Finding,
     Incomplete,
+    Method,
     Reference,
     Report,
     Safety,
@@ -144,8 +145,11 @@ def summary(report: Report) -> str:
     )
 
 
-def next_steps(report: Report, hidden: int, unsettled: int) -> list[str]:
-    """Return what the user can do next: show ``hidden`` notes and why ``unsettled`` references have no record, or run ``fix``."""
+def next_steps(report: Report, hidden: int, unsettled: int, options: Sequence[str] = ()) -> list[str]:
+    """Return what the user can do next: show ``hidden`` notes and why ``unsettled`` references have no record, or run ``fix``.
+
+    ``options`` of the run are repeated for ``fix``, and it queries the registries where they chose how an identifier was read.
+    """
     say = speaker(report.language)
     left = [_count(number, noun) for number, noun in ((hidden, "note"), (unsettled, "without record")) if number]
     steps = [say("hidden", what=joined("and", left))] if left else []
@@ -154,8 +158,11 @@ def next_steps(report: Report, hidden: int, unsettled: int) -> list[str]:
     safe = sum(fix.safety is Safety.SAFE for fix in fixes)
     files = list(dict.fromkeys(audited.file for audited in fixable))
     if safe and all(map(_is_changeable, files)):
-        named = " ".join(map(quote, map(_shown, files))) if len(files) <= _FILES_SHOWN else "FILE"
-        steps.append(say("can-be-fixed", count=safe, file=named))
+        chosen = (each.case.match for each in fixable)
+        is_asked = not report.is_offline and any(match and match.method is Method.CANDIDATE for match in chosen)
+        named = map(quote, map(_shown, files)) if len(files) <= _FILES_SHOWN else ["FILE"]
+        words = [*named, *(["--online"] if is_asked else ()), *map(quote, options)]
+        steps.append(say("can-be-fixed", count=safe, file=" ".join(words)))
     return steps
 
 

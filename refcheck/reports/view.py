@@ -36,7 +36,7 @@ class View:
 
     ``least`` is the lowest severity that is shown; less severe findings are counted. Findings above ``most_severe`` are shown
     elsewhere. With a ``policy``, the references are first counted by its classes. ``most`` references are shown, or all (``None``).
-    Without a ``language``, the report is shown in its own.
+    Without a ``language``, the report is shown in its own. ``options`` are those of the run that a command to follow it needs.
     """
 
     least: Severity = Severity.WARNING
@@ -46,6 +46,7 @@ class View:
     policy: Policy | None = None
     most: int | None = MOST
     language: str | None = None
+    options: tuple[str, ...] = ()
 
     def spoken(self, report: Report) -> Report:
         """Return the report in the language of the view."""

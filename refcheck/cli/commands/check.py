@@ -106,6 +106,7 @@ def command(
 
         context = click.get_current_context()
         watching.watch(files, lambda: context.invoke(context.command, **{**context.params, "watch": False}))
+    view = evolve(view, options=run.repeated)
     with clear_errors(), ended_as_by_interrupt():
         if style is not None:
             _need(style)

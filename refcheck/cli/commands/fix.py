@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
+from click.core import ParameterSource
 
 from refcheck.cli.configuring import Configured, RunOptions, run_options
 from refcheck.cli.connecting import shown_progress
@@ -74,7 +75,7 @@ def command(
 
     In Word (.docx) and LibreOffice (.odt) documents they are tracked changes, which are accepted or rejected there.
 
-    By default only safe fixes are made, and only local records and the cache are used; with --unsafe-fixes the
+    By default only safe fixes are made, and only local records and the cache are used; with --unsafe-fixes or --online the
     registries are queried as by `check`. Without --in-place or --output nothing is changed: the difference is printed.
 
     Exit codes: 2 could not run; 3 a registry that was asked could not be reached; 1 there are fixes to make (without
@@ -91,7 +92,8 @@ def command(
         raise Failure("--citing needs --merge-duplicates, and cannot be combined with --output")
     with clear_errors():
         settings = run.settings(files)
-        registry = run.registry(settings, offline=not unsafe_fixes)
+        source = click.get_current_context().get_parameter_source("offline")
+        registry = run.registry(settings, offline=not unsafe_fixes and source is not ParameterSource.COMMANDLINE)
         wanted = frozenset(Safety) if unsafe_fixes else frozenset({Safety.SAFE})
         sources = {file: data_of(file) for file in files}
         with shown_progress(quiet=quiet) as progress:
