@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from documents_made import docx
 from registries_made import NOWHERE, holding, record
 from tables import SEEDS
 
@@ -290,3 +291,50 @@ def test_safe_fixes_ask_where_that_is_said(folder: Path) -> None:
     assert run("list.txt", "--in-place", "--online", *asking).exit_code == 3
     (folder / "refcheck.toml").write_text("offline = false", encoding="utf-8")
     assert run("list.txt", "--in-place", *asking).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("source", "output", "is_written"),
+    [
+        ("list.txt", "fixed.docx", False),
+        ("list.txt", "fixed.PDF", False),
+        ("list.txt", "fixed.bib", False),
+        ("a.bib", "fixed.ris", False),
+        ("a.bib", "fixed.odt", False),
+        ("-", "fixed.docx", False),
+        ("list.txt", "fixed.txt", True),
+        ("list.txt", "fixed", True),
+        ("list.txt", "list.txt.new", True),
+        ("list.txt", "fixed.md", True),
+        ("list.bib", "fixed.bib", True),
+        ("a.bib", "a.bibtex", True),
+        ("a.bib", "fixed.txt", True),
+        ("a.bibtex", "fixed.bib", True),
+        ("a.json", "fixed.json", True),
+        ("-", "fixed.bib", True),
+    ],
+)
+def test_a_file_is_not_written_under_the_name_of_another_format(
+    folder: Path, source: str, output: str, is_written: bool
+) -> None:
+    entry = "@article{a,\n  title = {One thing},\n  doi = {10.1016/ j.euras.2015.10.003},\n}\n"
+    for name in ("a.bib", "a.bibtex"):
+        (folder / name).write_text(entry, encoding="utf-8")
+    (folder / "list.bib").write_text("% a list\n" + entry, encoding="utf-8")
+    (folder / "a.json").write_text('[{"type": "book", "id": "a", "DOI": "10.1016/ j.euras.2015.10.003"}]', "utf-8")
+    result = run(source, "-o", output, stdin=entry.encode())
+    assert (result.exit_code, (folder / output).exists()) == ((0, True) if is_written else (2, False))
+    assert ("`refcheck convert` writes the references as bibtex, " in result.stderr) is not is_written
+
+
+def test_a_document_is_not_written_under_the_name_of_text(folder: Path) -> None:
+    (folder / "a.docx").write_bytes(docx(["References", *LIST.decode("latin-1").splitlines()]))
+    assert run("a.docx", "-o", "b.docx").exit_code == 0
+    refused = run("a.docx", "-o", "b.pdf")
+    assert (
+        refused.exit_code,
+        "fix writes docx, the format of a.docx; use a name that ends in .docx." in refused.stderr,
+    ) == (
+        2,
+        True,
+    )

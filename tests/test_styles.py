@@ -749,6 +749,37 @@ def test_the_command_prints(tmp_path: Path) -> None:
         assert (refused.exit_code, said in refused.stderr) == (2, True)
 
 
+@pytest.mark.parametrize(
+    ("options", "part"),
+    [
+        (["-o", "a.txt"], "Okafor"),
+        (["-o", "a"], "Okafor"),
+        (["-o", "a.MD"], "*Journal"),
+        (["-o", "a.htm"], "<div"),
+        (["-o", "a.bib"], "@article"),
+        (["-o", "a.pdf", "--to", "text"], "Okafor"),
+        (["-o", "a.pdf"], None),
+        (["-o", "a.odt"], None),
+        (["-o", "a.ris"], None),
+    ],
+)
+def test_the_suffix_of_the_file_is_that_of_what_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: list[str], part: str | None
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("list.txt").write_text("\n\n".join(["References", *APA]), encoding="utf-8")
+    done = CliRunner().invoke(main, ["format", "list.txt", "--offline", "-q", *options])
+    if part is None:
+        why = "no format has this suffix; give one with --to, or use .html, .htm, .md, .docx, .bib, .txt"
+        assert (done.exit_code, done.stderr, Path(options[1]).exists()) == (
+            2,
+            f"refcheck: {options[1]}: {why}\n",
+            False,
+        )
+    else:
+        assert (done.exit_code, part in Path(options[1]).read_text(encoding="utf-8")) == (0, True)
+
+
 def test_check_says_who_does_not_follow(tmp_path: Path) -> None:
     source = tmp_path / "list.txt"
     source.write_text("\n\n".join(["References", *APA, ODD]), encoding="utf-8")

@@ -3,7 +3,7 @@
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import wraps
 from pathlib import Path
 from typing import Any, NoReturn
@@ -43,11 +43,19 @@ def format_of(output: str | None) -> str:
     Raises:
         Failure: no format has this suffix.
     """
-    known = ENDINGS | {".xlsx": XLSX, ".txt": TERMINAL, "": TERMINAL}
-    if (name := known.get(Path(output or "").suffix.lower())) is None:
+    return form_by_ending(output, ENDINGS | {".xlsx": XLSX, ".txt": TERMINAL, "": TERMINAL}, "--format")
+
+
+def form_by_ending(output: str | None, known: Mapping[str, str], option: str) -> str:
+    """Return the format by the suffix of a file; ``option`` is the one that names a format for any file.
+
+    Raises:
+        Failure: no format has this suffix.
+    """
+    if (form := known.get(Path(output or "").suffix.lower())) is None:
         ends = ", ".join(filter(None, known))
-        raise Failure(f"{output}: no format has this suffix; give one with --format, or use {ends}")
-    return name
+        raise Failure(f"{output}: no format has this suffix; give one with {option}, or use {ends}")
+    return form
 
 
 WARNINGS, NOTES, ALL = "warnings", "notes", "all"

@@ -15,7 +15,7 @@ from refcheck.checks import is_short_form, unsure
 from refcheck.cli.exits import Failure, clear_errors
 from refcheck.cli.options import output_option
 from refcheck.cli.output import put, tell
-from refcheck.cli.reporting import XLSX
+from refcheck.cli.reporting import XLSX, form_by_ending
 from refcheck.cli.streams import read_source, replace_file
 from refcheck.model import ENDINGS, Bibliography, Reference, Safety, Scheme, Span, Work
 from refcheck.readers import formats as readable
@@ -75,12 +75,7 @@ def _by_ending(output: str | None) -> str:
     """Return the format by the suffix of the output file."""
     if output is None:
         raise click.UsageError("Give the format with --to, or a file with --output whose name ends in it.")
-    ending = Path(output).suffix.lower()
-    if ending not in _ENDINGS:
-        raise click.UsageError(
-            f"{output}: no format has this suffix; give one with --to, or use {', '.join(_ENDINGS)}."
-        )
-    return _ENDINGS[ending]
+    return form_by_ending(output, _ENDINGS, "--to")
 
 
 def _tell(bibliography: Bibliography, short: Sequence[Reference], lost_values: str) -> None:

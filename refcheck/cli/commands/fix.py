@@ -17,13 +17,19 @@ from refcheck.cli.options import OUTPUT_FILE
 from refcheck.cli.output import is_terminal, put, tell, tell_incomplete
 from refcheck.cli.streams import STDIN, data_of, other_names, replace_file
 from refcheck.errors import SourceError
-from refcheck.model import Safety
+from refcheck.model import ENDINGS, Safety
 from refcheck.text.visible import visible
+from refcheck.writers import formats
 
 if TYPE_CHECKING:
     from refcheck.fixing import Mended
     from refcheck.registries import Registry
     from refcheck.settings import Settings
+
+_PROMISED = {ending: form for ending, form in ENDINGS.items() if form != "markdown"} | {
+    f".{form}": form for form in ("doc", "docx", "epub", "odt", "pdf", "rtf", "xlsx")
+}
+"""Formats by the suffix of a file's name; a name that ends in another one may have any content. Plain text is Markdown as well."""
 
 _COLOURS = {"+": "green", "-": "red", "@": "cyan"}
 
@@ -113,6 +119,7 @@ def command(
             mended = _merged(mended, cited, settings, registry)
         changed = [each for each in mended if each.is_changed]
         if output is not None:
+            _check_name(output, files[0], mended[0].bibliography.document.format)
             replace_file(Path(output), mended[0].data)
         elif how == "in-place":
             _write_all(changed, sources, backup, patch)
@@ -137,6 +144,17 @@ def _check(files: Sequence[str], how: str, output: str | None, backup: str | Non
         raise Failure(f"--backup is the ending of a file's name, such as .bak, and not “{backup}”")
     if output is not None and (len(files) > 1 or how == "in-place"):
         raise click.UsageError("--output is for one FILE, and cannot be combined with --in-place.")
+
+
+def _check_name(output: str, file: str, form: str) -> None:
+    """Refuse a name with the suffix of another format than that of the file: its format is kept."""
+    ending, own = (Path(name).suffix.lower() for name in (output, file))
+    if ending != own and _PROMISED.get(ending, form) not in form:
+        kept = "plain text" if form in ("lines", "plain") else form
+        raise Failure(
+            f"{output}: fix writes {kept}, the format of {file}{f'; use a name that ends in {own}' if own else ''}. "
+            f"`refcheck convert` writes the references as {', '.join(formats())}"
+        )
 
 
 def _mended(data: bytes, file: str, **how: Any) -> "Mended":

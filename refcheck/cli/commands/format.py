@@ -10,13 +10,21 @@ from refcheck.cli.configuring import Configured, RunOptions, run_options
 from refcheck.cli.exits import Failure, clear_errors
 from refcheck.cli.options import output_option
 from refcheck.cli.output import put, tell
-from refcheck.cli.reporting import end, read_or_audit
+from refcheck.cli.reporting import end, form_by_ending, read_or_audit
 from refcheck.cli.streams import replace_file
 from refcheck.messages import languages
 
 _FORMS = ("text", "html", "markdown", "docx", "bibtex")
-_ENDINGS = {".html": "html", ".htm": "html", ".md": "markdown", ".docx": "docx", ".bib": "bibtex"}
-"""Formats by the suffix of a file's name; other files are text."""
+_ENDINGS = {
+    ".html": "html",
+    ".htm": "html",
+    ".md": "markdown",
+    ".docx": "docx",
+    ".bib": "bibtex",
+    ".txt": "text",
+    "": "text",
+}
+"""Formats by the suffix of a file's name."""
 
 
 @click.command("format", cls=Configured)
@@ -63,7 +71,7 @@ def command(
     """
     if bool(files) is bool(from_report):
         raise click.UsageError("Give either the FILEs to print, or --from-report.")
-    form = form or _ENDINGS.get(Path(output or "").suffix.lower(), "text")
+    form = form or form_by_ending(output, _ENDINGS, "--to")
     if form == "docx" and output is None:
         raise Failure("a Word file is written with --output")
     with clear_errors():
