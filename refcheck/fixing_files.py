@@ -62,8 +62,6 @@ def _has_own(bibliography: Bibliography) -> bool:
 
 
 def _why_unfixable(bibliography: Bibliography) -> str:
-    if not bibliography.references:
-        return "no reference was found in it"
     form = bibliography.document.format
     homes = (bibliography.document.home_of(each.spans) for each in bibliography.references)
     if named := ", ".join(dict.fromkeys(home.name for home in homes if home.format in FIXABLE)):
@@ -96,7 +94,8 @@ class _Read(Held):
 
 def _read(data: bytes, name: str, settings: Settings) -> _Read:
     bibliography, own = read_as_set(data, name, settings)
-    if not (bibliography.document.format in FIXABLE or _has_own(bibliography)):
+    is_empty = not bibliography.references and bibliography.document.format in MARKUP  # the audit says so
+    if not (is_empty or bibliography.document.format in FIXABLE or _has_own(bibliography)):
         raise SourceError(f"{name}: {_why_unfixable(bibliography)}")
     decoded = decode(data, name)
     return _Read(name=name, data=data, text=decoded.text, decoded=decoded, bibliography=bibliography, settings=own)

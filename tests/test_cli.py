@@ -10,6 +10,7 @@ from typing import Any
 import click
 import pytest
 from click.testing import CliRunner, Result
+from documents_made import docx, paragraph
 from pytest_httpserver import HTTPServer
 from tables import SEEDS
 from werkzeug import Response
@@ -69,12 +70,50 @@ def test_every_command_says_that_a_registry_is_unreachable(arguments: list[str],
     assert "quer" not in run(*arguments, "--offline").stderr
 
 
-@pytest.mark.parametrize("arguments", [("queries",), ("format", "--to", "bibtex"), ("convert", "--to", "ris")])
-def test_every_command_says_that_no_reference_was_found(tmp_path: Path, arguments: tuple[str, ...]) -> None:
-    path = tmp_path / "title.md"
-    path.write_text("# On tides\n\nAnn Doe, University of Nowhere\n")
-    result = run(*arguments, str(path), *(() if "convert" in arguments else ("--offline",)))
-    assert result.stderr == f"refcheck: {path}: no reference was found in it\n"
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("check", "--format", "concise"), 4),
+        (("queries",), 4),
+        (("format", "--to", "bibtex"), 4),
+        (("fix",), 4),
+        (("convert", "--to", "ris"), 0),
+    ],
+)
+def test_every_command_says_that_no_reference_was_found(tmp_path: Path, arguments: tuple[str, ...], code: int) -> None:
+    title, empty = tmp_path / "title.md", tmp_path / "empty.txt"
+    title.write_text("# On tides\n\nAnn Doe, University of Nowhere\n")
+    empty.touch()
+    offline = () if "convert" in arguments else ("--offline",)
+    result = run(*arguments, str(title), *offline)
+    said = f"refcheck: {title}: no reference was found in it\n"
+    assert (result.exit_code, result.stderr.replace(f"refcheck: {title}: 0 fixes to be made\n", "")) == (code, said)
+    assert run(*arguments, str(empty), *offline).exit_code == code
+
+
+@pytest.mark.parametrize("arguments", [("check",), ("queries",), ("format", "--to", "bibtex"), ("fix",)])
+def test_a_named_file_without_references_counts_beside_others(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    entry, empty, folder = tmp_path / "one.bib", tmp_path / "empty.txt", tmp_path / "folder"
+    folder.mkdir()
+    entry.write_text("@book{a, author={Lund, P.}, title={Rivers}, publisher={Pine}, year={2012}}")
+    (folder / "one.bib").write_text(entry.read_text())
+    (folder / "title.md").write_text("# On tides\n\nAnn Doe, University of Nowhere\n")
+    empty.touch()
+    assert run(*arguments, str(entry), "--offline").exit_code == 0
+    assert run(*arguments, str(entry), str(empty), "--offline").exit_code == 4
+    if arguments != ("fix",):
+        assert run(*arguments, str(folder), "--offline").exit_code == 0
+
+
+@pytest.mark.parametrize(("command", "code"), [("annotate", 4), ("fix", 4)])
+@pytest.mark.parametrize("paragraphs", [["On tides", "Ann Doe, University of Nowhere"], []])
+def test_a_document_without_references_is_written_with_that_code(
+    tmp_path: Path, command: str, code: int, paragraphs: list[str]
+) -> None:
+    source, target = tmp_path / "a.docx", tmp_path / "b.docx"
+    source.write_bytes(docx(map(paragraph, paragraphs)))
+    result = run(command, str(source), "-o", str(target), "--offline")
+    assert (result.exit_code, target.read_bytes()) == (code, source.read_bytes())
 
 
 @pytest.mark.parametrize(

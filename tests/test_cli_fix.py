@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from documents_made import docx
+from documents_made import docx, paragraph
 from registries_made import NOWHERE, holding, record
 from tables import SEEDS
 
@@ -123,8 +123,8 @@ def test_standard_input_can_be_looked_at_only(folder: Path) -> None:
 
 
 def test_nothing_is_changed_where_one_file_cannot_be_fixed(folder: Path) -> None:
-    (folder / "page.html").write_text("<!doctype html><html><body><p>Doe</p></body></html>", encoding="utf-8")
-    for other in ("page.html", "no-such-file.txt"):
+    (folder / "list.csv").write_text('author,title,year\n"Doe, J.",On tides,2020\n"Roe, K.",On lakes,2021\n', "utf-8")
+    for other in ("list.csv", "no-such-file.txt"):
         result = run("--in-place", "list.txt", other)
         assert result.exit_code == 2
         assert result.stderr.startswith(f"refcheck: {other}: ")
@@ -328,7 +328,7 @@ def test_a_file_is_not_written_under_the_name_of_another_format(
 
 
 def test_a_document_is_not_written_under_the_name_of_text(folder: Path) -> None:
-    (folder / "a.docx").write_bytes(docx(["References", *LIST.decode("latin-1").splitlines()]))
+    (folder / "a.docx").write_bytes(docx(map(paragraph, ["References", *LIST.decode("latin-1").splitlines()])))
     assert run("a.docx", "-o", "b.docx").exit_code == 0
     refused = run("a.docx", "-o", "b.pdf")
     assert (

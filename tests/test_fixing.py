@@ -223,7 +223,6 @@ def test_what_is_waived_or_not_selected_is_not_fixed() -> None:
             by_hand([(72, 700, "References"), (72, 680, "1. Doe, J. (2020). On tides. Shores, 1(2), 3-4.")]),
             "is pdf;",
         ),
-        ("title.md", b"# On tides\n\nAnn Doe, University of Nowhere\n", "no reference was found in it"),
     ],
 )
 def test_a_format_that_is_no_source_is_refused(name: str, data: bytes, why: str) -> None:

@@ -6,24 +6,28 @@ import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import wraps
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from refcheck.cli.configuring import RunOptions
 from refcheck.cli.connecting import shown_progress
-from refcheck.cli.exits import Exit, Failure, clear_errors
+from refcheck.cli.exits import Failure, clear_errors, exit_code
 from refcheck.cli.options import LANGUAGE, stacked
 from refcheck.cli.output import is_terminal, put, requests_logged, screen, tell
 from refcheck.cli.streams import Reading, read_configured, replace_file
 from refcheck.errors import SettingsError, SourceError
-from refcheck.model import ENDINGS, Incomplete, Note, Report, Severity
+from refcheck.model import ENDINGS, Bibliography, Incomplete, Note, Report, Severity
 from refcheck.reports import formats, render_pieces
 from refcheck.reports.phrases import gap_phrase
 from refcheck.reports.policy import read_policy
 from refcheck.reports.view import MOST, Detail, Group, View
-from refcheck.settings import require_known
+from refcheck.settings import NEVER, require_known
 from refcheck.system.regular_files import RECORDS, read_file
+
+if TYPE_CHECKING:
+    from refcheck.registries import Registry
+    from refcheck.resolving import Progress
 
 TERMINAL, CONCISE, XLSX = "terminal", "concise", "xlsx"
 
@@ -100,11 +104,36 @@ def tell_gaps(gaps: Iterable[Incomplete], notes: Iterable[Note]) -> None:
         tell(f"{note.file}: {note.message}")
 
 
-def end(report: Report, read: Reading | None) -> NoReturn:
+def end(report: Report, read: Reading | None, files: Sequence[str]) -> NoReturn:
     """Report on standard error what could not be queried or read, and exit with the code for that."""
     tell_gaps(report.run.incomplete, report.run.notes)
-    is_whole = read is None or read.is_whole
-    sys.exit(Exit.COULD_NOT_ASK if report.run.incomplete or not is_whole else Exit.CLEAN)
+    is_whole, is_empty = True, False
+    if read is not None:
+        from refcheck.audit import unread_files
+
+        is_whole = read.is_whole
+        is_empty = is_nothing_read(files, read.bibliographies, tuple(unread_files(read.bibliographies, report)))
+    incomplete = bool(report.run.incomplete) or not is_whole
+    sys.exit(exit_code((), NEVER, incomplete=incomplete, is_empty=is_empty))
+
+
+def audit_noting(
+    unread: dict[Note, None], registry: "Registry", progress: "Progress | None"
+) -> Callable[[Bibliography], Report]:
+    """Return the audit of one file, which adds a note to ``unread`` if nothing was read from it."""
+    from refcheck.audit import audit, unread_files
+
+    def audited(bibliography: Bibliography) -> Report:
+        report = audit([bibliography], registry=registry, progress=progress)
+        unread.update(dict.fromkeys(unread_files([bibliography], report)))
+        return report
+
+    return audited
+
+
+def is_nothing_read(files: Sequence[str], bibliographies: Sequence[Bibliography], unread: Sequence[Note]) -> bool:
+    """Return whether nothing was read from one of the named files, also beside others, or from any document of a folder."""
+    return any(note.file in files for note in unread) or len(unread) == len(bibliographies)
 
 
 _VIEW_OPTIONS = stacked(

@@ -8,12 +8,13 @@ import click
 
 from refcheck.cli.configuring import Configured, RunOptions, run_options
 from refcheck.cli.connecting import shown_progress
-from refcheck.cli.exits import Exit, Failure, clear_errors
+from refcheck.cli.exits import Failure, clear_errors, exit_code
 from refcheck.cli.options import LANGUAGE, OUTPUT_FILE, output_option
 from refcheck.cli.output import tell, tell_incomplete
-from refcheck.cli.reporting import NOTES, WARNINGS
+from refcheck.cli.reporting import NOTES, WARNINGS, audit_noting
 from refcheck.cli.streams import data_of, replace_file
-from refcheck.model import TRACKABLE, Severity
+from refcheck.model import TRACKABLE, Note, Severity
+from refcheck.settings import NEVER
 
 if TYPE_CHECKING:
     from refcheck.annotating_files import Annotated
@@ -37,14 +38,14 @@ def command(file: str, output: str, show: str, language: str | None, quiet: bool
 
     Everything else in the document stays as it is. FILE may be - for standard input.
 
-    Exit codes: 2 could not run; 3 a registry that was asked could not be reached, and the document was written; 130
-    interrupted, and nothing was written; 0 otherwise.
+    Exit codes: 2 could not run; 4 no reference was found or understood in the document, which was written; 3 a registry
+    that was asked could not be reached, and the document was written; 130 interrupted, and nothing was written; 0 otherwise.
     """
     from refcheck.annotating_files import annotate
-    from refcheck.audit import audit
     from refcheck.cli.filing import stamp_of
     from refcheck.reports.view import View
 
+    unread: dict[Note, None] = {}
     if Path(file).suffix.lower()[1:] in TRACKABLE and Path(output).suffix.lower() != Path(file).suffix.lower():
         raise Failure(f"{output}: is written in the format of {file}, and should end in {Path(file).suffix}")
     with clear_errors():
@@ -55,14 +56,14 @@ def command(file: str, output: str, show: str, language: str | None, quiet: bool
                 data_of(file),
                 file,
                 settings=settings,
-                audit=lambda bibliography: audit([bibliography], registry=registry, progress=progress),
+                audit=audit_noting(unread, registry, progress),
                 view=View(least=Severity.INFO if show == NOTES else Severity.WARNING, language=language),
                 now=stamp_of,
             )
         replace_file(Path(output), annotated.data)
     if not quiet:
         _tell(annotated, output)
-    sys.exit(Exit.COULD_NOT_ASK if annotated.is_incomplete else Exit.CLEAN)
+    sys.exit(exit_code((), NEVER, incomplete=annotated.is_incomplete, is_empty=bool(unread)))
 
 
 def _tell(annotated: "Annotated", output: str) -> None:

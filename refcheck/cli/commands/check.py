@@ -22,6 +22,7 @@ from refcheck.cli.reporting import (
     XLSX,
     format_of,
     format_option,
+    is_nothing_read,
     tell_gaps,
     view_options,
     write_report,
@@ -152,8 +153,7 @@ def command(
     gaps = () if is_seen else report.run.incomplete
     tell_gaps(gaps, _notes_beside(report, () if is_seen or (quiet and allow_empty) else unread, waived, name))
     found = (finding.rule.severity for finding in report.findings())
-    is_named = any(note.file in files for note in unread)  # also beside others: a named file must be checked
-    is_empty = not allow_empty and (is_named or len(unread) == len(bibliographies))
+    is_empty = not allow_empty and is_nothing_read(files, bibliographies, unread)
     incomplete = bool(report.run.incomplete) or not read.is_whole
     sys.exit(exit_code(found, least, incomplete=incomplete, is_empty=is_empty))
 

@@ -11,13 +11,15 @@ from click.core import ParameterSource
 
 from refcheck.cli.configuring import Configured, RunOptions, run_options
 from refcheck.cli.connecting import shown_progress
-from refcheck.cli.exits import Exit, Failure, clear_errors
+from refcheck.cli.exits import Exit, Failure, clear_errors, exit_code
 from refcheck.cli.filing import stamp_of
 from refcheck.cli.options import OUTPUT_FILE
 from refcheck.cli.output import is_terminal, put, tell, tell_incomplete
+from refcheck.cli.reporting import audit_noting, tell_gaps
 from refcheck.cli.streams import STDIN, data_of, other_names, replace_file
 from refcheck.errors import SourceError
-from refcheck.model import ENDINGS, Safety
+from refcheck.model import ENDINGS, Note, Safety
+from refcheck.settings import NEVER
 from refcheck.text.visible import visible
 from refcheck.writers import formats
 
@@ -84,12 +86,11 @@ def command(
     By default only safe fixes are made, and only local records and the cache are used; with --unsafe-fixes or --online the
     registries are queried as by `check`. Without --in-place or --output nothing is changed: the difference is printed.
 
-    Exit codes: 2 could not run; 3 a registry that was asked could not be reached; 1 there are fixes to make (without
-    --in-place or --output), or some that cannot be made; 130 interrupted, and nothing was changed; 141 the reader of the output
-    closed it; 0 otherwise.
+    Exit codes: 2 could not run; 1 there are fixes to make (without --in-place or --output), or some that cannot be made; 4 a file
+    is empty, or no reference was found or understood in it; 3 a registry that was asked could not be reached; 130 interrupted,
+    and nothing was changed; 141 the reader of the output closed it; 0 otherwise.
     """
-    from refcheck.audit import audit
-
+    unread: dict[Note, None] = {}
     is_written = how == "in-place" or output is not None
     _check(files, how, output, backup, patch)
     if patch is not None and Path(patch).resolve() in {Path(file).resolve() for file in (*files, *citing)}:
@@ -103,15 +104,9 @@ def command(
         wanted = frozenset(Safety) if unsafe_fixes else frozenset({Safety.SAFE})
         sources = {file: data_of(file) for file in files}
         with shown_progress(quiet=quiet) as progress:
+            audit = audit_noting(unread, registry, progress)
             mended = [
-                _mended(
-                    data,
-                    file,
-                    settings=settings,
-                    audit=lambda bibliography: audit([bibliography], registry=registry, progress=progress),
-                    wanted=wanted,
-                )
-                for file, data in sources.items()
+                _mended(data, file, settings=settings, audit=audit, wanted=wanted) for file, data in sources.items()
             ]
         if merge_duplicates:
             cited = {name: data for file in citing for name, data in _with_included(file).items()}
@@ -129,9 +124,12 @@ def command(
     if not quiet:
         for each in mended:
             _tell(each, "made" if is_written else "to be made")
+    told = {(each.name, note) for each in mended for note in each.notes} if not quiet else set()
+    tell_gaps((), (note for note in unread if (note.file, note.message) not in told))
     if (changed and not is_written) or any(each.refused for each in mended):
         sys.exit(Exit.FOUND)
-    sys.exit(Exit.COULD_NOT_ASK if any(each.is_incomplete for each in mended) else Exit.CLEAN)
+    incomplete = any(each.is_incomplete for each in mended)
+    sys.exit(exit_code((), NEVER, incomplete=incomplete, is_empty=bool(unread)))
 
 
 def _check(files: Sequence[str], how: str, output: str | None, backup: str | None, patch: str | None) -> None:

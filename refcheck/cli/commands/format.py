@@ -67,7 +67,8 @@ def command(
     (“Ibid.”, “Lund, supra note 3”) is not a work: it is left out, and named on standard error, as are entries of data
     that could not be read. Works that the list has twice are printed twice, and named there too. This needs the extra `styles`.
 
-    Exit codes: 2 could not run; 3 a registry that was asked could not be reached; 130 interrupted; 0 otherwise.
+    Exit codes: 2 could not run; 4 a file that was named is empty, or no reference was found or understood in it; 3 a
+    registry that was asked could not be reached; 130 interrupted; 0 otherwise.
     """
     if bool(files) is bool(from_report):
         raise click.UsageError("Give either the FILEs to print, or --from-report.")
@@ -97,4 +98,4 @@ def command(
             put(data.decode())
         else:
             replace_file(Path(output), data)
-    end(report, read)
+    end(report, read, files)

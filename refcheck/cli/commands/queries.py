@@ -41,7 +41,8 @@ def command(
     FILE may be - for standard input. What an editor corrects without asking is left out. The queries are Markdown on
     standard output unless --output says otherwise.
 
-    Exit codes: 2 could not run; 3 a registry that was asked could not be reached; 130 interrupted; 0 otherwise.
+    Exit codes: 2 could not run; 4 a file that was named is empty, or no reference was found or understood in it; 3 a
+    registry that was asked could not be reached; 130 interrupted; 0 otherwise.
     """
     if bool(files) is bool(from_report):
         raise click.UsageError("Give either the FILEs to audit, or --from-report.")
@@ -56,7 +57,7 @@ def command(
         if read is not None:
             report = apply(report, read.settings)
         _write(report, output, language)
-    end(report, read)
+    end(report, read, files)
 
 
 def _write(report: Report, output: str | None, language: str) -> None:
