@@ -755,12 +755,19 @@ def run(*arguments: str) -> Result:
     return CliRunner().invoke(main, ["serve", "--no-open", *arguments], catch_exceptions=False)
 
 
-def test_a_port_that_is_taken_is_said() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
+@pytest.mark.parametrize(
+    ("host", "family", "named"), [("127.0.0.1", socket.AF_INET, "127.0.0.1"), ("::1", socket.AF_INET6, "[::1]")]
+)
+def test_a_port_that_is_taken_is_said(host: str, family: socket.AddressFamily, named: str) -> None:
+    try:
+        taken = socket.create_server((host, 0), family=family)
+    except OSError:
+        pytest.skip("there is no IPv6 on this machine")
+    with taken:
         port = taken.getsockname()[1]
-        ended = run("--port", str(port), *OFFLINE)
+        ended = run("--host", host, "--port", str(port), *OFFLINE)
     assert ended.exit_code == 2
-    assert ended.stderr.startswith(f"refcheck: cannot listen at 127.0.0.1:{port}: ")
+    assert ended.stderr.startswith(f"refcheck: cannot listen at {named}:{port}: ")
     assert ended.stderr.count("\n") == 1
 
 

@@ -12,7 +12,7 @@ from attrs import evolve, fields
 from refcheck.cli.exits import Failure
 from refcheck.cli.output import StatusLine, shown_status
 from refcheck.registries.connections import Connections, variable
-from refcheck.servers import LOCAL
+from refcheck.servers import LOCAL, netloc
 from refcheck.settings import Settings
 from refcheck.text.visible import visible
 
@@ -44,7 +44,7 @@ def listening(host: str, port: int, *, free: str) -> socket.socket:
         return socket.create_server((host, port), family=family)
     except OSError as error:
         why = os.strerror(error.errno) if error.errno else str(error)
-        raise Failure(f"cannot listen at {host}:{port}: {why} ({free} takes one that is free)") from error
+        raise Failure(f"cannot listen at {netloc(host, port)}: {why} ({free} takes one that is free)") from error
 
 
 def connections_of(settings: Settings | None = None, **options: Any) -> Connections:
