@@ -17,9 +17,6 @@ from refcheck.system.regular_files import open_file
 if TYPE_CHECKING:
     from refcheck.registries import Registry
 
-_SQLITE = b"SQLite format 3\x00"
-"""The start of a SQLite database; here, because most runs have no need of SQLite. Source: sqlite.org, Database File Format."""
-
 
 def libraries_of(connections: Connections) -> "tuple[Registry, ...]":
     """Return the library that the connections name, if any.
@@ -62,10 +59,11 @@ def _works(path: Path) -> Iterator[tuple[str, Work]]:
     import sqlite3
 
     from refcheck.readers import read
+    from refcheck.system.own_databases import SQLITE_MAGIC  # here, because it needs SQLite
 
     try:
         with open_file(path) as file:
-            is_database = file.read(len(_SQLITE)) == _SQLITE
+            is_database = file.read(len(SQLITE_MAGIC)) == SQLITE_MAGIC
         if is_database:
             from refcheck.libraries.zotero import works_of
 

@@ -20,6 +20,8 @@ from refcheck.errors import SettingsError
 from refcheck.system.regular_files import IrregularFileError, open_file
 
 SQLITE_MAGIC = b"SQLite format 3\0"
+"""The start of a SQLite database. Source: sqlite.org, Database File Format, 1.3."""
+
 _HEAD = 100
 """Bytes of a database's header."""
 _MARK = slice(68, 72)
