@@ -1,7 +1,10 @@
 """Links: what each kind of answer comes to, what is never reached, and how gently hosts are asked."""
 
+import gzip
 import ssl
+import zlib
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -9,6 +12,7 @@ from drawn import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from links_made import FACE, World, answer, page, world
+from pdf_made import by_hand
 from pytest_httpserver import HTTPServer
 from registries_made import noon
 from tables import CASES, rows
@@ -411,3 +415,48 @@ def test_the_archive_keeps_its_index_at_an_address_of_its_own() -> None:
 
 def test_the_public_face_is_public() -> None:
     assert is_public(FACE)
+
+
+# PDFs
+
+
+def _long_pdf() -> bytes:
+    """A PDF of more than 500 kB, compressed or not, whose first page is stated at its end."""
+    padding = "\n".join(f"%{Random(number).randbytes(60).hex()}" for number in range(12_000))
+    title = by_hand([(72, 700, "The soils of the northern steppe")], size=24)
+    return title.replace(b"startxref", padding.encode() + b"\nstartxref")
+
+
+@pytest.mark.parametrize(
+    ("body", "headers", "title"),
+    [
+        (_long_pdf(), (), "The soils of the northern steppe"),
+        (gzip.compress(_long_pdf()), ("Content-Encoding: gzip",), "The soils of the northern steppe"),
+        (zlib.compress(_long_pdf()), ("Content-Encoding: deflate",), "The soils of the northern steppe"),
+        (_long_pdf()[:-40], (), None),
+        (_long_pdf()[:600_000], (), None),
+        (gzip.compress(_long_pdf())[:-200_000], ("Content-Encoding: gzip",), None),
+    ],
+    ids=["whole", "gzip", "zlib", "without its end", "half", "half of gzip"],
+)
+def test_a_pdf_is_read_as_a_whole_or_not_at_all(body: bytes, headers: tuple[str, ...], title: str | None) -> None:
+    assert len(body) > 500_000
+    with world({"/a.pdf": answer("200 OK", body, *headers, kind="application/pdf")}) as made:
+        given = ask(pages_of(made), "http://outside.example/a.pdf")
+    assert isinstance(given, Found)
+    assert given.record.work.title == title
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (b"not compressed", "untold"),
+        (b"", "alive"),
+        (gzip.compress(page("Soil of the steppe"))[:60], "alive"),
+        (gzip.compress(page("Soil of the steppe")), "alive"),
+    ],
+    ids=["not gzip", "empty", "the beginning", "whole"],
+)
+def test_a_body_that_cannot_be_decompressed_is_not_an_empty_page(body: bytes, expected: str) -> None:
+    with world({"/a": answer("200 OK", body, "Content-Encoding: gzip")}) as made:
+        assert word(ask(pages_of(made), "http://outside.example/a")) == expected

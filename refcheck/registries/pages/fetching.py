@@ -2,10 +2,11 @@
 
 import time
 import zlib
+from collections.abc import Callable
 
 import requests
 from requests.cookies import RequestsCookieJar, extract_cookies_to_jar
-from urllib3.exceptions import HTTPError
+from urllib3.exceptions import DecodeError, HTTPError
 
 from refcheck.model import Cause
 from refcheck.registries.base import utc_now
@@ -23,10 +24,10 @@ CONNECT_SECONDS, READ_SECONDS, BODY_SECONDS = 5.0, 10.0, 5.0
 Source: a judgement of how long a user waits; not measured."""
 
 MOST_BYTES = 500_000
-"""The most bytes of a page that are read, as its title is near the beginning."""
+"""The most bytes of a page, decompressed, that are read, as its title is near the beginning."""
 
 MOST_PDF_BYTES = 10_000_000
-"""The most bytes of a PDF that are read; more, because the position of its first page is stated at its end."""
+"""The most bytes of a PDF, decompressed, that are read; more, because the position of its first page is stated at its end."""
 
 _CHUNK_BYTES = 4_096
 
@@ -83,18 +84,28 @@ class Fetcher:
             adapter.close()
 
     def _body(self, response: requests.Response, deadline: float) -> bytes:
-        """Return the part of the body that arrives in time; an error before the first byte of a successful answer is raised."""
+        """Return the part of the body that arrives in time, decompressed.
+
+        An error before the first byte of a successful answer is raised; such an answer is not an empty page.
+        """
         body = bytearray()
+        unpack = _unpacking(response.headers.get("content-encoding", ""))
         end = min(deadline, time.monotonic() + BODY_SECONDS)
         try:
             for piece in response.raw.stream(_CHUNK_BYTES, decode_content=False):
-                body += piece
-                if time.monotonic() >= end or len(body) >= _most(body):
+                body += unpack(piece)
+                is_late = time.monotonic() >= end
+                if is_late and not body:
+                    raise TimeoutError
+                if is_late or len(body) >= _most(body):
                     break
         except (HTTPError, OSError):
             if not body and response.ok:
                 raise
-        return _unpacked(bytes(body), response.headers.get("content-encoding", ""))
+        except zlib.error as error:
+            if not body and response.ok:
+                raise DecodeError(str(error)) from error
+        return bytes(body[: _most(body)])
 
 
 def _most(body: bytes | bytearray) -> int:
@@ -102,11 +113,8 @@ def _most(body: bytes | bytearray) -> int:
     return MOST_PDF_BYTES if body.startswith(PDF_BEGINS) else MOST_BYTES
 
 
-def _unpacked(body: bytes, encoding: str) -> bytes:
-    """Return the decompressed body, up to the limit; one that is cut off or corrupt ends early."""
+def _unpacking(encoding: str) -> Callable[[bytes], bytes]:
+    """Return a function that decompresses the pieces of a body in turn; one of few bytes may have a thousand times as many."""
     if encoding.strip().lower() not in INFLATED:
-        return body[: _most(body)]
-    try:
-        return zlib.decompressobj(GZIP_OR_ZLIB).decompress(body, MOST_BYTES)
-    except zlib.error:
-        return b""
+        return bytes
+    return zlib.decompressobj(GZIP_OR_ZLIB).decompress

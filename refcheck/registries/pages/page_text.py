@@ -24,6 +24,9 @@ from refcheck.text.recoding import recoded
 PDF_BEGINS = b"%PDF"
 """The first bytes of every PDF. Source: ISO 32000-1, 7.5.2."""
 
+_PDF_ENDS, _END_BYTES = b"%%EOF", 1_024
+"""The end of every PDF, and the bytes at the end among which it is. Source: ISO 32000-1, 7.5.5; and H.3, note 18."""
+
 _MOST_GLYPHS = 6_000
 """The number of characters of the first page that are read."""
 
@@ -115,10 +118,14 @@ class Page:
 
 
 def read_page(reply: Reply) -> Page:
-    """Return the page in the body of an answer; an empty one if it is neither HTML nor a PDF."""
+    """Return the page in the body of an answer; an empty one if it is neither HTML nor a PDF.
+
+    A PDF that was cut off has no titles: what is left of it may have another first page.
+    """
     kind = reply.headers.get("content-type", "").split(";")[0].strip().lower()
     if reply.body.startswith(PDF_BEGINS):
-        return Page(titles=pdf_titles(reply.body), work=_DOCUMENT)
+        is_whole = _PDF_ENDS in reply.body[-_END_BYTES:]
+        return Page(titles=pdf_titles(reply.body) if is_whole else (), work=_DOCUMENT)
     if kind not in _HTML:
         return Page()
     whole = _decoded(reply)
