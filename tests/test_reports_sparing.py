@@ -27,6 +27,8 @@ def test_a_side_is_left_out_where_all_its_words_are_said(cited: str, registered:
     [
         (" Please look at the work itself before it is cited.", True),
         (": the DOI has no white space", True),
+        (": it contains no DOI, URL, arXiv identifier, PMCID or Handle", True),
+        (": it contains no DOI of Handle Press", False),
         (": Lund, Okafor and others beside them", False),
         (" It is registered as “tides of the north”.", False),
         (" It is 15 in the record.", False),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from refcheck.messages import ENGLISH
-from refcheck.model import Finding, Report, Safety, Severity
+from refcheck.model import Finding, Report, Safety, Scheme, Severity
 from refcheck.reports.ordering import TAKEN_BACK
 
 _FEWEST = 4
@@ -60,7 +60,9 @@ def _pieces(message: str) -> Iterator[str]:
 
 
 def _explains(piece: str) -> bool:
-    """Return whether a piece has no value of one reference: no quotation, no number, and no name after its first word."""
+    """Return whether a piece has no value of one reference: no quotation, number, or name after its first word but a scheme's."""
     words = piece.strip(" .:").split()
-    is_named = any(word[:1].isupper() and not word.isupper() for word in words[1:])
+    is_named = any(
+        word[:1].isupper() and not word.isupper() and word.lower() not in tuple(Scheme) for word in words[1:]
+    )
     return len(words) >= _FEWEST and not is_named and not any(letter in "“”" or letter.isdigit() for letter in piece)
