@@ -77,8 +77,8 @@ def _placed(
     """
     (begin, end), (before, after) = place, registered
     if begin < end:
-        pairs = ([mark for mark in "".join(sides) if mark in "".join(_PAIRS)] for sides in (registered, printed))
-        return (said, begin, end) if next(pairs) == next(pairs) else None
+        theirs, own = ([mark for mark in "".join(sides) if mark in "".join(_PAIRS)] for sides in (registered, printed))
+        return (said, begin, end) if theirs == own else None
     is_marked = end < len(old) and bool(printed[0].strip())
     if is_marked and before.strip():  # the added words belong to the next word
         return None if after.strip() else (f"{said} {old[end][0]}", begin, end + 1)
