@@ -1,6 +1,5 @@
 """Docstrings read from the source of modules: cards and pages need neither the modules nor the libraries that these import."""
 
-import ast
 import re
 from collections.abc import Iterable, Iterator
 from inspect import cleandoc
@@ -54,14 +53,20 @@ def cards(source: str) -> Iterator[tuple[str, str]]:
     if not found or not found[0][0]:
         found = [("", "".join(above[:1]), "".join(texts[:1]))]
     for name, code, text in found:
-        prefix = "r" if code.endswith("r") else ""
-        yield name, cleandoc(ast.literal_eval(f"{prefix}{_QUOTES}{text}{_QUOTES}"))
+        yield name, _value(text, is_raw=code.endswith("r"))
 
 
 def _docstring(source: str) -> str:
     """Return the string literal at the beginning of a source, without its indentation; empty where there is none."""
     start = source.find(_QUOTES)
     end = source.find(_QUOTES, start + len(_QUOTES))
-    if end < 0 or source[:start].strip() not in ("", "r"):
-        return ""
-    return cleandoc(ast.literal_eval(source[: end + len(_QUOTES)]))
+    prefix = source[:start].strip()
+    return _value(source[start + len(_QUOTES) : end], is_raw=prefix == "r") if end >= 0 and prefix in ("", "r") else ""
+
+
+def _value(literal: str, *, is_raw: bool) -> str:
+    """Return the text of a docstring, without its indentation; of the escapes it may have a doubled backslash alone.
+
+    Without ``ast``, which was seen to fail in Python 3.11.7 where two threads parse at once ("recursion depth mismatch").
+    """
+    return cleandoc(literal if is_raw else literal.replace(r"\\", "\\"))
