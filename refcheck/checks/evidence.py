@@ -28,6 +28,7 @@ from refcheck.model import (
     Severity,
     Work,
 )
+from refcheck.text.characters import LOST
 from refcheck.text.folding import fold
 
 _LONGEST = 120
@@ -77,7 +78,7 @@ def beside_record(
     The fix is left out if all authors are different people, as the record may then be that of another work, and if the record has
     lost a character of it.
     """
-    is_unfit = has_strangers(match) or (fix is not None and "\ufffd" in fix.replacement)
+    is_unfit = has_strangers(match) or (fix is not None and LOST in fix.replacement)
     return Finding(
         rule=rule,
         message=sourced(match.record, said),

@@ -10,7 +10,7 @@ from pkgutil import iter_modules
 from refcheck.identifiers import schemes
 from refcheck.identifiers.schemes import doi, isbn, issn, url
 from refcheck.lexicon import announces, announcing, means_access
-from refcheck.model import Identifier, Scheme, Span
+from refcheck.model import Identifier, Scheme
 
 _DOI_LIKE = re.compile(r"\b(\d{1,3}\.[\w.]*)(/?)")
 """Text that was possibly meant as a DOI: ``10.1371``, ``20.1371/``."""
@@ -39,11 +39,12 @@ def why_none(text: str) -> str:
 
 def why_not_valid(text: str) -> Iterator[tuple[str, str]]:
     """Yield the numbers that a text calls an ISBN or ISSN but that are not valid and in no identifier, each with the reason."""
-    taken = [identifier.span for identifier in find(text)]
+    identifiers = find(text)
     for name, scheme in (("ISBN", isbn), ("ISSN", issn)):
-        for found in scheme.LABELLED.finditer(text):
-            if not scheme.is_valid(found[1]) and not any(Span(*found.span(1)).overlaps(span) for span in taken):
-                yield found[1], _invalid(found[1], name)
+        for span in schemes.unidentified_after_label(text, scheme.LABELLED, identifiers):
+            number = span.of(text)
+            if not scheme.is_valid(number):
+                yield number, _invalid(number, name)
 
 
 def _why_no_number(text: str) -> str | None:

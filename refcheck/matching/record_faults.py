@@ -12,7 +12,7 @@ from attrs import evolve
 
 from refcheck.lexicon import Term, wordings
 from refcheck.model import Date, Name, Work
-from refcheck.text.characters import BEYOND_ASCII, look_alike
+from refcheck.text.characters import BEYOND_ASCII, LOST, look_alike
 from refcheck.text.deferred import deferred
 from refcheck.text.folding import fold
 
@@ -122,7 +122,7 @@ def with_lost_letters(registered: Work, cited: Work) -> Work:
 
 
 def _has_lost(text: str) -> bool:
-    return "?" in text or "\ufffd" in text
+    return "?" in text or LOST in text
 
 
 def _texts(names: Iterable[Name]) -> tuple[str, ...]:

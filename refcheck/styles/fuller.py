@@ -15,7 +15,7 @@ from refcheck.gazetteer.item_types import PERIODICALS
 from refcheck.gazetteer.publishers import LEGAL_FORMS, imprint_words, publishers_of
 from refcheck.matching.transformations.abbreviation import is_cut_of
 from refcheck.model import Name, Work
-from refcheck.text.characters import DASHES, HYPHENS
+from refcheck.text.characters import DASHES, HYPHENS, LOST
 from refcheck.text.folding import fold, fold_name, squeeze
 from refcheck.writers._common import full_title
 
@@ -101,8 +101,8 @@ def _is_worse(registered: str, cited: str) -> bool:
     >>> _is_worse("The rivers' law", "The Rivers’ Law"), _is_worse("The fish", "The ﬁsh")
     (False, False)
     """
-    if "\ufffd" in f"{registered}{cited}":
-        return "\ufffd" not in cited
+    if LOST in f"{registered}{cited}":
+        return LOST not in cited
     if cited.isupper() or squeeze(fold(registered)) != squeeze(fold(cited)):
         return False
     ours, theirs = (sum(map(_is_easily_lost, text)) for text in (cited, registered))

@@ -15,6 +15,9 @@ and hyphen bullet, which look the same in print."""
 HYPHENS = dict.fromkeys(map(ord, DASHES), "-")
 """Table for ``str.translate``: every dash becomes a hyphen-minus."""
 
+LOST = "\ufffd"
+"""The replacement character of Unicode, for a character that was lost or is unknown."""
+
 LETTERS = re.compile(r"[^\W\d_]+")
 """A run of letters of any script: "Smith", "史料"."""
 

@@ -1,11 +1,11 @@
 """Identifier schemes, one in each module, with python-stdnum's verbs and ``find``; and functions from which these are built."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from stdnum.exceptions import InvalidFormat
 
-from refcheck.model import Span
+from refcheck.model import Identifier, Span
 
 _BETWEEN = re.compile(
     r"[\s:：;.,/#=&|]{0,6}(?:(?:and|number|no|nr)\b\.?[\s:]{0,3})?(?:[(\[][^()\[\]]{1,30}[)\]][\s:;.,/]{0,6})?",
@@ -68,6 +68,16 @@ def numbers_after_label(text: str, label: re.Pattern[str], number: re.Pattern[st
         while (found := number.match(text, _past(text, at))) is not None:
             yield Span(*found.span())
             at = found.end()
+
+
+def unidentified_after_label(text: str, labelled: re.Pattern[str], identifiers: Iterable[Identifier]) -> Iterator[Span]:
+    """Yield the spans of numbers, the group of ``labelled``, that overlap none of the text's identifiers.
+
+    ``0306406152 123 pages`` begins with an identifier.
+    """
+    taken = [identifier.span for identifier in identifiers]
+    spans = (Span(*found.span(1)) for found in labelled.finditer(text))
+    return (span for span in spans if not any(map(span.overlaps, taken)))
 
 
 def _past(text: str, at: int) -> int:

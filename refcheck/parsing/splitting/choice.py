@@ -143,13 +143,12 @@ def with_left_over(entries: Entries, second: Opinion, ordered: Sequence[Line]) -
 
     Lines that it reads as the beginning of an entry become one, if they pass for a reference.
     """
-    listed = {
+    held = {line.start for entry in entries for line in entry}
+    left = {
         line.start: begins > goes_on
         for line, begins, goes_on in zip(second.lines, second.begins, second.goes_on, strict=True)
-        if begins + goes_on >= NEARLY_ALL and not line.blanks
+        if begins + goes_on >= NEARLY_ALL and not line.blanks and line.start not in held
     }
-    held = {line.start for entry in entries for line in entry}
-    left = {start: begins for start, begins in listed.items() if start not in held}
     places = {line.start: place for place, line in enumerate(ordered)} if left else {}
     found: Entries = []
     for entry in entries:

@@ -64,13 +64,12 @@ class _Page:
         plain = _plain(lines)
         whole = in_reading_order(plain)
         second = opinion(whole) if len(plain) >= _FEWEST_WEIGHED else None
-        likely = zip(whole, second.goes_on if second else (), strict=False)
         return cls(
             whole=whole,
             ordered=_in_order(plain, second.certain_entries() if second else ()),
             is_parted=len(whole) > len(plain),
             second=second,
-            within={line.start for line, goes_on in likely if goes_on > MOST},
+            within=second.within() if second else frozenset(),
         )
 
 

@@ -8,6 +8,7 @@ from typing import TypeAlias
 from attrs import define
 
 from refcheck.model import Span
+from refcheck.text.characters import LOST
 from refcheck.text.recoding import without_lone_surrogates
 
 _TOKEN = re.compile(
@@ -20,9 +21,6 @@ _ESCAPE = re.compile(r"(?:\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F
 
 _BREAKS = {"\n": "\u2028", "\r": " ", "\t": " ", "\f": " "}
 """Replacements for escaped white space."""
-
-_UNKNOWN = "\ufffd"
-"""The replacement character of Unicode, for an unknown character."""
 
 _BARE = {"true": "true", "false": "", "null": ""}
 
@@ -70,7 +68,7 @@ def _plain(escape: re.Match[str]) -> str:
     character = _decoded(f'"{escape[0]}"')
     if character in _BREAKS:
         return _BREAKS[character]
-    return character if character.isprintable() and character not in ('"', "\\", _UNKNOWN) else escape[0]
+    return character if character.isprintable() and character not in ('"', "\\", LOST) else escape[0]
 
 
 def plain_lengths(text: str) -> Iterator[tuple[int, int, int]]:

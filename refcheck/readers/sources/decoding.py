@@ -9,6 +9,7 @@ from attrs import frozen
 from refcheck.errors import LockedSourceError, SourceError
 from refcheck.model import Span
 from refcheck.readers.sources.encodings import OLD_OFFICE, RESAVED, SIGNATURES
+from refcheck.text.characters import LOST
 from refcheck.text.recoding import without_lone_surrogates
 
 _WIDE = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
@@ -29,7 +30,6 @@ _LOCKED = "EncryptedPackage".encode("utf-16-le")
 """The name of the stream that holds an encrypted document of today's Office. Source: Microsoft, [MS-OFFCRYPTO], 1.3.2."""
 _CHANCE = 2
 """The ratio of invalid bytes to valid non-ASCII characters above which the latter are valid UTF-8 by chance."""
-_REPLACEMENT = "\ufffd"
 
 
 @frozen(kw_only=True)
@@ -58,7 +58,7 @@ class Decoded:
         if bytes_:
             yield f"Bytes that are not valid UTF-8, read as Windows-1252: {bytes_}."
         if halves := len(invalid) - bytes_ + bool(self.tail):
-            yield f"Characters that are not valid UTF-16, shown as {_REPLACEMENT}: {halves}."
+            yield f"Characters that are not valid UTF-16, shown as {LOST}: {halves}."
 
     def can_write(self, text: str) -> bool:
         """Return whether the file's encoding has every character of ``text``."""
@@ -167,7 +167,7 @@ def _wide(data: bytes, mark: bytes, encoding: str) -> Decoded:
     whole = len(data) - len(data) % 2
     escaped = data[len(mark) : whole].decode(encoding, "surrogatepass")
     return Decoded(
-        text=LONE_SURROGATE.sub(_REPLACEMENT, escaped),
+        text=LONE_SURROGATE.sub(LOST, escaped),
         escaped=escaped,
         encoding=encoding,
         errors="surrogatepass",

@@ -12,6 +12,7 @@ from refcheck.reports.markup import prose
 from refcheck.reports.ordering import Priority, in_order, lists_in_order, most_severe_first, priority
 from refcheck.reports.phrases import as_printed
 from refcheck.reports.queries.wording import DIFFERS, Wording, kind_of, wording
+from refcheck.text.characters import LOST
 from refcheck.text.visible import brief, visible
 
 _NAMELESS = ("-", "<text>")
@@ -103,7 +104,7 @@ def _suggestions(kind: str, finding: Finding, raw: str) -> Iterator[tuple[str, s
             yield finding.fix.span.of(raw).strip(), after
     elif kind == DIFFERS:
         for evidence in finding.evidence:
-            if evidence.registry and evidence.registered and "\ufffd" not in evidence.registered:  # a lost character
+            if evidence.registry and evidence.registered and LOST not in evidence.registered:
                 yield evidence.cited or "", evidence.registered
 
 

@@ -1,11 +1,11 @@
 """Printed ISBNs and ISSNs."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from refcheck.checks.places import unread_values
-from refcheck.identifiers.schemes import isbn, issn
+from refcheck.identifiers.schemes import isbn, issn, unidentified_after_label
 from refcheck.messages import worded
 from refcheck.model import Case, Finding, Fix, Reference, Rule, Safety, Scheme, Span
 
@@ -47,13 +47,10 @@ def _called(
     reference: Reference, field: str, number: re.Pattern[str], labelled: re.Pattern[str]
 ) -> Iterator[tuple[Span, str]]:
     """Yield the span and the text of each number that a field or a printed label calls an ISBN or ISSN."""
+    spans: Iterable[Span] = unidentified_after_label(reference.raw, labelled, reference.identifiers)
     if reference.structured:
         values = unread_values(reference, field, "sn")
-        spans = [span for span in values if number.fullmatch(span.of(reference.raw))]
-    else:
-        taken = [identifier.span for identifier in reference.identifiers]  # ``0306406152 123 pages`` begins with one
-        printed = (Span(*found.span(1)) for found in labelled.finditer(reference.raw))
-        spans = [span for span in printed if not any(map(span.overlaps, taken))]
+        spans = (span for span in values if number.fullmatch(span.of(reference.raw)))
     return ((span, span.of(reference.raw)) for span in spans)
 
 

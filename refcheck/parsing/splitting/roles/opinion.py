@@ -7,6 +7,7 @@ from statistics import mean
 
 from attrs import frozen
 
+from refcheck.layout import MOST
 from refcheck.layout.lines import Entries, Line, placing
 from refcheck.layout.runs import runs
 from refcheck.parsing.splitting.roles.tagging import MODEL, Role, probabilities
@@ -41,6 +42,11 @@ class Opinion:
         """Return whether its own reading is a list whose boundaries are on average likely."""
         entries = self.entries()
         return bool(entries) and mean(self.certainties(entries)) >= _SURE
+
+    def within(self) -> frozenset[int]:
+        """Return where the lines start that rather than not continue a reference."""
+        likely = zip(self.lines, self.goes_on, strict=True)
+        return frozenset(line.start for line, goes_on in likely if goes_on > MOST)
 
     def certain_entries(self) -> Entries:
         """Return its entries whose boundaries are likely."""
