@@ -465,6 +465,9 @@ def test_a_table_is_no_list_and_a_list_in_a_table_is_one() -> None:
     assert read(docx([*text, f"<w:tbl>{table}</w:tbl>"])).references == ()
     listed = "".join(f"<w:tr><w:tc>{paragraph(each)}</w:tc></w:tr>" for each in (BRANDT, CASTRO, EVANS))
     assert [each.raw for each in read(docx([*text, f"<w:tbl>{listed}</w:tbl>"])).references] == [BRANDT, CASTRO, EVANS]
+    cells = (("14 Jan", BRANDT), ("21 Jan", "No class"), ("28 Jan", CASTRO), ("4 Feb 2019", "Examination"))
+    schedule = "".join(f"<w:tr>{''.join(f'<w:tc>{paragraph(each)}</w:tc>' for each in row)}</w:tr>" for row in cells)
+    assert [each.raw for each in read(docx([*text, f"<w:tbl>{schedule}</w:tbl>"])).references] == [BRANDT, CASTRO]
 
 
 @pytest.mark.parametrize(

@@ -247,9 +247,10 @@ def _written(found: Iterable[Paragraph], sheet: Sheet) -> list[Block]:
 def _block(element: Element | None, span: Span) -> Block:
     is_heading = element is not None and local(element) == "h"
     level = attribute(element, "outline-level") if element is not None and is_heading else ""
+    around = () if element is None else element.iterancestors()
     return Block(
         span=span,
         item=element,
         level=int(level) if level.isdecimal() else int(is_heading) or NO_HEADING,
-        is_tabled=element is not None and any(local(each) == "table-cell" for each in element.iterancestors()),
+        cell=next((each for each in around if local(each) == "table-cell"), None),
     )

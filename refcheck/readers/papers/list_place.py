@@ -8,6 +8,7 @@ from refcheck.layout.runs import stretches
 from refcheck.parsing import Entry
 from refcheck.parsing.splitting import has_year
 from refcheck.parsing.splitting.headings import Heading
+from refcheck.readers.papers.cells import with_cells_apart
 from refcheck.readers.papers.item_worth import is_led, worth
 from refcheck.readers.papers.list_items import entries_of
 from refcheck.readers.papers.sheet import Block
@@ -20,7 +21,9 @@ _FEWEST_LISTED = 3
 
 
 def listed(text: str, blocks: Sequence[Block]) -> tuple[Entry, ...]:
-    """Return the references of the lists that containers or headings mark; none if there is no such list."""
+    """Return the references of the lists that containers, headings or cells of a table mark; none if there is no such list."""
+    known = set(map(id, blocks))
+    blocks, _ = with_cells_apart(text, blocks)
     are_like = [is_led(block) or worth(block.span.of(text), is_told=block.is_entry) > 0 for block in blocks]
     are_like = [
         is_like or (block.is_term and is_next)  # e.g. a title, followed by its authors and source
@@ -36,7 +39,8 @@ def listed(text: str, blocks: Sequence[Block]) -> tuple[Entry, ...]:
         *stretches(block.has_style for block in blocks),  # in a style of references
         *(_within(each, blocks, containers, count_evidence) for each in _by_heading(text, blocks, count_evidence)),
     ]
-    counts = {each: count_evidence(each) for each in ranges or _by_links(blocks)}
+    unheaded = list(stretches(id(block) not in known for block in blocks)) or _by_links(blocks)
+    counts = {each: count_evidence(each) for each in ranges or unheaded}
     taken: list[range] = []
     for each in sorted(counts, key=lambda each: (-counts[each], len(each))):
         if counts[each] and not any(each.start < other.stop and other.start < each.stop for other in taken):

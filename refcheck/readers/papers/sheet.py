@@ -23,7 +23,7 @@ class Block:
     belong together; ``is_entry`` says that the document marks the item as one of a list, ``is_term`` that the block is the term
     which the rest of its item describes. ``lists`` are the containers around it that are marked as reference lists, ``sections``
     those that are sections of the document, ``aside`` is one that is beside the text. ``marks`` are its links.
-    ``is_tabled`` says that it is in a table, ``has_style`` that it has a style that only references have.
+    ``cell`` is that of the table it is in, ``has_style`` says that it has a style that only references have.
     """
 
     span: Span
@@ -34,7 +34,7 @@ class Block:
     lists: tuple[object, ...] = ()
     sections: tuple[object, ...] = ()
     aside: object = None
-    is_tabled: bool = False
+    cell: object = None
     has_style: bool = False
     marks: tuple[Mark, ...] = ()
 

@@ -12,6 +12,7 @@ from refcheck.parsing import Entry, split
 from refcheck.parsing.splitting.evidence import evidence
 from refcheck.parsing.splitting.headings import Heading
 from refcheck.parsing.splitting.openings import NAMED, opening
+from refcheck.readers.papers.cells import with_cells_apart
 from refcheck.readers.papers.item_worth import label_of
 from refcheck.readers.papers.sheet import Block
 from refcheck.text.deferred import deferred
@@ -32,16 +33,17 @@ def found_among(text: str, *parts: Sequence[Block]) -> tuple[Entry, ...]:
     evidence; so does a single reference, which must not be longer than a paragraph.
     """
     before = None
+    apart = [with_cells_apart(text, part) for part in parts]
+    parts = tuple(kept for kept, _ in apart)
+    left_out = [block for _, others in apart for block in others]
     for is_beside, is_tabled in ((False, False), (True, False), (True, True)):
-        shown = without(
-            text,
-            [
-                each
-                for part in parts
-                for each, after in pairwise([*part, None])
-                if each and (_is_label(text, each, after) or not _may_hold(text, each, after, is_beside, is_tabled))
-            ],
-        )
+        not_shown = [
+            each
+            for part in parts
+            for each, after in pairwise([*part, None])
+            if each and (_is_label(text, each, after) or not _may_hold(text, each, after, is_beside, is_tabled))
+        ]
+        shown = without(text, sorted([*not_shown, *left_out], key=lambda block: block.span.start))
         if shown == before:  # nothing is beside the text, or in tables
             continue
         before = shown
@@ -60,7 +62,7 @@ def _are_sure(found: Sequence[Entry]) -> bool:
 
 
 def _may_hold(text: str, block: Block, after: Block | None, is_beside: bool, is_tabled: bool) -> bool:
-    is_in_place = (is_beside or block.aside is None) and (is_tabled or not block.is_tabled)
+    is_in_place = (is_beside or block.aside is None) and (is_tabled or block.cell is None)
     introduced = block.heading(text) if block.level else Heading.OTHER
     is_looked_under = introduced is Heading.LIST and (after is None or after.heading(text) is None)
     return is_in_place and introduced is not None and not is_looked_under

@@ -112,7 +112,7 @@ def _numbered(body: Element, part: Element, paras: Iterable[tuple[Para, Span]]) 
 def _blocks(paras: Sequence[tuple[Para, Span]]) -> tuple[Block, ...]:
     """Return the paragraphs as blocks with their levels and styles; a style may mark one as a reference."""
     return tuple(
-        Block(span=span, item=number, level=para.level, is_tabled=para.is_tabled, has_style=para.is_reference)
+        Block(span=span, item=number, level=para.level, cell=para.cell, has_style=para.is_reference)
         for number, (para, span) in enumerate(paras)
     )
 

@@ -38,7 +38,7 @@ class Para:
     """A paragraph: its text, its links and fields, and its style.
 
     ``nodes`` are the places of its text in the part, ``raised`` the spans set as superscript. ``fields`` are marks whose value
-    is the number of a field. ``level`` is that of a heading, 0 for other paragraphs. ``is_tabled`` says that it is in a table.
+    is the number of a field. ``level`` is that of a heading, 0 for other paragraphs. ``cell`` is that of the table it is in.
     """
 
     text: str
@@ -48,7 +48,7 @@ class Para:
     fields: tuple[Mark, ...] = ()
     level: int = 0
     is_reference: bool = False
-    is_tabled: bool = False
+    cell: Element | None = None
 
 
 @define
@@ -198,7 +198,7 @@ class Text:
                 fields=tuple(self._marks),
                 level=int(heading[1] or 1) if heading else 0,
                 is_reference=_REFERENCES.search(style) is not None and not heading,
-                is_tabled=any(local(each) == "tc" for each in paragraph.iterancestors()),
+                cell=next((each for each in paragraph.iterancestors() if local(each) == "tc"), None),
             )
         self._parts, self._nodes, self._length, self._links, self._raised, self._marks = [], [], 0, [], [], []
         self._linked = [(element, target, 0) for element, target, _ in self._linked]

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from refcheck.model import Bibliography, Citation, Span
 from refcheck.readers.citations import citations
-from refcheck.readers.documents.html.elements import CITED, block, cited_keys, cited_mark, cleaned, embedded
+from refcheck.readers.documents.html.elements import CELL, CITED, block, cited_keys, cited_mark, cleaned, embedded
 from refcheck.readers.documents.html.meta_tags import described
 from refcheck.readers.entries.items import write_items
 from refcheck.readers.papers.flow import Layout, Paragraph, paragraphs
@@ -27,6 +27,7 @@ _LAYOUT = Layout(
     blocks=names(
         "html body address article aside blockquote center dd details dialog dir div dl dt fieldset figcaption figure footer form",
         "h1 h2 h3 h4 h5 h6 header hr legend li main menu nav ol p pre section summary table caption tbody thead tfoot tr ul",
+        CELL,
     ),
     breaks=names("br"),
     cells=names("td th"),

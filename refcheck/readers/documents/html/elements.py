@@ -7,6 +7,7 @@ from refcheck.gazetteer.buttons import is_button
 from refcheck.model import Bibliography, Span
 from refcheck.parsing.splitting.evidence import LIKE_A_REFERENCE, evidence
 from refcheck.readers.data import bibtex
+from refcheck.readers.papers.cells import hold_references
 from refcheck.readers.papers.flow import Mark
 from refcheck.readers.papers.sheet import NO_HEADING, Block
 from refcheck.readers.sources.xml import Element, descendants, local, text_of
@@ -34,7 +35,17 @@ def cleaned(page: Element) -> None:
         elif local(element) == "a" and _is_button(text_of(element), element.get("href") or ""):
             _emptied(element)
             _without_marks_around(element)
+    for table in descendants(page, "table"):
+        _open_cells(table)
     _mark_foot(page)
+
+
+def _open_cells(table: Element) -> None:
+    """Make the cells of a table blocks, if some of them hold whole references, as in a schedule with readings."""
+    cells = list(descendants(table, "td", "th"))
+    if next(descendants(table, "table"), None) is None and hold_references(list(map(text_of, cells))):
+        for cell in cells:
+            cell.tag = CELL
 
 
 def _mark_foot(page: Element) -> None:
@@ -163,6 +174,9 @@ _ASIDE = re.compile(
 """Classes, roles and ids of parts beside the main text: "footer", "nav-path", "breadcrumbs"."""
 _ITEMS = frozenset({"li", "tr", "dd"})
 _HOLDERS = frozenset({"li", "dd", "div", "p"})
+CELL = "cell"
+"""The name that is given to the cells of a table in which cells hold whole references: each is a block of its own."""
+_TABLED = frozenset({CELL, "table"})
 _PIECES = frozenset({"li", "tr", "dd", "p"})
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _RULES, _LONGEST_FOOT = 5, 3000
@@ -186,7 +200,7 @@ def block(element: Element | None, span: Span, marks: tuple[Mark, ...], *, notes
         lists=tuple(each for each in around if _says(each, _LIST) or (notes_too and _says(each, _NOTES))),
         sections=tuple(each for each in around if local(each) in _SECTIONS),
         aside=next((each for each in around if local(each) in _ASIDES or _says(each, _ASIDE)), None),
-        is_tabled=any(local(each) == "table" for each in around),
+        cell=next((each for each in around if local(each) in _TABLED), None),
         marks=marks,
     )
 
