@@ -11,12 +11,13 @@ from refcheck.layout.lines import Line
 from refcheck.layout.runs import put_together, runs
 from refcheck.model import Span
 from refcheck.parsing import Entry, split_list
+from refcheck.parsing.splitting import has_year
 from refcheck.parsing.splitting.boundaries import ONLY_YEAR
 from refcheck.parsing.splitting.endings import ENDED, ending
 from refcheck.parsing.splitting.evidence import CERTAIN_REFERENCE, PASSING, evidence
 from refcheck.parsing.splitting.headings import heads_study
 from refcheck.parsing.splitting.numbering import numbered
-from refcheck.parsing.splitting.openings import NAMED, opening
+from refcheck.parsing.splitting.openings import NAMED, Opening, opening
 from refcheck.parsing.splitting.sifting.paragraphs import is_closing
 from refcheck.parsing.splitting.sifting.strays import ADDRESS, announces
 from refcheck.readers.papers.item_worth import (
@@ -120,18 +121,24 @@ def _stripped(text: str, item: Sequence[Span]) -> str:
 
 
 def _with_rests(text: str, items: Sequence[list[Span]]) -> Iterator[list[Span]]:
-    """Return the items; in a numbered list, one without a number is joined with the one before, if that is incomplete."""
+    """Return the items; one that is the rest of the one before is joined with it: a paragraph that was broken by mistake.
+
+    In a numbered list that is one without a number, in any other one that begins with a small letter, if only one of the two has a
+    year; the one before must be incomplete.
+    """
     with_number = [item for item in items if _NUMBER.match(item[0].of(text).strip())]
-    if not with_number or len(with_number) < NEARLY_ALL * len(items):
-        return iter(items)
-    last = with_number[-1][0].start
+    is_numbered = bool(with_number) and len(with_number) >= NEARLY_ALL * len(items)
+    last = with_number[-1][0].start if is_numbered else 0
 
     def belongs(held: Sequence[Span], item: Sequence[Span]) -> bool:
-        whole = item[0].of(text).strip()
+        whole, before = item[0].of(text).strip(), held[-1].of(text).strip()
         if _NUMBER.match(whole):
             return False
+        if not is_numbered:
+            is_rest = opening(whole) is Opening.SMALL and not (has_year(whole) and has_year(joined(text, held)))
+            return is_rest and ending(before) not in ENDED
         is_amid = item[0].start < last or evidence(whole) > 0
-        return is_amid and _continues(held[-1].of(text).strip(), whole)
+        return is_amid and _continues(before, whole)
 
     return put_together(items, belongs)
 
