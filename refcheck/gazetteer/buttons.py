@@ -68,6 +68,10 @@ _BEFORE = " \t\n\r ,;|·•[("
 """Characters between a reference and the labels after it."""
 
 
+_LEAD = r"(?:(?:view|search|find|open)\s(?:(?:article|record|this|it)\s)?(?:at|in|on|via)\s?:?\s{1,3})?"
+"""What may precede the name of a database on a button: "View at: Google Scholar", "Search in PubMed", "View record in Scopus"."""
+
+
 class _Patterns(NamedTuple):
     """``label``: one label. ``run``: labels and what separates them. ``distinctive``: a label that does not occur in references.
     ``begin``: a place where a run may start.
@@ -84,7 +88,7 @@ def _patterns() -> _Patterns:
     distinctive, other, counts = (
         "|".join(_spaced(label) for label in sorted(labels, key=len, reverse=True)) for labels in _lists().values()
     )
-    distinctive = rf"(?:{distinctive}|(?:{counts})(?=\W{{0,3}}\d))"
+    distinctive = rf"(?:{_LEAD}(?:{distinctive})|(?:{counts})(?=\W{{0,3}}\d))"
     label = rf"(?:{distinctive}|{other})"
     between = r"[\s|·•,;.:()\[\]–—-]{0,4}(?:(?:[(\[]\d{1,5}[)\]]|\d{1,5}(?![^\W_]))[\s|·•,;.\[\])]{0,3})?"
     return _Patterns(
