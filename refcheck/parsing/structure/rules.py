@@ -1,6 +1,7 @@
 """The rules over the labels of one reference as a whole, in their order, and those that fit no other module."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from refcheck.lexicon import Term, month_number, wordings, words
 from refcheck.lexicon.patterns import is_unspaced
@@ -17,6 +18,7 @@ from refcheck.parsing.structure.title_starts import TITLE_STARTS, title_from_aut
 from refcheck.parsing.tagging.labels import MASK, bare
 from refcheck.parsing.tagging.tokens import Token
 from refcheck.parsing.tagging.word_classes import keyword
+from refcheck.text.deferred import deferred
 
 
 def structured(text: str, tokens: Sequence[Token], labels: Sequence[str]) -> list[str]:
@@ -131,8 +133,33 @@ _NAMING = words(Term.BY, Term.EDITOR)
 """Words before the author or editor of a reviewed book."""
 
 
+def _parts_by_line(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """Where authors, title, journal and year in brackets are each on a line, the second is the title, the third the journal."""
+    lines = list(_lines(tokens))
+    if len(lines) not in _PARTS or not _YEAR_LINE.fullmatch(text[tokens[lines[-1].start].start - 1 :]):
+        return labels
+    named = [{bare(label) for label in labels[line.start : line.stop]} - {"citation-number"} for line in lines]
+    if named[0] != {"author"} or "author" in named[1]:
+        return labels
+    for line, label in zip(lines[1:-1], ("title", "container"), strict=False):
+        labels = relabel(labels, line.start, line.stop, label)
+    return labels
+
+
+def _lines(tokens: Sequence[Token]) -> Iterator[range]:
+    """Yield the tokens of each line."""
+    starts = [0, *(place for place, token in enumerate(tokens) if place and "\n" in token.gap)]
+    return (range(first, end) for first, end in pairwise([*starts, len(tokens)]))
+
+
+_PARTS = (3, 4)
+_YEAR_LINE = deferred(r"\((?:1[5-9]|20)\d\d[a-z]?\)[.,]?\s*")
+"""Only a year in brackets: "(2014)"."""
+
+
 RULES = (
     rule(_labels_of_masks),
+    rule(_parts_by_line, needs="author", marks="\n"),
     rule(_citation_in_title, needs="title", words=(CITED_IN_TITLE,)),
     rule(_recipient, needs="author", words=_ADDRESSED),
     rule(title_from_authors, needs="author"),

@@ -10,6 +10,7 @@ from refcheck.gazetteer.buttons import is_button
 from refcheck.layout import NEARLY_ALL
 from refcheck.model import Span
 from refcheck.parsing.splitting.evidence import evidence, has_url, weight_of_length
+from refcheck.parsing.splitting.layout.furniture import is_notice
 from refcheck.readers.papers.links import leads_to
 from refcheck.readers.papers.sheet import Block
 
@@ -20,8 +21,10 @@ _SHORT = 40
 
 
 def may_be_reference(text: str, item: Sequence[Span], *, is_told: bool) -> bool:
-    """Return whether an item of a list can be one of its references, and not a button such as "Show all", or a heading."""
+    """Return whether an item of a list can be one of its references, not a button such as "Show all", a heading or a notice."""
     whole = joined(text, item)
+    if is_notice(whole):
+        return False
     if any(map(str.isdecimal, whole)) or has_url(whole) or (is_told and _TITLED.search(whole)):
         return any(map(str.isalpha, whole))
     return (is_told or len(whole) >= _SHORT) and evidence(whole) > 0

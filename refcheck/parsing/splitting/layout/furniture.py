@@ -27,10 +27,12 @@ _PAGE_NUMBER = deferred(
 """Only a page number: "132", "- 132 -", "Page 3 of 12", "xii", "132 | 140", "S. 12"."""
 
 _NOTICE = re.compile(
-    rf"(?:copyright )?(?:©|\(c\)) ?(?:\d{{4}}|the )|copyright \d{{4}}|(?:\S+ )?{alternatives(wordings(Term.NOTICE))}",
+    r"(?:copyright |issn )?(?:\d{4}-\d{3}[\dX]\W{1,3})?(?:©|\(c\)) ?(?:\d{4}|the )|copyright \d{4}"
+    rf"|(?:\S+ )?{alternatives(wordings(Term.NOTICE))}",
     re.IGNORECASE,
 )
-"""Notices that publishers and archives print on every page: "Downloaded from …", "© 2019 The Authors", "All rights reserved"."""
+"""Notices that publishers and archives print on every page: "Downloaded from …", "© 2019 The Authors", "0018-0000 © 2017",
+"All rights reserved"."""
 
 _DIGITS = re.compile(r"\d+")
 _OUTER_NUMBER = re.compile(r"^\d{1,4}(?!\d)|(?<=\D)\d{1,4}$")
@@ -56,9 +58,7 @@ _AROUND = 30
 
 def without_furniture(lines: Sequence[Line]) -> list[Line]:
     """Return the lines without the furniture; a line after furniture is marked as following a page break and no blank line."""
-    notices = {
-        number for number, line in enumerate(lines) if len(line.text) < 2 * _LONGEST and _NOTICE.match(line.text)
-    }
+    notices = {number for number, line in enumerate(lines) if is_notice(line.text)}
     sure = _page_numbers(lines) | notices
     repeated = _repeated(lines)
     heads = {number for places in repeated.values() for number in places}
@@ -79,6 +79,11 @@ def kept(lines: Sequence[Line], dropped: set[int]) -> Iterator[tuple[int, Line]]
     for place, line in enumerate(lines):
         if place not in dropped:
             yield place, evolve(line, page=True, blanks=0) if place - 1 in dropped else line
+
+
+def is_notice(text: str) -> bool:
+    """Return whether a text is a notice of rights: "© 2019 The Authors"."""
+    return len(text) < 2 * _LONGEST and _NOTICE.match(text) is not None
 
 
 def is_page_number(text: str) -> bool:
