@@ -15,6 +15,7 @@ from refcheck.parsing.short_titles import in_full, where_before
 from refcheck.parsing.splitting import CERTAIN, STANDALONE_YEAR, Entry
 from refcheck.parsing.splitting.joined import parted, pieces, without_quoted
 from refcheck.parsing.style import Step, Style, steps
+from refcheck.parsing.tagging.labels import each_run
 from refcheck.parsing.tagging.tagger import MODEL, alternatives, load
 from refcheck.text.deferred import deferred
 from refcheck.text.folding import fold
@@ -88,12 +89,33 @@ def parse_each(entries: Sequence[Entry]) -> tuple[Reference, ...]:
     return _joined(_read(entries, lambda references: None))
 
 
-def _as_certain_as_entry(reference: Reference, entry: Entry) -> Reference:
+def _as_certain_as_entry(reference: Reference, entry: Entry, labels: Sequence[str]) -> Reference:
     """Return the reference, with its fields in doubt if it is uncertain that the entry begins and ends where it was cut."""
-    if entry.certainty >= CERTAIN:
+    if entry.certainty >= CERTAIN and not _are_several(labels):
         return reference
     fields = (evolve(each, confidence=min(each.confidence or 0.0, DOUBTED)) for each in reference.fields)
     return evolve(reference, fields=tuple(fields))
+
+
+_LATE = frozenset({"container", "volume", "pages", "publisher"})
+"""Labels of what follows the title."""
+
+
+def _are_several(labels: Sequence[str]) -> bool:
+    """Return whether labels may be those of several references: authors or a title begin again after most of a reference.
+
+    Of 3,000 labelled references 2 have such labels, one of which has three works; of 1,500 random pairs set as one 501 do.
+    """
+    order = [label for label, _, _ in each_run(labels)]
+    for place, label in enumerate(order):
+        before, is_dated = set(order[:place]), "date" in order[:place] and "date" in order[place + 1 :]
+        if label not in before:
+            continue
+        if label == "author" and (before & _LATE or (is_dated and "title" in before)):
+            return True
+        if label == "title" and is_dated and before & _LATE - {"container"}:
+            return True
+    return False
 
 
 def _keys(entries: Sequence[Entry]) -> list[str]:
@@ -118,7 +140,9 @@ def _read(
             if len(entry.raw) > LONGEST:
                 yield unread(entry.raw, key=key, spans=entry.spans)
             else:
-                yield _as_certain_as_entry(build_reference(next(read), key=key, spans=entry.spans), entry)
+                drafted = next(read)
+                reference = build_reference(drafted, key=key, spans=entry.spans)
+                yield _as_certain_as_entry(reference, entry, drafted.tagged.labels)
 
 
 def _restyled(made: Draft, own: Sequence[Step], style: Style) -> Draft:
