@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from refcheck.model import DOI_ORG, Answer, Cause, Found, Id, Provenance, Scheme
-from refcheck.registries.base import Clock, Planned, utc_now
+from refcheck.registries.base import Planned
 from refcheck.registries.connections import DOI_URL
 from refcheck.registries.failures import Failure
 from refcheck.registries.services.crossref.record import crossref_record
@@ -16,7 +16,6 @@ from refcheck.registries.services.handle_system import ask_for_name, handle_url
 from refcheck.registries.transport.about import OTHER_RECORD, is_about
 from refcheck.registries.transport.batching import OneByOne, as_path
 from refcheck.registries.transport.browser import PageAccess
-from refcheck.registries.transport.dialling import Dialler
 from refcheck.registries.transport.get import Reply, anywhere
 from refcheck.registries.transport.stated import first_text, texts
 
@@ -34,16 +33,9 @@ class DoiOrg(OneByOne):
     home = DOI_URL
     access = PageAccess(paths=("/api/handles/",))
 
-    def __init__(
-        self,
-        *,
-        base_url: str | None = None,
-        mailto: str | None = None,
-        now: Clock = utc_now,
-        dialler: Dialler | None = None,
-    ) -> None:
-        """Set up the service. The agency of each prefix is requested once and kept for the life of the object."""
-        super().__init__(base_url=base_url, mailto=mailto, now=now, dialler=dialler)
+    def __init__(self, **options: Any) -> None:
+        """Take the options of ``Service``. The agency of each prefix is requested once and kept for the life of the object."""
+        super().__init__(**options)
         self._agencies: dict[str, str] = {}
 
     def _before_asking(self, batch: tuple[Id, ...]) -> Iterator[Planned]:
