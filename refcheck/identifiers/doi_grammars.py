@@ -86,7 +86,7 @@ def parts(prefix: str, suffix: str) -> dict[str, str] | None:
 def fits(doi: str) -> bool:
     """Return whether the whole DOI fits a pattern that its registrant is known to use."""
     prefix, _, suffix = doi.lower().partition("/")
-    return parts(prefix, suffix) is not None
+    return any(grammar.whole.fullmatch(suffix) for grammar in _known(prefix))
 
 
 def is_sound(doi: str) -> bool:

@@ -10,6 +10,7 @@ from pkgutil import iter_modules
 from refcheck.identifiers import schemes
 from refcheck.identifiers.schemes import doi, isbn, issn, url
 from refcheck.lexicon import announces, announcing, means_access
+from refcheck.lexicon.patterns import by_first_letter
 from refcheck.model import Identifier, Scheme
 
 _DOI_LIKE = re.compile(r"\b(\d{1,3}\.[\w.]*)(/?)")
@@ -109,9 +110,10 @@ def find(text: str) -> tuple[Identifier, ...]:
 
 def _numbers(text: str) -> Iterator[Identifier]:
     lowered = text.lower()
-    for hints, find_all in _labelled():
-        if any(map(lowered.__contains__, hints)):
-            yield from find_all(text)
+    if _any_hint().search(lowered):
+        for hints, find_all in _labelled():
+            if any(map(lowered.__contains__, hints)):
+                yield from find_all(text)
 
 
 @cache
@@ -120,6 +122,12 @@ def _labelled() -> tuple[tuple[tuple[str, ...], Callable[[str], tuple[Identifier
     names = sorted(module.name for module in iter_modules(schemes.__path__))
     modules = (import_module(f"{schemes.__name__}.{name}") for name in names)
     return tuple((module.HINTS, module.find) for module in modules if hasattr(module, "HINTS"))
+
+
+@cache
+def _any_hint() -> re.Pattern[str]:
+    """Return the pattern of all hints, so that a text without any is searched once."""
+    return re.compile(by_first_letter((hint[0], re.escape(hint[1:])) for hints, _ in _labelled() for hint in hints))
 
 
 def repair_doi(text: str) -> Identifier | None:

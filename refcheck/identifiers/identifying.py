@@ -40,7 +40,7 @@ def _identified(text: str, spans: Iterable[Span], kind: Kind) -> Iterator[Identi
         raw = span.of(text)
         wide = kind.wider(text, span)
         readings = (Candidate(value=raw),) if kind.is_sound(raw) else _mender(kind).readings(raw)
-        if readings and kind.is_whole(readings[0].value):
+        if readings and (readings[0].value == raw == text or kind.is_whole(readings[0].value)):
             first, *others = readings
             yield Identifier(
                 scheme=kind.scheme,

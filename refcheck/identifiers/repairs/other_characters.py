@@ -71,7 +71,7 @@ _SHIFT = 0xFF01 - 0x21
 
 
 @partial(Step, Stage.CHARACTERS)
-def with_full_width_form(text: str, scheme: Scheme) -> Iterator[Change]:
+def with_full_width_form(text: str, scheme: Scheme) -> Iterable[Change]:
     """A {scheme} contains full-width characters.
 
     Schemes: DOI, URL.
@@ -91,6 +91,8 @@ def with_full_width_form(text: str, scheme: Scheme) -> Iterator[Change]:
     A registrant may have registered such a character by mistake, or a page may have it in its name; the form as printed is
     kept as a candidate where it is valid.
     """
+    if text.isascii():
+        return ()
     why = "a full-width form replaces the plain character"
     return replaced(_WIDE[scheme], text, after=lambda wide: chr(ord(wide[0]) - _SHIFT), why=why)
 
@@ -106,6 +108,7 @@ DOI_WITH_ARABIC_DIGIT = Step(
         after=lambda digit: str(unicodedata.decimal(digit[0])),
         why="a DOI has the digits 0 to 9",
     ),
+    needs="٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹",
 )
 """A DOI contains Arabic-Indic or Persian digits.
 
@@ -131,7 +134,7 @@ _LIGATURE = re.compile(r"[\ufb00-\ufb06]")
 
 
 @partial(Step, Stage.CHARACTERS)
-def with_ligature(text: str, scheme: Scheme) -> Iterator[Change]:
+def with_ligature(text: str, scheme: Scheme) -> Iterable[Change]:
     """A {scheme} contains a ligature.
 
     Schemes: DOI, URL.
@@ -150,6 +153,8 @@ def with_ligature(text: str, scheme: Scheme) -> Iterator[Change]:
     ## When it is wrong
     Hardly ever: no registrant is known to register ligatures. A URL as printed is kept as a candidate.
     """
+    if text.isascii():
+        return ()
     return replaced(
         _LIGATURE,
         text,

@@ -31,6 +31,9 @@ STAGE = Stage.CUTTING
 _SHORTEST = 6
 """Fewest letters of a word that is searched: shorter words ("cited", "stand") occur in names of files and journals."""
 
+_LONG_WORD = re.compile(rf"[^\W\d_]{{{_SHORTEST}}}")
+"""Letters enough for such a word: ``accessed``."""
+
 _MARKS = r"[.,;:)\]>]"
 
 
@@ -76,7 +79,7 @@ def _found(text: str, scheme: Scheme) -> re.Match[str] | None:
 def propose(text: str, scheme: Scheme) -> Iterator[Change]:
     """Yield the change that cuts off the text from the word."""
     lowered = text.lower()
-    if not any(label in lowered for label in _labels()):
+    if not _LONG_WORD.search(lowered) or not any(map(lowered.__contains__, _labels())):
         return
     if found := _found(text, scheme):
         yield cut_off(text, found.start(), f"the access date is not part of the {scheme.name}")

@@ -132,12 +132,12 @@ def _beyond(text: str, end: int) -> str:
 def _trimmed_end(text: str, start: int, end: int) -> int:
     """Return where the DOI of ``text[start:end]`` ends, without text glued to it and closing brackets that it did not open."""
     piece = before_link_mark(text[start:end])
-    if doubled_at(piece) is None and (other := other_identifier_at(piece)) is not None:
+    if (other := other_identifier_at(piece)) is not None and doubled_at(piece) is None:
         piece = piece[:other].rstrip()
     piece = _before_entities(before_closing(text, start, piece)).rstrip(WIDE_STOP)
-    if not stands_alone(text, start, start + len(piece)) and not piece.endswith("..."):
-        piece = piece.rstrip(_SENTENCE)
-    return start + len(piece)
+    bare = piece.rstrip(_SENTENCE)
+    is_own = bare == piece or piece.endswith("...") or stands_alone(text, start, start + len(piece))
+    return start + len(piece if is_own else bare)
 
 
 def _before_entities(piece: str) -> str:

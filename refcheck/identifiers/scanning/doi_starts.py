@@ -66,6 +66,9 @@ _START = re.compile(
 )
 """A prefix and its slash, clean or mangled: ``10.1016/``, ``10 .1109 /``, ``10,1038/``, ``10.2307%2F``."""
 
+_AFTER_PREFIX = ("/", "\\", "%2", "&#")
+"""What an ASCII text with a DOI contains, as some form of the slash after the prefix."""
+
 _GAP = re.compile(r"\s{1,3}")
 """White space after the slash: ``10.1016/ j``."""
 
@@ -110,6 +113,8 @@ punctuation or a closing tag, unless its element is within: ``a<em>b</em>c``."""
 
 def starts(text: str) -> list[tuple[int, int]]:
     """Return where DOIs may start, each with the start of its suffix."""
+    if text.isascii() and not any(map(text.__contains__, _AFTER_PREFIX)):
+        return []
     found = [start.span() for start in _START.finditer(text) if _is_evident(text, start)] if "10" in text else []
     if "10.97" in text:
         found += [(start.start(), text.index("/", start.start()) + 1) for start in _ISBN_A.finditer(text)]

@@ -111,7 +111,8 @@ def _starts(text: str) -> list[tuple[int, int]]:
     if "www" in lowered:
         found += [host.span() for host in _WWW.finditer(text)]
     for domain in _DOMAIN.finditer(text):
-        name = _NAME_OF_HOST.search(text, max(domain.start() - _LONGEST_HOST, 0), domain.start())
+        nearest = max(domain.start() - _LONGEST_HOST, text.rfind(" ", 0, domain.start()), 0)
+        name = _NAME_OF_HOST.search(text, nearest, domain.start())
         if name and (_is_announced(text, name.start()) or _is_page(text, name.start(), domain.start())):
             found.append((name.start(), name.start()))
     return sorted(found)
@@ -124,7 +125,8 @@ def _is_page(text: str, start: int, end: int) -> bool:
 
 def _is_announced(text: str, start: int) -> bool:
     """Return whether words that announce a URL precede ``start``: ``Available at:``, ``Disponible en``, ``URL:``."""
-    found = _ANNOUNCEMENT.search(text, max(start - _LONGEST_ANNOUNCEMENT, 0), start)
+    is_apart = text[start - 1 : start] == ":" or text[start - 1 : start].isspace()
+    found = _ANNOUNCEMENT.search(text, max(start - _LONGEST_ANNOUNCEMENT, 0), start) if is_apart else None
     if found is None:
         return False
     word, lead = found["word"], found["lead"] or ""
@@ -161,9 +163,9 @@ def _reach(text: str, start: int, suffix: int) -> int:
     piece = before_link_mark(text[start:end])
     piece = piece[: _glued_at(piece, suffix - start)]
     piece = before_closing(text, start, piece).rstrip(WIDE_STOP)
-    if not _stands_alone(text, start, start + len(piece)):
-        piece = piece.rstrip(_SENTENCE)
-    return start + len(piece)
+    bare = piece.rstrip(_SENTENCE)
+    is_own = bare == piece or _stands_alone(text, start, start + len(piece))
+    return start + len(piece if is_own else bare)
 
 
 def _glued_at(piece: str, host: int) -> int:

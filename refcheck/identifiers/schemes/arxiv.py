@@ -27,7 +27,7 @@ from refcheck.identifiers.schemes import numbers, numbers_after_label, verbs, wi
 from refcheck.model import Identifier, Scheme
 from refcheck.text.deferred import deferred
 
-HINTS = ("arxiv", "[", "/0", "/9", "abs/")
+HINTS = ("arxiv", *(f"[{digit}" for digit in range(10)), "/0", "/9", "abs/")
 """A text with an arXiv identifier contains one of these, in lower case."""
 
 _NEW = r"\d{2}(?:0[1-9]|1[0-2])\.\d{4,5}"

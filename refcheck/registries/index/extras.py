@@ -18,7 +18,7 @@ from refcheck.model import Id, Record, Update
 from refcheck.registries.index.manifest import DICTIONARY, Manifest
 from refcheck.registries.index.shard import Document
 from refcheck.registries.index.stored import Packing, encoded
-from refcheck.registries.index.writing import Writing, never_new
+from refcheck.registries.index.writing import Writing, never_new, shard_of
 from refcheck.registries.services.retraction_watch import RetractionWatch, with_notices
 
 _ALIAS_OF, _UPDATES = "alias-of", "updates"
@@ -72,7 +72,8 @@ def _put(folder: Path, bodies: Sequence[tuple[str, Body]], counted: Callable[[Ma
         raise RecordsError(f"{folder}: adding records was interrupted; finish that first")
     packing = Packing((folder / DICTIONARY).read_bytes())
     writing = Writing(folder, manifest, never_new, enough=1)
-    writing.put_all([Document(key, "", "", packing.pack(encoded(body))) for key, body in bodies])
+    for key, body in bodies:
+        writing.put(shard_of(key, manifest.shards), (Document(key, "", "", packing.pack(encoded(body))),))
     writing.advance(counted(evolve(manifest, finished=False)), 1)
     return writing.finish()
 

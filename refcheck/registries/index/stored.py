@@ -18,6 +18,7 @@ from refcheck.registries.index.sources import msgspec
 from refcheck.registries.services.crossref import PUBLISHED
 from refcheck.registries.services.crossref.record import CITATIONS, crossref_record
 from refcheck.registries.services.datacite import datacite_record
+from refcheck.registries.transport.stated import entries
 from refcheck.text.markup import clean
 from refcheck.text.recoding import may_need_recoding, recoded_json
 
@@ -229,10 +230,10 @@ _CITATIONS = {"Cites", "IsCitedBy", "References", "IsReferencedBy", "IsSupplemen
 
 def kept_attributes(attributes: Item) -> dict[str, Any]:
     """Return the stored part of DataCite's attributes, from which ``datacite_record`` makes the same record as from the whole."""
-    related = _objects(attributes.get("relatedIdentifiers"))
+    related = entries(attributes, "relatedIdentifiers")
     parts = {
         **{
-            field: [_with_values(each, _NAME) for each in _objects(attributes.get(field))]
+            field: [_with_values(each, _NAME) for each in entries(attributes, field)]
             for field in ("creators", "contributors")
         },
         "relatedIdentifiers": [each for each in related if each.get("relationType") not in _CITATIONS],
@@ -243,8 +244,3 @@ def kept_attributes(attributes: Item) -> dict[str, Any]:
 def _with_values(item: Item, fields: Iterable[str]) -> dict[str, Any]:
     """Return those of the fields that have a value."""
     return {field: value for field in fields if (value := item.get(field)) or value == 0}
-
-
-def _objects(value: object) -> list[Item]:
-    values = value if isinstance(value, list) else [value]
-    return [each for each in values if isinstance(each, dict)]

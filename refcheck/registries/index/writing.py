@@ -207,11 +207,6 @@ class Writing:
         self._shards[shard].add(new)
         self._shards[shard].replace(old)
 
-    def put_all(self, documents: Sequence[Document]) -> None:
-        """Add documents to their shards."""
-        for document in documents:
-            self.put(shard_of(document.key, self.manifest.shards), (document,))
-
     def advance(self, manifest: Manifest, entries: int) -> bool:
         """Count entries that were added, note the new ``manifest``, and commit if there are enough. Return whether it did."""
         self.manifest = manifest

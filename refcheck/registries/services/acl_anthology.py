@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from refcheck.model import Name, Record, Work
 from refcheck.registries.failures import Failure, broken
-from refcheck.registries.transport.body import Element, read_xml, text_of
+from refcheck.registries.transport.body import Element, text_of
 from refcheck.registries.transport.get import Reply
 from refcheck.registries.transport.searches import Searched
 from refcheck.registries.transport.stated import page_range, stated_date
@@ -50,7 +50,7 @@ class AclAnthology(Searched):
         return f"{self._base_url}/{_number(work)}.xml"
 
     def _found(self, reply: Reply) -> Sequence[Record] | Failure:
-        root = read_xml(reply.body, f"answered {reply.status} with something")
+        root = reply.xml()
         if isinstance(root, Failure):
             return root
         if root.tag not in (f"{_MODS}modsCollection", f"{_MODS}mods"):

@@ -12,7 +12,7 @@ from refcheck.gazetteer.registrants import unregistered_venue
 from refcheck.identifiers.schemes.arxiv import to_doi
 from refcheck.model import Date, Id, Record, Relation, Scheme, Update, Work
 from refcheck.registries.failures import WITHHELD, Failure, broken
-from refcheck.registries.transport.body import Element, read_xml, text_of
+from refcheck.registries.transport.body import Element, text_of
 from refcheck.registries.transport.get import Reply
 from refcheck.registries.transport.searches import ROWS, Searched, first_family, title_words
 from refcheck.registries.transport.stated import stated_date, stated_name
@@ -56,7 +56,7 @@ class Arxiv(Searched):
         return self._address("/api/query", search_query=text, max_results=ROWS)
 
     def _found(self, reply: Reply) -> Sequence[Record] | Failure:
-        root = read_xml(reply.body, f"answered {reply.status} with something")
+        root = reply.xml()
         if isinstance(root, Failure):
             return root
         if root.tag != f"{_ATOM}feed":

@@ -7,43 +7,30 @@ a DOI is registered nowhere; landing pages prove nothing, as publishers turn pro
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from refcheck.model import DOI_ORG, Answer, Cause, Found, Id, Provenance, Scheme
-from refcheck.registries.base import Clock, Planned, utc_now
-from refcheck.registries.connections import DOI_URL
+from refcheck.model import Answer, Cause, Found, Id, Provenance, Scheme
+from refcheck.registries.base import Planned
 from refcheck.registries.failures import Failure
 from refcheck.registries.services.crossref.record import crossref_record
-from refcheck.registries.services.handle_system import ask_for_name, handle_url
+from refcheck.registries.services.handle_system import HandleSystem
 from refcheck.registries.transport.about import OTHER_RECORD, is_about
-from refcheck.registries.transport.batching import OneByOne, as_path
-from refcheck.registries.transport.browser import PageAccess
-from refcheck.registries.transport.dialling import Dialler
+from refcheck.registries.transport.batching import as_path
 from refcheck.registries.transport.get import Reply, anywhere
 from refcheck.registries.transport.stated import first_text, texts
 
 CSL_JSON = "application/vnd.citationstyles.csl+json"
 
 
-class DoiOrg(OneByOne):
+class DoiOrg(HandleSystem):
     """The Handle System, and the agencies to which doi.org redirects. Up to three requests per DOI, not counting redirects.
 
     ``NotFound``, with the scope ``registration``, means that a DOI is registered nowhere; ``Found`` has the record of the agency.
     """
 
-    name = DOI_ORG
     schemes = frozenset({Scheme.DOI})
-    home = DOI_URL
-    access = PageAccess(paths=("/api/handles/",))
 
-    def __init__(
-        self,
-        *,
-        base_url: str | None = None,
-        mailto: str | None = None,
-        now: Clock = utc_now,
-        dialler: Dialler | None = None,
-    ) -> None:
-        """Set up the service. The agency of each prefix is requested once and kept for the life of the object."""
-        super().__init__(base_url=base_url, mailto=mailto, now=now, dialler=dialler)
+    def __init__(self, **options: Any) -> None:
+        """Take the options of ``Service``. The agency of each prefix is requested once and kept for the life of the object."""
+        super().__init__(**options)
         self._agencies: dict[str, str] = {}
 
     def _before_asking(self, batch: tuple[Id, ...]) -> Iterator[Planned]:
@@ -54,24 +41,14 @@ class DoiOrg(OneByOne):
             yield Planned(registry=self.name, url=url, when=when)
             yield Planned(registry=self.name, url=self._metadata_url(key.value), when="if it is registered")
 
-    def _url(self, key: Id) -> str:
-        return handle_url(self._base_url, key.value)
-
     def _agency_url(self, doi: str) -> str:
         return f"{self._base_url}/ra/{as_path(doi)}"
 
     def _metadata_url(self, doi: str) -> str:
         return f"{self._base_url}/{as_path(doi)}"
 
-    def _lookup(self, key: Id) -> Answer:
-        doi = key.value
-        known = ask_for_name(self._web, self._base_url, doi)
-        if isinstance(known, Failure):
-            return known.of(self.name)
-        if known is None:
-            return self._lacks(self._url(key))
-        agency = self._agency(doi)
-        record = self._metadata(doi, agency, known)
+    def _registered(self, key: Id, aliases: Sequence[str]) -> Answer:
+        record = self._metadata(key.value, self._agency(key.value), aliases)
         return record.of(self.name) if isinstance(record, Failure) else record
 
     def _agency(self, doi: str) -> str | None:

@@ -13,7 +13,7 @@ from typing import Any
 from refcheck.lexicon.language import is_small
 from refcheck.model import Name, Record, Work
 from refcheck.registries.failures import Failure, broken
-from refcheck.registries.transport.body import Element, read_xml, text_of
+from refcheck.registries.transport.body import Element, text_of
 from refcheck.registries.transport.get import Reply
 from refcheck.registries.transport.searches import Searched, first_family, title_words
 from refcheck.registries.transport.stated import printed_year
@@ -72,7 +72,7 @@ class Sru(Searched):
         )
 
     def _found(self, reply: Reply) -> Sequence[Record] | Failure:
-        root = read_xml(reply.body, f"answered {reply.status} with something")
+        root = reply.xml()
         if isinstance(root, Failure):
             return root
         if str(root.tag).rpartition("}")[2] != "searchRetrieveResponse":

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 from urllib.parse import quote
 
-from refcheck.model import Answer, Found, Id, Record
+from refcheck.model import Answer, Found, Id, Record, Scheme
 from refcheck.registries.base import Planned, not_found_here
 from refcheck.registries.failures import Failure, broken
 from refcheck.registries.transport.about import answers
@@ -112,7 +112,7 @@ class Lists(Service):
 
     def _fits(self, key: Id) -> bool:
         """Return whether the identifier can be part of a list."""
-        return "," not in key.value
+        return fits_a_list(key.value) if key.scheme is Scheme.DOI else "," not in key.value
 
     def _size(self, key: Id) -> int:
         """Return the number of characters that an identifier takes in the URL."""

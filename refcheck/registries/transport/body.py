@@ -128,6 +128,10 @@ class Reply:
         """Return the body as JSON, whatever the status, or why it cannot be read."""
         return read_json(self.body, f"answered {self.status} with something")
 
+    def xml(self) -> Element | Failure:
+        """Return the root element of the body as XML, in the same way."""
+        return read_xml(self.body, f"answered {self.status} with something")
+
 
 MOST_BYTES = 16_000_000
 """The most bytes of a decompressed answer. Fifty works with all their references take a tenth of it."""

@@ -20,7 +20,7 @@ from refcheck.registries.connections import CROSSREF_URL
 from refcheck.registries.failures import WITHHELD, Failure, broken
 from refcheck.registries.services.crossref.record import crossref_record, message_of
 from refcheck.registries.transport.about import OTHER_RECORD, is_about, is_of_search
-from refcheck.registries.transport.batching import Lists, OneByOne, as_segment, fits_a_list
+from refcheck.registries.transport.batching import Lists, OneByOne, as_segment
 from refcheck.registries.transport.browser import PageAccess
 from refcheck.registries.transport.get import Reply, within
 from refcheck.registries.transport.stated import first_text, texts
@@ -50,9 +50,6 @@ class Crossref(Lists):
     home = CROSSREF_URL
     access = PageAccess(paths=("/works",), mailto="mailto")
     shape = object
-
-    def _fits(self, key: Id) -> bool:
-        return fits_a_list(key.value)
 
     def _size(self, key: Id) -> int:
         return len(as_segment(f"doi:{key.value},"))

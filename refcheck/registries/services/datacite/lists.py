@@ -10,7 +10,7 @@ from refcheck.model import Id, Record, Scheme
 from refcheck.registries.base import Traits
 from refcheck.registries.connections import DATACITE_URL
 from refcheck.registries.services.datacite import datacite_record
-from refcheck.registries.transport.batching import Lists, as_segment, fits_a_list, quoted
+from refcheck.registries.transport.batching import Lists, as_segment, quoted
 from refcheck.registries.transport.browser import PageAccess
 
 
@@ -22,9 +22,6 @@ class DataCite(Lists):
     home = DATACITE_URL
     access = PageAccess(paths=("/dois",))
     traits = Traits(is_apart=True)
-
-    def _fits(self, key: Id) -> bool:
-        return fits_a_list(key.value)
 
     def _url(self, batch: Sequence[Id]) -> str:
         return f"{self._base_url}/dois?ids={quoted(batch)}&page%5Bsize%5D={len(batch)}"
