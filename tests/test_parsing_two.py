@@ -306,11 +306,26 @@ def test_a_place_alone_within_an_entry_is_of_the_same_authors(second: str, key: 
 @pytest.mark.parametrize(
     ("text", "is_doubted"),
     [
-        ("Lund, B. Rivers of the steppe. Quay, 2012. Roe, C., Ito, D. (2013). Dams and people. Water Policy, 4(2), 16-29.", True),
-        ("Pearse, M. The Warm Ocean. London: Routley, 2003. Hauofa, E. We Are the Sea. Honolulu: Oahu Press, 2008.", True),
-        ("Lund, B. (2012). Rivers of the steppe. In C. Roe & D. Ito (Eds.), Dams and people 1990–2013 (pp. 4–15). Quay.", False),
-        ("Lund, B., & Roe, C. (2012/1998). Rivers of the steppe (A. Ito, Trans.; 2nd ed., Vol. 3). Quay Press, 2013.", False),
-        ("Lund, B. (2012). Review of Dams and People, by C. Roe, Quay Press, 2010. Journal of Water, 3(1), 4-15.", False),
+        (
+            "Lund, B. Rivers of the steppe. Quay, 2012. Roe, C., Ito, D. (2013). Dams and people. Water Policy, 4(2), 16-29.",
+            True,
+        ),
+        (
+            "Pearse, M. The Warm Ocean. London: Routley, 2003. Hauofa, E. We Are the Sea. Honolulu: Oahu Press, 2008.",
+            True,
+        ),
+        (
+            "Lund, B. (2012). Rivers of the steppe. In C. Roe & D. Ito (Eds.), Dams and people 1990–2013 (pp. 4–15). Quay.",
+            False,
+        ),
+        (
+            "Lund, B., & Roe, C. (2012/1998). Rivers of the steppe (A. Ito, Trans.; 2nd ed., Vol. 3). Quay Press, 2013.",
+            False,
+        ),
+        (
+            "Lund, B. (2012). Review of Dams and People, by C. Roe, Quay Press, 2010. Journal of Water, 3(1), 4-15.",
+            False,
+        ),
     ],
 )
 def test_fields_are_in_doubt_if_their_order_is_that_of_several_references(text: str, is_doubted: bool) -> None:
