@@ -17,7 +17,8 @@ from refcheck.readers.papers.sheet import Block
 _TITLED = re.compile(r"[“„\"«][^“”„\"«»]{8,200}[”“\"»]")
 """A title in quotation marks: "“A code of dikes”"."""
 
-_SHORT = 40
+SHORT = 40
+"""The fewest characters of an item without digits that is a reference by its words, or by its place between two others."""
 
 
 def may_be_reference(text: str, item: Sequence[Span], *, is_told: bool) -> bool:
@@ -27,7 +28,7 @@ def may_be_reference(text: str, item: Sequence[Span], *, is_told: bool) -> bool:
         return False
     if any(map(str.isdecimal, whole)) or has_url(whole) or (is_told and _TITLED.search(whole)):
         return any(map(str.isalpha, whole))
-    return (is_told or len(whole) >= _SHORT) and evidence(whole) > 0
+    return (is_told or len(whole) >= SHORT) and evidence(whole) > 0
 
 
 def is_linked(text: str, block: Block) -> bool:

@@ -14,7 +14,7 @@ from refcheck.parsing import Entry, split_list
 from refcheck.parsing.splitting import has_year
 from refcheck.parsing.splitting.boundaries import ONLY_YEAR
 from refcheck.parsing.splitting.endings import ENDED, ending
-from refcheck.parsing.splitting.evidence import CERTAIN_REFERENCE, PASSING, evidence
+from refcheck.parsing.splitting.evidence import CERTAIN_REFERENCE, PASSING, evidence, is_sentence
 from refcheck.parsing.splitting.headings import heads_study
 from refcheck.parsing.splitting.numbering import numbered
 from refcheck.parsing.splitting.openings import NAMED, Opening, opening
@@ -22,6 +22,7 @@ from refcheck.parsing.splitting.sifting.paragraphs import is_closing
 from refcheck.parsing.splitting.sifting.strays import ADDRESS, announces
 from refcheck.readers.papers.item_worth import (
     LABEL,
+    SHORT,
     evidence_of,
     is_linked,
     joined,
@@ -52,12 +53,17 @@ def entries_of(text: str, blocks: Sequence[Block]) -> tuple[Entry, ...]:
     linked = {block.span.start for block in blocks if is_linked(text, block)}
     marked = {block.span.start for block in blocks if block.is_entry}
     terms = {block.span.start for block in blocks if block.is_term}
-    items = [
-        item
-        for item in _with_numbers(text, items)
-        if (item[0].start in linked and (len(item) > 1 or item[0].start in marked))
+    items = list(_with_numbers(text, items))
+    may_be = [
+        (item[0].start in linked and (len(item) > 1 or item[0].start in marked))
         or may_be_reference(text, item, is_told=item[-1].start in marked)
+        for item in items
     ]
+    are_between = [
+        is_before and is_after and item[-1].start in marked and _may_be_undated(joined(text, item))
+        for is_before, item, is_after in zip([False, *may_be], items, [*may_be[1:], False], strict=False)
+    ]
+    items = [item for item, *reasons in zip(items, may_be, are_between, strict=True) if any(reasons)]
     is_told = len(marked) > MOST * len(blocks)
     if is_told:  # text beside the items may be the date of the page
         items = [item for item in items if item[-1].start in marked or evidence_of(text, item) >= CERTAIN_REFERENCE]
@@ -76,6 +82,11 @@ def entries_of(text: str, blocks: Sequence[Block]) -> tuple[Entry, ...]:
     if len(items) > 1 and good >= MOST * len(items) and good >= len(found) / 2:
         return _of_items(text, items, terms)
     return found if len(found) > 1 or any(evidence(entry.raw) >= PASSING for entry in found) else ()
+
+
+def _may_be_undated(text: str) -> bool:
+    """Return whether a text between two references may be one without a year or any other number."""
+    return len(text) >= SHORT and not is_sentence(text)
 
 
 def _without_links(text: str, blocks: Sequence[Block]) -> list[list[Block]]:
