@@ -14,7 +14,7 @@ from refcheck.parsing import Entry, split_list
 from refcheck.parsing.splitting import has_year
 from refcheck.parsing.splitting.boundaries import ONLY_YEAR
 from refcheck.parsing.splitting.endings import ENDED, ending
-from refcheck.parsing.splitting.evidence import CERTAIN_REFERENCE, PASSING, evidence, is_sentence
+from refcheck.parsing.splitting.evidence import CERTAIN_REFERENCE, PASSING, clues, evidence
 from refcheck.parsing.splitting.headings import heads_study
 from refcheck.parsing.splitting.numbering import numbered
 from refcheck.parsing.splitting.openings import NAMED, Opening, opening
@@ -86,7 +86,7 @@ def entries_of(text: str, blocks: Sequence[Block]) -> tuple[Entry, ...]:
 
 def _may_be_undated(text: str) -> bool:
     """Return whether a text between two references may be one without a year or any other number."""
-    return len(text) >= SHORT and not is_sentence(text)
+    return len(text) >= SHORT and clues(text).sentence_words <= 1  # one of them may be a word of a title
 
 
 def _without_links(text: str, blocks: Sequence[Block]) -> list[list[Block]]:
