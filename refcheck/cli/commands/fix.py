@@ -153,8 +153,8 @@ def _check_name(output: str, file: str, form: str) -> None:
 
 def _mended(data: bytes, file: str, **how: Any) -> "Mended":
     """Return a file with its fixes: as tracked changes in a document of a word processor, in the text of any other file."""
-    from refcheck.fixing_documents import is_document, mend_document
-    from refcheck.fixing_files import mend
+    from refcheck.fixing.documents import is_document, mend_document
+    from refcheck.fixing.files import mend
 
     return mend_document(data, file, stamp=stamp_of, **how) if is_document(data, file) else mend(data, file, **how)
 
@@ -178,8 +178,8 @@ def _merged(
 ) -> list["Mended"]:
     """Return the files with their duplicates merged, and the documents that cite them with the new keys."""
     from refcheck.audit import audit
-    from refcheck.fixing_documents import is_document
-    from refcheck.fixing_duplicates import document_with_keys, merged, with_keys
+    from refcheck.fixing.documents import is_document
+    from refcheck.fixing.merging import document_with_keys, merged, with_keys
 
     made = [merged(each, settings, lambda read: audit([read], registry=registry), citing=citing) for each in mended]
     keys = {gone: stays for each in made for gone, stays in each.keys.items()}
@@ -196,7 +196,7 @@ def _write_all(
 ) -> None:
     """Replace the files, unless one was changed since it was read; copies and patches that undo this are written first."""
     from refcheck.cli.streams import keep, write_patch
-    from refcheck.fixing_documents import is_document
+    from refcheck.fixing.documents import is_document
 
     if patch is not None and any(is_document(sources[each.name], each.name) for each in changed):
         raise SourceError("a patch cannot undo tracked changes: reject them in the document, or use --backup")
