@@ -7,8 +7,8 @@ from word_made import openable
 from refcheck import office
 from refcheck.audit import audit
 from refcheck.fixing import Mended
-from refcheck.fixing_documents import mend_document
-from refcheck.fixing_files import mend
+from refcheck.fixing.documents import mend_document
+from refcheck.fixing.files import mend
 from refcheck.model import Bibliography, Report, Safety
 from refcheck.readers import read_bytes
 from refcheck.registries import Offline

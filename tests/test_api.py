@@ -176,6 +176,7 @@ class Table(list[str]):
         (Table(["reference"]), "a table .Table. is not a list of references: .*to_dict"),
         ("references.bib", "looks like a file name"),
         ("lists/one.docx", "looks like a file name"),
+        ("lists/one.yml", "looks like a file name"),
         ([DOE, "references.bib"], "'references.bib' looks like a file name"),
     ],
 )

@@ -302,6 +302,9 @@ def test_safe_fixes_ask_where_that_is_said(folder: Path) -> None:
         ("a.bib", "fixed.ris", False),
         ("a.bib", "fixed.odt", False),
         ("-", "fixed.docx", False),
+        ("a.bib", "fixed.nbib", False),
+        ("a.json", "fixed.xml", False),
+        ("a.yaml", "fixed.yml", True),
         ("list.txt", "fixed.txt", True),
         ("list.txt", "fixed", True),
         ("list.txt", "list.txt.new", True),
@@ -321,6 +324,7 @@ def test_a_file_is_not_written_under_the_name_of_another_format(
     for name in ("a.bib", "a.bibtex"):
         (folder / name).write_text(entry, encoding="utf-8")
     (folder / "list.bib").write_text("% a list\n" + entry, encoding="utf-8")
+    (folder / "a.yaml").write_text("a:\n  type: book\n  title: One\n  doi: 10.1016/ j.euras.2015.10.003\n", "utf-8")
     (folder / "a.json").write_text('[{"type": "book", "id": "a", "DOI": "10.1016/ j.euras.2015.10.003"}]', "utf-8")
     result = run(source, "-o", output, stdin=entry.encode())
     assert (result.exit_code, (folder / output).exists()) == ((0, True) if is_written else (2, False))

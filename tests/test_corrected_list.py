@@ -13,7 +13,7 @@ from word_made import openable
 from refcheck.checks import rules
 from refcheck.errors import SettingsError
 from refcheck.fixing import Mended
-from refcheck.fixing_files import mend
+from refcheck.fixing.files import mend
 from refcheck.model import Safety
 from refcheck.readers import read
 from refcheck.servers.page.checking import decide

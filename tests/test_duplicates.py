@@ -11,8 +11,8 @@ from refcheck.audit import audit
 from refcheck.cli import main
 from refcheck.errors import SourceError
 from refcheck.fixing import Mended
-from refcheck.fixing_duplicates import document_with_keys, merged, unsure, with_keys
-from refcheck.fixing_files import mend
+from refcheck.fixing.files import mend
+from refcheck.fixing.merging import document_with_keys, merged, unsure, with_keys
 from refcheck.model import Bibliography, Report, Safety
 from refcheck.office import Stamp
 from refcheck.readers import read_bytes

@@ -21,7 +21,7 @@ from refcheck.checks.mending.author_list import author_list
 from refcheck.errors import SourceError
 from refcheck.fixing import Audit, Edit, Mended, accepting, apart, applied, corrected_work, plan, plan_in_markup
 from refcheck.fixing.edits import diff
-from refcheck.fixing_files import mend
+from refcheck.fixing.files import mend
 from refcheck.identifiers import repair_rules
 from refcheck.model import (
     Bibliography,

@@ -14,7 +14,7 @@ from reports_made import NOON, a_rule
 
 from refcheck.audit import audit
 from refcheck.fixing import Audit, Mended
-from refcheck.fixing_files import mend
+from refcheck.fixing.files import mend
 from refcheck.model import Bibliography, CheckedReference, Evidence, Finding, Fix, Report, Safety, Severity
 from refcheck.readers import read_bytes
 from refcheck.registries.connections import Connections

@@ -11,7 +11,7 @@ from refcheck.audit import audit
 from refcheck.checks.unread.seen import Seen
 from refcheck.errors import SourceError
 from refcheck.fixing import Mended
-from refcheck.fixing_files import mend
+from refcheck.fixing.files import mend
 from refcheck.model import Bibliography, Report, Safety
 from refcheck.readers import read_bytes
 from refcheck.registries import Offline

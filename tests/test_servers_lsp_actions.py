@@ -11,8 +11,8 @@ from lsprotocol import types as lsp
 from registries_made import NOWHERE, holding
 
 from refcheck.audit import audit
+from refcheck.fixing.files import mend
 from refcheck.fixing.markup import can_replace, seen
-from refcheck.fixing_files import mend
 from refcheck.model import Date, Id, Name, Provenance, Record, Safety, Span, Work
 from refcheck.registries import Offline, Registry
 from refcheck.servers.lsp.actions import actions

@@ -20,7 +20,7 @@ from web_made import LIST, OFFLINE, SEED, Service, serving
 from word_made import FARSI, REFERENCES, typed
 
 from refcheck.audit import audit
-from refcheck.fixing_files import mend
+from refcheck.fixing.files import mend
 from refcheck.model import Safety
 from refcheck.readers import read_bytes
 from refcheck.registries.connections import Connections

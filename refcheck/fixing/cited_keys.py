@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePath
 
 from refcheck.model import Span
+from refcheck.model.formats import suffixes_of
 from refcheck.text.deferred import deferred
 from refcheck.text.marks import KEY_OF_ROLE
 
@@ -37,7 +38,7 @@ _ROLE = re.compile(r"[:{](?:foot)?cite(?::\w+)?[:}]`([^`\n]+)`")
 """A citation of reStructuredText or MyST: ``:cite:`doe, roe` ``, ``{cite:t}`doe; roe` ``."""
 _IN_LIST = re.compile(r"([^\s,](?:[^,]*[^\s,])?)")
 
-LISTS = (".bib", ".bibtex")
+LISTS = suffixes_of("bibtex")
 
 _MARKDOWN = (_AT, _LABEL), (_ROLE,)
 _KEYS: Mapping[str, tuple[Sequence[re.Pattern[str]], Sequence[re.Pattern[str]]]] = {

@@ -32,11 +32,12 @@ from refcheck.model.answer import (
 )
 from refcheck.model.checked_reference import CheckedReference, Verdict
 from refcheck.model.finding import Evidence, Finding, Fix, Rule, Severity
+from refcheck.model.formats import DATA, FIXABLE, MARKUP, TRACKABLE
 from refcheck.model.identifier import Candidate, Id, Identifier, Repair, Safety, Scheme, make_id
 from refcheck.model.match import Agreement, Case, Change, Comparison, Difference, Match, Method
 from refcheck.model.reference import DOUBTED, Bibliography, Citation, Field, Link, Reference
 from refcheck.model.report import ENDINGS, Incomplete, ListFinding, Note, Report, Run, ServiceUse, Waived
-from refcheck.model.span import DATA, FIXABLE, MARKUP, TRACKABLE, Document, Part, Place, Span, TextNode, Unit
+from refcheck.model.span import Document, Part, Place, Span, TextNode, Unit
 from refcheck.model.work import Date, Name, Work
 
 __all__ = [

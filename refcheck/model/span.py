@@ -7,6 +7,8 @@ from sys import intern
 
 from attrs import frozen
 
+from refcheck.model.formats import FIXABLE
+
 
 def interned(text: str) -> str:
     """Return the text as an interned string, so that equal texts share memory."""
@@ -60,48 +62,6 @@ class Unit(StrEnum):
     LINE = "line"
     PAGE = "page"
     NOTHING = "nothing"
-
-
-FIXABLE = (
-    "bibtex",
-    "csl-json",
-    "csl-yaml",
-    "endnote-tagged",
-    "hayagriva",
-    "identifier-list",
-    "lines",
-    "nbib",
-    "plain",
-    "publisher-page",
-    "ris",
-)
-"""The formats of documents in which fixes can be made: their text is the source itself, or nearly so."""
-
-MARKUP = ("endnote-xml", "html", "jats", "latex", "markdown", "tei", "typst", "wikitext")
-"""The markup formats in which a fix is made if the text that it changes occurs exactly once in the reference's lines."""
-
-DATA = (
-    "bibtex",
-    "crossref-json",
-    "csl-json",
-    "csl-yaml",
-    "csv",
-    "endnote-tagged",
-    "endnote-xml",
-    "hayagriva",
-    "labelled",
-    "nbib",
-    "pubmed-text",
-    "pubmed-xml",
-    "refworks",
-    "ris",
-    "web-of-science",
-    "zotero-rdf",
-)
-"""The formats that hold records only, as databases and reference managers export them: there is no document around the list."""
-
-TRACKABLE = ("docx", "odt")
-"""The formats of documents in which fixes can be made as tracked changes, and which can have comments."""
 
 
 @frozen

@@ -14,6 +14,7 @@ from attrs import evolve
 
 from refcheck.errors import SourceError
 from refcheck.model import DATA, Bibliography, Reference, Span
+from refcheck.model.formats import FILE_TYPES
 from refcheck.readers.discovery import (
     PybtexData,
     binary_format,
@@ -57,10 +58,8 @@ _LONGEST_NAME = 4096
 """The length of the longest path (POSIX ``PATH_MAX`` on Linux)."""
 
 
-_FILE_NAME = deferred(
-    r"(?!10\.\d|www\.)[^\s:]{1,200}\.(?:txt|md|bib|ris|docx|odt|epub|pdf|tex|html?|json|csv|xml|nbib|enw)",
-    re.IGNORECASE,
-)
+_SUFFIXES = "|".join(suffix[1:] for suffix, known in FILE_TYPES.items() if known.proof)
+_FILE_NAME = deferred(rf"(?!10\.\d|www\.)[^\s:]{{1,200}}\.(?:{_SUFFIXES})", re.IGNORECASE)
 """One word with the suffix of a file: "references.bib", "lists/one.docx"; not a DOI or a URL."""
 
 

@@ -26,7 +26,7 @@ from word_shown import Shown, accepted, comments, is_all_there, parts, rejected,
 
 from refcheck.annotating_files import Annotated, annotate
 from refcheck.audit import audit
-from refcheck.fixing_documents import mend_document
+from refcheck.fixing.documents import mend_document
 from refcheck.model import (
     Bibliography,
     CheckedReference,

@@ -18,7 +18,7 @@ from pathlib import Path
 from fixing_made import changed_fields, entries_in
 
 from refcheck.audit import audit
-from refcheck.fixing_files import mend
+from refcheck.fixing.files import mend
 from refcheck.model import Bibliography, Safety
 from refcheck.model.csl import to_csl
 from refcheck.readers import read_bytes

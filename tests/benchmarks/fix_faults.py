@@ -22,7 +22,7 @@ from typing import Any
 
 from refcheck.audit import audit
 from refcheck.errors import SourceError
-from refcheck.fixing_files import mend
+from refcheck.fixing.files import mend
 from refcheck.model import Bibliography, Report, Safety
 from refcheck.readers import read_bytes
 from refcheck.registries import Registry

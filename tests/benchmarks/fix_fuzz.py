@@ -19,7 +19,7 @@ from fixing_made import ENCODED, MADE, changed_fields, cited, entries_in, record
 
 from refcheck.audit import audit
 from refcheck.errors import SourceError
-from refcheck.fixing_files import mend
+from refcheck.fixing.files import mend
 from refcheck.model import Safety
 from refcheck.readers import read_bytes
 from refcheck.registries.connections import Connections

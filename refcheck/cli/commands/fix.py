@@ -18,7 +18,8 @@ from refcheck.cli.output import is_terminal, put, tell, tell_incomplete
 from refcheck.cli.reporting import audit_noting, tell_gaps
 from refcheck.cli.streams import STDIN, data_of, other_names, replace_file
 from refcheck.errors import SourceError
-from refcheck.model import ENDINGS, Note, Safety
+from refcheck.model import Note, Safety
+from refcheck.model.formats import FILE_TYPES
 from refcheck.settings import NEVER
 from refcheck.text.visible import visible
 from refcheck.writers import formats
@@ -27,11 +28,6 @@ if TYPE_CHECKING:
     from refcheck.fixing import Mended
     from refcheck.registries import Registry
     from refcheck.settings import Settings
-
-_PROMISED = {ending: form for ending, form in ENDINGS.items() if form != "markdown"} | {
-    f".{form}": form for form in ("doc", "docx", "epub", "odt", "pdf", "rtf", "xlsx")
-}
-"""Formats by the suffix of a file's name; a name that ends in another one may have any content. Plain text is Markdown as well."""
 
 _COLOURS = {"+": "green", "-": "red", "@": "cyan"}
 
@@ -147,7 +143,7 @@ def _check(files: Sequence[str], how: str, output: str | None, backup: str | Non
 def _check_name(output: str, file: str, form: str) -> None:
     """Refuse a name with the suffix of another format than that of the file: its format is kept."""
     ending, own = (Path(name).suffix.lower() for name in (output, file))
-    if ending != own and _PROMISED.get(ending, form) not in form:
+    if ending != own and ending in FILE_TYPES and not FILE_TYPES[ending].may_hold(form):
         kept = "plain text" if form in ("lines", "plain") else form
         raise Failure(
             f"{output}: fix writes {kept}, the format of {file}{f'; use a name that ends in {own}' if own else ''}. "
@@ -157,8 +153,8 @@ def _check_name(output: str, file: str, form: str) -> None:
 
 def _mended(data: bytes, file: str, **how: Any) -> "Mended":
     """Return a file with its fixes: as tracked changes in a document of a word processor, in the text of any other file."""
-    from refcheck.fixing_documents import is_document, mend_document
-    from refcheck.fixing_files import mend
+    from refcheck.fixing.documents import is_document, mend_document
+    from refcheck.fixing.files import mend
 
     return mend_document(data, file, stamp=stamp_of, **how) if is_document(data, file) else mend(data, file, **how)
 
@@ -182,8 +178,8 @@ def _merged(
 ) -> list["Mended"]:
     """Return the files with their duplicates merged, and the documents that cite them with the new keys."""
     from refcheck.audit import audit
-    from refcheck.fixing_documents import is_document
-    from refcheck.fixing_duplicates import document_with_keys, merged, with_keys
+    from refcheck.fixing.documents import is_document
+    from refcheck.fixing.merging import document_with_keys, merged, with_keys
 
     made = [merged(each, settings, lambda read: audit([read], registry=registry), citing=citing) for each in mended]
     keys = {gone: stays for each in made for gone, stays in each.keys.items()}
@@ -200,7 +196,7 @@ def _write_all(
 ) -> None:
     """Replace the files, unless one was changed since it was read; copies and patches that undo this are written first."""
     from refcheck.cli.streams import keep, write_patch
-    from refcheck.fixing_documents import is_document
+    from refcheck.fixing.documents import is_document
 
     if patch is not None and any(is_document(sources[each.name], each.name) for each in changed):
         raise SourceError("a patch cannot undo tracked changes: reject them in the document, or use --backup")

@@ -6,6 +6,7 @@ from pathlib import PurePath
 from attrs import evolve, frozen
 
 from refcheck.model import Bibliography, Citation
+from refcheck.model.formats import suffixes_of
 from refcheck.readers.data import bibtex, csl_json, csl_yaml, hayagriva
 from refcheck.readers.data.bibtex.scanner import Strings
 from refcheck.readers.sources.siblings import Siblings
@@ -13,7 +14,7 @@ from refcheck.readers.sources.siblings import Siblings
 ALL = "*"
 """The key that stands for every key: ``\\nocite{*}``, ``@*``."""
 
-_BIBTEX = (".bib", ".bibtex")
+_BIBTEX = suffixes_of("bibtex")
 
 
 def _yaml(text: str, name: str) -> Bibliography:

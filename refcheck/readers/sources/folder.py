@@ -8,22 +8,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from refcheck.errors import SourceError
+from refcheck.model.formats import FILE_TYPES, Proof
 from refcheck.parsing import split
 from refcheck.readers.discovery import binary_format, text_format
 from refcheck.readers.sources.decoding import decode
 from refcheck.readers.sources.refusing import REPORT, is_report
 from refcheck.system.regular_files import DOCUMENT, kind_of, open_file
 
-_SURE = frozenset(
-    {".bib", ".ris", ".nbib", ".docx", ".odt", ".epub", ".pdf", ".tex", ".bbl", ".ciw", ".html", ".htm", ".xhtml"}
-)
-"""Suffixes of files that are documents, whatever they contain."""
-_MARKED = frozenset({
-    ".json", ".xml", ".rdf", ".yaml", ".yml", ".typ", ".qmd", ".rmd", ".enw", ".bibtex", ".ltx", ".tei", ".nxml", ".csv",
-    ".tsv", ".zip",
-})  # fmt: skip
-"""Suffixes of files that are documents if a format recognises them."""
-PLAIN = frozenset({".txt", ".md", ".markdown", ".text"})
+PLAIN = frozenset(suffix for suffix, known in FILE_TYPES.items() if known.proof is Proof.REFERENCES)
 """Suffixes of files that are documents if references are found in them."""
 _HEAD, _START = 512 * 1024, 4096
 """How much of a file is examined, in bytes, and of one that is a document unless it is a report."""
@@ -144,10 +136,10 @@ _KINDS = 8
 
 
 def _is_document(path: Path, note: Callable[[str], None]) -> bool:
-    suffix = path.suffix.lower()
-    if suffix not in _SURE | _MARKED | PLAIN or not _is_file(path, note):
+    known = FILE_TYPES.get(path.suffix.lower())
+    if known is None or known.proof is None or not _is_file(path, note):
         return False
-    is_sure = suffix in _SURE
+    is_sure = known.proof is Proof.NOTHING
     try:
         with open_file(path, most=DOCUMENT) as file:
             head = file.read(_START if is_sure else _HEAD)

@@ -5,28 +5,9 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePath
 
+from refcheck.model.formats import FILE_TYPES
 from refcheck.text.deferred import deferred
 from refcheck.text.markup import is_element
-
-_SUFFIXES = {
-    ".bib": "BibTeX",
-    ".bibtex": "BibTeX",
-    ".ris": "RIS",
-    ".nbib": "PubMed's format",
-    ".ciw": "Web of Science's export",
-    ".enw": "EndNote's export",
-    ".csv": "a table",
-    ".tsv": "a table",
-    ".json": "JSON",
-    ".xml": "XML",
-    ".nxml": "XML",
-    ".rdf": "RDF",
-    ".enl": "EndNote's library",
-}
-"""Suffixes of exports, whatever is in them."""
-
-_DOCUMENTS = {".docx": "Word document", ".odt": "OpenDocument text", ".pdf": "PDF"}
-"""Suffixes of documents. A file with the bytes of a document is read as one, whatever its name."""
 
 _TAGGED = re.compile(
     r"[ \t]*(?:[A-Z][A-Z0-9]{1,3}[ ]{0,3}-[ \t]|%[A-Z0-9@][ \t]|@[A-Za-z]+\{|[a-z_-]{2,20}[ \t]*=[ \t]*[{\"])"
@@ -69,8 +50,10 @@ def refusal(name: str, text: str) -> str | None:
 
 def misnamed(name: str) -> str | None:
     """Return the reason to refuse a file that is not a document but named like one; ``None`` if it is not named so."""
-    kind = _DOCUMENTS.get(PurePath(name).suffix.lower())
-    return f"is not a valid {kind}: save it again, or copy the reference list as text" if kind else None
+    known = FILE_TYPES.get(PurePath(name).suffix.lower())
+    if known is None or not known.is_office:
+        return None
+    return f"is not a valid {known.kind}: save it again, or copy the reference list as text"
 
 
 def _reasons(name: str, text: str) -> Iterator[str]:
@@ -87,13 +70,13 @@ def _reasons(name: str, text: str) -> Iterator[str]:
         yield f"is XML with the root <{root}>, which cannot be read: export it as RIS or BibTeX"
     if bare[0] in "{[" and _is_json(bare):
         yield "is JSON of a kind that cannot be read: export it as RIS or BibTeX"
-    kind = _SUFFIXES.get(PurePath(name).suffix.lower())
+    known = FILE_TYPES.get(PurePath(name).suffix.lower())
     lines = [line for line in bare[:_LOOKED_AT].splitlines() if line.strip()]
     tagged = sum(map(bool, map(_TAGGED.match, lines)))
     if len(lines) >= _FEWEST and tagged >= _MOST_TAGGED * len(lines):
         yield "looks like a tagged export that cannot be read: export it as RIS or BibTeX"
-    if kind:
-        yield f"cannot be read as {kind}; copy the list as text, or rename it .txt"
+    if known and known.kind and not known.is_office:
+        yield f"cannot be read as {known.kind}; copy the list as text, or rename it .txt"
 
 
 def _xml_root(text: str) -> str:

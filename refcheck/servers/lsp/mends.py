@@ -10,7 +10,7 @@ from lsprotocol.types import CodeAction, CodeActionKind, Range, TextEdit, Worksp
 from refcheck.audit import audit
 from refcheck.errors import SourceError
 from refcheck.fixing import DUPLICATE, LISTS, accepting, merges, occurrences, one_per_place, plan, replaced
-from refcheck.fixing_files import mend
+from refcheck.fixing.files import mend
 from refcheck.model import FIXABLE, Finding, ListFinding, Safety, Span, Unit
 from refcheck.readers import read
 from refcheck.registries import Offline

@@ -21,7 +21,7 @@ from attrs import define, field, frozen
 from refcheck.audit import audit
 from refcheck.errors import SourceError
 from refcheck.fixing import Mended
-from refcheck.fixing_files import mend
+from refcheck.fixing.files import mend
 from refcheck.model import Bibliography, Report, Safety
 from refcheck.registries import Asking, Offline, Registry
 from refcheck.registries.wrappers.chain import Stopped, stoppable

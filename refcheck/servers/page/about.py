@@ -6,14 +6,9 @@ from urllib.parse import urlsplit
 
 from refcheck._version import __version__
 from refcheck.messages import languages
+from refcheck.model.formats import FILE_TYPES
 from refcheck.registries.connections import Connections
 from refcheck.servers.page.downloads import FORMS
-
-_ACCEPTS = (
-    *(".txt", ".md", ".docx", ".odt", ".epub", ".pdf", ".bib", ".ris", ".nbib", ".ciw", ".enw"),
-    *(".json", ".yaml", ".yml", ".xml", ".csv", ".tsv", ".html", ".tex", ".bbl", ".typ", ".zip"),
-)
-"""Endings of the names of files that can be read."""
 
 
 def about(
@@ -31,7 +26,7 @@ def about(
     return {
         "version": __version__,
         "languages": list(languages()),
-        "accepts": [suffix for suffix in _ACCEPTS if suffix not in unread],
+        "accepts": [suffix for suffix, known in FILE_TYPES.items() if known.is_offered and suffix not in unread],
         "downloads": [{"format": name, "label": form.label, "suffix": form.suffix} for name, form in forms],
         "services": list(services(connections)),
     } | more

@@ -218,8 +218,8 @@ def _annotated(checked: Checked, settings: Settings) -> bytes:
 
 def _mended(checked: Checked, settings: Settings) -> Mended:
     """Return the file with the accepted changes: tracked in a document, made in the text of any other file."""
-    from refcheck.fixing_documents import is_document, mend_document
-    from refcheck.fixing_files import mend
+    from refcheck.fixing.documents import is_document, mend_document
+    from refcheck.fixing.files import mend
 
     source, wanted = checked.source, frozenset({Safety.SAFE})
     audited = _again(checked)

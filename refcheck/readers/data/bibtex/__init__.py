@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 
 from refcheck.model import Bibliography, Reference
+from refcheck.model.formats import suffixes_of
 from refcheck.readers.data.bibtex.braces import Braces as Braces
 from refcheck.readers.data.bibtex.entry import Reading
 from refcheck.readers.data.bibtex.fields import entries_of
@@ -22,7 +23,7 @@ from refcheck.text.deferred import deferred
 
 NAME = "bibtex"
 
-_SUFFIXES = (".bib", ".bibtex", ".biblatex")
+_SUFFIXES = suffixes_of(NAME)
 
 FIRST = re.compile(
     r"(?:^|(?<=\r))[ \t\ufeff]*@[ \t]*(?:[A-Za-z]+[ \t]*[{(][ \t]*[^\s,{}()=\"]*[ \t]*,|(?i:string|preamble|comment)\s*[{(])",

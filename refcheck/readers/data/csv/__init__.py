@@ -11,6 +11,7 @@ from itertools import islice
 from attrs import frozen
 
 from refcheck.model import Bibliography, Reference, Span
+from refcheck.model.formats import suffixes_of
 from refcheck.parsing import Entry as Printed
 from refcheck.parsing import parse_list
 from refcheck.readers.data.csv.cells import (
@@ -33,7 +34,7 @@ from refcheck.text.visible import brief
 
 NAME = "csv"
 
-_SUFFIXES = (".csv", ".tsv", ".tab")
+_SUFFIXES = suffixes_of(NAME)
 _PREAMBLE = 4
 """The number of lines within which columns must be named; an export may start with lines that describe it."""
 _FEWEST = 3

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 
 from refcheck.model import Bibliography, Citation, Part, Span
+from refcheck.model.formats import suffixes_of
 from refcheck.parsing import Entry
 from refcheck.parsing.splitting.evidence import LIKE_A_REFERENCE, evidence, is_sentence
 from refcheck.readers.documents.latex.bbl import entries as entries_of_amsrefs
@@ -29,7 +30,7 @@ from refcheck.text.deferred import deferred
 
 NAME = "latex"
 
-_SUFFIXES = (".tex", ".ltx", ".latex", ".bbl")
+_SUFFIXES = suffixes_of(NAME)
 _SIGNATURE = re.compile(
     r"^[ \t]*\\(?:documentclass|begin\{(?:document|thebibliography)\}|bibitem\b|refsection\b|entry\{)", re.MULTILINE
 )

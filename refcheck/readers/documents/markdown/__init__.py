@@ -10,6 +10,7 @@ import yaml
 from attrs import evolve
 
 from refcheck.model import Bibliography, Citation, Span
+from refcheck.model.formats import suffixes_of
 from refcheck.parsing import split
 from refcheck.parsing.splitting.headings import Heading
 from refcheck.readers.data import bibtex, csl_yaml
@@ -26,7 +27,7 @@ from refcheck.text.folding import alphanumerics
 
 NAME = "markdown"
 
-_SUFFIXES = (".md", ".markdown", ".rmd", ".qmd", ".mdown", ".mkd")
+_SUFFIXES = suffixes_of(NAME)
 _METADATA = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.{0,200000}?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 r"""The metadata before a text: "---\ntitle: A paper\n---\n"."""
 

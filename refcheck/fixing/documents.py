@@ -6,7 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from attrs import evolve, frozen
 
 from refcheck.errors import SourceError
-from refcheck.fixing import Accept, Audit, Edit, Held, Mended, Planned, Refused, applied, correct, plan
+from refcheck.fixing.accepting import Accept
+from refcheck.fixing.correcting import Audit, Held, Mended, correct
+from refcheck.fixing.edits import Edit, Refused, applied
+from refcheck.fixing.planning import Planned, plan
 from refcheck.model import TRACKABLE, Bibliography, CheckedReference, Document, Report, Safety, Span
 from refcheck.office import Change, Stamp, can_stand, changed
 from refcheck.readers import binary_format

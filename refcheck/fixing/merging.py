@@ -8,7 +8,11 @@ from types import MappingProxyType
 from attrs import evolve
 
 from refcheck.errors import SourceError
-from refcheck.fixing import DUPLICATE, Audit, Edit, Mended, Refused, applied, left_over, merges, occurrences_in_text
+from refcheck.fixing.cited_keys import left_over, occurrences_in_text
+from refcheck.fixing.correcting import Audit, Mended
+from refcheck.fixing.duplicates import CODE as DUPLICATE
+from refcheck.fixing.duplicates import merges
+from refcheck.fixing.edits import Edit, Refused, applied
 from refcheck.model import Bibliography, Document, ListFinding, Span
 from refcheck.office import Change, Stamp, changed
 from refcheck.readers import binary_format, decode

@@ -5,26 +5,16 @@ from collections.abc import Iterator, Sequence, Set
 from attrs import evolve, frozen
 
 from refcheck.errors import SourceError
-from refcheck.fixing import (
-    DUPLICATE,
-    ENDNOTE_XML,
-    STRUCTURED,
-    Accept,
-    Audit,
-    Edit,
-    Held,
-    Mended,
-    Planned,
-    Refused,
-    applied,
-    correct,
-    misplaced,
-    places,
-    plan,
-    plan_in_markup,
-    plan_in_records,
-)
-from refcheck.fixing_duplicates import merged, where_accepted
+from refcheck.fixing.accepting import Accept
+from refcheck.fixing.correcting import Audit, Held, Mended, correct
+from refcheck.fixing.duplicates import CODE as DUPLICATE
+from refcheck.fixing.edits import Edit, Refused, applied
+from refcheck.fixing.endnote_xml import FORMAT as ENDNOTE_XML
+from refcheck.fixing.endnote_xml import plan_in_records
+from refcheck.fixing.json_items import places
+from refcheck.fixing.markup import misplaced, plan_in_markup
+from refcheck.fixing.merging import merged, where_accepted
+from refcheck.fixing.planning import STRUCTURED, Planned, plan
 from refcheck.model import FIXABLE, MARKUP, TRACKABLE, Bibliography, Reference, Report, Safety
 from refcheck.readers import Decoded, decode
 from refcheck.reading import read_as_set

@@ -1,0 +1,166 @@
+"""The formats of documents and the suffixes of their files, from which readers, fixes and pages derive what they can do."""
+
+from collections.abc import Mapping
+from enum import Enum, auto
+from types import MappingProxyType
+
+from attrs import frozen
+
+
+class _Fixed(Enum):
+    """How a fix is made in a document of a format."""
+
+    AS_TEXT = auto()
+    IN_MARKUP = auto()
+    TRACKED = auto()
+    NEVER = auto()
+
+
+@frozen(kw_only=True)
+class _Format:
+    """A format. ``is_data``: it holds records only; there is no document around the list."""
+
+    fixed: _Fixed = _Fixed.NEVER
+    is_data: bool = False
+
+
+_FIXABLE_DATA = _Format(fixed=_Fixed.AS_TEXT, is_data=True)
+_FIXABLE_TEXT = _Format(fixed=_Fixed.AS_TEXT)
+_MARKUP = _Format(fixed=_Fixed.IN_MARKUP)
+_TRACKED = _Format(fixed=_Fixed.TRACKED)
+_DATA = _Format(is_data=True)
+
+_FORMATS = {
+    "bibtex": _FIXABLE_DATA,
+    "crossref-json": _DATA,
+    "csl-json": _FIXABLE_DATA,
+    "csl-yaml": _FIXABLE_DATA,
+    "csv": _DATA,
+    "docx": _TRACKED,
+    "endnote-tagged": _FIXABLE_DATA,
+    "endnote-xml": _Format(fixed=_Fixed.IN_MARKUP, is_data=True),
+    "hayagriva": _FIXABLE_DATA,
+    "html": _MARKUP,
+    "identifier-list": _FIXABLE_TEXT,
+    "jats": _MARKUP,
+    "labelled": _DATA,
+    "latex": _MARKUP,
+    "lines": _FIXABLE_TEXT,
+    "markdown": _MARKUP,
+    "nbib": _FIXABLE_DATA,
+    "odt": _TRACKED,
+    "plain": _FIXABLE_TEXT,
+    "publisher-page": _FIXABLE_TEXT,
+    "pubmed-text": _DATA,
+    "pubmed-xml": _DATA,
+    "refworks": _DATA,
+    "ris": _FIXABLE_DATA,
+    "tei": _MARKUP,
+    "typst": _MARKUP,
+    "web-of-science": _DATA,
+    "wikitext": _MARKUP,
+    "zotero-rdf": _DATA,
+}
+"""The formats that can be fixed or hold records only, by name."""
+
+
+def _fixed(how: _Fixed) -> tuple[str, ...]:
+    return tuple(name for name, form in _FORMATS.items() if form.fixed is how)
+
+
+FIXABLE = _fixed(_Fixed.AS_TEXT)
+"""The formats of documents in which fixes can be made: their text is the source itself, or nearly so."""
+
+MARKUP = _fixed(_Fixed.IN_MARKUP)
+"""The markup formats in which a fix is made if the text that it changes occurs exactly once in the reference's lines."""
+
+TRACKABLE = _fixed(_Fixed.TRACKED)
+"""The formats of documents in which fixes can be made as tracked changes, and which can have comments."""
+
+DATA = tuple(name for name, form in _FORMATS.items() if form.is_data)
+"""The formats that hold records only, as databases and reference managers export them: there is no document around the list."""
+
+
+class Proof(Enum):
+    """What must be found in a file of a folder, beside its suffix, so that it is a document."""
+
+    NOTHING = auto()
+    A_FORMAT = auto()
+    REFERENCES = auto()
+
+
+@frozen(kw_only=True)
+class FileType:
+    """What a suffix says about a file.
+
+    ``formats`` are those that its content may have. ``proof`` shows that such a file of a folder is a document; it is ``None`` if
+    such files are not searched for. ``kind`` names the content in the message that refuses a file whose content is of no known
+    format; it is empty if the content may be any text. ``is_office`` says that the content is never text. ``is_offered`` says that
+    a page lists the suffix among those that it accepts: of several suffixes of one format, the common ones.
+    """
+
+    formats: tuple[str, ...]
+    proof: Proof | None = Proof.A_FORMAT
+    kind: str = ""
+    is_office: bool = False
+    is_offered: bool = False
+
+    def may_hold(self, form: str) -> bool:
+        """Return whether a file of this type may have content of a format: plain text may have any."""
+        return self.proof is Proof.REFERENCES or form in self.formats
+
+
+_SURE, _PLAIN = Proof.NOTHING, Proof.REFERENCES
+_YAML, _XML = ("csl-yaml", "hayagriva"), ("endnote-xml", "jats", "odt", "pubmed-xml", "tei", "zotero-rdf")
+
+FILE_TYPES: Mapping[str, FileType] = MappingProxyType({
+    ".txt": FileType(formats=("lines", "plain"), proof=_PLAIN, is_offered=True),
+    ".text": FileType(formats=("lines", "plain"), proof=_PLAIN),
+    ".md": FileType(formats=("markdown",), proof=_PLAIN, is_offered=True),
+    ".markdown": FileType(formats=("markdown",), proof=_PLAIN),
+    ".rmd": FileType(formats=("markdown",)),
+    ".qmd": FileType(formats=("markdown",)),
+    ".mdown": FileType(formats=("markdown",), proof=None),
+    ".mkd": FileType(formats=("markdown",), proof=None),
+    ".docx": FileType(formats=("docx",), proof=_SURE, kind="Word document", is_office=True, is_offered=True),
+    ".odt": FileType(formats=("odt",), proof=_SURE, kind="OpenDocument text", is_office=True, is_offered=True),
+    ".epub": FileType(formats=("epub",), proof=_SURE, is_offered=True),
+    ".pdf": FileType(formats=("pdf",), proof=_SURE, kind="PDF", is_office=True, is_offered=True),
+    ".doc": FileType(formats=("doc",), proof=None),
+    ".rtf": FileType(formats=("rtf",), proof=None),
+    ".xlsx": FileType(formats=("xlsx",), proof=None),
+    ".bib": FileType(formats=("bibtex",), proof=_SURE, kind="BibTeX", is_offered=True),
+    ".bibtex": FileType(formats=("bibtex",), kind="BibTeX"),
+    ".biblatex": FileType(formats=("bibtex",), proof=None),
+    ".ris": FileType(formats=("ris",), proof=_SURE, kind="RIS", is_offered=True),
+    ".nbib": FileType(formats=("nbib",), proof=_SURE, kind="PubMed's format", is_offered=True),
+    ".ciw": FileType(formats=("web-of-science",), proof=_SURE, kind="Web of Science's export", is_offered=True),
+    ".enw": FileType(formats=("endnote-tagged",), kind="EndNote's export", is_offered=True),
+    ".enl": FileType(formats=("enl",), proof=None, kind="EndNote's library"),
+    ".json": FileType(formats=("crossref-json", "csl-json"), kind="JSON", is_offered=True),
+    ".sarif": FileType(formats=("sarif",), proof=None),
+    ".yaml": FileType(formats=_YAML, is_offered=True),
+    ".yml": FileType(formats=_YAML, is_offered=True),
+    ".xml": FileType(formats=_XML, kind="XML", is_offered=True),
+    ".nxml": FileType(formats=("jats",), kind="XML"),
+    ".tei": FileType(formats=("tei",)),
+    ".rdf": FileType(formats=("zotero-rdf",), kind="RDF"),
+    ".csv": FileType(formats=("csv",), kind="a table", is_offered=True),
+    ".tsv": FileType(formats=("csv",), kind="a table", is_offered=True),
+    ".tab": FileType(formats=("csv",), proof=None),
+    ".html": FileType(formats=("html",), proof=_SURE, is_offered=True),
+    ".htm": FileType(formats=("html",), proof=_SURE),
+    ".xhtml": FileType(formats=("html",), proof=_SURE),
+    ".tex": FileType(formats=("latex",), proof=_SURE, is_offered=True),
+    ".ltx": FileType(formats=("latex",)),
+    ".latex": FileType(formats=("latex",), proof=None),
+    ".bbl": FileType(formats=("latex",), proof=_SURE, is_offered=True),
+    ".typ": FileType(formats=("typst",), is_offered=True),
+    ".zip": FileType(formats=("project",), is_offered=True),
+})  # fmt: skip
+"""The types of files by suffix, in the order in which a page lists them."""
+
+
+def suffixes_of(form: str) -> tuple[str, ...]:
+    """Return the suffixes of files in a format."""
+    return tuple(suffix for suffix, known in FILE_TYPES.items() if form in known.formats)
