@@ -1,6 +1,5 @@
 """The API for programmers: check one list or many, also from asyncio, and explain a reference."""
 
-import json
 import os
 import threading
 from collections.abc import Iterable, Iterator, Mapping
@@ -13,19 +12,19 @@ from refcheck.audit import audit
 from refcheck.errors import SettingsError, SourceError
 from refcheck.libraries import libraries_of
 from refcheck.messages import ENGLISH
-from refcheck.model import Bibliography, CheckedReference, Report, Work
-from refcheck.readers import NAMELESS, Binary, PybtexData, Readable, as_text, read, read_bytes, read_each
+from refcheck.model import Bibliography, CheckedReference, Report
+from refcheck.readers import Binary, PybtexData, Readable, as_text, read, read_each
+from refcheck.readers.mappings import read_mappings
 from refcheck.reading import each_once
 from refcheck.registries import Offline, Registry, ladder
 from refcheck.registries.base import Clock, utc_now
 from refcheck.registries.connections import Connections
 from refcheck.registries.wrappers.guarding import guarded
 from refcheck.resolving import Progress
-from refcheck.text.visible import brief
 
 Path = str | os.PathLike[str]
 Item = Mapping[str, Any]
-"""A work in CSL-JSON."""
+"""A work in CSL-JSON, or the row of a table by the names of its columns."""
 
 Source = (
     Path | bytes | Readable | Bibliography | PybtexData | Item
@@ -50,7 +49,8 @@ def check(
     Args:
         source: an ``os.PathLike`` is a file, a ``str`` is the text itself, ``bytes`` and an open file are a file's content (its
             format is recognised), a ``Bibliography`` is used unchanged, and so is pybtex's ``BibliographyData``; a mapping is a
-            work in CSL-JSON; an iterable contains references as strings, the paths of several files, or works in CSL-JSON.
+            work in CSL-JSON, or a row of a table with the names of its columns (``year``, ``journal``, ``authors``); an iterable
+            contains references as strings, the paths of several files, or such works.
         registry: the registry that is queried. By default local records, Crossref, doi.org, DataCite and the further services that
             are queried by default (Open Library, PubMed, dblp, arXiv …), configured only from the environment (see
             :class:`~refcheck.registries.Connections`): no ``refcheck.toml`` is read, and its ``offline = true`` is not heeded.
@@ -179,11 +179,11 @@ def _bibliographies(source: object) -> list[Bibliography]:
     if isinstance(source, str | Binary | os.PathLike | PybtexData) or hasattr(source, "read"):
         return [read(source)]
     if isinstance(source, Mapping):
-        return [_of_items([source])]
+        return [read_mappings([source])]
     if hasattr(source, "columns"):  # iterating over it gives the names of its columns
         raise SourceError(
             f"a table ({type(source).__name__}) is not a list of references: give one of its columns, "
-            'table["reference"].tolist(), or its rows, with columns named as in CSL-JSON: table.to_dict("records")'
+            'table["reference"].tolist(), or its rows, with columns named as in CSL-JSON or a CSV file: table.to_dict("records")'
         )
     if not isinstance(source, Iterable):
         raise SourceError(
@@ -193,24 +193,8 @@ def _bibliographies(source: object) -> list[Bibliography]:
     if each and all(isinstance(one, os.PathLike) for one in each):
         return each_once([read(one) for one in each])
     if each and all(isinstance(one, Mapping) for one in each):
-        return [_of_items(each)]
+        return [read_mappings(each)]
     if all(isinstance(one, str) for one in each):
         return [read_each(map(as_text, each))]
     odd = next(one for one in each if not isinstance(one, str))
     raise SourceError(f"a list must contain only strings, only paths, or only CSL-JSON items; not {odd!r}")
-
-
-def _of_items(items: Iterable[Item]) -> Bibliography:
-    """Return the references of works in CSL-JSON.
-
-    Raises:
-        SourceError: a value cannot be written as JSON, or no work has a variable that is read.
-    """
-    try:
-        data = json.dumps([dict(item) for item in items])
-    except (TypeError, ValueError, RecursionError) as error:
-        raise SourceError(f"the works are not CSL-JSON: {error}") from error
-    bibliography = read_bytes(data.encode(), NAMELESS, format="csl-json")
-    if all(each.work == Work() and not each.identifiers for each in bibliography.references):
-        raise SourceError(f"the works are not CSL-JSON: none has a title, author or DOI; not {brief(data, 80)}")
-    return bibliography

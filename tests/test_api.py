@@ -1,9 +1,12 @@
 """What programmers call: sources of every kind, many at once, asyncio, and mistakes that are told."""
 
 import asyncio
+import datetime
 import io
 import json
 import threading
+from decimal import Decimal
+from fractions import Fraction
 from functools import reduce
 from pathlib import Path
 from typing import Any
@@ -44,6 +47,7 @@ ITEM = {
     "author": [{"family": "Doe", "given": "J."}],
     "issued": {"date-parts": [[2020]]},
 }
+PEOPLE = [{"family": "Doe", "given": "J."}, {"family": "Roe", "given": "R."}]
 BOOK = "@book{doe, title = {One}, author = {Doe, J.}, year = 2020}"
 
 
@@ -62,6 +66,51 @@ BOOK = "@book{doe, title = {One}, author = {Doe, J.}, year = 2020}"
 )
 def test_bytes_open_files_and_works_are_sources(source: Any, wanted: list[tuple[str, str]]) -> None:
     assert keys(refcheck.check(source, offline=True)) == wanted
+
+
+NAT = type("NaTType", (datetime.date,), {"__ne__": lambda one, other: True})(1, 1, 1)
+"""A date that is missing, as pandas has it: it differs from itself."""
+
+
+@pytest.mark.parametrize(
+    ("member", "wanted"),
+    [
+        ({"title": None}, {}),
+        ({"title": float("nan"), "volume": Decimal("NaN"), "issued": NAT}, {}),
+        ({"title": type("NAType", (), {})()}, {}),
+        ({"title": "NaN"}, {"title": "NaN"}),
+        ({"volume": 12.0, "issue": Fraction(3), "page": Decimal(14)}, {"volume": "12", "issue": "3", "page": "14"}),
+        ({"volume": 1.5}, {"volume": "1.5"}),
+        ({"issued": datetime.date(2006, 2, 27)}, {"issued": {"date-parts": [[2006, 2, 27]]}}),
+        ({"issued": {"date-parts": ((2006.0,),)}}, {"issued": {"date-parts": [[2006]]}}),
+        ({"year": datetime.datetime(2006, 2, 27, 9)}, {"issued": {"date-parts": [[2006, 2, 27]]}}),
+        ({"year": 1950.0, "journal": "Nature"}, {"issued": {"date-parts": [[1950]]}, "container-title": "Nature"}),
+        ({"authors": "Doe, J.; Roe, R."}, {"author": PEOPLE}),
+        ({"author": "Doe, J. and Roe, R."}, {"author": PEOPLE}),
+        ({"author": ["Doe, J.", "Roe, R."]}, {"author": PEOPLE}),
+        ({"author": [{"literal": "Doe, J."}]}, {"author": [{"literal": "Doe, J."}]}),
+        ({"author": "World Health Organization"}, {"author": [{"literal": "World Health Organization"}]}),
+        ({"number": "4"}, {"number": "4"}),
+    ],
+)
+def test_values_of_mappings_are_read_as_programs_hold_them(member: dict[str, Any], wanted: dict[str, Any]) -> None:
+    report = refcheck.check([{"id": "1", "type": "report", "DOI": "10.1234/a", **member}], offline=True)
+    assert report.to_dict()["references"][0]["work"] == {"id": "1", "type": "report", "DOI": "10.1234/a", **wanted}
+
+
+@pytest.mark.parametrize(
+    ("member", "notes"),
+    [
+        ({"journal": "Nature", "container-title-short": "Nat", "year": 2001}, []),
+        ({"quality": 3, "reference": DOE}, ["members of the works that were not read: quality, reference"]),
+        ({"authors": [{"family": "Doe"}]}, ["members of the works that were not read: authors"]),
+        ({"quality": float("nan")}, []),
+        ({"reference-count": 3, "member": "78"}, []),
+    ],
+)
+def test_members_of_mappings_that_are_not_read_are_named(member: dict[str, Any], notes: list[str]) -> None:
+    report = refcheck.check([{"DOI": "10.1234/a", "title": "Tides", **member}], offline=True)
+    assert [each.message for each in report.run.notes] == notes
 
 
 @pytest.mark.parametrize(
@@ -169,8 +218,9 @@ class Table(list[str]):
         ([DOE, Path("a.txt")], "only strings, only paths, or only CSL-JSON items; not PosixPath"),
         ([["a"]], "not \\['a'\\]"),
         ([ITEM, "a"], "not {'type'"),
-        ({"title": Path("a")}, "not CSL-JSON"),
-        ({"title": nested(5_000)}, "not CSL-JSON: maximum recursion depth"),
+        ([ITEM, {"title": Path("a")}], "not CSL-JSON: item 2, title: PosixPath is not a type of text"),
+        ({"title": b"Tides"}, "item 1, title: bytes is not"),
+        ({"title": nested(5_000)}, "item 1, title: maximum recursion depth"),
         ({}, "not CSL-JSON: none has a title"),
         ([{"a": 1}, {}], "not CSL-JSON: none has a title"),
         (Table(["reference"]), "a table .Table. is not a list of references: .*to_dict"),
