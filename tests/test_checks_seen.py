@@ -208,3 +208,10 @@ def test_numbers_of_another_form_are_not_in_place_of_the_lists_own() -> None:
         for start, number in zip(starts, numbers, strict=True)
     ]
     assert list(Seen.of(document, references).notes()) == []
+
+
+@pytest.mark.parametrize(
+    ("entry", "codes"), [("", []), (" ", []), ("\n", []), ("See above.", ["reference-not-understood"])]
+)
+def test_a_blank_entry_is_nothing_to_understand(entry: str, codes: list[str]) -> None:
+    assert [each.code for each in refcheck.check([entry], registry=Offline()).findings()] == codes
