@@ -35,7 +35,17 @@ from refcheck.model.finding import Evidence, Finding, Fix, Rule, Severity
 from refcheck.model.identifier import Candidate, Id, Identifier, Repair, Safety, Scheme, make_id
 from refcheck.model.match import Agreement, Case, Change, Comparison, Difference, Match, Method
 from refcheck.model.reference import DOUBTED, Bibliography, Citation, Field, Link, Reference
-from refcheck.model.report import ENDINGS, Incomplete, ListFinding, Note, Report, Run, ServiceUse, Waived
+from refcheck.model.report import (
+    ENDINGS,
+    REPORT_ENDINGS,
+    Incomplete,
+    ListFinding,
+    Note,
+    Report,
+    Run,
+    ServiceUse,
+    Waived,
+)
 from refcheck.model.span import DATA, FIXABLE, MARKUP, TRACKABLE, Document, Part, Place, Span, TextNode, Unit
 from refcheck.model.work import Date, Name, Work
 
@@ -53,6 +63,7 @@ __all__ = [
     "MAY_BE_MISSING",
     "MOVED_TO",
     "OFFLINE",
+    "REPORT_ENDINGS",
     "RETRACTION_WATCH",
     "TRACKABLE",
     "Agreement",

@@ -85,7 +85,7 @@ def read(
     Args:
         source: an ``os.PathLike`` is a file, a ``str`` is the text itself, ``bytes`` and an open file are a file's content;
             pybtex's ``BibliographyData`` is accepted too.
-        format: one of ``formats()``; without it, the format is recognised.
+        format: one of ``refcheck.readers.formats()``; without it, the format is recognised.
 
     Raises:
         SourceError: the file is missing, a directory, unreadable, or not a document that can be read; the text is the name of
