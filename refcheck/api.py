@@ -11,7 +11,7 @@ from attrs import evolve
 from refcheck.audit import audit
 from refcheck.errors import SettingsError, SourceError
 from refcheck.libraries import libraries_of
-from refcheck.messages import ENGLISH
+from refcheck.messages import ENGLISH, require_language
 from refcheck.model import Bibliography, CheckedReference, Report
 from refcheck.readers import Binary, PybtexData, Readable, as_text, read, read_each
 from refcheck.readers.mappings import read_mappings
@@ -62,11 +62,12 @@ def check(
 
     Raises:
         SourceError: the source cannot be read, or has a type that cannot be.
-        SettingsError: the registry is not one, or is given together with ``offline`` or ``records``.
+        SettingsError: the registry is not one, or is given together with ``offline`` or ``records``; the latter is not a path.
         RecordsError: the file of local records is malformed.
         Interrupted: ^C; it carries the report of what is known so far.
         ValueError: there is no such language.
     """
+    require_language(language)
     asked = _registry(registry, offline, records)
     return audit(_bibliographies(source), registry=asked, progress=progress, now=now).translated(language)
 
@@ -96,8 +97,10 @@ def check_many(
     >>> next(reports)[0].title
     'Reeds'
     """
-    if isinstance(sources, str | Binary | Mapping) or any(hasattr(sources, each) for each in ("read", "columns")):
+    is_list = isinstance(sources, Iterable) and not isinstance(sources, str | Binary | Mapping)
+    if not is_list or any(hasattr(sources, each) for each in ("read", "columns")):
         raise SourceError("several sources are a list: give [source], or call check")
+    require_language(language)
     asked = _registry(registry, offline, records)
     checked = partial(check, registry=asked, progress=progress, now=now, language=language)
     return map(checked, sources)  # not a generator, which would end with the first unreadable source
@@ -121,6 +124,7 @@ async def acheck(
 
     from refcheck.registries.wrappers.chain import Stopped, stoppable
 
+    require_language(language)
     gone = threading.Event()
 
     def checkpoint() -> None:
@@ -157,6 +161,8 @@ def explain(reference: CheckedReference | str) -> str:
 def _registry(registry: object, offline: bool, records: Path | None) -> Registry:
     if registry is None:
         connections = Connections.from_environment(os.environ)
+        if not isinstance(records, str | os.PathLike | None):
+            raise SettingsError(f"records= is the path of a file, not {type(records).__name__}")
         if records is not None:
             connections = evolve(connections, records=os.fspath(records))
         rungs = ladder.offline if offline else ladder.online

@@ -247,7 +247,19 @@ def test_many_sources_go_on_behind_one_that_cannot_be_read(files: list[Path], od
 
 
 @pytest.mark.parametrize(
-    "source", [DOE, DOE.encode(), bytearray(b"a"), memoryview(b"a"), ITEM, io.StringIO(DOE), Table(["reference"])]
+    "source",
+    [
+        DOE,
+        DOE.encode(),
+        bytearray(b"a"),
+        memoryview(b"a"),
+        ITEM,
+        io.StringIO(DOE),
+        Table(["reference"]),
+        None,
+        3,
+        Path("a"),
+    ],
 )
 def test_one_source_is_no_list_of_them(source: Any) -> None:
     with pytest.raises(refcheck.SourceError, match="several sources are a list"):
@@ -292,6 +304,14 @@ def damaged(**wrong: Any) -> dict[str, Any]:
         (refcheck.parse, None, TypeError, "a reference is a string, not NoneType"),
         (refcheck.parse, DOE.encode(), TypeError, "a reference is a string, not bytes"),
         (refcheck.parse, float("nan"), TypeError, "a reference is a string, not float"),
+        (lambda given: refcheck.parse(DOE, key=given), 3, TypeError, "a key is a string, not int"),
+        (
+            lambda given: refcheck.replay(DOE, given),
+            [3],
+            TypeError,
+            "a repair is one of an identifier's repairs, not int",
+        ),
+        (lambda given: refcheck.check(DOE, records=given), 3, refcheck.SettingsError, "the path of a file, not int"),
         (refcheck.repair_doi, None, TypeError, "the text must be a string, not NoneType"),
         (refcheck.repair_url, b"https://example.org", TypeError, "the text must be a string, not bytes"),
         (refcheck.explain, None, TypeError, "not NoneType"),
@@ -316,6 +336,25 @@ def damaged(**wrong: Any) -> dict[str, Any]:
 def test_a_value_of_the_wrong_type_is_told(call: Any, given: Any, error: type[Exception], said: str) -> None:
     with pytest.raises(error, match=said):
         call(given)
+
+
+@pytest.mark.parametrize("call", [refcheck.check, refcheck.check_many])
+def test_a_language_that_there_is_not_is_told_before_anything_is_asked(call: Any) -> None:
+    asked = holding(name="Crossref")
+    with pytest.raises(ValueError, match="no language 'xx'"):
+        call([DOE], registry=asked, language="xx")
+    assert not asked.searches
+
+
+def test_an_open_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "list.txt"
+    with path.open("w") as writing, pytest.raises(refcheck.SourceError, match=r"list\.txt: not readable"):
+        refcheck.check(writing, offline=True)
+    with pytest.raises(refcheck.SourceError, match=r"list\.txt: I/O operation on closed file"):
+        refcheck.check(writing, offline=True)
+    path.write_bytes(b"\xff\xfe")
+    with path.open(encoding="utf-8") as text, pytest.raises(refcheck.SourceError, match=r"list\.txt: 'utf-8' codec"):
+        refcheck.check(text, offline=True)
 
 
 def test_a_report_holds_a_key(files: list[Path]) -> None:

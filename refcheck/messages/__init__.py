@@ -105,6 +105,12 @@ def is_right_to_left(language: str) -> bool:
     return language in languages() and _table(language)["direction"] == "rtl"
 
 
+def require_language(language: str) -> None:
+    """Raise ``ValueError`` if messages have no such language."""
+    if language not in languages():
+        raise ValueError(f"no language {language!r}; there are {', '.join(languages())}")
+
+
 def translated(report: Report, language: str) -> Report:
     """Return the report with its messages in one of the ``languages()``, and with that as its language.
 
@@ -113,8 +119,7 @@ def translated(report: Report, language: str) -> Report:
     """
     if language == report.language:
         return report
-    if language not in languages():
-        raise ValueError(f"no language {language!r}; there are {', '.join(languages())}")
+    require_language(language)
     return evolve(reworded(report, lambda text: phrase(text).into(language)), language=language)
 
 

@@ -115,7 +115,10 @@ def _read_open(file: Readable, form: str | None) -> Bibliography:
         )
     name = getattr(file, "name", NAMELESS)
     name = name if isinstance(name, str) else NAMELESS
-    content = file.read()
+    try:
+        content = file.read()
+    except (OSError, ValueError) as error:  # closed, open for writing, or in another encoding
+        raise SourceError(f"{name}: {error}") from error
     return (
         read_text(content, name, format=form)
         if isinstance(content, str)
