@@ -12,8 +12,8 @@ from refcheck.audit import audit
 from refcheck.errors import SettingsError, SourceError
 from refcheck.libraries import libraries_of
 from refcheck.messages import ENGLISH, require_language
-from refcheck.model import Bibliography, CheckedReference, Report
-from refcheck.readers import Binary, PybtexData, Readable, as_text, read, read_each
+from refcheck.model import Bibliography, CheckedReference, Reference, Report
+from refcheck.readers import Binary, PybtexData, Readable, as_text, list_read, read, read_each
 from refcheck.readers.mappings import read_mappings
 from refcheck.reading import each_once
 from refcheck.registries import Offline, Registry, ladder
@@ -21,17 +21,18 @@ from refcheck.registries.base import Clock, utc_now
 from refcheck.registries.connections import Connections
 from refcheck.registries.wrappers.guarding import guarded
 from refcheck.resolving import Progress
+from refcheck.text.visible import brief
 
 Path = str | os.PathLike[str]
 Item = Mapping[str, Any]
 """A work in CSL-JSON, or the row of a table by the names of its columns."""
 
 Source = (
-    Path | bytes | Readable | Bibliography | PybtexData | Item
-    | Iterable[str] | Iterable[os.PathLike[str]] | Iterable[Item]
+    Path | bytes | Readable | Bibliography | PybtexData | Reference | Item
+    | Iterable[str] | Iterable[os.PathLike[str]] | Iterable[Reference] | Iterable[Item]
 )  # fmt: skip
-"""A path, a text, a file's bytes, an open file, a bibliography (also one of pybtex's), single references as strings, several
-paths, or works in CSL-JSON."""
+"""A path, a text, a file's bytes, an open file, a bibliography (also one of pybtex's), single references as strings or as read by
+``parse``, several paths, or works in CSL-JSON."""
 
 
 def check(
@@ -48,9 +49,10 @@ def check(
 
     Args:
         source: an ``os.PathLike`` is a file, a ``str`` is the text itself, ``bytes`` and an open file are a file's content (its
-            format is recognised), a ``Bibliography`` is used unchanged, and so is pybtex's ``BibliographyData``; a mapping is a
-            work in CSL-JSON, or a row of a table with the names of its columns (``year``, ``journal``, ``authors``); an iterable
-            contains references as strings, the paths of several files, or such works.
+            format is recognised), a ``Bibliography`` and a ``Reference`` are used unchanged, and so is pybtex's
+            ``BibliographyData``; a mapping is a work in CSL-JSON, or a row of a table with the names of its columns (``year``,
+            ``journal``, ``authors``); an iterable contains references as strings or as ``parse`` returns them, the paths of
+            several files, or such works.
         registry: the registry that is queried. By default local records, Crossref, doi.org, DataCite and the further services that
             are queried by default (Open Library, PubMed, dblp, arXiv …), configured only from the environment (see
             :class:`~refcheck.registries.Connections`): no ``refcheck.toml`` is read, and its ``offline = true`` is not heeded.
@@ -184,8 +186,8 @@ def _bibliographies(source: object) -> list[Bibliography]:
         return [source]
     if isinstance(source, str | Binary | os.PathLike | PybtexData) or hasattr(source, "read"):
         return [read(source)]
-    if isinstance(source, Mapping):
-        return [read_mappings([source])]
+    if isinstance(source, Mapping | Reference):
+        return _of_list([source])
     if hasattr(source, "columns"):  # iterating over it gives the names of its columns
         raise SourceError(
             f"a table ({type(source).__name__}) is not a list of references: give one of its columns, "
@@ -193,14 +195,21 @@ def _bibliographies(source: object) -> list[Bibliography]:
         )
     if not isinstance(source, Iterable):
         raise SourceError(
-            f"a source must be a text, path, bibliography, or a list of references or paths; not {source!r}"
+            f"a source must be a text, path, bibliography, or a list of references or paths; not {brief(repr(source), 80)}"
         )
-    each = list(source)
-    if each and all(isinstance(one, os.PathLike) for one in each):
-        return each_once([read(one) for one in each])
-    if each and all(isinstance(one, Mapping) for one in each):
-        return [read_mappings(each)]
+    return _of_list(list(source))
+
+
+def _of_list(each: list[Any]) -> list[Bibliography]:
     if all(isinstance(one, str) for one in each):
         return [read_each(map(as_text, each))]
+    if all(isinstance(one, os.PathLike) for one in each):
+        return each_once([read(one) for one in each])
+    if all(isinstance(one, Mapping) for one in each):
+        return [read_mappings(each)]
+    if all(isinstance(one, Reference) for one in each):
+        return [list_read(each)]
     odd = next(one for one in each if not isinstance(one, str))
-    raise SourceError(f"a list must contain only strings, only paths, or only CSL-JSON items; not {odd!r}")
+    raise SourceError(
+        f"a list must contain only strings, only paths, only references, or only CSL-JSON items; not {brief(repr(odd), 80)}"
+    )

@@ -141,6 +141,22 @@ def test_a_bibliography_of_ones_own_with_half_a_pair_is_asked_for_without_the_ca
     assert len(refcheck.check(evolve(read, references=(reference,)), registry=registry)) == 1
 
 
+@pytest.mark.parametrize(
+    ("source", "wanted"),
+    [
+        (refcheck.parse(DOE), [("1", 1)]),
+        ([refcheck.parse(DOE, key="12")], [("12", 1)]),
+        ([refcheck.parse(DOE), refcheck.parse(ROE)], [("1", 1), ("2", 2)]),
+        (refcheck.read(BOOK).references, [("doe", 1)]),
+    ],
+)
+def test_references_are_checked_as_they_are(source: Any, wanted: list[tuple[str, int]]) -> None:
+    report = refcheck.check(source, offline=True)
+    assert [(each.key, each.places[0].line) for each in report] == wanted
+    given = [source] if isinstance(source, refcheck.Reference) else source
+    assert [each.case.reference.work for each in report] == [each.work for each in given]
+
+
 @pytest.mark.parametrize("mode", ["r", "rb"])
 def test_an_open_file_keeps_its_name(files: list[Path], mode: str) -> None:
     with files[1].open(mode) as file:
@@ -215,8 +231,9 @@ class Table(list[str]):
         (3, "not 3"),
         (None, "not None"),
         ([DOE, 7], "not 7"),
-        ([DOE, Path("a.txt")], "only strings, only paths, or only CSL-JSON items; not PosixPath"),
+        ([DOE, Path("a.txt")], "only strings, only paths, only references, or only CSL-JSON items; not PosixPath"),
         ([["a"]], "not \\['a'\\]"),
+        ([refcheck.parse(DOE), DOE], "only references, or only CSL-JSON items; not Reference"),
         ([ITEM, "a"], "not {'type'"),
         ([ITEM, {"title": Path("a")}], "not CSL-JSON: item 2, title: PosixPath is not a type of text"),
         ({"title": b"Tides"}, "item 1, title: bytes is not"),

@@ -23,7 +23,7 @@ from refcheck.readers.discovery import (
     text_format,
     text_format_named,
 )
-from refcheck.readers.pasted.lines import read_each
+from refcheck.readers.pasted.lines import list_read, read_each
 from refcheck.readers.sections import read_sections
 from refcheck.readers.single import bibtex_of
 from refcheck.readers.sources.budgeted import within_budget
@@ -43,6 +43,7 @@ __all__ = [
     "decode",
     "find_documents",
     "formats",
+    "list_read",
     "load_formats",
     "read",
     "read_bytes",
