@@ -215,3 +215,15 @@ def test_numbers_of_another_form_are_not_in_place_of_the_lists_own() -> None:
 )
 def test_a_blank_entry_is_nothing_to_understand(entry: str, codes: list[str]) -> None:
     assert [each.code for each in refcheck.check([entry], registry=Offline()).findings()] == codes
+
+
+@pytest.mark.parametrize(
+    ("entries", "note"),
+    [
+        (["hello world"], "its only entry was not understood; it may contain no reference list"),
+        (["hello world", "see above"], "2 of 2 entries were not understood; it may contain no reference list"),
+    ],
+)
+def test_entries_that_were_not_understood_are_counted(entries: list[str], note: str) -> None:
+    report = refcheck.check(entries, registry=Offline())
+    assert ([each.message for each in report.run.notes], str(report[0])) == ([note], "[1] unverified")
