@@ -47,6 +47,9 @@ def check(
 ) -> Report:
     """Audit a list of references, or several in one run.
 
+    Calls share their rate limits through the cache. Without one (``REFCHECK_CACHE=off``), calls in several threads each keep their
+    own, and together may exceed what a service allows: give them one ``registry``, or use :func:`check_many`, whose lists share it.
+
     Args:
         source: an ``os.PathLike`` is a file, a ``str`` is the text itself, ``bytes`` and an open file are a file's content (its
             format is recognised), a ``Bibliography`` and a ``Reference`` are used unchanged, and so is pybtex's
