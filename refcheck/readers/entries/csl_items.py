@@ -93,15 +93,16 @@ def is_read(key: str, value: object) -> bool:
 
 def _row(item: Node, place: int) -> Entry:
     """Return the entry of an item's texts as cells, if it is the row of a table: one that has a column's name that is not CSL's,
-    or people who are written as in a cell, "Doe, J.; Roe, R.". Otherwise, return an entry without values."""
+    or people who are written as in a cell, "Doe, J.; Roe, R.". Of any other item, only columns that stand aside are cells: tags."""
     cells: dict[str, list[columned.Cell]] = {}
-    is_row = False
+    own: dict[str, list[columned.Cell]] = {}
     for key, node in item.items.items():
         variable, several = columned.variable_of(key), _several(node)
         if variable and several and all(map(_text, several)):
-            is_row = is_row or key not in _VARIABLES or variable in columned.PEOPLE
-            cells.setdefault(variable, []).extend(columned.Cell(_text(each), each.span) for each in several)
-    return columned.entry_of(columned.people_in_one(cells) if is_row else {}, item.span, place)
+            for each in (cells,) if key in _VARIABLES and variable not in columned.PEOPLE else (cells, own):
+                each.setdefault(variable, []).extend(columned.Cell(_text(text), text.span) for text in several)
+    is_row = not own.keys() <= columned.ASIDE | {"key"}
+    return columned.entry_of(columned.people_in_one(cells if is_row else own), item.span, place)
 
 
 def _first(item: Node, *keys: str) -> str:
