@@ -92,8 +92,10 @@ def is_read(key: str, value: object) -> bool:
 
 
 def _row(item: Node, place: int) -> Entry:
-    """Return the entry of an item's texts as cells, if it is the row of a table: one that has a column's name that is not CSL's,
-    or people who are written as in a cell, "Doe, J.; Roe, R.". Of any other item, only columns that stand aside are cells: tags."""
+    """Return the entry of an item's texts as cells, if it is the row of a table: one that has a column's name that is not CSL's.
+
+    Of any other item, only people in one text ("Doe, J.; Roe, R.") and columns that stand aside (tags) are cells.
+    """
     cells: dict[str, list[columned.Cell]] = {}
     own: dict[str, list[columned.Cell]] = {}
     for key, node in item.items.items():
@@ -101,7 +103,7 @@ def _row(item: Node, place: int) -> Entry:
         if variable and several and all(map(_text, several)):
             for each in (cells,) if key in _VARIABLES and variable not in columned.PEOPLE else (cells, own):
                 each.setdefault(variable, []).extend(columned.Cell(_text(text), text.span) for text in several)
-    is_row = not own.keys() <= columned.ASIDE | {"key"}
+    is_row = not own.keys() <= columned.ASIDE | {"key", *columned.PEOPLE}
     return columned.entry_of(columned.people_in_one(cells if is_row else own), item.span, place)
 
 
