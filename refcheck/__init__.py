@@ -123,14 +123,19 @@ _HOMES = {
 }
 """The modules of public names; all others are in ``refcheck.model``."""
 
+_MODULES = frozenset({"errors", "model", "readers", "registries", "reports", "settings"})
+"""Modules that docstrings name, and that need no import of their own either."""
+
 
 if not TYPE_CHECKING:  # a type checker knows the names from the imports above, and with this would accept any name
 
     def __getattr__(name: str) -> object:
-        if name not in __all__:
+        if name not in __all__ and name not in _MODULES:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         from importlib import import_module
 
+        if name in _MODULES:
+            return import_module(f"{__name__}.{name}")
         value: object = getattr(import_module(_HOMES.get(name, "refcheck.model")), name)
         globals()[name] = value
         return value

@@ -1,6 +1,5 @@
 """The API for programmers: check one list or many, also from asyncio, and explain a reference."""
 
-import json
 import os
 import threading
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,9 +11,10 @@ from attrs import evolve
 from refcheck.audit import audit
 from refcheck.errors import SettingsError, SourceError
 from refcheck.libraries import libraries_of
-from refcheck.messages import ENGLISH
-from refcheck.model import Bibliography, CheckedReference, Report, Work
-from refcheck.readers import NAMELESS, Binary, PybtexData, Readable, as_text, read, read_bytes, read_each
+from refcheck.messages import ENGLISH, require_language
+from refcheck.model import Bibliography, CheckedReference, Reference, Report
+from refcheck.readers import Binary, PybtexData, Readable, as_text, list_read, read, read_each
+from refcheck.readers.mappings import read_mappings
 from refcheck.reading import each_once
 from refcheck.registries import Offline, Registry, ladder
 from refcheck.registries.base import Clock, utc_now
@@ -25,14 +25,14 @@ from refcheck.text.visible import brief
 
 Path = str | os.PathLike[str]
 Item = Mapping[str, Any]
-"""A work in CSL-JSON."""
+"""A work in CSL-JSON, or the row of a table by the names of its columns."""
 
 Source = (
-    Path | bytes | Readable | Bibliography | PybtexData | Item
-    | Iterable[str] | Iterable[os.PathLike[str]] | Iterable[Item]
+    Path | bytes | Readable | Bibliography | PybtexData | Reference | Item
+    | Iterable[str] | Iterable[os.PathLike[str]] | Iterable[Reference] | Iterable[Item]
 )  # fmt: skip
-"""A path, a text, a file's bytes, an open file, a bibliography (also one of pybtex's), single references as strings, several
-paths, or works in CSL-JSON."""
+"""A path, a text, a file's bytes, an open file, a bibliography (also one of pybtex's), single references as strings or as read by
+``parse``, several paths, or works in CSL-JSON."""
 
 
 def check(
@@ -47,10 +47,15 @@ def check(
 ) -> Report:
     """Audit a list of references, or several in one run.
 
+    Calls share their rate limits through the cache. Without one (``REFCHECK_CACHE=off``), calls in several threads each keep their
+    own, and together may exceed what a service allows: give them one ``registry``, or use :func:`check_many`, whose lists share it.
+
     Args:
         source: an ``os.PathLike`` is a file, a ``str`` is the text itself, ``bytes`` and an open file are a file's content (its
-            format is recognised), a ``Bibliography`` is used unchanged, and so is pybtex's ``BibliographyData``; a mapping is a
-            work in CSL-JSON; an iterable contains references as strings, the paths of several files, or works in CSL-JSON.
+            format is recognised), a ``Bibliography`` and a ``Reference`` are used unchanged, and so is pybtex's
+            ``BibliographyData``; a mapping is a work in CSL-JSON, or a row of a table with the names of its columns (``year``,
+            ``journal``, ``authors``); an iterable contains references as strings or as ``parse`` returns them, the paths of
+            several files, or such works.
         registry: the registry that is queried. By default local records, Crossref, doi.org, DataCite and the further services that
             are queried by default (Open Library, PubMed, dblp, arXiv …), configured only from the environment (see
             :class:`~refcheck.registries.Connections`): no ``refcheck.toml`` is read, and its ``offline = true`` is not heeded.
@@ -62,11 +67,12 @@ def check(
 
     Raises:
         SourceError: the source cannot be read, or has a type that cannot be.
-        SettingsError: the registry is not one, or is given together with ``offline`` or ``records``.
+        SettingsError: the registry is not one, or is given together with ``offline`` or ``records``; the latter is not a path.
         RecordsError: the file of local records is malformed.
         Interrupted: ^C; it carries the report of what is known so far.
         ValueError: there is no such language.
     """
+    require_language(language)
     asked = _registry(registry, offline, records)
     return audit(_bibliographies(source), registry=asked, progress=progress, now=now).translated(language)
 
@@ -96,8 +102,10 @@ def check_many(
     >>> next(reports)[0].title
     'Reeds'
     """
-    if isinstance(sources, str | Binary | Mapping) or any(hasattr(sources, each) for each in ("read", "columns")):
+    is_list = isinstance(sources, Iterable) and not isinstance(sources, str | Binary | Mapping)
+    if not is_list or any(hasattr(sources, each) for each in ("read", "columns")):
         raise SourceError("several sources are a list: give [source], or call check")
+    require_language(language)
     asked = _registry(registry, offline, records)
     checked = partial(check, registry=asked, progress=progress, now=now, language=language)
     return map(checked, sources)  # not a generator, which would end with the first unreadable source
@@ -121,6 +129,7 @@ async def acheck(
 
     from refcheck.registries.wrappers.chain import Stopped, stoppable
 
+    require_language(language)
     gone = threading.Event()
 
     def checkpoint() -> None:
@@ -157,6 +166,8 @@ def explain(reference: CheckedReference | str) -> str:
 def _registry(registry: object, offline: bool, records: Path | None) -> Registry:
     if registry is None:
         connections = Connections.from_environment(os.environ)
+        if not isinstance(records, str | os.PathLike | None):
+            raise SettingsError(f"records= is the path of a file, not {type(records).__name__}")
         if records is not None:
             connections = evolve(connections, records=os.fspath(records))
         rungs = ladder.offline if offline else ladder.online
@@ -178,39 +189,30 @@ def _bibliographies(source: object) -> list[Bibliography]:
         return [source]
     if isinstance(source, str | Binary | os.PathLike | PybtexData) or hasattr(source, "read"):
         return [read(source)]
-    if isinstance(source, Mapping):
-        return [_of_items([source])]
+    if isinstance(source, Mapping | Reference):
+        return _of_list([source])
     if hasattr(source, "columns"):  # iterating over it gives the names of its columns
         raise SourceError(
             f"a table ({type(source).__name__}) is not a list of references: give one of its columns, "
-            'table["reference"].tolist(), or its rows, with columns named as in CSL-JSON: table.to_dict("records")'
+            'table["reference"].tolist(), or its rows, with columns named as in CSL-JSON or a CSV file: table.to_dict("records")'
         )
     if not isinstance(source, Iterable):
         raise SourceError(
-            f"a source must be a text, path, bibliography, or a list of references or paths; not {source!r}"
+            f"a source must be a text, path, bibliography, or a list of references or paths; not {brief(repr(source), 80)}"
         )
-    each = list(source)
-    if each and all(isinstance(one, os.PathLike) for one in each):
-        return each_once([read(one) for one in each])
-    if each and all(isinstance(one, Mapping) for one in each):
-        return [_of_items(each)]
+    return _of_list(list(source))
+
+
+def _of_list(each: list[Any]) -> list[Bibliography]:
     if all(isinstance(one, str) for one in each):
         return [read_each(map(as_text, each))]
+    if all(isinstance(one, os.PathLike) for one in each):
+        return each_once([read(one) for one in each])
+    if all(isinstance(one, Mapping) for one in each):
+        return [read_mappings(each)]
+    if all(isinstance(one, Reference) for one in each):
+        return [list_read(each)]
     odd = next(one for one in each if not isinstance(one, str))
-    raise SourceError(f"a list must contain only strings, only paths, or only CSL-JSON items; not {odd!r}")
-
-
-def _of_items(items: Iterable[Item]) -> Bibliography:
-    """Return the references of works in CSL-JSON.
-
-    Raises:
-        SourceError: a value cannot be written as JSON, or no work has a variable that is read.
-    """
-    try:
-        data = json.dumps([dict(item) for item in items])
-    except (TypeError, ValueError, RecursionError) as error:
-        raise SourceError(f"the works are not CSL-JSON: {error}") from error
-    bibliography = read_bytes(data.encode(), NAMELESS, format="csl-json")
-    if all(each.work == Work() and not each.identifiers for each in bibliography.references):
-        raise SourceError(f"the works are not CSL-JSON: none has a title, author or DOI; not {brief(data, 80)}")
-    return bibliography
+    raise SourceError(
+        f"a list must contain only strings, only paths, only references, or only CSL-JSON items; not {brief(repr(odd), 80)}"
+    )

@@ -1,9 +1,12 @@
 """What programmers call: sources of every kind, many at once, asyncio, and mistakes that are told."""
 
 import asyncio
+import datetime
 import io
 import json
 import threading
+from decimal import Decimal
+from fractions import Fraction
 from functools import reduce
 from pathlib import Path
 from typing import Any
@@ -44,6 +47,7 @@ ITEM = {
     "author": [{"family": "Doe", "given": "J."}],
     "issued": {"date-parts": [[2020]]},
 }
+PEOPLE = [{"family": "Doe", "given": "J."}, {"family": "Roe", "given": "R."}]
 BOOK = "@book{doe, title = {One}, author = {Doe, J.}, year = 2020}"
 
 
@@ -62,6 +66,51 @@ BOOK = "@book{doe, title = {One}, author = {Doe, J.}, year = 2020}"
 )
 def test_bytes_open_files_and_works_are_sources(source: Any, wanted: list[tuple[str, str]]) -> None:
     assert keys(refcheck.check(source, offline=True)) == wanted
+
+
+NAT = type("NaTType", (datetime.date,), {"__ne__": lambda one, other: True})(1, 1, 1)
+"""A date that is missing, as pandas has it: it differs from itself."""
+
+
+@pytest.mark.parametrize(
+    ("member", "wanted"),
+    [
+        ({"title": None}, {}),
+        ({"title": float("nan"), "volume": Decimal("NaN"), "issued": NAT}, {}),
+        ({"title": type("NAType", (), {})()}, {}),
+        ({"title": "NaN"}, {"title": "NaN"}),
+        ({"volume": 12.0, "issue": Fraction(3), "page": Decimal(14)}, {"volume": "12", "issue": "3", "page": "14"}),
+        ({"volume": 1.5}, {"volume": "1.5"}),
+        ({"issued": datetime.date(2006, 2, 27)}, {"issued": {"date-parts": [[2006, 2, 27]]}}),
+        ({"issued": {"date-parts": ((2006.0,),)}}, {"issued": {"date-parts": [[2006]]}}),
+        ({"year": datetime.datetime(2006, 2, 27, 9)}, {"issued": {"date-parts": [[2006, 2, 27]]}}),
+        ({"year": 1950.0, "journal": "Nature"}, {"issued": {"date-parts": [[1950]]}, "container-title": "Nature"}),
+        ({"authors": "Doe, J.; Roe, R."}, {"author": PEOPLE}),
+        ({"author": "Doe, J. and Roe, R."}, {"author": PEOPLE}),
+        ({"author": ["Doe, J.", "Roe, R."]}, {"author": PEOPLE}),
+        ({"author": [{"literal": "Doe, J."}]}, {"author": [{"literal": "Doe, J."}]}),
+        ({"author": "World Health Organization"}, {"author": [{"literal": "World Health Organization"}]}),
+        ({"number": "4"}, {"number": "4"}),
+    ],
+)
+def test_values_of_mappings_are_read_as_programs_hold_them(member: dict[str, Any], wanted: dict[str, Any]) -> None:
+    report = refcheck.check([{"id": "1", "type": "report", "DOI": "10.1234/a", **member}], offline=True)
+    assert report.to_dict()["references"][0]["work"] == {"id": "1", "type": "report", "DOI": "10.1234/a", **wanted}
+
+
+@pytest.mark.parametrize(
+    ("member", "notes"),
+    [
+        ({"journal": "Nature", "container-title-short": "Nat", "year": 2001}, []),
+        ({"quality": 3, "reference": DOE}, ["members of the works that were not read: quality, reference"]),
+        ({"authors": [{"family": "Doe"}]}, ["members of the works that were not read: authors"]),
+        ({"quality": float("nan")}, []),
+        ({"reference-count": 3, "member": "78"}, []),
+    ],
+)
+def test_members_of_mappings_that_are_not_read_are_named(member: dict[str, Any], notes: list[str]) -> None:
+    report = refcheck.check([{"DOI": "10.1234/a", "title": "Tides", **member}], offline=True)
+    assert [each.message for each in report.run.notes] == notes
 
 
 @pytest.mark.parametrize(
@@ -90,6 +139,22 @@ def test_a_bibliography_of_ones_own_with_half_a_pair_is_asked_for_without_the_ca
     registry = Cached(Offline(), Cache(tmp_path / "cache.sqlite3"), space="a")
     registry._registry.plan = lambda ids, queries: (Planned(registry="a", url="https://example.org/"),)  # type: ignore[method-assign]
     assert len(refcheck.check(evolve(read, references=(reference,)), registry=registry)) == 1
+
+
+@pytest.mark.parametrize(
+    ("source", "wanted"),
+    [
+        (refcheck.parse(DOE), [("1", 1)]),
+        ([refcheck.parse(DOE, key="12")], [("12", 1)]),
+        ([refcheck.parse(DOE), refcheck.parse(ROE)], [("1", 1), ("2", 2)]),
+        (refcheck.read(BOOK).references, [("doe", 1)]),
+    ],
+)
+def test_references_are_checked_as_they_are(source: Any, wanted: list[tuple[str, int]]) -> None:
+    report = refcheck.check(source, offline=True)
+    assert [(each.key, each.places[0].line) for each in report] == wanted
+    given = [source] if isinstance(source, refcheck.Reference) else source
+    assert [each.case.reference.work for each in report] == [each.work for each in given]
 
 
 @pytest.mark.parametrize("mode", ["r", "rb"])
@@ -166,11 +231,13 @@ class Table(list[str]):
         (3, "not 3"),
         (None, "not None"),
         ([DOE, 7], "not 7"),
-        ([DOE, Path("a.txt")], "only strings, only paths, or only CSL-JSON items; not PosixPath"),
+        ([DOE, Path("a.txt")], "only strings, only paths, only references, or only CSL-JSON items; not PosixPath"),
         ([["a"]], "not \\['a'\\]"),
+        ([refcheck.parse(DOE), DOE], "only references, or only CSL-JSON items; not Reference"),
         ([ITEM, "a"], "not {'type'"),
-        ({"title": Path("a")}, "not CSL-JSON"),
-        ({"title": nested(5_000)}, "not CSL-JSON: maximum recursion depth"),
+        ([ITEM, {"title": Path("a")}], "not CSL-JSON: item 2, title: PosixPath is not a type of text"),
+        ({"title": b"Tides"}, "item 1, title: bytes is not"),
+        ({"title": nested(5_000)}, "item 1, title: maximum recursion depth"),
         ({}, "not CSL-JSON: none has a title"),
         ([{"a": 1}, {}], "not CSL-JSON: none has a title"),
         (Table(["reference"]), "a table .Table. is not a list of references: .*to_dict"),
@@ -198,7 +265,19 @@ def test_many_sources_go_on_behind_one_that_cannot_be_read(files: list[Path], od
 
 
 @pytest.mark.parametrize(
-    "source", [DOE, DOE.encode(), bytearray(b"a"), memoryview(b"a"), ITEM, io.StringIO(DOE), Table(["reference"])]
+    "source",
+    [
+        DOE,
+        DOE.encode(),
+        bytearray(b"a"),
+        memoryview(b"a"),
+        ITEM,
+        io.StringIO(DOE),
+        Table(["reference"]),
+        None,
+        3,
+        Path("a"),
+    ],
 )
 def test_one_source_is_no_list_of_them(source: Any) -> None:
     with pytest.raises(refcheck.SourceError, match="several sources are a list"):
@@ -243,6 +322,14 @@ def damaged(**wrong: Any) -> dict[str, Any]:
         (refcheck.parse, None, TypeError, "a reference is a string, not NoneType"),
         (refcheck.parse, DOE.encode(), TypeError, "a reference is a string, not bytes"),
         (refcheck.parse, float("nan"), TypeError, "a reference is a string, not float"),
+        (lambda given: refcheck.parse(DOE, key=given), 3, TypeError, "a key is a string, not int"),
+        (
+            lambda given: refcheck.replay(DOE, given),
+            [3],
+            TypeError,
+            "a repair is one of an identifier's repairs, not int",
+        ),
+        (lambda given: refcheck.check(DOE, records=given), 3, refcheck.SettingsError, "the path of a file, not int"),
         (refcheck.repair_doi, None, TypeError, "the text must be a string, not NoneType"),
         (refcheck.repair_url, b"https://example.org", TypeError, "the text must be a string, not bytes"),
         (refcheck.explain, None, TypeError, "not NoneType"),
@@ -267,6 +354,25 @@ def damaged(**wrong: Any) -> dict[str, Any]:
 def test_a_value_of_the_wrong_type_is_told(call: Any, given: Any, error: type[Exception], said: str) -> None:
     with pytest.raises(error, match=said):
         call(given)
+
+
+@pytest.mark.parametrize("call", [refcheck.check, refcheck.check_many])
+def test_a_language_that_there_is_not_is_told_before_anything_is_asked(call: Any) -> None:
+    asked = holding(name="Crossref")
+    with pytest.raises(ValueError, match="no language 'xx'"):
+        call([DOE], registry=asked, language="xx")
+    assert not asked.searches
+
+
+def test_an_open_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "list.txt"
+    with path.open("w") as writing, pytest.raises(refcheck.SourceError, match=r"list\.txt: not readable"):
+        refcheck.check(writing, offline=True)
+    with pytest.raises(refcheck.SourceError, match=r"list\.txt: I/O operation on closed file"):
+        refcheck.check(writing, offline=True)
+    path.write_bytes(b"\xff\xfe")
+    with path.open(encoding="utf-8") as text, pytest.raises(refcheck.SourceError, match=r"list\.txt: 'utf-8' codec"):
+        refcheck.check(text, offline=True)
 
 
 def test_a_report_holds_a_key(files: list[Path]) -> None:

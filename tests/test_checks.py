@@ -66,3 +66,15 @@ def test_finds(code: str, row: dict[str, Any]) -> None:
 def test_leaves_alone(code: str, row: dict[str, Any]) -> None:
     _, found = _found(code, row)
     assert [finding.message for finding in found] == []
+
+
+@pytest.mark.parametrize(
+    "code", ["doi-of-another-work", "doi-not-registered", "identifier-not-registered", "isbn-differs"]
+)
+def test_evidence_names_the_variable_as_csl_does(code: str) -> None:
+    found = [
+        each for row in rows(CASES / "checks" / f"{code}.toml", "made", "wild") for each in found_in(row.values[0])
+    ]
+    named = {each.field for finding in found for each in finding.evidence}
+    assert named & {"DOI", "PMID", "ISBN", "arxiv", "title"}
+    assert named.isdisjoint({"doi", "url", "isbn", "issn", "pmid", "pmcid", "container_title"})

@@ -48,6 +48,31 @@ def test_several_references_in_one_entry_are_told() -> None:
     assert list(Seen.of(document, references[::2]).notes()) == []
 
 
+ROE = "Roe, R., & Poe, E. (2020). A title of things that nobody read. A Journal of Things, 14(3), 1–9."
+OXLEY = "Oxley, M. (1990). Towns of the delta and what became of them in the floods. Delta Studies, 5(2), 10–20."
+
+
+@pytest.mark.parametrize(
+    ("entry", "notes"),
+    [
+        (f"{OXLEY}\n{ROE}", [f"a part of reference 1 was not read (line 1): “{ROE[:47]}…”"]),
+        (
+            f"{OXLEY} https://doi.org/10.1016/j.euras.2015.10.003\n{ROE}",
+            ["reference 1 may be several: it states twice its year, journal, volume, pages (line 1)"],
+        ),
+        (OXLEY, []),
+        (f"{OXLEY} Retrieved from the library, 12 May 2019, and copied twice", []),
+        ("Acero, F. et al. 2015, ApJS, 218, 23 (erratum 2016, ApJS, 218, 23)", []),
+        (
+            "@book{a, title = {Tides}, author = {Roe, R.}, year = 2020, abstract = {Roe (2019) saw the tides again}, year = 2019}",
+            [],
+        ),
+    ],
+)
+def test_a_second_reference_in_an_entry_is_told(entry: str, notes: list[str]) -> None:
+    assert [note.message for note in refcheck.check([entry], registry=Offline()).run.notes] == notes
+
+
 def test_a_record_is_not_several_references_for_its_length() -> None:
     cited = "".join(f', "c{year}": "{"Delta Studies. " * 20}{year}"' for year in range(1990, 2002))
     works = [f'{{"DOI": "10.1000/{n}", "title": ["Towns"]{cited * (n == 2)}}}' for n in range(1, 6)]
@@ -183,3 +208,22 @@ def test_numbers_of_another_form_are_not_in_place_of_the_lists_own() -> None:
         for start, number in zip(starts, numbers, strict=True)
     ]
     assert list(Seen.of(document, references).notes()) == []
+
+
+@pytest.mark.parametrize(
+    ("entry", "codes"), [("", []), (" ", []), ("\n", []), ("See above.", ["reference-not-understood"])]
+)
+def test_a_blank_entry_is_nothing_to_understand(entry: str, codes: list[str]) -> None:
+    assert [each.code for each in refcheck.check([entry], registry=Offline()).findings()] == codes
+
+
+@pytest.mark.parametrize(
+    ("entries", "note"),
+    [
+        (["hello world"], "its only entry was not understood; it may contain no reference list"),
+        (["hello world", "see above"], "2 of 2 entries were not understood; it may contain no reference list"),
+    ],
+)
+def test_entries_that_were_not_understood_are_counted(entries: list[str], note: str) -> None:
+    report = refcheck.check(entries, registry=Offline())
+    assert ([each.message for each in report.run.notes], str(report[0])) == ([note], "[1] unverified")

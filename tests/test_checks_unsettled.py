@@ -81,7 +81,7 @@ def pages(answer: object) -> StandIn:
         (
             ARTICLE,
             Offline(),
-            "not looked up: the run is offline; to check it, run without --offline",
+            "not looked up: the run is offline; to check it, run online",
         ),
         (
             f"{ARTICLE} https://doi.org/10.1000/a",

@@ -78,13 +78,14 @@ def test_every_command_says_that_a_registry_is_unreachable(arguments: list[str],
         (("format", "--to", "bibtex"), 4),
         (("fix",), 4),
         (("convert", "--to", "ris"), 0),
+        (("parse",), 4),
     ],
 )
 def test_every_command_says_that_no_reference_was_found(tmp_path: Path, arguments: tuple[str, ...], code: int) -> None:
     title, empty = tmp_path / "title.md", tmp_path / "empty.txt"
     title.write_text("# On tides\n\nAnn Doe, University of Nowhere\n")
     empty.touch()
-    offline = () if "convert" in arguments else ("--offline",)
+    offline = () if {"convert", "parse"} & {*arguments} else ("--offline",)
     result = run(*arguments, str(title), *offline)
     said = f"refcheck: {title}: no reference was found in it\n"
     assert (result.exit_code, result.stderr.replace(f"refcheck: {title}: 0 fixes to be made\n", "")) == (code, said)
@@ -420,7 +421,9 @@ def test_parse_prints_csl_json() -> None:
 
 def test_parse_lines_gives_one_item_a_line() -> None:
     lines = "Doe, J. (2020). One. A Journal, 1(2), 3-4.\n\nRoe, R. (2021). Two. B Journal, 5(6), 7-8.\nnot a reference at all\n"
-    items = json.loads(run("parse", "-", "--lines", stdin=lines).stdout)
+    result = run("parse", "-", "--lines", stdin=lines)
+    items = json.loads(result.stdout)
+    assert result.exit_code == 0
     assert [item["custom"]["raw"] for item in items] == lines.splitlines()
 
 

@@ -2,6 +2,8 @@
 
 import csv
 import json
+import subprocess
+import sys
 from datetime import UTC, date, datetime
 from importlib import import_module
 from io import StringIO
@@ -15,6 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from reports_made import HOSTILE, a_hostile_report, a_report
 
+from refcheck.errors import SettingsError
 from refcheck.model import (
     Candidate,
     Case,
@@ -291,10 +294,26 @@ def test_a_work_in_a_few_words(words: str) -> None:
     assert str(WORKS_IN_WORDS[words]) == words
 
 
-@pytest.mark.parametrize("ending", [".html", ".md", ".json", ".csv", ".sarif", ".bib", ".ris", ".yaml", ".rdf"])
+@pytest.mark.parametrize(
+    "ending", [".html", ".md", ".json", ".csv", ".sarif", ".bib", ".ris", ".yaml", ".rdf", ".txt", ".xlsx"]
+)
 def test_a_report_is_saved_by_the_ending_of_its_name(tmp_path: Path, ending: str) -> None:
     a_report().save(tmp_path / f"report{ending}")
     assert (tmp_path / f"report{ending}").stat().st_size
+
+
+def test_a_byte_order_mark_is_a_file_s(tmp_path: Path) -> None:
+    text = a_report().to_csv(tmp_path / "report.csv")
+    assert text[:1] == '"'
+    assert (tmp_path / "report.csv").read_bytes()[:4] == b'\xef\xbb\xbf"'
+
+
+def test_what_a_data_frame_needs_is_named_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(
+        SettingsError, match=r"Report.to_dataframe needs pyarrow: pip install 'refcheck-audit\[pandas\]'"
+    ):
+        a_report().to_dataframe()
 
 
 def test_a_report_is_not_saved_as_nobody_knows_what(tmp_path: Path) -> None:
@@ -328,7 +347,7 @@ def test_tables_say_who_could_not_be_asked() -> None:
     asked, second = report.references
     down = evolve(report, references=(asked, evolve(second, unsettled="could not query Crossref")))
     assert list(down.to_dataframe()["unsettled"].fillna("")) == ["", "could not query Crossref"]
-    rows = list(csv.DictReader(StringIO(down.to_csv().removeprefix("\ufeff"))))
+    rows = list(csv.DictReader(StringIO(down.to_csv())))
     assert [row["unsettled"] for row in rows if row["reference"] in ("1", "2")] == ["", "could not query Crossref", ""]
     assert "could not query Crossref" in down.render("junit")
 
@@ -345,3 +364,11 @@ def test_a_notebook_shows_a_report_and_no_stranger_s_markup(hostile: str) -> Non
 def test_a_name_that_never_was_is_an_error(room: str) -> None:
     with pytest.raises(AttributeError, match="Unheard"):
         _ = import_module(room).Unheard
+
+
+def test_modules_that_docstrings_name_need_no_import() -> None:
+    named = "refcheck.errors refcheck.model refcheck.readers refcheck.registries refcheck.reports refcheck.settings"
+    program = f"import refcheck; print(*({named.replace(' ', ', ')})); refcheck.nowhere"
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert [each in run.stdout for each in named.split()] == [True] * 6
+    assert "has no attribute 'nowhere'" in run.stderr

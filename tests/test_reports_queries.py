@@ -90,7 +90,7 @@ def test_all_about_one_reference_is_one_query_the_gravest_first() -> None:
         a_finding(
             "doi-with-inner-space",
             fix=Fix(span=Span(0, 3), replacement="10.1000/x", safety=Safety.UNSAFE),
-            evidence=(Evidence(registry="crossref", field="doi", cited="10.1000/ x", registered="10.1000/x"),),
+            evidence=(Evidence(registry="crossref", field="DOI", cited="10.1000/ x", registered="10.1000/x"),),
         ),
     ],
     ids=["a note", "what an editor mends", "a safe fix", "a mended identifier that is registered"],

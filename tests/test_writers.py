@@ -501,9 +501,9 @@ ER  -
         ("a.bib", "@inbook{a, title={A}, crossref={b}}\n@book{b, title={Big}}", "bibtex", ""),
         (
             "a.json",
-            '[{"id":"a","type":"book","title":"A","shelf":"R 7","tags":["x", "y"]}]',
+            '[{"id":"a","type":"book","title":"A","shelf":"R 7","bins":["x", "y"]}]',
             "ris",
-            "left out: shelf (1), tags (1)",
+            "left out: shelf (1), bins (1)",
         ),
         ("a.json", '[{"id":"a","type":"book","title":"On \\"reeds\\"","author":[{"family":"Doe"}]}]', "ris", ""),
         ("a.txt", "Doe, J. (2001). On lists. Journal of Lists, 3(2), 5-9. doi:10.1000/xyz123\n", "bibtex", ""),

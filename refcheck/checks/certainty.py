@@ -17,7 +17,7 @@ _MOST = 0.5
 
 def is_understood(reference: Reference) -> bool:
     """Return whether an entry was understood as a whole; that of a structured source always is."""
-    if reference.structured or not reference.raw or is_short_form(reference):
+    if reference.structured or not reference.raw.strip() or is_short_form(reference):
         return True
     work, unread = reference.work, sum(len(span) for span in reference.unread)
     located = work.title or reference.identifiers or ((work.volume or work.container_title) and work.page)

@@ -25,6 +25,7 @@ from refcheck.model import (
     Scheme,
     Span,
 )
+from refcheck.model.csl import variable
 from refcheck.text.deferred import deferred
 
 _LONG = 50
@@ -135,7 +136,7 @@ def _part(text: str, start: int, end: int) -> str:
 def _confirmation(answers: Iterable[LookupResult], identifier: Identifier) -> tuple[Evidence, ...]:
     """Return the evidence of the registries that have a record of the identifier as read."""
     return tuple(
-        says(asked.answer.record, identifier.scheme.value, cited=identifier.raw, registered=identifier.value)
+        says(asked.answer.record, variable(identifier.scheme.value), cited=identifier.raw, registered=identifier.value)
         for asked in answers
         if isinstance(asked.answer, Found) and asked.id == identifier.id
     )

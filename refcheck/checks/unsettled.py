@@ -86,7 +86,7 @@ def _settling(case: Case) -> Iterator[str]:
     work = case.reference.work
     answers = answers_of(case)
     if case.is_offline:
-        yield worded("run-without-offline")
+        yield worded("run-online")
     elif any(isinstance(answer, Unavailable) and answer.is_gap for answer in _all_answers(case)):
         yield worded("run-again-later")
     for identifier in case.reference.of_scheme(Scheme.URL):

@@ -17,7 +17,7 @@ from refcheck.cli.options import LANGUAGE, stacked
 from refcheck.cli.output import is_terminal, put, requests_logged, screen, tell
 from refcheck.cli.streams import Reading, read_configured, replace_file
 from refcheck.errors import SettingsError, SourceError
-from refcheck.model import ENDINGS, Bibliography, Incomplete, Note, Report, Severity
+from refcheck.model import REPORT_ENDINGS, Bibliography, Incomplete, Note, Report, Severity
 from refcheck.reports import formats, render_pieces
 from refcheck.reports.phrases import gap_phrase
 from refcheck.reports.policy import read_policy
@@ -47,7 +47,7 @@ def format_of(output: str | None) -> str:
     Raises:
         Failure: no format has this suffix.
     """
-    return form_by_ending(output, ENDINGS | {".xlsx": XLSX, ".txt": TERMINAL, "": TERMINAL}, "--format")
+    return form_by_ending(output, REPORT_ENDINGS | {"": TERMINAL}, "--format")
 
 
 def form_by_ending(output: str | None, known: Mapping[str, str], option: str) -> str:

@@ -25,9 +25,12 @@ def replay(raw: str, repairs: Iterable[Repair]) -> str:
 
     Raises:
         ReplayError: the text at a repair's offset is not its ``before``.
+        TypeError: a repair is not one.
     """
     text = raw
     for repair in repairs:
+        if not isinstance(repair, Repair):
+            raise TypeError(f"a repair is one of an identifier's repairs, not {type(repair).__name__}")
         end = repair.at + len(repair.before)
         if repair.at < 0 or end > len(text) or text[repair.at : end] != repair.before:
             raise ReplayError(f"{repair.code}: expected {repair.before!r} at offset {repair.at} of {text!r}")

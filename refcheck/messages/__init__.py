@@ -105,6 +105,12 @@ def is_right_to_left(language: str) -> bool:
     return language in languages() and _table(language)["direction"] == "rtl"
 
 
+def require_language(language: str) -> None:
+    """Raise ``ValueError`` if messages have no such language."""
+    if language not in languages():
+        raise ValueError(f"no language {language!r}; there are {', '.join(languages())}")
+
+
 def translated(report: Report, language: str) -> Report:
     """Return the report with its messages in one of the ``languages()``, and with that as its language.
 
@@ -113,8 +119,7 @@ def translated(report: Report, language: str) -> Report:
     """
     if language == report.language:
         return report
-    if language not in languages():
-        raise ValueError(f"no language {language!r}; there are {', '.join(languages())}")
+    require_language(language)
     return evolve(reworded(report, lambda text: phrase(text).into(language)), language=language)
 
 
@@ -154,14 +159,19 @@ def quotes(language: str) -> str:
 
 
 def _filled(template: Template, values: Mapping[str, Value], language: str) -> str:
-    """Return a template with its values filled in; without a count, in the singular."""
+    """Return a template with its values filled in; without a count, in the singular. Of two full stops, one remains."""
     if not isinstance(template, str):
         template = template[plural(language, int(values.get("count", 1)))]
-    if language == ENGLISH:
-        return template.format_map(values)
     is_isolated = is_right_to_left(language)
-    told = {name: _value(value, language, is_isolated=is_isolated) for name, value in values.items()}
-    return template.format_map(told)
+    told = values
+    if language != ENGLISH:
+        told = {name: _value(value, language, is_isolated=is_isolated) for name, value in values.items()}
+    stopped = {
+        name: value.removesuffix(".")
+        for name, value in told.items()
+        if isinstance(value, str) and f"{{{name}}}." in template
+    }
+    return template.format_map({**told, **stopped})
 
 
 def _value(value: Value, language: str, *, is_isolated: bool) -> Value:

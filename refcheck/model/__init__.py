@@ -36,7 +36,17 @@ from refcheck.model.formats import DATA, FIXABLE, MARKUP, TRACKABLE
 from refcheck.model.identifier import Candidate, Id, Identifier, Repair, Safety, Scheme, make_id
 from refcheck.model.match import Agreement, Case, Change, Comparison, Difference, Match, Method
 from refcheck.model.reference import DOUBTED, Bibliography, Citation, Field, Link, Reference
-from refcheck.model.report import ENDINGS, Incomplete, ListFinding, Note, Report, Run, ServiceUse, Waived
+from refcheck.model.report import (
+    ENDINGS,
+    REPORT_ENDINGS,
+    Incomplete,
+    ListFinding,
+    Note,
+    Report,
+    Run,
+    ServiceUse,
+    Waived,
+)
 from refcheck.model.span import Document, Part, Place, Span, TextNode, Unit
 from refcheck.model.work import Date, Name, Work
 
@@ -54,6 +64,7 @@ __all__ = [
     "MAY_BE_MISSING",
     "MOVED_TO",
     "OFFLINE",
+    "REPORT_ENDINGS",
     "RETRACTION_WATCH",
     "TRACKABLE",
     "Agreement",

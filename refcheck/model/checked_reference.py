@@ -88,7 +88,7 @@ class CheckedReference:
 
     def __str__(self) -> str:
         """``[29] differs: Lindqvist et al. (2021) The Northern Approach to Tidal Engineering``."""
-        return f"[{self.key}] {self.verdict.value}: {self.case.reference.work}"
+        return ": ".join(filter(None, (f"[{self.key}] {self.verdict.value}", str(self.case.reference.work))))
 
     def place(self, span: Span | None = None) -> Place | None:
         """Return where the reference, or a span of its ``raw``, begins in the document; ``None`` where that is not known."""

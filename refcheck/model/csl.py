@@ -80,6 +80,15 @@ def from_csl(item: Mapping[str, Any]) -> Work:
     return Work(**values)
 
 
+def variable(name: str) -> str:
+    """Return the CSL variable for an attribute of ``Work`` or the scheme of an identifier; one that CSL lacks is unchanged.
+
+    >>> variable("doi"), variable("container_title"), variable("arxiv")
+    ('DOI', 'container-title', 'arxiv')
+    """
+    return (_PLAIN | _UPPER | _SETS).get(name, name)
+
+
 def is_about(date: Date) -> bool:
     """Return whether a date is printed as approximate or uncertain.
 

@@ -16,10 +16,12 @@ class Severity(StrEnum):
     """``error``: broken or wrong, with evidence. ``warning``: likely broken or wrong. ``info``: worth knowing.
 
     Severities are ordered from ``info`` to ``error``, and can be compared with their names; ``rank`` is the position, from 0.
-    ``note``, as reports say, is another name of ``info``.
+    ``note``, as reports say, is read as ``info``, and ordered like it; but only ``"info"`` is equal to it.
 
     >>> max(Severity), Severity.ERROR > Severity.WARNING, Severity.INFO >= "warning"
     (<Severity.ERROR: 'error'>, True, False)
+    >>> Severity("note"), Severity.INFO >= "note", Severity.INFO == "note"
+    (<Severity.INFO: 'info'>, True, False)
     """
 
     INFO = "info"

@@ -240,25 +240,36 @@ class Report:
     def render(self, form: str) -> str:
         """Return the report in a format: one of ``refcheck.reports.formats()``, such as ``markdown``.
 
+        The text has no byte order mark, with which a CSV file begins.
+
         Raises:
             ValueError: there is no such format.
         """
         text: str = _module("refcheck.reports").render(self, form)
-        return text
+        return text.removeprefix("\ufeff")
 
     def save(self, path: str | os.PathLike[str], form: str | None = None) -> None:
-        """Write the report to a file; the file's extension gives the default format (``.html``, ``.json``, ``.bib``, ``.ris`` …).
+        """Write the report to a file; the file's extension gives the default format (``.html``, ``.json``, ``.txt``, ``.bib`` …).
+
+        Args:
+            path: the file.
+            form: one of ``refcheck.reports.formats()``, or ``xlsx``.
 
         Raises:
             ValueError: there is no such format, or the extension is unknown.
+            SettingsError: the format is ``xlsx``, and openpyxl is not installed.
             OSError: the file cannot be written.
         """
         ending = Path(path).suffix.lower()
-        if form is None and ending not in ENDINGS:
+        if form is None and ending not in REPORT_ENDINGS:
             raise ValueError(
-                f"no format for {ending!r}: state the format, or use an extension among {', '.join(ENDINGS)}"
+                f"no format for {ending!r}: state the format, or use an extension among {', '.join(REPORT_ENDINGS)}"
             )
-        Path(path).write_text(self.render(form or ENDINGS[ending]), encoding="utf-8")
+        form = form or REPORT_ENDINGS[ending]
+        if form == "xlsx":
+            Path(path).write_bytes(_module("refcheck.reports.sheets").workbook(self))
+        else:
+            Path(path).write_text(_module("refcheck.reports").render(self, form), encoding="utf-8")
 
     def formatted(self, style: str = "apa", form: str = "text") -> bytes:
         """Return the reference list in a citation style: registered values where a record agrees, else the values that were read.
@@ -312,7 +323,7 @@ class Report:
         """Return the table of ``to_arrow`` as a pandas data frame.
 
         Raises:
-            SettingsError: pandas is not installed.
+            SettingsError: pandas or pyarrow is not installed.
         """
         return _module("refcheck.reports.tables").dataframe(self)
 
@@ -339,6 +350,9 @@ ENDINGS = {
     ".rdf": "zotero-rdf",
 }
 """The formats of reports by file extension; ``.xml`` is left out, as several formats have it."""
+
+REPORT_ENDINGS = ENDINGS | {".xlsx": "xlsx", ".txt": "terminal"}
+"""The same with those of files that may also be the list itself."""
 
 
 def _module(name: str) -> Any:

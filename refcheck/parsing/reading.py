@@ -151,6 +151,8 @@ def build_reference(draft: Draft, *, key: str, spans: tuple[Span, ...]) -> Refer
         changed = as_cited(known, tokens, changed)
     found = segments(tokens, changed, _probabilities(tagged, changed))
     work, fields = assemble(text, found, masked, known)
+    if fields and all(each.name == "note" for each in fields):  # a remark alone is no reference
+        return unread(source.raw if source else raw, key=key, spans=spans)
     unclaimed = list(_unread(tokens, found, [each.span for each in fields]))
     left_out = [each for each in (lead, rest) if each is not None and len(each)]
     if second := _second_place(text, fields):

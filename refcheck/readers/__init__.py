@@ -24,7 +24,7 @@ from refcheck.readers.discovery import (
     text_format,
     text_format_named,
 )
-from refcheck.readers.pasted.lines import read_each
+from refcheck.readers.pasted.lines import list_read, read_each
 from refcheck.readers.sections import read_sections
 from refcheck.readers.single import bibtex_of
 from refcheck.readers.sources.budgeted import within_budget
@@ -44,6 +44,7 @@ __all__ = [
     "decode",
     "find_documents",
     "formats",
+    "list_read",
     "load_formats",
     "read",
     "read_bytes",
@@ -84,7 +85,7 @@ def read(
     Args:
         source: an ``os.PathLike`` is a file, a ``str`` is the text itself, ``bytes`` and an open file are a file's content;
             pybtex's ``BibliographyData`` is accepted too.
-        format: one of ``formats()``; without it, the format is recognised.
+        format: one of ``refcheck.readers.formats()``; without it, the format is recognised.
 
     Raises:
         SourceError: the file is missing, a directory, unreadable, or not a document that can be read; the text is the name of
@@ -114,7 +115,10 @@ def _read_open(file: Readable, form: str | None) -> Bibliography:
         )
     name = getattr(file, "name", NAMELESS)
     name = name if isinstance(name, str) else NAMELESS
-    content = file.read()
+    try:
+        content = file.read()
+    except (OSError, ValueError) as error:  # closed, open for writing, or in another encoding
+        raise SourceError(f"{name}: {error}") from error
     return (
         read_text(content, name, format=form)
         if isinstance(content, str)

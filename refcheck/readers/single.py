@@ -40,10 +40,11 @@ def parse(text: str, *, key: str = "1", spans: tuple[Span, ...] = ()) -> Referen
     Nothing is raised for any text: what was not understood is ``unread``, and a text without a reference is unread as a whole.
 
     Raises:
-        TypeError: the reference is not a string.
+        TypeError: the reference or its key is not a string.
     """
-    if not isinstance(text, str):
-        raise TypeError(f"a reference is a string, not {type(text).__name__}")
+    for given, what in ((text, "reference"), (key, "key")):
+        if not isinstance(given, str):
+            raise TypeError(f"a {what} is a string, not {type(given).__name__}")
     text = decode_text(text).text
     return noted(text, key=key, spans=spans) or parsing.parse(text, key=key, spans=spans)
 

@@ -57,13 +57,13 @@ def _of_list(report: Report) -> Mapping[tuple[str, str], list[Finding]]:
     return found
 
 
-def arrow(report: Report) -> Any:
-    """Return a ``pyarrow.Table``.
+def arrow(report: Report, whose: str = "Report.to_arrow") -> Any:
+    """Return a ``pyarrow.Table``; ``whose`` is the feature that needs it.
 
     Raises:
         SettingsError: pyarrow is not installed.
     """
-    pyarrow = library("pyarrow", extra="pandas", whose="Report.to_arrow")
+    pyarrow = library("pyarrow", extra="pandas", whose=whose)
     text, texts = pyarrow.string(), pyarrow.list_(pyarrow.string())
     types = dict.fromkeys(_COLUMNS, text) | {"year": pyarrow.int64(), "findings": texts}
     types |= dict.fromkeys(("errors", "warnings", "notes"), pyarrow.int64())
@@ -80,10 +80,11 @@ def dataframe(report: Report) -> Any:
     """Return a ``pandas.DataFrame``.
 
     Raises:
-        SettingsError: pandas is not installed.
+        SettingsError: pandas or pyarrow is not installed.
     """
-    library("pandas", extra="pandas", whose="Report.to_dataframe")
-    return arrow(report).to_pandas().astype({"year": "Int64"})
+    whose = "Report.to_dataframe"
+    library("pandas", extra="pandas", whose=whose)
+    return arrow(report, whose).to_pandas().astype({"year": "Int64"})
 
 
 def _number(audited: CheckedReference, severity: Severity) -> int:

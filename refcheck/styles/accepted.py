@@ -68,12 +68,12 @@ def _as_cited(cited: Reference, left: Iterable[Finding]) -> Iterator[tuple[str, 
     """Yield the fields that stay as cited for findings that are ``left``: repaired identifiers, and fields that differ."""
     left = list(left)
     codes = {each.code for each in left}
-    for identifier in cited.identifiers:
+    for evidence in (each for finding in left for each in finding.evidence):
+        yield from ((name, getattr(cited.work, name)) for name in REGISTERED.get(evidence.field or "", ()))
+    for identifier in cited.identifiers:  # last, as the evidence of a repair is about the value as read
         if codes.intersection(each.code for each in identifier.repairs):
             work = as_printed_work(cited.work, identifier)
             yield from ((name, getattr(work, name)) for name in ("doi", "url") if getattr(work, name) == identifier.raw)
-    for evidence in (each for finding in left for each in finding.evidence):
-        yield from ((name, getattr(cited.work, name)) for name in REGISTERED.get(evidence.field or "", ()))
 
 
 def _changed(audited: CheckedReference, accept: Accept) -> dict[str, Any]:

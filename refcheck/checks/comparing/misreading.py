@@ -10,7 +10,7 @@ from refcheck.matching.appearance import in_one_venue
 from refcheck.matching.transformations.abbreviation import SHORTEST_CUT
 from refcheck.matching.transformations.review import of_work
 from refcheck.model import Agreement, Case, Change, Difference, Match, Name, Reference, Work
-from refcheck.text.folding import fold
+from refcheck.text.folding import fold, fold_name
 
 _COUNTED = ("volume", "issue", "page", "issued")
 """CSL variables that are numbers and may be mistaken for each other."""
@@ -143,8 +143,8 @@ def is_note(reference: Reference) -> bool:
     people = [field for field in reference.fields if field.name == "author"]
     if not people:
         return False
-    given = fold(reference.work.author[0].given or "").split()[:1]
-    is_spoken = bool(given) and len(given[0]) > 1 and fold(people[0].raw).split()[:1] == given
+    given = fold_name(reference.work.author[0].given or "").split()[:1]
+    is_spoken = bool(given) and len(given[0]) > 1 and fold_name(people[0].raw).split()[:1] == given
     return is_spoken and reference.raw[people[-1].span.end :].lstrip()[:1] == ","
 
 
@@ -232,5 +232,9 @@ def _is_namesake(difference: Difference, cited: Sequence[Name], registered: Sequ
     """Return whether an additional cited name is that of another person with a family name that both sides have."""
     family, _, given = difference.cited.partition(",")
     ours, theirs = ([name for name in names if fold(name.headword) == fold(family)] for names in (cited, registered))
-    initials = {fold(name.given or "")[:1] for name in theirs}
-    return difference.change is Change.EXTRA and len(ours) > len(theirs) > 0 and fold(given)[:1] not in initials | {""}
+    initials = {fold_name(name.given or "")[:1] for name in theirs}
+    return (
+        difference.change is Change.EXTRA
+        and len(ours) > len(theirs) > 0
+        and fold_name(given)[:1] not in initials | {""}
+    )

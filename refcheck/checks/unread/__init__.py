@@ -33,7 +33,8 @@ def why_unread(bibliography: Bibliography, seen: Seen) -> str | None:
         return next(iter(bibliography.notes), None)
     unknown, every = sum(not is_understood(each) for each in seen.references), len(seen.references)
     if unknown > _MOSTLY * every:
-        return f"{unknown} of {every} entries were not understood; it may contain no reference list"
+        entries = "its only entry was" if every == 1 else f"{unknown} of {every} entries were"
+        return f"{entries} not understood; it may contain no reference list"
     if seen.is_mostly_unread:
         return "most of its list was seen but not read"
     return next(iter(bibliography.notes), None) if bibliography.is_cut else None

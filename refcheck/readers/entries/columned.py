@@ -59,6 +59,12 @@ _NAMES = {
 VARIABLES = by_name(_NAMES)
 """Variables by the names of columns, in the form that ``bare`` returns."""
 
+ASIDE = frozenset({"note", "keyword", "source", "month", "day"})
+"""Columns that tables of any content may have."""
+
+ELSEWHERE = frozenset({"printed", "author_issued"})
+"""Columns of several variables, which ``entry_of`` does not separate."""
+
 _KINDS = {
     "article-journal": "article journalarticle review letter editorial note shortsurvey",
     "book": "book monograph editedbook",

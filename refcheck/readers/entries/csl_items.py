@@ -1,7 +1,8 @@
 """Items of CSL-JSON, and JSON that contains bibliographic items → a bibliography.
 
 Source: the CSL-JSON schema (``csl-data.json``, version 1.0.2); the format of the Crossref REST API, which has lists in place of
-single values and its own names for some variables.
+single values and its own names for some variables. Programs that hold a table write its rows as items, with the names of columns
+in place of CSL's.
 """
 
 import re
@@ -11,7 +12,7 @@ from refcheck.gazetteer.item_types import by_name
 from refcheck.gazetteer.variables import DATES, NAMES
 from refcheck.model import Bibliography, Date, Name, Span
 from refcheck.model.csl import UNTYPED
-from refcheck.readers.entries import listed
+from refcheck.readers.entries import columned, listed
 from refcheck.readers.entries import notations as _values
 from refcheck.readers.entries.nodes import Node, plainly_written, values
 from refcheck.readers.entries.stated import Entry, Place, Stated, broken, reference
@@ -42,6 +43,9 @@ _TEXTS = frozenset({
 _PEOPLE = frozenset({"author", "editor", "translator", *(name.replace("_", "-") for name in NAMES)})
 _DATES = frozenset({"accessed", "issued", *(name.replace("_", "-") for name in DATES)})
 _IDENTIFIERS = {name: name.lower() for name in ("DOI", "URL", "ISBN", "ISSN", "PMID", "PMCID")} | {"note": ""}
+_VARIABLES = (
+    _TEXTS | _PEOPLE | _DATES | _IDENTIFIERS.keys() | {"type", "id", "citation-key", "page", "language", "custom"}
+)
 
 _PART = re.compile(r"[0-9]{1,4}")
 """A part of a date: ``2012``, ``5``, ``05``."""
@@ -60,15 +64,47 @@ def entry(item: Node, place: int) -> Entry:
     places = [Place(name, each.span, text) for name, each in stated if (text := _text(each))]
     if arxiv := custom.get("arxiv"):
         places.append(Place("arxiv", arxiv.span, _text(arxiv)))
+    row = _row(item, place)
+    own = {each.name for each in row.values} | {each.name for each in row.places}
     et_al, kind = custom.get("author-et-al"), _first(item, "type")
     return Entry(
-        key=_first(item, "id", "citation-key", "DOI") or str(place),
+        key=_first(item, "id", "citation-key", "DOI") or row.key,
         span=item.span,
-        type=None if kind in ("", UNTYPED) else csl_type(kind) or kind,
-        values=tuple(each._replace(span=each.span.shifted(-item.start)) for each in values),
-        places=tuple(each._replace(span=each.span.shifted(-item.start)) for each in places),
-        et_al=et_al is not None and et_al.value == "true",
+        type=row.type or (None if kind in ("", UNTYPED) else csl_type(kind) or kind),
+        values=(
+            *row.values,
+            *(each._replace(span=each.span.shifted(-item.start)) for each in values if each.name not in own),
+        ),
+        places=(
+            *row.places,
+            *(each._replace(span=each.span.shifted(-item.start)) for each in places if each.name not in own),
+        ),
+        et_al=row.et_al or (et_al is not None and et_al.value == "true"),
+        doubted=row.doubted,
     )
+
+
+def is_read(key: str, value: object) -> bool:
+    """Return whether an item's member of this name is read; by the name of a column, only if no part of it is an object."""
+    is_nested = any(isinstance(each, dict | list) for each in (value if isinstance(value, list) else [value]))
+    variable = columned.variable_of(key)
+    return key in _VARIABLES or (variable is not None and variable not in columned.ELSEWHERE and not is_nested)
+
+
+def _row(item: Node, place: int) -> Entry:
+    """Return the entry of an item's texts as cells, if it is the row of a table: one that has a column's name that is not CSL's.
+
+    Of any other item, only people in one text ("Doe, J.; Roe, R.") and columns that stand aside (tags) are cells.
+    """
+    cells: dict[str, list[columned.Cell]] = {}
+    own: dict[str, list[columned.Cell]] = {}
+    for key, node in item.items.items():
+        variable, several = columned.variable_of(key), _several(node)
+        if variable and several and all(map(_text, several)):
+            for each in (cells,) if key in _VARIABLES and variable not in columned.PEOPLE else (cells, own):
+                each.setdefault(variable, []).extend(columned.Cell(_text(text), text.span) for text in several)
+    is_row = not own.keys() <= columned.ASIDE | {"key", *columned.PEOPLE}
+    return columned.entry_of(columned.people_in_one(cells if is_row else own), item.span, place)
 
 
 def _first(item: Node, *keys: str) -> str:

@@ -22,7 +22,8 @@ _ESCAPE = re.compile(r"(?:\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F
 _BREAKS = {"\n": "\u2028", "\r": " ", "\t": " ", "\f": " "}
 """Replacements for escaped white space."""
 
-_BARE = {"true": "true", "false": "", "null": ""}
+_BARE = {"true": "true", "false": "", "null": "", "NaN": ""}
+"""Values of words; ``NaN``, a missing value, is what Python writes though JSON has no such word."""
 
 Value: TypeAlias = "str | list[Node] | dict[str, Node]"
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
+from attrs import evolve
+
 from refcheck.model import Bibliography, Reference, Span
 from refcheck.parsing import Entry, parse_each, parse_list
 from refcheck.readers.entries import listed
@@ -30,6 +32,17 @@ def read_each(references: Iterable[str]) -> Bibliography:
     entries = _entries((raw, 1) for raw in texts)
     notes = tuple(decode_text("\n".join(given)).notes())
     return listed("\n".join(texts), "<references>", NAME, _references(entries, parse_list), notes=notes)
+
+
+def list_read(references: Sequence[Reference]) -> Bibliography:
+    """Return the list of references that were read one by one; they keep their keys unless two have the same."""
+    is_keyed = len({each.key for each in references}) == len(references)
+    places = _entries((each.raw, 1) for each in references)
+    listed_anew = (
+        evolve(each, spans=place.spans, key=each.key if is_keyed else place.key or "")
+        for each, place in zip(references, places, strict=True)
+    )
+    return listed("\n".join(each.raw for each in references), "<references>", NAME, listed_anew)
 
 
 def _references(

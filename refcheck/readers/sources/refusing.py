@@ -20,6 +20,9 @@ _INDESIGN = deferred(r"<(?:ASCII|ANSI|UNICODE|SJIS)-(?:WIN|MAC)>")
 _MARC = deferred(r"=LDR\s|\d{5}[a-z]{3}[a-z ]{2}22\d{5}")
 """The start of MARC, as text or in ISO 2709: "=LDR  00000nam", "00714cam a2200205". Source: MARC 21, the leader."""
 
+_OBJECTS = deferred(r'[\ufeff\s]*(?:\[\s*)?\{\s*"[^"\r\n]{0,100}"\s*:')
+"""The start of JSON that has objects: '[{"title": ', '{"items": '; not '[1] Doe' nor '{{cite'."""
+
 _REPORT = re.compile(
     rb'[\xef\xbb\xbf\s]*(?:\{\s*"schema_version":\s*\d+,\s*(?:"language":\s*"[^"]*",\s*)?"run":\s*\{'
     rb'|<!DOCTYPE html><html[^>]*><head>(?:<meta[^>]*>){0,12}?<meta name="generator" content="refcheck '
@@ -68,8 +71,8 @@ def _reasons(name: str, text: str) -> Iterator[str]:
         yield "is MARC, which cannot be read: export the records as RIS or BibTeX"
     if root := _xml_root(bare):
         yield f"is XML with the root <{root}>, which cannot be read: export it as RIS or BibTeX"
-    if bare[0] in "{[" and _is_json(bare):
-        yield "is JSON of a kind that cannot be read: export it as RIS or BibTeX"
+    if bare[0] in "{[" and (why := _about_json(text)):
+        yield why
     known = FILE_TYPES.get(PurePath(name).suffix.lower())
     lines = [line for line in bare[:_LOOKED_AT].splitlines() if line.strip()]
     tagged = sum(map(bool, map(_TAGGED.match, lines)))
@@ -90,11 +93,19 @@ def _xml_root(text: str) -> str:
     return root if root and is_whole and not is_element(root) else ""
 
 
-def _is_json(text: str) -> bool:
+def _about_json(text: str) -> str:
+    """Return why a text that is JSON, or was meant to be, is not read; empty for any other text."""
     if len(text) > _LARGEST_JSON:
-        return False
+        return ""
     try:
-        data = json.loads(text)
+        data = json.loads(text.removeprefix("\ufeff"))
+    except json.JSONDecodeError as error:
+        if _OBJECTS.match(text) is None:
+            return ""
+        if not error.msg.startswith("Extra data"):
+            return f"JSON, line {error.lineno}, column {error.colno}: {error.msg}"
+        data = [{}]  # objects one a line
     except (ValueError, RecursionError):
-        return False
-    return bool(data) and any(isinstance(each, dict | list) for each in (data if isinstance(data, list) else [data]))
+        return ""
+    is_nested = any(isinstance(each, dict | list) for each in (data if isinstance(data, list) else [data]))
+    return "is JSON of a kind that cannot be read: export it as RIS or BibTeX" if data and is_nested else ""

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from attrs import frozen
 
+from refcheck.identifiers import repair_rules
 from refcheck.messages import ENGLISH, Message, is_key, is_right_to_left, translate, worded
-from refcheck.model import Case, Finding, Id, Record, Safety, Scheme, Severity, Update
+from refcheck.model import Case, Finding, Id, Record, Safety, Severity, Update
 
 GENERAL = "general"
 """The kind of question that can be asked about any finding."""
@@ -97,10 +98,8 @@ def _is_settled(finding: Finding) -> bool:
     fix = finding.fix
     if fix is None:
         return False
-    return fix.safety is Safety.SAFE or any(
-        evidence.registry and evidence.field in set(Scheme) and evidence.registered == fix.replacement
-        for evidence in finding.evidence
-    )
+    is_registered = any(each.registry and each.registered == fix.replacement for each in finding.evidence)
+    return fix.safety is Safety.SAFE or (is_registered and finding.code in repair_rules())
 
 
 _FOLDER = Path(__file__).parent / "wordings"

@@ -24,6 +24,7 @@ from refcheck.model import (
     Span,
     make_id,
 )
+from refcheck.model.csl import variable
 from refcheck.parsing.splitting.evidence import is_sentence
 from refcheck.text.deferred import deferred
 
@@ -91,7 +92,7 @@ def identifier_not_registered(case: Case, rule: Rule) -> Iterator[Finding]:
     """
     for identifier, registry in unknown_numbers(case):
         message = worded("identifier-not-registered", identifier=labelled(identifier), registry=phrase(registry))
-        evidence = (Evidence(registry=registry, field=str(identifier.scheme), cited=identifier.value),)
+        evidence = (Evidence(registry=registry, field=variable(identifier.scheme.value), cited=identifier.value),)
         yield Finding(rule=rule, message=message, span=identifier.span, evidence=evidence)
 
 

@@ -11,7 +11,7 @@ from refcheck.checks.certainty import confirmed, read_with_certainty
 from refcheck.matching.transformations.section import section_of, section_of_volume
 from refcheck.messages import joined, worded
 from refcheck.model import Case, Finding, Name, Rule
-from refcheck.text.folding import fold
+from refcheck.text.folding import fold, fold_name
 
 _FULL = 3
 """A given name with fewer letters may be an initial."""
@@ -100,7 +100,7 @@ def _authors(cases: Sequence[Case]) -> list[_Author]:
     found: dict[str, _Author] = {}
     for case in cases:
         for name in case.reference.work.author if read_with_certainty(case.reference, "author") else ():
-            family, given = fold(name.family or ""), tuple(fold(name.given or "").split())
+            family, given = fold_name(name.family or ""), tuple(fold_name(name.given or "").split())
             if family and given and len(given[0]) >= _FULL:
                 author = found.setdefault(_spelling(name), _Author(str(name), family, given))
                 author.keys.append(case.reference.key)

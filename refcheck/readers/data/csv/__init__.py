@@ -27,7 +27,7 @@ from refcheck.readers.data.csv.cells import (
     volume_and_issue,
 )
 from refcheck.readers.entries import listed, trimmed
-from refcheck.readers.entries.columned import bare, reference_of, variable_of
+from refcheck.readers.entries.columned import ASIDE, bare, reference_of, variable_of
 from refcheck.readers.entries.sources import JOURNAL, part
 from refcheck.text.deferred import deferred
 from refcheck.text.visible import brief
@@ -45,8 +45,6 @@ _NAMING = ("title", "printed", "doi", "pmid")
 """Columns that identify a work; a table must have one of them."""
 _BESIDE = ("doi", "pmid", "pmcid", "url")
 """Identifiers that may have columns of their own beside printed references."""
-_ASIDE = frozenset({"note", "keyword", "source", "month", "day"})
-"""Columns that tables of any content may have."""
 _OF_SOURCE = frozenset({"volume", "issue", "page", "first_page", "article_number"})
 """If one of these has a column, the journal's column holds only the journal."""
 _SHOWN, _LONGEST = 80, 1000
@@ -170,7 +168,7 @@ def _is_bibliographic(table: _Table) -> bool:
 
 def _names_all(table: _Table) -> bool:
     """Return whether a line names several known columns and no others: "Title,DOI", "No;Reference"."""
-    known = {number for name, numbers in table.columns.items() if name not in _ASIDE for number in numbers}
+    known = {number for name, numbers in table.columns.items() if name not in ASIDE for number in numbers}
     others = [cell for number, cell in enumerate(table.head) if number not in known]
     return (
         sum(bool(cell.text.strip()) for cell in table.head) > 1
