@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from refcheck.checks.certainty import attribute
+from refcheck.checks.comparing.exchange import denies
 from refcheck.checks.comparing.printed_text import NUMBER, is_printed, occurs_outside, printed_numbers
 from refcheck.gazetteer.publishers import publishers_of
 from refcheck.matching.appearance import in_one_venue
@@ -91,8 +92,8 @@ def _is_longer(reference: Reference, match: Match, agreement: Agreement) -> bool
         return False
     end = start + len(key)
     before, after = max(cut for cut in cuts if cut <= start), min(cut for cut in cuts if cut >= end)
-    beside = words[before:start] + words[end:after]
-    return any(len(word) >= TELLING for word in {*beside} - known)
+    beside = [word for word in words[before:start] + words[end:after] if word not in known]
+    return any(len(word) >= TELLING for word in beside) or denies(beside)
 
 
 def _is_printed_short(raw: str, name: str) -> bool:
