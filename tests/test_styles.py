@@ -409,7 +409,7 @@ def test_what_the_record_has_otherwise_is_marked(cited: str, registered: dict[st
         RIVERS, doi="10.1000/xyz123", page=None, type="article-journal", **{"author": (OKAFOR,), **registered}
     )
     report = check(f"{cited} doi:10.1000/xyz123", registry=holding(evolve(held, work=work)))
-    assert report[0].verdict is Verdict.VERIFIED
+    assert report[0].verdict is (Verdict.UNVERIFIED if mark == "[check: authors]" else Verdict.VERIFIED)
     assert formatted(report, "ama").decode().partition("xyz123")[2].strip() == mark
 
 
@@ -521,6 +521,17 @@ def test_doubt_is_marked_in_the_language_of_the_report() -> None:
     case = evolve(report[0].case, reference=evolve(report[0].case.reference, fields=doubtful))
     report = evolve(report, references=(evolve(report[0], case=case),))
     assert formatted(report, "nature").decode().rstrip().endswith("(2012). [check: title]")
+
+
+@pytest.mark.parametrize(("printed", "doubtful"), [("12(7)", ("volume", "issue")), ("7(12)", ())])
+def test_a_volume_and_issue_in_each_others_place_are_marked(printed: str, doubtful: tuple[str, ...]) -> None:
+    held = record("10.1000/xyz123", "Harbour Towns of the North", "Voss", 2001)
+    held = evolve(held, work=evolve(held.work, volume="7", issue="12", page="31-37"))
+    report = check(
+        [f"Voss A. Harbour Towns of the North. {held.work.container_title}. 2001;{printed}:31-37. doi:10.1000/xyz123"],
+        registry=holding(held),
+    )
+    assert unsure(accepted(report)[0]) == doubtful
 
 
 @pytest.mark.parametrize(("kind", "doubtful"), [("article-journal", ()), ("book", ("publisher_place",))])

@@ -37,8 +37,18 @@ def is_misread(case: Case, match: Match, agreement: Agreement) -> bool:
 
     The text of a structured source cannot be misread; but a whole book may be cited with the DOI of a chapter.
     """
+    if agreement.field in ("volume", "issue") and are_swapped("volume", "issue", case, match):
+        return False  # the parser does not read “5(4)” as 4(5)
     is_excused = not case.reference.structured and any(excuse(case, match, agreement) for excuse in EXCUSES)
     return is_excused or _is_container(match, agreement)
+
+
+def are_swapped(one: str, other: str, case: Case, match: Match) -> bool:
+    """Return whether each of two attributes of the record is what the other one is in the reference."""
+    ours, theirs = (
+        [fold(getattr(work, name) or "") for name in (one, other)] for work in (case.reference.work, match.record.work)
+    )
+    return all(ours) and ours[0] != ours[1] and ours == theirs[::-1]
 
 
 def _is_container(match: Match, agreement: Agreement) -> bool:
