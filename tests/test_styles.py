@@ -623,7 +623,8 @@ def test_the_command_heeds_what_the_configuration_decides(tmp_path: Path, monkey
     ("wanted", "said"),
     [
         ("natuure", "there is no style “natuure”; perhaps nature"),
-        ("zzzzzzzzzzzz", "there is no style “zzzzzzzzzzzz”; you can also give a .csl file"),
+        ("vancuver", "there is no style “vancuver”; perhaps vancouver"),
+        ("nosuch", "there is no style “nosuch”; https://www.zotero.org/styles lists them, and a .csl file will do"),
     ],
 )
 def test_no_such_style(wanted: str, said: str) -> None:
@@ -717,6 +718,17 @@ SURGERY = [
     "Lindqvist A. Lakes in winter. Journal of Lakes. 2015;3:4-9. doi:10.1000/lakes.2015.4",
 ]
 """As a style has it that prints a DOI only of works that have an address."""
+
+
+HARVARD = "Okafor, B. (2012) 'Rivers across plains', Journal of Rivers, 12(3), pp. 345–360. doi: 10.1000/rivers.12."
+
+
+@pytest.mark.parametrize("wanted", ["apa", "harvard-cite-them-right"])
+def test_the_best_known_harvard_is_not_apa(wanted: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    common = tuple(each for each in following._COMMON if each in ("apa", "harvard-cite-them-right"))
+    monkeypatch.setattr(following, "_COMMON", common)
+    found = followed(audited(HARVARD), wanted).findings(code="style-not-followed")
+    assert ["closer to Cite Them Right" in each.message for each in found] == [True] * (wanted == "apa")
 
 
 @pytest.mark.usefixtures("few_styles")
