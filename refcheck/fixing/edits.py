@@ -125,7 +125,7 @@ def difference_of_bytes(before: bytes, after: bytes, name: str) -> bytes:
 
 
 def _label(name: str) -> str:
-    """Return a file's name for the head of a difference: ``patch`` takes one with a space only up to the first, unless a tab ends it."""
+    """Return a file's name for the head of a difference, with a tab after one with a space: ``patch`` else stops at the space."""
     return f"{name}\t" if " " in name else name
 
 
