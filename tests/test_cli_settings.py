@@ -385,17 +385,20 @@ def test_the_doctor_tells_what_is_otherwise_without_a_library(monkeypatch: pytes
     assert re.search(r"^NO  requests +not installed$", told, re.MULTILINE)
 
 
+@pytest.mark.parametrize("down", [429, 503])
 def test_the_doctor_tells_what_works_and_asks_only_for_the_front_of_a_service(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, httpserver: HTTPServer
+    down: int, folder: Path, monkeypatch: pytest.MonkeyPatch, httpserver: HTTPServer
 ) -> None:
     httpserver.expect_request("/up").respond_with_data("", status=404)
-    httpserver.expect_request("/down").respond_with_data("", status=503)
+    httpserver.expect_request("/down").respond_with_data("", status=down)
     for name, place in (("CROSSREF", "up"), ("DATACITE", "down"), ("DOI", "up")):
         monkeypatch.setenv(f"REFCHECK_{name}_URL", httpserver.url_for(f"/{place}"))
     result = run("doctor")
     assert result.exit_code == 3
-    assert re.search(r"^ok  Crossref .*answers 404$", result.stdout, re.MULTILINE)
-    assert re.search(r"^NO  DataCite .*answers 503$", result.stdout, re.MULTILINE)
+    assert re.search(
+        r"^-   Crossref .*answers 404 at its home page; --live asks it questions$", result.stdout, re.MULTILINE
+    )
+    assert re.search(rf"^NO  DataCite .*answers {down}", result.stdout, re.MULTILINE)
     assert re.search(r"^ok  parser  +reads$", result.stdout, re.MULTILINE)
     assert [request.path for request, _ in httpserver.log] == ["/up", "/down", "/up"]
     assert run("doctor", "--offline").exit_code == 0
