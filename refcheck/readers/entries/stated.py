@@ -12,19 +12,15 @@ from attrs import asdict, evolve, fields_dict, frozen
 from refcheck import identifiers
 from refcheck.gazetteer.variables import is_pubmed
 from refcheck.identifiers import doi_grammars
-from refcheck.identifiers.mending import Change, Edit, made
 from refcheck.identifiers.schemes import arxiv, doi, isbn, issn, pmid, url
-from refcheck.lexicon import means_access
 from refcheck.model import (
     DOUBTED,
-    Candidate,
     Date,
     Field,
     Identifier,
     Name,
     Reference,
     Repair,
-    Safety,
     Scheme,
     Span,
     Work,
@@ -47,14 +43,6 @@ _CLOSING = ' \t\r\n}">).,;'
 
 _OTHER = re.compile(r"10[.,/]|doi|arxiv|pubmed|pm[ic]|ncbi|hdl|handle|is[bs]n|97[89]", re.IGNORECASE)
 """Parts of a URL that may be, or contain, another identifier: ``https://doi.org/10.1000/182``."""
-
-_SPACED = re.compile(
-    r"https?://(?=\S+\.)[^\s/]+/\S*[^\s,;.)\]](?: (?!https?:|www\.|doi\b)(?=[^\s]*[^\W\d_])[\w.%~+&=#'’/-]+)+",
-    re.IGNORECASE,
-)
-"""A URL with a path and spaces, and no text, which is in brackets or after punctuation: ``https://example.org/a page.pdf``."""
-
-_FOR_MARK = "the space may replace a lost character, or none"
 
 _SCHEMES = {"isbn": isbn, "issn": issn, "pmid": pmid, "arxiv": arxiv}
 
@@ -228,27 +216,10 @@ def _find(name: str, text: str, origin: int) -> Sequence[Identifier]:
         bare = bare.rstrip(_AFTER)
     if name == "doi" and doi_grammars.is_sound(bare):
         return [_whole(Scheme.DOI, bare, by)]
-    if name == "url" and (spaced := _spaced(bare)) is not None:
+    if name == "url" and (spaced := url.whole(bare)) is not None:
         return [_moved(spaced, by)]
     found = _known(name, bare) if name in _LABELS else _found(name, bare)
     return [_moved(each, by) for each in found] if by else found
-
-
-def _spaced(text: str) -> Identifier | None:
-    """Return the URL that a whole value is, if spaces stand within it; each of them is written ``%20``."""
-    _, *words = text.split(" ")
-    if not words or _SPACED.fullmatch(text) is None or any(map(means_access, words)):
-        return None
-    gaps = [at for at, character in enumerate(text) if character == " "]
-    whole, cut = (
-        made(text, Change(edits=edits, why=why, safety=Safety.UNSAFE), lambda *_, code=code: code)
-        for edits, why, code in (
-            (tuple(Edit(at, at + 1, "%20") for at in gaps), _FOR_MARK, "url-with-inner-space"),
-            ((Edit(gaps[0], len(text)),), "a URL ends at white space", "url-with-text-behind-space"),
-        )
-    )
-    shorter = Candidate(value=cut[0], repairs=cut[1])
-    return evolve(_whole(Scheme.URL, text, 0), value=whole[0], repairs=whole[1], candidates=(shorter,))
 
 
 def _whole(scheme: Scheme, text: str, start: int) -> Identifier:
