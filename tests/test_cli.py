@@ -220,6 +220,7 @@ def test_usage_errors_exit_with_2(arguments: list[str]) -> None:
             "a.xml: no format has this suffix; give one with --format, or use .html",
         ),
         (["report", LIST, "-o", "a.odd"], "a.odd: no format has this suffix; give one with --format"),
+        (["check", LIST, "--format", "xlsx"], "a workbook is written with --output"),
         (["convert", LIST], "Give the format with --to, or a file with --output whose name ends in it."),
     ],
 )

@@ -133,6 +133,20 @@ def test_what_was_mended_since_is_told(folder: Path) -> None:
     assert "doi-with-trailing-period" in note["message"]
 
 
+@pytest.mark.parametrize("mark", [",", ", ", " "])
+def test_codes_to_waive_have_commas_or_spaces_between_them(mark: str, folder: Path) -> None:
+    printed = run("waive", "list.txt", "1", f"doi-with-trailing-period{mark}unbalanced-bracket", "--why", "so").stdout
+    assert printed.count("[[waiver]]") == 2
+
+
+def test_a_cleared_cache_leaves_nothing_but_what_is_not_its_own(tmp_path: Path) -> None:
+    for name in ("c.db", "paces.sqlite3", "place-crossref-lists-0"):
+        (tmp_path / name).touch()
+    (tmp_path / "place-names-1").write_text("Bergen")
+    assert run("cache", "clear", "--cache", str(tmp_path / "c.db")).exit_code == 0
+    assert [each.name for each in tmp_path.iterdir()] == ["place-names-1"]
+
+
 def test_a_waiver_is_printed_and_written(folder: Path) -> None:
     arguments = ["waive", "list.txt", "1", "doi-with-trailing-period", "--who", "Ada", "--why", "as printed"]
     printed = run(*arguments)

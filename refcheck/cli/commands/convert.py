@@ -97,7 +97,7 @@ def _tell(bibliography: Bibliography, short: Sequence[Reference], lost_values: s
         if any(repair.safety is not Safety.SAFE for repair in each.repairs)
     ]
     guessed += [  # fields that are probably misread, and parts that were not read
-        f"{reference.key}: {', '.join(name.replace('_', '-') or 'a part' for name in names)}"
+        f"{reference.key}: {', '.join(name.replace('_', '-') or 'a part that was not read' for name in names)}"
         for reference in bibliography.references
         if reference.key not in lost and (names := unsure(reference))
     ]

@@ -79,7 +79,9 @@ def command(
     quiet: bool,
     run: RunOptions,
 ) -> NoReturn:
-    """Make the fixes of what `check` finds, in text, BibTeX, RIS, PubMed's format and CSL data. FILE may be - for standard input.
+    """Make the fixes of what `check` finds.
+
+    FILE is text, a bibliography (BibTeX, RIS, CSL …), markup (LaTeX, Markdown, JATS …), or - for standard input.
 
     In Word (.docx) and LibreOffice (.odt) documents they are tracked changes, which are accepted or rejected there.
 
