@@ -204,5 +204,5 @@ class Reading:
     def _in_commands(self, name: str, text: str) -> Iterator[Place]:
         """Yield the URLs in the commands for them, which have nothing else in their braces."""
         span = self.fields[name].span
-        if "\\url" in text and len(text) == len(span):
+        if "\\url" in text and len(text) == len(span) and _fields.IDENTIFIERS[name] in ("url", ""):
             yield from (Place("url", Span(*found.span(1)).shifted(span.start)) for found in _URL.finditer(text))
