@@ -52,6 +52,7 @@ def pages(answer: object) -> StandIn:
             Chain(crossref(), books()),
             "to check it, add a DOI, a URL or another identifier",
         ),
+        ("Holt, M. Personal communication, 3 May 2020.", crossref(), "no registry fully covers this type of work"),
         (
             f"{BOOK} ISBN 978-600-00-0000-4.",
             Chain(crossref(), books()),

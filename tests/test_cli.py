@@ -221,6 +221,7 @@ def test_usage_errors_exit_with_2(arguments: list[str]) -> None:
             "a.xml: no format has this suffix; give one with --format, or use .html",
         ),
         (["report", LIST, "-o", "a.odd"], "a.odd: no format has this suffix; give one with --format"),
+        (["check", LIST, "--format", "xlsx"], "a workbook is written with --output"),
         (["convert", LIST], "Give the format with --to, or a file with --output whose name ends in it."),
     ],
 )
@@ -232,6 +233,21 @@ def test_a_slip_in_a_name_is_told_before_anything_is_done(
     assert result.exit_code == 2
     assert said in result.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("form", ["bibtex", "csl-json", "ris"])
+@pytest.mark.parametrize(
+    ("title", "more", "left_out"),
+    [
+        (r"Growth of $x^2$ in \emph{Salmo trutta}", "", "left out: markup (1)"),
+        (r"Growth of $\alpha$ cells", "", ""),
+        ("Growth of rivers", ", file = {/home/a/growth.pdf}", "left out: file (1)"),
+    ],
+)
+def test_what_no_format_holds_is_named(tmp_path: Path, form: str, title: str, more: str, left_out: str) -> None:
+    path = tmp_path / "a.bib"
+    path.write_text(f"@book{{a, title = {{{title}}}, year = {{2012}}{more}}}", "utf-8")
+    assert run("convert", str(path), "--to", form).stderr.partition(": ")[2].partition(": ")[2].strip() == left_out
 
 
 @pytest.mark.parametrize(

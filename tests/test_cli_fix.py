@@ -86,7 +86,7 @@ def test_patch_takes_the_difference(folder: Path, data: bytes) -> None:
 )
 def test_a_patch_takes_the_fixes_back(folder: Path, data: bytes) -> None:
     (folder / "sub").mkdir()
-    files = {folder / "list.txt": data, folder / "sub" / "other.txt": data * 2}
+    files = {folder / "list.txt": data, folder / "sub" / "another list.txt": data * 2}
     for path, content in files.items():
         path.write_bytes(content)
     result = run("--in-place", "--patch", "undo.patch", *map(str, files))

@@ -31,6 +31,26 @@ def test_the_documents_of_a_folder_are_audited_and_what_is_broken_is_left_out(tm
     assert "1 reference" in check(f"{tmp_path}/**/*.txt")[1]
 
 
+@pytest.mark.parametrize(
+    ("named", "count"),
+    [
+        (["a", "a"], "2 references"),
+        (["a/one.txt", "a"], "2 references"),
+        (["a", "a/one.txt"], "2 references"),
+        (["a/one.txt", "./a/one.txt"], "1 reference:"),
+        (["a/one.txt", "a/two.txt"], "2 references"),
+    ],
+)
+def test_a_file_is_audited_once_however_often_it_is_named(
+    named: list[str], count: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a").mkdir()
+    for name in ("one.txt", "two.txt"):
+        (tmp_path / "a" / name).write_text(REFERENCE)
+    assert count in check(named[0], *named[1:])[1]
+
+
 @pytest.mark.parametrize("form", ["terminal", "html", "json", "markdown", "junit", "sarif", "github"])
 def test_a_report_names_the_documents_that_could_not_be_read(form: str, tmp_path: Path) -> None:
     (tmp_path / "one.txt").write_text(REFERENCE)

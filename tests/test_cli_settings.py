@@ -133,6 +133,20 @@ def test_what_was_mended_since_is_told(folder: Path) -> None:
     assert "doi-with-trailing-period" in note["message"]
 
 
+@pytest.mark.parametrize("mark", [",", ", ", " "])
+def test_codes_to_waive_have_commas_or_spaces_between_them(mark: str, folder: Path) -> None:
+    printed = run("waive", "list.txt", "1", f"doi-with-trailing-period{mark}unbalanced-bracket", "--why", "so").stdout
+    assert printed.count("[[waiver]]") == 2
+
+
+def test_a_cleared_cache_leaves_nothing_but_what_is_not_its_own(tmp_path: Path) -> None:
+    for name in ("c.db", "paces.sqlite3", "place-crossref-lists-0"):
+        (tmp_path / name).touch()
+    (tmp_path / "place-names-1").write_text("Bergen")
+    assert run("cache", "clear", "--cache", str(tmp_path / "c.db")).exit_code == 0
+    assert [each.name for each in tmp_path.iterdir()] == ["place-names-1"]
+
+
 def test_a_waiver_is_printed_and_written(folder: Path) -> None:
     arguments = ["waive", "list.txt", "1", "doi-with-trailing-period", "--who", "Ada", "--why", "as printed"]
     printed = run(*arguments)
@@ -385,17 +399,20 @@ def test_the_doctor_tells_what_is_otherwise_without_a_library(monkeypatch: pytes
     assert re.search(r"^NO  requests +not installed$", told, re.MULTILINE)
 
 
+@pytest.mark.parametrize("down", [429, 503])
 def test_the_doctor_tells_what_works_and_asks_only_for_the_front_of_a_service(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, httpserver: HTTPServer
+    down: int, folder: Path, monkeypatch: pytest.MonkeyPatch, httpserver: HTTPServer
 ) -> None:
     httpserver.expect_request("/up").respond_with_data("", status=404)
-    httpserver.expect_request("/down").respond_with_data("", status=503)
+    httpserver.expect_request("/down").respond_with_data("", status=down)
     for name, place in (("CROSSREF", "up"), ("DATACITE", "down"), ("DOI", "up")):
         monkeypatch.setenv(f"REFCHECK_{name}_URL", httpserver.url_for(f"/{place}"))
     result = run("doctor")
     assert result.exit_code == 3
-    assert re.search(r"^ok  Crossref .*answers 404$", result.stdout, re.MULTILINE)
-    assert re.search(r"^NO  DataCite .*answers 503$", result.stdout, re.MULTILINE)
+    assert re.search(
+        r"^-   Crossref .*answers 404 at its home page; --live asks it questions$", result.stdout, re.MULTILINE
+    )
+    assert re.search(rf"^NO  DataCite .*answers {down}", result.stdout, re.MULTILINE)
     assert re.search(r"^ok  parser  +reads$", result.stdout, re.MULTILINE)
     assert [request.path for request, _ in httpserver.log] == ["/up", "/down", "/up"]
     assert run("doctor", "--offline").exit_code == 0

@@ -216,12 +216,12 @@ def test_what_is_waived_or_not_selected_is_not_fixed() -> None:
         (
             "list.csv",
             b'author,title,year,journal\n"Doe, J.",On tides,2020,Shores\n"Roe, K.",On lakes,2021,Shores\n',
-            "is csv; what can be fixed is",
+            r"a file of this format \(csv\) cannot be fixed",
         ),
         (
             "list.pdf",
             by_hand([(72, 700, "References"), (72, 680, "1. Doe, J. (2020). On tides. Shores, 1(2), 3-4.")]),
-            "is pdf;",
+            r"a file of this format \(pdf\) cannot be fixed",
         ),
     ],
 )

@@ -162,7 +162,7 @@ def test_a_host_that_is_left_alone_is_told_of_in_every_language() -> None:
         breaker.learn(status_failure(503))
     refused = breaker.failure()
     assert refused is not None
-    assert refused.why == "is not queried for a while: it answered 503: too busy repeatedly"
+    assert refused.why == "not queried for a while, as it repeatedly answered 503: too busy"
     assert translate(refused.why, "de") == "wird eine Weile nicht gefragt: antwortete 503: ausgelastet, immer wieder"
 
 

@@ -244,12 +244,13 @@ def test_of_many_members_some_are_named_and_all_are_counted() -> None:
 @pytest.mark.parametrize(
     ("data", "name", "why"),
     [
+        (_zip({"xl/workbook.xml": "x"}), "a.xlsx", "an Excel workbook, which is not read; save the sheet as CSV"),
         (_zip({"photo.txt": "x"}), "a.zip", "a ZIP archive with neither LaTeX nor a bibliography"),
         (_zip({"photo.txt": "x"}), "a.docx", "is not a valid Word document"),
         (_zip({"photo.txt": "x"})[:40], "a.odt", "is not a valid OpenDocument text"),
         (_zip({"photo.txt": "x"})[:40], "a.zip", "broken ZIP"),
     ],
-    ids=["zip", "docx", "odt cut off", "zip cut off"],
+    ids=["workbook", "zip", "docx", "odt cut off", "zip cut off"],
 )
 def test_an_archive_of_other_things_is_refused(data: bytes, name: str, why: str) -> None:
     with pytest.raises(SourceError, match=why):

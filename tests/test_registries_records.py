@@ -173,3 +173,11 @@ def test_kinds_of_dates_are_in_order_also_in_the_evidence(
     found = crossref_record({"DOI": "10.1000/xyz123", **dates}, PROVENANCE)
     assert found.work.issued_kinds == kinds
     assert crossref_record(as_crossref(found), PROVENANCE).work == found.work
+
+
+@pytest.mark.parametrize(("of_print", "online"), [((2016, 6, 17), (2016, 5, 6)), ((2016, 5, 6), (2016, 6, 17))])
+def test_two_dates_in_one_year_keep_their_kinds(of_print: tuple[int, ...], online: tuple[int, ...]) -> None:
+    dates = {"issued": min(of_print, online), "published-print": of_print, "published-online": online}
+    dated = {name: {"date-parts": [[*parts]]} for name, parts in dates.items()}
+    found = as_crossref(crossref_record({"DOI": "10.1000/xyz123", **dated}, PROVENANCE))
+    assert {name: found[name] for name in dated} == dated

@@ -36,6 +36,14 @@ def test_a_reference_is_in_the_first_class_that_holds_it(tmp_path: Path) -> None
     assert lines[1:] == ["to be explained: 0", "none of these: 0"]
 
 
+def test_the_keys_of_several_files_are_those_of_each(tmp_path: Path) -> None:
+    (tmp_path / "venue.toml").write_text(BROKEN_FIRST, encoding="utf-8")
+    one, two, *_ = (evolve(each, verdict=Verdict.BROKEN) for each in a_report().references)
+    report = evolve(a_report(), references=(evolve(one, file="a.txt"), evolve(two, file="b.txt")))
+    line = next(read_policy(str(tmp_path / "venue.toml")).summary(report))
+    assert line == f"must be fixed: 2 (a.txt: {one.key}; b.txt: {two.key})"
+
+
 @pytest.mark.parametrize(("cause", "held"), [(Cause.UNREACHABLE, "1 (2)"), (Cause.UNABLE, "0")])
 def test_a_class_has_those_of_which_somebody_could_not_be_asked(cause: Cause, held: str, tmp_path: Path) -> None:
     (tmp_path / "venue.toml").write_text(f'{BROKEN_FIRST}[[class]]\nname = "again"\noutages = true', encoding="utf-8")

@@ -409,7 +409,7 @@ def test_what_the_record_has_otherwise_is_marked(cited: str, registered: dict[st
         RIVERS, doi="10.1000/xyz123", page=None, type="article-journal", **{"author": (OKAFOR,), **registered}
     )
     report = check(f"{cited} doi:10.1000/xyz123", registry=holding(evolve(held, work=work)))
-    assert report[0].verdict is Verdict.VERIFIED
+    assert report[0].verdict is (Verdict.UNVERIFIED if mark == "[check: authors]" else Verdict.VERIFIED)
     assert formatted(report, "ama").decode().partition("xyz123")[2].strip() == mark
 
 
@@ -523,6 +523,17 @@ def test_doubt_is_marked_in_the_language_of_the_report() -> None:
     assert formatted(report, "nature").decode().rstrip().endswith("(2012). [check: title]")
 
 
+@pytest.mark.parametrize(("printed", "doubtful"), [("12(7)", ("volume", "issue")), ("7(12)", ())])
+def test_a_volume_and_issue_in_each_others_place_are_marked(printed: str, doubtful: tuple[str, ...]) -> None:
+    held = record("10.1000/xyz123", "Harbour Towns of the North", "Voss", 2001)
+    held = evolve(held, work=evolve(held.work, volume="7", issue="12", page="31-37"))
+    report = check(
+        [f"Voss A. Harbour Towns of the North. {held.work.container_title}. 2001;{printed}:31-37. doi:10.1000/xyz123"],
+        registry=holding(held),
+    )
+    assert unsure(accepted(report)[0]) == doubtful
+
+
 @pytest.mark.parametrize(("kind", "doubtful"), [("article-journal", ()), ("book", ("publisher_place",))])
 def test_doubt_about_what_no_record_tells_stays(kind: str, doubtful: tuple[str, ...]) -> None:
     held = record("10.1000/xyz123", "Harbour Towns of the North", "Voss", 2001)
@@ -612,7 +623,8 @@ def test_the_command_heeds_what_the_configuration_decides(tmp_path: Path, monkey
     ("wanted", "said"),
     [
         ("natuure", "there is no style “natuure”; perhaps nature"),
-        ("zzzzzzzzzzzz", "there is no style “zzzzzzzzzzzz”; you can also give a .csl file"),
+        ("vancuver", "there is no style “vancuver”; perhaps vancouver"),
+        ("nosuch", "there is no style “nosuch”; https://www.zotero.org/styles lists them, and a .csl file will do"),
     ],
 )
 def test_no_such_style(wanted: str, said: str) -> None:
@@ -706,6 +718,17 @@ SURGERY = [
     "Lindqvist A. Lakes in winter. Journal of Lakes. 2015;3:4-9. doi:10.1000/lakes.2015.4",
 ]
 """As a style has it that prints a DOI only of works that have an address."""
+
+
+HARVARD = "Okafor, B. (2012) 'Rivers across plains', Journal of Rivers, 12(3), pp. 345–360. doi: 10.1000/rivers.12."
+
+
+@pytest.mark.parametrize("wanted", ["apa", "harvard-cite-them-right"])
+def test_the_best_known_harvard_is_not_apa(wanted: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    common = tuple(each for each in following._COMMON if each in ("apa", "harvard-cite-them-right"))
+    monkeypatch.setattr(following, "_COMMON", common)
+    found = followed(audited(HARVARD), wanted).findings(code="style-not-followed")
+    assert ["closer to Cite Them Right" in each.message for each in found] == [True] * (wanted == "apa")
 
 
 @pytest.mark.usefixtures("few_styles")

@@ -482,7 +482,7 @@ ER  -
     [
         ("a.ris", _ALL, "ris", "left out: C1 (1)"),
         ("a.ris", _ALL, "endnote-xml", "left out: C1 (1)"),
-        ("a.ris", _ALL, "csl-json", ""),  # it keeps the record as it was
+        ("a.ris", _ALL, "csl-json", "left out: URL (1), C1 (1)"),  # no program reads the copy of the record in it
         ("a.ris", _ALL, "bibtex", "left out: archive_location (1), URL (1), C1 (1)"),
         ("a.ris", _ALL, "wikitext", "left out: abstract (1), archive_location (1), note (1), URL (1), C1 (1)"),
         ("a.wiki", "{{cite book |title=Ports |agency=Harbour News |year=2020}}", "ris", "left out: agency (1)"),

@@ -64,12 +64,14 @@ def verdict(case: Case, findings: Iterable[Finding]) -> Verdict:
     """
     if registered_nowhere(case) and not _held_by_identifier(case):
         return Verdict.BROKEN
-    compared = [finding.rule.severity for finding in findings if finding.rule.code in comparisons()]
-    if any(severity is not Severity.INFO for severity in compared):
+    compared = [finding.rule for finding in findings if finding.rule.code in comparisons()]
+    if any(rule.severity is not Severity.INFO for rule in compared):
         return Verdict.DIFFERS
     if case.match is not None:
         is_open = other_version(case) is not None or is_uncompared(case) or not is_understood(case.reference)
         is_open = is_open or is_fragment(case.reference) or (bool(compared) and case.missed is not None)
+        # a record with the first author alone neither refutes the others nor confirms them
+        is_open = is_open or any(rule.code == "author-extra" for rule in compared)
         return Verdict.UNVERIFIED if is_open else Verdict.VERIFIED
     return Verdict.NOT_FOUND if missed_search(case) is not None else Verdict.UNVERIFIED
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterator
 
-from refcheck.checks.comparing.exchange import DENYING
+from refcheck.checks.comparing.exchange import denies
 from refcheck.checks.evidence import note, printed, says
 from refcheck.checks.places import place, prose
 from refcheck.lexicon import Term, wordings
@@ -171,7 +171,7 @@ def acknowledged(case: Case, record: Record) -> bool:
 def _mentions(text: str) -> int:
     """Return how often a text says that a work was retracted; “not retracted” does not count."""
     return sum(
-        DENYING.isdisjoint(fold(text[: found.start()]).split()[-1:])
+        not denies(fold(text[: found.start()]).split()[-1:])
         for found in _SAYS_RETRACTED.finditer(text.replace(_NON_JOINER, " "))
     )
 

@@ -103,7 +103,7 @@ def _settling(case: Case) -> Iterator[str]:
     numbers = known_by(case.reference)
     for number in numbers:
         yield worded("look-up", url=number.url)
-    if not case.reference.identifiers and not numbers:
+    if not case.reference.identifiers and not numbers and work.type != "personal_communication":  # none has one
         yield worded("give-an-isbn" if work.type == "book" and not work.genre else "give-an-identifier")
 
 

@@ -35,19 +35,25 @@ VIEWED = (TERMINAL, CONCISE)
 """The formats that show only what the user's options select; the others contain everything."""
 
 format_option = click.option(
-    "--format", "name", type=click.Choice(formats()), help="By default by the suffix of --output, else terminal."
+    "--format",
+    "name",
+    type=click.Choice((*formats(), XLSX)),
+    help="By default by the suffix of --output, else terminal.",
 )
 
 
-def format_of(output: str | None) -> str:
-    """Return the format of a report by the suffix of its file: ``html`` for ``report.html``, ``xlsx`` for a workbook.
+def format_of(name: str | None, output: str | None) -> str:
+    """Return the format of a report: the one that was named, or by the suffix of its file, ``html`` for ``report.html``.
 
     A ``.txt`` file, and a file without a suffix, get the terminal format.
 
     Raises:
-        Failure: no format has this suffix.
+        Failure: no format has this suffix, or a workbook is to be printed.
     """
-    return form_by_ending(output, REPORT_ENDINGS | {"": TERMINAL}, "--format")
+    form = name or form_by_ending(output, REPORT_ENDINGS | {"": TERMINAL}, "--format")
+    if form == XLSX and output is None:
+        raise Failure("a workbook is written with --output")
+    return form
 
 
 def form_by_ending(output: str | None, known: Mapping[str, str], option: str) -> str:
@@ -176,7 +182,7 @@ def view_options(command: Callable[..., Any]) -> Callable[..., Any]:
     ) -> Any:
         with clear_errors():
             venue = read_policy(policy) if policy else None
-            if venue and (options["name"] or format_of(options["output"])) != TERMINAL:
+            if venue and format_of(options["name"], options["output"]) != TERMINAL:
                 raise Failure("--policy works with the terminal format only; leave it out, or use --format terminal")
             if venue is not None:
                 from refcheck.checks import rules  # here, because few runs have a policy

@@ -79,6 +79,15 @@ def documents_of(file: str) -> Iterator[str]:
         yield from map(str, find_documents(file, note=tell))
 
 
+def once(files: Iterable[str], seen: set[str]) -> Iterator[str]:
+    """Yield each file once, however it is named; ``seen`` are the files before it, to which it is added."""
+    for file in files:
+        place = file if file == STDIN or "://" in file else os.path.realpath(file)
+        if place not in seen:
+            seen.add(place)
+            yield file
+
+
 @frozen(kw_only=True)
 class Reading:
     """The bibliographies read from files, and the settings with what the files' own comments allow.
@@ -106,10 +115,15 @@ def read_configured(
 
     bibliographies: list[Bibliography] = []
     is_whole = True
+    seen: set[str] = set()
     for file in files:
         before = len(bibliographies)
         broken: dict[str, SourceError] = {}
-        for found in documents_of(file):
+        documents = list(documents_of(file))
+        fresh = list(once(documents, seen))
+        if documents and not fresh:
+            continue
+        for found in fresh:
             reading(found)
             try:
                 bibliography, settings = read_as_set(data_of(found), found, settings)

@@ -18,6 +18,7 @@ from refcheck.model import (
     Finding,
     Found,
     Hits,
+    Method,
     NotFound,
     Record,
     Report,
@@ -154,7 +155,7 @@ def _parts(case: Case) -> Row:
         row |= {"record": as_crossref(match.record), "method": match.method.value}
     row |= {"others": [as_crossref(each.record) for each in case.others]}
     row |= dict(_answers(case))
-    if case.search is not None:
+    if case.search is not None and (match is None or match.method is not Method.SEARCH):
         answer = case.search.answer
         row["search"] = "in vain" if isinstance(answer, Hits) else "unavailable"
     if case.today is not None:

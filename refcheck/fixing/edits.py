@@ -107,7 +107,8 @@ def diff(before: str, after: str, name: str) -> Iterator[str]:
     Only a line feed ends a line here, as in ``patch``.
     """
     was, now = (StringIO(text, newline="\n").readlines() for text in (before, after))
-    for line in unified_diff(was, now, fromfile=name, tofile=name):
+    label = _label(name)
+    for line in unified_diff(was, now, fromfile=label, tofile=label):
         if line.endswith("\n"):
             yield line
         else:
@@ -118,9 +119,14 @@ def diff(before: str, after: str, name: str) -> Iterator[str]:
 def difference_of_bytes(before: bytes, after: bytes, name: str) -> bytes:
     """Return the unified difference of the contents of files, in any encoding."""
     was, now = (BytesIO(data).readlines() for data in (before, after))
-    label = name.encode("utf-8", "surrogateescape")
+    label = _label(name).encode("utf-8", "surrogateescape")
     found = diff_bytes(unified_diff, was, now, label, label)
     return b"".join(line if line.endswith(b"\n") else line + b"\n" + _NO_LINE_END.encode() for line in found)
+
+
+def _label(name: str) -> str:
+    """Return a file's name for the head of a difference, with a tab after one with a space: ``patch`` else stops at the space."""
+    return f"{name}\t" if " " in name else name
 
 
 @frozen(kw_only=True)

@@ -59,8 +59,8 @@ def _why_unfixable(bibliography: Bibliography) -> str:
     if form == "mojibake":
         return "was saved in a wrong encoding, as “MÃ¼ller” for “Müller”; save it correctly first"
     return (
-        f"is {form}; what can be fixed is {', '.join(each for each in (*FIXABLE, *MARKUP, *TRACKABLE) if each != 'lines')}. "
-        "`refcheck check --format bibtex` writes a corrected bibliography"
+        f"a file of this format ({form}) cannot be fixed; `refcheck check --format bibtex` writes a corrected bibliography. "
+        f"Formats that can: {', '.join(each for each in (*FIXABLE, *MARKUP, *TRACKABLE) if each != 'lines')}"
     )
 
 

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Mapping
 from functools import cache
 
-from refcheck.lexicon.wordings import in_language, languages
+from refcheck.lexicon.terms import Term
+from refcheck.lexicon.wordings import in_language, languages, wordings
 from refcheck.text.folding import words
 from refcheck.text.scripts import script_of
 
@@ -133,6 +134,31 @@ _SHARED = words("in a an on no do to at as by is are or it its")
 def without_shared(text: str) -> str:
     """Return a text without the function words that English shares with other languages."""
     return " ".join(word for word in text.split() if word.casefold() not in _SHARED)
+
+
+_BEFORE_NAMES = words("to of by on and from with for")
+"""English words after which a person or place may be named."""
+
+_ET_AL = re.compile(r"\bet al\b\.?", re.IGNORECASE)
+"""“And others”, in Latin: ``et al.``."""
+
+
+def without_names(text: str) -> str:
+    """Return a text without “et al.” and the particles of names, which an English title takes from other languages.
+
+    >>> without_names("Reply to van der Berg and J. de la Cruz et al."), without_names("La vida de los Ríos")
+    ('Reply to Berg and J. Cruz', 'La vida de los Ríos')
+    """
+    printed, kept = _ET_AL.sub("", text).split(), list[str]()
+    particles, begins = wordings(Term.PARTICLE, Term.ARTICLE), False
+    for at, word in enumerate(printed):
+        key = word.casefold()
+        behind = (each for each in printed[at + 1 :] if each.casefold() not in particles)
+        if begins and key in particles and next(behind, "")[:1].isupper():
+            continue
+        kept.append(word)
+        begins = key in _BEFORE_NAMES or (begins and word.endswith("."))
+    return " ".join(kept)
 
 
 def _indicates_another(counts: Counter[str]) -> bool:

@@ -141,6 +141,7 @@ class Term(StrEnum):
     SENTENCE = "sentences.common"
     OPENING = "sentences.opening"
     SMALL = "grammar.small"
+    NEGATION = "grammar.negation"
 
     NOTHING = "missing.value"
     UNNUMBERED = "missing.number"

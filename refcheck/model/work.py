@@ -64,7 +64,7 @@ class Work:
     ``type`` is a CSL type (``article-journal``, ``chapter``, ``book`` …). Where a registry gives several values for
     a CSL variable, the first is in that variable and the rest are in another: ``container_title_alternative`` (short
     titles, series), ``original_title`` (other languages), ``issued_alternative`` (online, print, posted, accepted).
-    ``issued_kinds`` says which of ``print`` and ``online`` a registry dates, the earlier year first, if it distinguishes them: a
+    ``issued_kinds`` says which of ``print`` and ``online`` a registry dates, the earlier first, if it distinguishes them: a
     work that is dated ``online`` only may have been printed later.
     ``subtitle`` is the part that a registry states separately; a cited title includes its subtitle. ``author_et_al`` says that
     the printed list of authors ends in "et al." or an equivalent, so that it is known to be incomplete.

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from attrs import evolve
 
 from refcheck.lexicon import Term, phrase_end, wordings, words
-from refcheck.lexicon.patterns import is_unspaced
+from refcheck.lexicon.patterns import alternatives, is_unspaced
 from refcheck.model import Date, Name, Repair, Span
 from refcheck.parsing.calendars import FIRST_PRINTED
 from refcheck.parsing.dates import YEAR_BESIDE, read_date
@@ -161,12 +161,20 @@ def _container(text: str, segment: Segment, start: int, end: int) -> Iterator[Pa
                 yield part._replace(name=name, value=_one_line(twice[group]), span=Span(*twice.span(group)))
         elif str(part.value).lower() not in words(Term.IN) and not _POINTER.fullmatch(str(part.value)):
             start, end = part.span.start, part.span.end
-            end += "." in str(part.value) and _SHORT_NAME.match(text, start, end + 2) is not None
+            if status := _UNPRINTED.search(text, start, end):
+                end = status.start()
+                yield part._replace(name="note", value=status[1], span=Span(*status.span(1)))
+            end += "." in text[start:end] and _SHORT_NAME.match(text, start, end + 2) is not None
             yield part._replace(value=_one_line(text[start:end]), span=Span(start, end))
 
 
 _SHORT_NAME = deferred(r"(?:[^\s.,:]+\s+)?(?:[^\s.,:]+\.\s*(?:[^\s.,:]+\s+){0,2})+[^\W\d_]+\.[,;:\s(]?\Z")
 """A name of abbreviated words, with the character after its last full stop: "J. Riv. Sci., ", "Living Rev. Hydrol. "."""
+
+_UNPRINTED = deferred(
+    rf"[.,;]\s+({alternatives(each for each in wordings(Term.FORTHCOMING) if ' ' in each)})\Z", re.IGNORECASE
+)
+"""Words behind a container that say that the work is not printed yet: ". In press"."""
 
 _POINTER = re.compile(r"\[\d{1,4}\]")
 """The number of another reference: "[1]"."""

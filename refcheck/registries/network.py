@@ -7,6 +7,7 @@ judgement of what is polite.
 
 from collections.abc import Callable, Iterator
 from importlib import import_module
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -27,6 +28,7 @@ from refcheck.registries.wrappers import PrivacyFilter, Splitting, Tallied
 from refcheck.registries.wrappers.claims import Places, SharedBucket
 from refcheck.registries.wrappers.pace import Pace
 from refcheck.registries.wrappers.pacing import Breaker, Paced, Retrying
+from refcheck.system.own_databases import beside
 
 _CROSSREF_LISTS = Limit(count=1, named=Limit(count=3, at_once=3))
 _CROSSREF_SINGLE = Limit(count=5, named=Limit(count=10, at_once=3))
@@ -161,3 +163,10 @@ def _pace(connections: Connections, name: str, limit: Limit) -> Pace:
         return Pace(limit)
     bucket, places = SharedBucket(path.with_name(_PACES), name), Places(path.with_name(_PLACES.format(name)))
     return Pace(limit, bucket=bucket, places=places)
+
+
+def forget_paces(cache: Path) -> None:
+    """Delete the files beside a cache by which processes share limits. Of files with such names, only empty ones are locks."""
+    paces, locks = cache.with_name(_PACES), cache.parent.glob(_PLACES.format("*-[0-9]"))
+    for piece in (paces, *beside(paces), *(each for each in locks if not each.stat().st_size)):
+        piece.unlink(missing_ok=True)

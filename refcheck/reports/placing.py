@@ -53,6 +53,12 @@ def cited_at(each: ListFinding) -> str:
     return whereabouts(visible(each.file), each.place) if is_known else ""
 
 
+def of_which(each: ListFinding, report: Report) -> str:
+    """Return where the text first cites what a finding of a whole list is about; failing that, the list, if there are several."""
+    files = {audited.file for audited in report.references}
+    return cited_at(each) or (visible(each.file) if len(files) > 1 else "")
+
+
 def line_of(place: Place | None) -> int | None:
     """Return the line of a place; ``None`` where the places of the document are not lines."""
     return place.line if place is not None and place.unit is Unit.LINE else None

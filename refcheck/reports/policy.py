@@ -16,6 +16,7 @@ references for which a registry could not be queried, whatever their verdict.
 import tomllib
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
+from itertools import groupby
 from pathlib import Path
 
 from attrs import frozen
@@ -23,6 +24,7 @@ from attrs import frozen
 from refcheck.errors import SettingsError
 from refcheck.model import CheckedReference, Report, Verdict
 from refcheck.system.regular_files import MAX_SETTINGS, read_text
+from refcheck.text.visible import visible
 
 _SHIPPED = Path(__file__).parent / "policies"
 _VERDICTS = frozenset(verdict.value for verdict in Verdict)
@@ -52,12 +54,16 @@ class Policy:
     classes: tuple[PolicyClass, ...]
 
     def summary(self, report: Report) -> Iterator[str]:
-        """Yield one line for each class, with the number and the keys of its references."""
+        """Yield one line for each class, with the number and the keys of its references, of several files file by file."""
         left = list(report.references)
+        has_several = len({audited.file for audited in left}) > 1
         for each in self.classes:
             held = [audited for audited in left if each.holds(audited)]
             left = [audited for audited in left if not each.holds(audited)]
-            keys = ", ".join(audited.case.reference.key for audited in held)
+            keys = "; ".join(
+                f"{f'{visible(file)}: ' * has_several}{', '.join(audited.key for audited in own)}"
+                for file, own in groupby(held, key=lambda audited: audited.file)
+            )
             yield f"{each.name}: {len(held)}{f' ({keys})' if keys else ''}"
         yield f"none of these: {len(left)}"
 

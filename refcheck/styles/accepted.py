@@ -1,7 +1,7 @@
 """The data of each reference for printing: decided values, else registered values if the record agrees, else the values as read."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from attrs import evolve, fields_dict
@@ -14,6 +14,7 @@ from refcheck.model import (
     Change,
     CheckedReference,
     Date,
+    Field,
     Finding,
     Name,
     Reference,
@@ -31,6 +32,9 @@ from refcheck.styles.fuller import fuller
 
 _AS_CITED = frozenset({"url", "accessed", "note", "language", "archive", "genre", "author_et_al", "issued", "title"})
 """Variables that are taken as cited: a record has its own URL there, or nothing."""
+
+_NUMBERS = frozenset({"volume", "issue"})
+"""Variables that may be swapped."""
 
 
 def accepted(report: Report, edits: Iterable[EditDecision] = ()) -> tuple[Reference, ...]:
@@ -56,11 +60,13 @@ def accepted(report: Report, edits: Iterable[EditDecision] = ()) -> tuple[Refere
 
 
 def _undecided(audited: CheckedReference) -> Iterator[str]:
-    """Yield the fields that are spelt differently in the record, where it is not known which of the two is wrong."""
+    """Yield the fields spelt differently in the record, and volume and issue if swapped: it is not known which side is wrong."""
     notes = (finding for finding in audited.findings if finding.severity is Severity.INFO)
     noted = {evidence.field for finding in notes for evidence in finding.evidence}
     for agreement in audited.case.match.agreements if audited.case.match else ():
-        if agreement.field in noted and any(each.change is Change.MISSPELT for each in agreement.differences):
+        is_swapped = agreement.field in _NUMBERS <= noted
+        is_misspelt = any(each.change is Change.MISSPELT for each in agreement.differences)
+        if agreement.field in noted and (is_misspelt or is_swapped):
             yield from REGISTERED.get(agreement.field, ())
 
 
@@ -86,11 +92,11 @@ def _changed(audited: CheckedReference, accept: Accept) -> dict[str, Any]:
 
 def _registered(audited: CheckedReference, reference: Reference, decided: frozenset[str]) -> Reference:
     match = audited.case.match
+    fewer = _with_fewer(audited)
     if match is None or audited.verdict is not Verdict.VERIFIED:
-        return reference
+        return evolve(reference, fields=tuple(_doubted(each, fewer) for each in reference.fields))
     record, cited = without_placeholders(match.record.work, Work()), reference.work
     record = evolve(record, author=_persons_first(record.author))
-    fewer = {name for name in PEOPLE if 0 < len(getattr(record, name)) < len(getattr(cited, name))}
     values = {
         name: value
         for name in fields_dict(Work)
@@ -121,8 +127,21 @@ def _registered(audited: CheckedReference, reference: Reference, decided: frozen
     values |= {name: value for name, value in full.items() if name in values or name not in {*decided, "author"}}
     left = [each for each in reference.fields if each.name not in values and record.type not in PERIODICALS]
     undecided = {*_undecided(audited), *fewer, *(["issued"] if is_other else [])} - decided
-    left += [evolve(each, confidence=DOUBTED) for each in reference.fields if each.name in undecided]
+    left += [_doubted(each, undecided) for each in reference.fields if each.name in undecided]
     return evolve(reference, work=evolve(cited, **values), fields=tuple(left), unread=())
+
+
+def _with_fewer(audited: CheckedReference) -> set[str]:
+    """Return the people of whom the record has fewer, unless it differs from the reference anyway."""
+    match, cited = audited.case.match, audited.case.reference.work
+    if match is None or audited.verdict not in (Verdict.VERIFIED, Verdict.UNVERIFIED):
+        return set()
+    return {name for name in PEOPLE if 0 < len(getattr(match.record.work, name)) < len(getattr(cited, name))}
+
+
+def _doubted(field: Field, names: Collection[str]) -> Field:
+    """Return a field as one to check if it is one of ``names``."""
+    return evolve(field, confidence=DOUBTED) if field.name in names else field
 
 
 def _date_of_volume(record: Work) -> Date | None:

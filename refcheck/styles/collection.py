@@ -7,10 +7,12 @@ have no style of their own but depend on that of their publisher.
 import re
 from collections.abc import Iterator
 from importlib.util import find_spec
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 from attrs import frozen
+from rapidfuzz.fuzz import ratio
 from rapidfuzz.process import extract
 
 from refcheck.errors import SettingsError
@@ -39,6 +41,10 @@ _FEWEST = 60
 """The least similarity, of 100, of a name that is suggested instead. Source: a judgement; not fitted."""
 
 
+_REPOSITORY = "https://www.zotero.org/styles"
+"""Where people look up the names of the styles of the collection."""
+
+
 @frozen(kw_only=True)
 class Style:
     """A style: its name, its title and its source."""
@@ -60,7 +66,9 @@ def find_style(wanted: str) -> Style:
     name = _NOT_IN_NAMES.sub("-", fold_name(wanted).replace("&", " and ")).strip("-")
     path = _path(_OTHER_NAMES.get(name, name))
     if path is None:
-        raise SettingsError(f"there is no style “{wanted}”{_instead(name)}; you can also give a .csl file")
+        raise SettingsError(
+            f"there is no style “{wanted}”{_instead(name)}; {_REPOSITORY} lists them, and a .csl file will do"
+        )
     return _style(path, path.stem)
 
 
@@ -89,7 +97,10 @@ def _path(name: str) -> Path | None:
 
 
 def _instead(name: str) -> str:
-    found = [close for close, alike, _ in extract(name, list(names()), limit=3) if alike >= _FEWEST]
+    close = (close for close, alike, _ in extract(name, [*_OTHER_NAMES, *names()], limit=3) if alike >= _FEWEST)
+    found = [
+        each for each in close if any(ratio(*pair) >= _FEWEST for pair in product(name.split("-"), each.split("-")))
+    ]
     return f"; perhaps {', '.join(found)}" if found else ""
 
 

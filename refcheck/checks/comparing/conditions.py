@@ -11,7 +11,7 @@ from attrs import evolve
 
 from refcheck.checks.comparing.exchange import exchanges, in_rubric, is_slip
 from refcheck.checks.comparing.joint import Condition, Joint
-from refcheck.checks.comparing.misreading import TELLING
+from refcheck.checks.comparing.misreading import TELLING, are_swapped
 from refcheck.checks.comparing.printed_text import NUMBER
 from refcheck.gazetteer.journals import dated_as_wholes, journals_called, meetings
 from refcheck.identifiers.schemes import doi
@@ -209,16 +209,6 @@ def _is_one_issue(joint: Joint) -> bool:
     return bool(cited) != bool(registered) or (joint.agreement.is_within and registered[:1] == [joint.agreement.cited])
 
 
-def _are_swapped(joint: Joint) -> bool:
-    """Return whether the record has volume and issue, or title and container, swapped."""
-    is_number = joint.agreement.field in ("volume", "issue")
-    ours, theirs = (
-        [fold(text or "") for text in ((work.volume, work.issue) if is_number else (work.title, work.container_title))]
-        for work in (joint.cited, joint.registered)
-    )
-    return all(ours) and ours[0] != ours[1] and ours == theirs[::-1]
-
-
 def _is_cut(name: str) -> bool:
     """Return whether a name is abbreviated, to an acronym or word by word: ``JAMC``, ``CdR``, ``Z. Wehr-forsch``."""
     words = _WORDS.findall(name)
@@ -347,8 +337,12 @@ CONDITIONS = (
         "journals without volumes are counted by their years"),
     Condition("one-issue", "issue", _is_one_issue, "; everything else agrees",
         "a double issue is printed by its first number, a special one by its name; not counted"),
-    Condition("swapped", "volume+issue title+container-title", _are_swapped,
-        _LOOKS_WRONG + "the two are swapped", "two that are each other's are no two slips"),
+    Condition("numbers-swapped", "volume+issue",
+        lambda joint: are_swapped("volume", "issue", joint.case, joint.match), "; either of the two may be wrong",
+        "two that are each other's are no two slips, and nothing tells which side made the one"),
+    Condition("swapped", "title+container-title",
+        lambda joint: are_swapped("title", "container_title", joint.case, joint.match),
+        _LOOKS_WRONG + "the two are swapped", "a reader notices a title in the place of its book's; not counted"),
 )  # fmt: skip
 """The conditions; among those of one field, the likeliest first."""
 

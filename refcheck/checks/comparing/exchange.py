@@ -16,9 +16,12 @@ False
 """
 
 import re
+from collections.abc import Iterable
+from functools import cache
 
 from rapidfuzz.distance import OSA, Prefix
 
+from refcheck.lexicon import Term, wordings
 from refcheck.lexicon.language import is_small
 from refcheck.matching.kind import RUBRICS
 from refcheck.model import Agreement, Change, Difference
@@ -43,11 +46,6 @@ _SMALL = words(
 )
 """Small words that may be added or missing without a change of meaning, so no negations; ``L.`` for
 Linnaeus, ``n. sp.`` for "sp. nov."."""
-
-DENYING = words(
-    "no not non without never nor anti un sans senza ohne nicht kein keine sin ni pas nao niet ikke inte не нет nie"
-)
-"""Negations, which change the meaning of a title."""
 
 _DOUBLES = str.maketrans("l10", "iio")
 """Characters that are mistaken for each other in print: ``l``, ``1`` and ``I``; ``0`` and ``O``."""
@@ -80,7 +78,7 @@ def exchanges(agreement: Agreement, *, phrases: bool = False) -> bool:
             is_other = _are_two_numbers(ours, theirs)
         else:
             is_counted = phrases or len(ours + theirs) == 1
-            is_other = _denies(ours + theirs) or (is_counted and _is_amid(each, agreement))
+            is_other = denies(ours + theirs) or (is_counted and _is_amid(each, agreement))
         if is_other:
             return True
         cited += _plain(each.cited, agreement.cited)
@@ -102,9 +100,15 @@ def in_rubric(agreement: Agreement) -> bool:
     return not {fold(agreement.cited), fold(agreement.registered)}.isdisjoint(RUBRICS)
 
 
-def _denies(words: list[str]) -> bool:
-    """Return whether words that only one title has are a negation; the "No." of a number is not."""
-    return any(word in DENYING and not is_part(" ".join(words[place:])) for place, word in enumerate(words))
+def denies(key: Iterable[str]) -> bool:
+    """Return whether folded words have a negation, which changes the meaning of a title; the "No." of a number is none."""
+    words = list(key)
+    return any(word in _denying() and not is_part(" ".join(words[place:])) for place, word in enumerate(words))
+
+
+@cache
+def _denying() -> frozenset[str]:
+    return frozenset(map(fold, wordings(Term.NEGATION)))
 
 
 def _are_two_numbers(ours: list[str], theirs: list[str]) -> bool:

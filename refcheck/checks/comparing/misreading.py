@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from refcheck.checks.certainty import attribute
+from refcheck.checks.comparing.exchange import denies
 from refcheck.checks.comparing.printed_text import NUMBER, is_printed, occurs_outside, printed_numbers
 from refcheck.gazetteer.publishers import publishers_of
 from refcheck.matching.appearance import in_one_venue
@@ -36,8 +37,18 @@ def is_misread(case: Case, match: Match, agreement: Agreement) -> bool:
 
     The text of a structured source cannot be misread; but a whole book may be cited with the DOI of a chapter.
     """
+    if agreement.field in ("volume", "issue") and are_swapped("volume", "issue", case, match):
+        return False  # the parser does not read “5(4)” as 4(5)
     is_excused = not case.reference.structured and any(excuse(case, match, agreement) for excuse in EXCUSES)
     return is_excused or _is_container(match, agreement)
+
+
+def are_swapped(one: str, other: str, case: Case, match: Match) -> bool:
+    """Return whether each of two attributes of the record is what the other one is in the reference."""
+    ours, theirs = (
+        [fold(getattr(work, name) or "") for name in (one, other)] for work in (case.reference.work, match.record.work)
+    )
+    return all(ours) and ours[0] != ours[1] and ours == theirs[::-1]
 
 
 def _is_container(match: Match, agreement: Agreement) -> bool:
@@ -91,8 +102,8 @@ def _is_longer(reference: Reference, match: Match, agreement: Agreement) -> bool
         return False
     end = start + len(key)
     before, after = max(cut for cut in cuts if cut <= start), min(cut for cut in cuts if cut >= end)
-    beside = words[before:start] + words[end:after]
-    return any(len(word) >= TELLING for word in {*beside} - known)
+    beside = [word for word in words[before:start] + words[end:after] if word not in known]
+    return any(len(word) >= TELLING for word in beside) or denies(beside)
 
 
 def _is_printed_short(raw: str, name: str) -> bool:

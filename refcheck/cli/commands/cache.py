@@ -14,7 +14,11 @@ from refcheck.registries.connections import Connections
 @click.argument("action", type=click.Choice(["info", "path", "clear"]))
 @click.option("--cache", "file", metavar="FILE", help="The file that answers are kept in, if it is not the usual one.")
 def command(action: str, file: str | None) -> None:
-    """Say where answers are kept (path) and how many (info), or forget them (clear)."""
+    """Say where answers are kept (path) and how many (info), or forget them (clear).
+
+    Beside them are files by which all runs share the limits of the services: paces.sqlite3, place-… They go with the answers.
+    """
+    from refcheck.registries.network import forget_paces  # here, because it loads every registry
     from refcheck.registries.wrappers.cache import Cache
 
     with clear_errors():
@@ -26,6 +30,8 @@ def command(action: str, file: str | None) -> None:
         answers = Cache(path)
     if action == "clear":
         answers.clear()
+        with clear_errors():
+            forget_paces(path)
     elif action == "path":
         put(f"{path}\n")
     else:

@@ -98,7 +98,7 @@ def command(
     but a registry that was asked could not be reached, or a document of a folder is broken or could not be read; 130
     interrupted; 0 otherwise.
     """
-    name = name or format_of(output)
+    name = format_of(name, output)
     if (unsafe_fixes or only_corrected) and name not in CORRECTED:
         option = "--unsafe-fixes" if unsafe_fixes else "--only-corrected"
         raise Failure(f"{option} is for the formats {', '.join(CORRECTED)}; `refcheck fix` changes a file")

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from html import unescape
 from io import BytesIO
 from itertools import repeat
+from json import dumps
 from pathlib import Path
 from zipfile import ZipFile, is_zipfile
 
@@ -96,7 +97,7 @@ def _tell(bibliography: Bibliography, short: Sequence[Reference], lost_values: s
         if any(repair.safety is not Safety.SAFE for repair in each.repairs)
     ]
     guessed += [  # fields that are probably misread, and parts that were not read
-        f"{reference.key}: {', '.join(name.replace('_', '-') or 'a part' for name in names)}"
+        f"{reference.key}: {', '.join(name.replace('_', '-') or 'a part that was not read' for name in names)}"
         for reference in bibliography.references
         if reference.key not in lost and (names := unsure(reference))
     ]
@@ -109,10 +110,13 @@ def _tell(bibliography: Bibliography, short: Sequence[Reference], lost_values: s
 _MEMBER = deferred(r"\"([\w-]+)\"\s*:\s*(\"(?:[^\"\\]|\\.)*+\"|\[[^\[\]{}]*+\]|[\w.-]++)")
 """A member of an object whose value contains no other object: ``"collections": "7"``, ``"tags": ["a", "b"]``."""
 
+_MARKUP = deferred(r"\\(?:emph|text(?:bf|it|sc|sub|super)[a-z]*|it|bf|sc)\b|\$[^$]*[\^_][^$]*\$|</(?:i|b|sub|sup)>")
+"""Emphasis, subscripts and superscripts, of which only the text is written: ``\\emph{Homo}``, ``$x^2$``, ``<i>Homo</i>``."""
+
 _LINES = {each.NAME: each.LINE for each in (endnote_tagged, nbib, ris)}
 """The pattern of a line with a name and a value, for each format that has such lines."""
 
-_ELSEWHERE = frozenset({"0", "AU", "ER", "ID", "TY", "archiveprefix", "eprinttype", "langid", "month", "type"})
+_ELSEWHERE = frozenset({"0", "AU", "ER", "ID", "TY", "archiveprefix", "eprinttype", "langid", "month", "raw", "type"})
 """Names that give the type or the end of a record, and those whose value is also under another name: ``AU`` beside ``FAU``."""
 
 _ABOUT_ITEM = frozenset({"type", "id", "raw", "unread", "derived", "custom"})
@@ -130,6 +134,8 @@ def left_out(before: Bibliography, written: bytes, form: str) -> Counter[str]:
     lost: Counter[str] = Counter()
     keys = {each.key for each in references}
     for reference, (variables, text) in zip(references, kept, strict=False):
+        for source in (reference.raw, dumps(reference.raw, ensure_ascii=False)):  # a copy of the source keeps no value
+            text = text.replace(alphanumerics(source), "")
         stated = list(_values(reference))
         printed = {value for _, value in stated}
         values = ((name, value) for name, value in stated if name not in variables)
@@ -139,6 +145,7 @@ def left_out(before: Bibliography, written: bytes, form: str) -> Counter[str]:
         unknown = (each for each in _unknown(reference, home.format) if each[0] != "crossref" or each[1] not in keys)
         more = (*others, *(("URL", each) for each in other_addresses(reference)), *unknown)
         lost.update(dict.fromkeys((name for name, value in (*values, *more) if alphanumerics(value) not in text), 1))
+        lost["markup"] += any(_MARKUP.search(each.raw) for each in reference.fields)
     return lost
 
 

@@ -5,6 +5,7 @@ import platform
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from http import HTTPStatus
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 
@@ -43,6 +44,9 @@ _WITHOUT = {
 }
 """Libraries that are not available for every machine, and the consequences of their absence."""
 
+_NO = "NO"
+"""The mark of what does not work."""
+
 _SECONDS = 10.0
 """The most seconds that a service may take to answer. Source: a judgement; not measured."""
 
@@ -77,9 +81,9 @@ def command(live: bool, case: str | None, output: str | None, run: RunOptions) -
         for line in (*_versions(), *_extras(), _model(), _cache(connections), *_standing(connections)):
             put(f"{line}\n")
         answers = [] if run.offline else [*_services(connections)]
-        for name, works, what in answers:
-            put(f"{'ok ' if works else 'NO '} {name:<18} {what}\n")
-    sys.exit(Exit.CLEAN if all(works for _, works, _ in answers) else Exit.COULD_NOT_ASK)
+        for mark, name, what in answers:
+            put(f"{mark:<3} {name:<18} {what}\n")
+    sys.exit(Exit.COULD_NOT_ASK if _NO in [mark for mark, *_ in answers] else Exit.CLEAN)
 
 
 def _versions() -> Iterator[str]:
@@ -126,8 +130,8 @@ def _standing(connections: Connections) -> Iterator[str]:
             yield f"-   {each.name:<18} {age}; to update: {each.anew}"
 
 
-def _services(connections: Connections) -> Iterator[tuple[str, bool, str]]:
-    """Yield each service that a run would query: its name, whether it answers, and its status or error."""
+def _services(connections: Connections) -> Iterator[tuple[str, str, str]]:
+    """Yield each service that a run would query: the mark of whether it answers, its name, and its status or error."""
     import requests
 
     from refcheck.registries.transport import user_agent
@@ -144,6 +148,19 @@ def _services(connections: Connections) -> Iterator[tuple[str, bool, str]]:
         headers = {"User-Agent": user_agent(connections.mailto_at(url))}
         try:
             with requests.get(url, headers=headers, timeout=_SECONDS, stream=True, allow_redirects=False) as reply:
-                yield name, reply.status_code < 500, f"{url} answers {reply.status_code}"
+                yield _marked(reply.status_code), name, f"{url} answers {_in_words(reply.status_code)}"
         except requests.RequestException as error:
-            yield name, False, f"{url}: {type(error).__name__}"
+            yield _NO, name, f"{url}: {type(error).__name__}"
+
+
+def _marked(status: int) -> str:
+    """Return the mark of an answer: a service may have no home page, but it does not work if it refuses or fails."""
+    is_down = status == HTTPStatus.TOO_MANY_REQUESTS or status >= HTTPStatus.INTERNAL_SERVER_ERROR
+    return _NO if is_down else "-" if status >= HTTPStatus.BAD_REQUEST else "ok"
+
+
+def _in_words(status: int) -> str:
+    if status == HTTPStatus.TOO_MANY_REQUESTS:
+        return f"{status}: too many requests; try again later"
+    is_other = HTTPStatus.BAD_REQUEST <= status < HTTPStatus.INTERNAL_SERVER_ERROR
+    return f"{status} at its home page; --live asks it questions" if is_other else str(status)

@@ -37,7 +37,8 @@ def command(report: str, output: str, no_text: bool, run: RunOptions) -> None:
         here = [name for name in names if is_within(Path(), name)]
         files = [name for name in here if Path(name).is_file()]
         settings = run.settings(files)
-        filed = Filer(output, settings, run.connections_of(settings), no_text=no_text)
+        connections = run.connections_of(settings)
+        filed = Filer(output, settings, connections, no_text=no_text)
         registry = filed.recording(run.registry(settings, offline=True))
         with filed.reading():
             read = read_configured(files, settings)
@@ -50,7 +51,9 @@ def command(report: str, output: str, no_text: bool, run: RunOptions) -> None:
         elif name not in files:
             tell(f"{name} no longer exists: its references cannot be audited again from the case")
     if changes := compare(before, now):
-        say(f"{len(changes)} references or lists differ with the answers in the cache, and will differ in a replay.")
+        some = "1 reference or list differs" if len(changes) == 1 else f"{len(changes)} references or lists differ"
+        where = "with the answers in the cache" if connections.cache_path() else "without answers, as the cache is off"
+        say(f"{some} {where}, and will differ in a replay.")
 
 
 def _files(report: Report) -> list[str]:

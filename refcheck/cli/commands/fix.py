@@ -16,7 +16,7 @@ from refcheck.cli.filing import stamp_of
 from refcheck.cli.options import OUTPUT_FILE
 from refcheck.cli.output import is_terminal, put, tell, tell_incomplete
 from refcheck.cli.reporting import audit_noting, tell_gaps
-from refcheck.cli.streams import STDIN, data_of, other_names, replace_file
+from refcheck.cli.streams import STDIN, data_of, once, other_names, replace_file
 from refcheck.errors import SourceError
 from refcheck.model import Note, Safety
 from refcheck.model.formats import FILE_TYPES
@@ -75,7 +75,9 @@ def command(
     quiet: bool,
     run: RunOptions,
 ) -> NoReturn:
-    """Make the fixes of what `check` finds, in text, BibTeX, RIS, PubMed's format and CSL data. FILE may be - for standard input.
+    """Make the fixes of what `check` finds.
+
+    FILE is text, a bibliography (BibTeX, RIS, CSL …), markup (LaTeX, Markdown, JATS …), or - for standard input.
 
     In Word (.docx) and LibreOffice (.odt) documents they are tracked changes, which are accepted or rejected there.
 
@@ -98,7 +100,7 @@ def command(
         source = click.get_current_context().get_parameter_source("offline")
         registry = run.registry(settings, offline=not unsafe_fixes and source is not ParameterSource.COMMANDLINE)
         wanted = frozenset(Safety) if unsafe_fixes else frozenset({Safety.SAFE})
-        sources = {file: data_of(file) for file in files}
+        sources = {file: data_of(file) for file in once(files, set())}
         with shown_progress(quiet=quiet) as progress:
             audit = audit_noting(unread, registry, progress)
             mended = [

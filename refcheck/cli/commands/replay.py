@@ -51,7 +51,7 @@ def command(case: str, inputs: tuple[str, ...], output: str | None) -> NoReturn:
             f"Audited again by refcheck {__version__}: the same verdicts and findings; the report's wording or form differs."
         )
     else:
-        say(f"Audited again by refcheck {__version__}: {len(done.changes)} differences.")
+        say(f"Audited again by refcheck {__version__}: {len(done.changes)} difference{'s' * (len(done.changes) != 1)}.")
         for change in done.changes:
             say(f"  {change}")
     if done.unasked:

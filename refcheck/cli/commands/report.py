@@ -16,5 +16,5 @@ from refcheck.reports.view import View
 def command(file: str, name: str | None, output: str | None, view: View) -> None:
     """Show the report in FILE, which `check --format json` wrote, in another format. No registry is queried again."""
     with clear_errors():
-        name = name or format_of(output)
+        name = format_of(name, output)
         write_report(read_report(file), name, output, view)

@@ -53,6 +53,7 @@ def command(
     """
     from refcheck.checks import rules
 
+    codes = tuple(code for each in codes for code in each.replace(",", " ").split())
     with clear_errors():
         require_known(codes, rules())
         waivers = [

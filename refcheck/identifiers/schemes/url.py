@@ -15,9 +15,11 @@ import re
 from yarl import URL
 
 from refcheck.identifiers.identifying import Kind, identify
+from refcheck.identifiers.mending import Change, Edit, made
 from refcheck.identifiers.scanning import url_scan
 from refcheck.identifiers.schemes import verbs
-from refcheck.model import Identifier, Scheme
+from refcheck.lexicon import means_access
+from refcheck.model import Candidate, Identifier, Safety, Scheme, Span
 
 _SCHEMES = ("http", "https", "ftp")
 
@@ -34,6 +36,15 @@ _SOUND = re.compile(
     re.IGNORECASE,
 )
 """A URL of the simplest form, which certainly needs no repair: ``https://www.example.org/a/31051495.htm``."""
+
+
+_SPACED = re.compile(
+    r"https?://(?=\S+\.)[^\s/]+/\S*[^\s,;.)\]](?: (?!https?:|www\.|doi\b)(?=[^\s]*[^\W\d_])[\w.%~+&=#'’/-]+)+",
+    re.IGNORECASE,
+)
+"""A URL with a path and spaces, and no text, which is in brackets or after punctuation: ``https://example.org/a page.pdf``."""
+
+_FOR_MARK = "the space may replace a lost character, or none"
 
 
 def compact(number: str) -> str:
@@ -68,3 +79,30 @@ _KIND = Kind(
 def find(text: str) -> tuple[Identifier, ...]:
     """Return the URLs in a text, in the order printed; repaired, with their other readings; none with a truncated host."""
     return tuple(each for each in identify(text, url_scan.spans(text), _KIND) if not _CUT_HOST.fullmatch(each.value))
+
+
+def whole(text: str) -> Identifier | None:
+    """Return the URL that a whole text with spaces in it is, each of them written ``%20``; ``None`` if it is any other text.
+
+    >>> whole("https://www.example.org/a page.pdf").value, whole("https://www.example.org/a accessed 5 May")
+    ('https://www.example.org/a%20page.pdf', None)
+    """
+    _, *words = text.split(" ")
+    if not words or _SPACED.fullmatch(text) is None or any(map(means_access, words)):
+        return None
+    gaps = [at for at, character in enumerate(text) if character == " "]
+    spaced, cut = (
+        made(text, Change(edits=edits, why=why, safety=Safety.UNSAFE), lambda *_, code=code: code)
+        for edits, why, code in (
+            (tuple(Edit(at, at + 1, "%20") for at in gaps), _FOR_MARK, "url-with-inner-space"),
+            ((Edit(gaps[0], len(text)),), "a URL ends at white space", "url-with-text-behind-space"),
+        )
+    )
+    return Identifier(
+        scheme=Scheme.URL,
+        raw=text,
+        value=spaced[0],
+        span=Span(0, len(text)),
+        repairs=spaced[1],
+        candidates=(Candidate(value=cut[0], repairs=cut[1]),),
+    )

@@ -8,7 +8,7 @@ from attrs import frozen
 from rapidfuzz.distance import Indel
 
 from refcheck.lexicon import Term, words
-from refcheck.lexicon.language import ENGLISH, languages_of
+from refcheck.lexicon.language import ENGLISH, languages_of, without_names
 from refcheck.matching.diff import Wording, compared, differing, similarity
 from refcheck.matching.language import are_in_two_languages, in_two_languages, is_rather_english
 from refcheck.matching.prepared import PreparedWork, prepared
@@ -243,17 +243,16 @@ def _is_translated(our: _Form, their: _Form) -> bool:
 
     Titles that both indicate English as a whole are not translations: the shared words may be the function words that indicate it.
     """
-    if is_rather_english(our.text) and is_rather_english(their.text):
+    texts = without_names(our.text), without_names(their.text)
+    if all(map(is_rather_english, texts)):
         return False
     if similarity(our, their) < _TRANSLITERATED and any(map(_is_said_to_be_translated, (our, their))):
         return True
     shared = {*our.key.split()} & {*their.key.split()}
-    ours, theirs = (
-        " ".join(word for word in form.text.split() if not shared >= {*fold(word).split()}) for form in (our, their)
-    )
+    ours, theirs = (" ".join(word for word in text.split() if not shared >= {*fold(word).split()}) for text in texts)
     if not (ours and theirs) or not in_two_languages(ours, theirs):
         return False  # a title that is part of the other is in the same language
-    pieces = [are_in_two_languages(_PIECE.split(form.text)) for form in (our, their)]
+    pieces = [are_in_two_languages(_PIECE.split(text)) for text in texts]
     return pieces[0] == pieces[1]  # a title does not change its language, unless it is a parallel title
 
 

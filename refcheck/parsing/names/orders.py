@@ -90,11 +90,12 @@ def habit_of(names: Sequence[Joined]) -> Habit:
         name.part.text.isupper() and not name.given.text.isupper() for name in names if name.given is not None
     )
     lasts = [words for words in lists if is_initials(words[-1]) and not is_initials(words[0])]
-    initials = [words[-1] for words in lasts if len(words) == 2 or not is_suffix(words[-1])]  # not of "Clara Doe JR"
+    initials = [words for words in lasts if len(words) == 2 or not is_suffix(words[-1])]  # not of "Clara Doe JR"
+    alike = len(lasts) == len(lists)
     votes = [_vote(words) for words in lists]
     inverted = any(name.given is not None for name in names)
     return Habit(
-        initials_behind=not all(map(can_be_spoken, initials)),
+        initials_behind=not all(can_be_spoken(words[-1]) and not (alike and _is_short(words)) for words in initials),
         family_first=not inverted and (votes.count(1) > 2 * votes.count(-1) or _has_given_last(lists, lasts)),
         first_inverted=len(votes) > 1 and votes[0] == 1 and -1 in votes[1:] and 1 not in votes[1:] and not inverted,
         capitals_first=len(lists) > 1
@@ -104,6 +105,12 @@ def habit_of(names: Sequence[Joined]) -> Habit:
         capitals=capitals,
         full_behind=all(any(map(is_given, words[1:])) for words in lasts),
     )
+
+
+def _is_short(words: Sequence[str]) -> bool:
+    """Return whether a name ends in three capitals, more likely initials than a family name: "Fleming NEC", but "Jing LIU"."""
+    is_known = any(map(is_given, words[:-1])) or is_east_asian_family(words[-1])
+    return len(words[-1]) <= len("NEC") and not is_known
 
 
 def _has_given_last(lists: Sequence[Sequence[str]], lasts: Sequence[Sequence[str]]) -> bool:

@@ -33,6 +33,12 @@ _MAY_HOLD_LISTS = (*_READ, *_OFFICE, ".pdf", ".md", ".html", ".htm", ".typ")
 """Suffixes of members that could be read on their own, and that a note lists if they were not. Of a LaTeX project, it lists office
 documents only: the other members are the project's parts and figures."""
 
+_NO_PROJECTS = {
+    "xl/workbook.xml": "an Excel workbook, which is not read; save the sheet as CSV",
+    "ppt/presentation.xml": "a presentation, which is not read; copy the reference list as text",
+}
+"""Members that show what else the archive is. Source: ISO/IEC 29500 (Office Open XML)."""
+
 _MAIN = re.compile(r"^[ \t]*\\documentclass\b", re.MULTILINE)
 _LISTS = re.compile(r"\\(?:bibliography|addbibresource|printbibliography)\b|\\begin\{thebibliography\}")
 _ELSEWHERE = ("word/", "xl/", "ppt/", "META-INF/")
@@ -57,6 +63,8 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
         raise SourceError(f"{name}: {why}")
     archive = Archive(data, name)
     held = members(data)
+    if kind := next((_NO_PROJECTS[each] for each in _NO_PROJECTS if each in held), None):
+        raise SourceError(f"{name}: is {kind}")
     notes: list[str] = []
     with TemporaryDirectory(prefix="refcheck-") as temporary:
         folder = Path(temporary)

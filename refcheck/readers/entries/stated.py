@@ -13,7 +13,18 @@ from refcheck import identifiers
 from refcheck.gazetteer.variables import is_pubmed
 from refcheck.identifiers import doi_grammars
 from refcheck.identifiers.schemes import arxiv, doi, isbn, issn, pmid, url
-from refcheck.model import DOUBTED, Date, Field, Identifier, Name, Reference, Repair, Scheme, Span, Work
+from refcheck.model import (
+    DOUBTED,
+    Date,
+    Field,
+    Identifier,
+    Name,
+    Reference,
+    Repair,
+    Scheme,
+    Span,
+    Work,
+)
 from refcheck.readers.entries import trimmed
 from refcheck.readers.entries.notations import taken_back
 from refcheck.text.markup import clean
@@ -205,6 +216,8 @@ def _find(name: str, text: str, origin: int) -> Sequence[Identifier]:
         bare = bare.rstrip(_AFTER)
     if name == "doi" and doi_grammars.is_sound(bare):
         return [_whole(Scheme.DOI, bare, by)]
+    if name == "url" and (spaced := url.whole(bare)) is not None:
+        return [_moved(spaced, by)]
     found = _known(name, bare) if name in _LABELS else _found(name, bare)
     return [_moved(each, by) for each in found] if by else found
 

@@ -25,8 +25,8 @@ from refcheck.reports.phrases import (
     verdict_word,
     waiver_phrase,
 )
-from refcheck.reports.placing import cited_at, whereabouts
-from refcheck.reports.view import Entry, Section, Shown, View, sections
+from refcheck.reports.placing import of_which, whereabouts
+from refcheck.reports.view import Entry, Shown, View, sections
 
 _ROOM = 60_000
 """The most characters of all findings; the summary and the text around the findings are not counted."""
@@ -43,8 +43,8 @@ def render(report: Report) -> str:
     gaps = room.fill(_gaps(report))
     parts = [
         _summary(report),
-        room.fill(_sections(sections(report, _GRAVE), ExplainedOnce(report))),
-        _details(say("notes"), room.fill(_sections(sections(report, _LIGHT), ExplainedOnce(report)))),
+        room.fill(_sections(report, _GRAVE)),
+        _details(say("notes"), room.fill(_sections(report, _LIGHT))),
         _details(
             say("waived"),
             room.fill(
@@ -95,20 +95,21 @@ def _summary(report: Report) -> str:
     return "\n".join([head, "", f"| {say('table-of-references')} | |", "|---:|---|", *rows]) if rows else head
 
 
-def _sections(shown: Iterable[Section], explained: ExplainedOnce) -> Iterator[str]:
+def _sections(report: Report, view: View) -> Iterator[str]:
     """Yield each heading with its first item, then the other items."""
-    for section in shown:
+    explained = ExplainedOnce(report)
+    for section in sections(report, view):
         above = f"\n**{section.title}**\n\n"
         for each in section.shown:
-            if item := _shown(each, explained, section.language):
+            if item := _shown(each, explained, report):
                 yield above + item
                 above = ""
 
 
-def _shown(each: Shown, explained: ExplainedOnce, language: str) -> str:
+def _shown(each: Shown, explained: ExplainedOnce, report: Report) -> str:
     if isinstance(each, Entry):
-        return _reference(each, explained, language)
-    return _of_list(each, explained, language)
+        return _reference(each, explained, report.language)
+    return _of_list(each, explained, report)
 
 
 def _reference(entry: Entry, explained: ExplainedOnce, language: str) -> str:
@@ -128,9 +129,9 @@ def _head(audited: CheckedReference, language: str) -> str:
     return f"- **{escaped(f'[{reference.key}]', _TEXT_LENGTH)}** {verdict}: {shown} ({escaped(where, _TEXT_LENGTH)})"
 
 
-def _of_list(found: ListFinding, explained: ExplainedOnce, language: str) -> str:
-    keys = about(found.finding, language)
-    return _item(found.finding, explained.message(found.finding), language, keys=keys, remark=cited_at(found))
+def _of_list(found: ListFinding, explained: ExplainedOnce, report: Report) -> str:
+    keys, remark = about(found.finding, report.language), of_which(found, report)
+    return _item(found.finding, explained.message(found.finding), report.language, keys=keys, remark=remark)
 
 
 def _item(finding: Finding, message: str, language: str, *, keys: str = "", remark: str = "") -> str:

@@ -27,7 +27,7 @@ from refcheck.reports.phrases import (
     summary,
     waiver_phrase,
 )
-from refcheck.reports.placing import cited_at, whereabouts
+from refcheck.reports.placing import of_which, whereabouts
 from refcheck.reports.screen import SEVERITY_STYLES, Screen
 from refcheck.reports.view import Detail, Entry, Group, Section, Shown, View, excerpt, hidden, unsettled
 from refcheck.text.visible import brief, visible
@@ -119,14 +119,14 @@ class _Drawing:
         self._screen = screen
         self._view = view
         self._is_short = is_short
+        self._report = report
         self._explained = ExplainedOnce(report)
         self._language = report.language
         self._names_files = len({each.file for each in report.references}) > 1 and view.group is not Group.FILE
 
     def draw(self, shown: Shown) -> None:
         if isinstance(shown, ListFinding):
-            where = cited_at(shown) or (visible(shown.file) if self._names_files else "")
-            details = (about(shown.finding, self._language), where)
+            details = (about(shown.finding, self._language), of_which(shown, self._report))
             self._draw_finding(shown.finding, about="; ".join(filter(None, details)))
         else:
             self._draw_entry(shown)

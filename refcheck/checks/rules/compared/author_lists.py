@@ -57,7 +57,8 @@ def author_extra(case: Case, rule: Rule) -> Iterator[Finding]:
     “Bellini, F., Porter, B. and Smith, J.” for an article by the first two.
 
     ## When it is wrong
-    Records of older works may have only the first authors. If the record has one author and several are cited, it is a note.
+    Some records, not only of older works, have only the first author. If the record has one author and several are cited, it is a
+    note, and the reference is `unverified`.
     """
     for match, difference, why in of_authors(case, Change.EXTRA):
         if not why:

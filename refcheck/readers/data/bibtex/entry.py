@@ -1,5 +1,6 @@
 """Conversion of a BibTeX entry to the values of a work."""
 
+import re
 from collections.abc import Iterator
 
 from refcheck import identifiers
@@ -21,6 +22,9 @@ from refcheck.text.folding import fold
 
 _ACCESSED = any_of(words(Term.ACCESSED, Term.AVAILABLE))
 """Words in a note that introduce the date on which a URL was accessed."""
+
+_URL = re.compile(r"\\url\s?\{([^{}]*)\}")
+"""The command for a URL: ``\\url{https://example.org/a}``."""
 
 
 class Reading:
@@ -190,8 +194,15 @@ class Reading:
     def _places(self) -> Iterator[Place]:
         for name, text in self.texts.items():
             if name in _fields.IDENTIFIERS:
+                yield from self._in_commands(name, text)
                 yield Place(_fields.IDENTIFIERS[name], self.fields[name].span, text)
             elif name == "eprint":
                 yield Place(_fields.ARCHIVES.get(self._archive(), ""), self.fields[name].span, text)
             elif name in self.numbered:
                 yield Place("", self.fields[name].span, text)
+
+    def _in_commands(self, name: str, text: str) -> Iterator[Place]:
+        """Yield the URLs in the commands for them, which have nothing else in their braces."""
+        span = self.fields[name].span
+        if "\\url" in text and len(text) == len(span) and _fields.IDENTIFIERS[name] in ("url", ""):
+            yield from (Place("url", Span(*found.span(1)).shifted(span.start)) for found in _URL.finditer(text))

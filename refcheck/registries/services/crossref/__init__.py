@@ -49,8 +49,8 @@ def kinds(item: Mapping[str, Any]) -> tuple[str, ...]:
     issue = item.get("journal-issue")
     sources = (item, issue) if isinstance(issue, Mapping) else (item,)
     named = ((kind, [date_of(source.get(f"published-{kind}")) for source in sources]) for kind in ("print", "online"))
-    years = {kind: next(filter(None, dates)).year or 0 for kind, dates in named if any(dates)}
-    return tuple(sorted(years, key=years.__getitem__))
+    first = {kind: next(filter(None, dates)) for kind, dates in named if any(dates)}
+    return tuple(sorted(first, key=lambda kind: (first[kind].year or 0, first[kind].month or 0, first[kind].day or 0)))
 
 
 def date_of(value: object) -> Date | None:
