@@ -72,7 +72,7 @@ TWO_WORDS = Name(family="Ortega Lee", given="Ida")
     [
         ("Okafor, B., & Roe, K. (2012). {}", "Roe, K.", LIND, "Okafor, B., & Lindqvist, A. M. (2012). {}"),
         ("Okafor B, Roe K. {}", "Okafor, B", BERG, "van der Berg C, Roe K. {}"),
-        ("Okafor B, Roe K. {}", "Roe, K.", LIND, "Okafor B, Lindqvist AM. {}"),
+        ("Okafor B, Roe K. {}", "Roe, K", LIND, "Okafor B, Lindqvist AM. {}"),
         ("Okafor, B., & Roe, K. (2012). {}", "Roe, K.", Name(literal=BODY), None),
         ("Hale KM, Roe Kim. {}", "Hale, KM", LIND, None),
         ("Okafor, B., & Roe, K. (2012). {}", "Poe, K.", LIND, None),

@@ -70,8 +70,9 @@ def verdict(case: Case, findings: Iterable[Finding]) -> Verdict:
     if case.match is not None:
         is_open = other_version(case) is not None or is_uncompared(case) or not is_understood(case.reference)
         is_open = is_open or is_fragment(case.reference) or (bool(compared) and case.missed is not None)
-        # a record with the first author alone neither refutes the others nor confirms them
-        is_open = is_open or any(rule.code == "author-extra" for rule in compared)
+        # a record with the first author alone neither refutes the others nor confirms them; a page confirms by its title
+        is_alone = case.match.method is not Method.URL and any(rule.code == "author-extra" for rule in compared)
+        is_open = is_open or is_alone
         return Verdict.UNVERIFIED if is_open else Verdict.VERIFIED
     return Verdict.NOT_FOUND if missed_search(case) is not None else Verdict.UNVERIFIED
 

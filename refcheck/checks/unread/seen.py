@@ -122,7 +122,7 @@ class Seen:
 
     def _doubts(self) -> Iterator[str]:
         """Yield one sentence about the references that may begin or end elsewhere, or may not be references, if there are any."""
-        doubted = list(filter(is_doubted, self.references))
+        doubted = [each for each in self.references if is_doubted(each) and len(_stated_twice(each)) < _SEVERAL]
         if not doubted:
             return
         place = _place(self.document, *(span.start for each in doubted for span in each.spans[:1]))
