@@ -32,6 +32,7 @@ from backfile_made import (
 )
 from click.testing import CliRunner, Result
 from killed_made import Work, victim
+from registries_index_made import lines as written
 from reports_made import a_report
 
 from refcheck.backfile import etiquette, processes
@@ -345,9 +346,16 @@ def test_a_process_that_dies_once_is_made_up_for(folder: Path, job: Job, sound: 
     assert sums(folder / "out") == sound
 
 
+def fewer(folder: Path) -> str:
+    """A file of records without that of one reference, which is asked of registries."""
+    return str(written(folder / "fewer.jsonl", ITEMS[1:]))
+
+
 def test_what_a_registry_could_not_be_asked_is_asked_again(folder: Path, job: Job, sound: dict[str, str]) -> None:
     nobody = "http://127.0.0.1:9"
-    connections = evolve(job.connections, crossref_url=nobody, datacite_url=nobody, doi_url=nobody)
+    connections = evolve(
+        job.connections, crossref_url=nobody, datacite_url=nobody, doi_url=nobody, records=fewer(folder)
+    )
     online = evolve(job, connections=connections, reach=Reach.ONLINE)
     assert run(folder, online).counts.unreached
     assert {"unreached"} <= {row["kind"] for row in table(folder / "out", "remarks")}
@@ -464,7 +472,7 @@ def test_a_full_disk_is_told_in_a_line_and_the_same_command_goes_on(
 @pytest.mark.usefixtures("without_processes")
 def test_an_outage_has_its_own_exit_code(folder: Path) -> None:
     nobody = [each for name in ("crossref", "datacite", "doi") for each in (f"--{name}-url", "http://127.0.0.1:9")]
-    result = refcheck(folder, folder / "rows.jsonl", *nobody, "--jobs", 1, "--records", records(folder))
+    result = refcheck(folder, folder / "rows.jsonl", *nobody, "--jobs", 1, "--records", fewer(folder))
     assert result.exit_code == 3, result.output
     assert "run the same command to query it again" in result.stderr
 

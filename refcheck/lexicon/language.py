@@ -8,6 +8,7 @@ from functools import cache
 
 from refcheck.lexicon.terms import Term
 from refcheck.lexicon.wordings import in_language, languages, wordings
+from refcheck.text.deferred import deferred
 from refcheck.text.folding import words
 from refcheck.text.scripts import script_of
 
@@ -139,7 +140,7 @@ def without_shared(text: str) -> str:
 _BEFORE_NAMES = words("to of by on and from with for")
 """English words after which a person or place may be named."""
 
-_ET_AL = re.compile(r"\bet al\b\.?", re.IGNORECASE)
+_ET_AL = deferred(r"\bet al\b\.?", re.IGNORECASE)
 """“And others”, in Latin: ``et al.``."""
 
 

@@ -15,6 +15,7 @@ from refcheck.layout.lines import Line, lines_of
 from refcheck.model import DATA, MARKUP, Document, Reference, Span, Unit
 from refcheck.parsing.splitting.evidence import LIKE_A_REFERENCE, evidence
 from refcheck.parsing.splitting.headings import Heading, heading
+from refcheck.text.deferred import deferred
 from refcheck.text.visible import brief
 
 _FEWEST = 3
@@ -32,7 +33,7 @@ _YEARS = 5
 _SHOWN = 8
 """The most keys of doubtful references that are named. Source: a judgement: they fit on one line."""
 
-_WORD = re.compile(r"[^\W\d_]{2,}")
+_WORD = deferred(r"[^\W\d_]{2,}")
 _ONCE = {"issued": "year", "container_title": "journal", "volume": "volume", "page": "pages"}
 _SEVERAL = 3
 """The fewest words in an unread part that may be a reference, and the fewest of ``_ONCE`` that are stated twice where one entry may

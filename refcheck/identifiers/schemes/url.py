@@ -20,6 +20,7 @@ from refcheck.identifiers.scanning import url_scan
 from refcheck.identifiers.schemes import verbs
 from refcheck.lexicon import means_access
 from refcheck.model import Candidate, Identifier, Safety, Scheme, Span
+from refcheck.text.deferred import deferred
 
 _SCHEMES = ("http", "https", "ftp")
 
@@ -38,7 +39,7 @@ _SOUND = re.compile(
 """A URL of the simplest form, which certainly needs no repair: ``https://www.example.org/a/31051495.htm``."""
 
 
-_SPACED = re.compile(
+_SPACED = deferred(
     r"https?://(?=\S+\.)[^\s/]+/\S*[^\s,;.)\]](?: (?!https?:|www\.|doi\b)(?=[^\s]*[^\W\d_])[\w.%~+&=#'’/-]+)+",
     re.IGNORECASE,
 )
