@@ -56,7 +56,12 @@ def _known_journal(text: str, tokens: Sequence[Token], labels: list[str]) -> lis
 def _last_of_title(tokens: Sequence[Token], labels: list[str], end: int) -> int:
     """Return where up to three words begin that are the whole title, or its end after a comma; ``end`` if there are none."""
     words_before = range(end - 1, max(end - 4, -1), -1)
-    return next((at for at in words_before if labels[at] == begin("title") or "," in tokens[at].gap), end)
+    start = next((at for at in words_before if labels[at] == begin("title") or "," in tokens[at].gap), end)
+    return end if start < end and tokens[start].text.lower() in _AND else start
+
+
+_AND = words(Term.AND)
+"""Words between the last two parts of a list, which begin no journal's name: "Salt, silt, and sand. Rivers"."""
 
 
 def _is_known(text: str, tokens: Sequence[Token], first: int, end: int) -> bool:
