@@ -311,10 +311,6 @@ def test_a_place_alone_within_an_entry_is_of_the_same_authors(second: str, key: 
             True,
         ),
         (
-            "Pearse, M. The Warm Ocean. London: Routley, 2003. Hauofa, E. We Are the Sea. Honolulu: Oahu Press, 2008.",
-            True,
-        ),
-        (
             "Lund, B. (2012). Rivers of the steppe. In C. Roe & D. Ito (Eds.), Dams and people 1990–2013 (pp. 4–15). Quay.",
             False,
         ),

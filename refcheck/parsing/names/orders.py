@@ -107,10 +107,14 @@ def habit_of(names: Sequence[Joined]) -> Habit:
     )
 
 
+_MOST_INITIALS = 3
+"""The most initials of a person. Source: a judgement; four are rare."""
+
+
 def _is_short(words: Sequence[str]) -> bool:
-    """Return whether a name ends in three capitals, more likely initials than a family name: "Fleming NEC", but "Jing LIU"."""
+    """Return whether a name ends in three capitals, more likely initials than a family name: "Okafor NEC", but "Jing LIU"."""
     is_known = any(map(is_given, words[:-1])) or is_east_asian_family(words[-1])
-    return len(words[-1]) <= len("NEC") and not is_known
+    return len(words[-1]) <= _MOST_INITIALS and not is_known
 
 
 def _has_given_last(lists: Sequence[Sequence[str]], lasts: Sequence[Sequence[str]]) -> bool:
