@@ -31,7 +31,7 @@ _NOTICE = re.compile(
     rf"|(?:\S+ )?{alternatives(wordings(Term.NOTICE))}",
     re.IGNORECASE,
 )
-"""Notices that publishers and archives print on every page: "Downloaded from …", "© 2019 The Authors", "0018-0000 © 2017",
+"""Notices that publishers and archives print on every page: "Downloaded from …", "© 2019 The Authors", "1234-5679 © 2015",
 "All rights reserved"."""
 
 _DIGITS = re.compile(r"\d+")

@@ -3,8 +3,8 @@
 ::
 
     P. Moen et al.
-    Adhesion of brushes to glass
-    J. Surf. Chem.
+    Tides of the western fjords
+    J. Coast. Stud.
     (2014)
 """
 
