@@ -69,7 +69,7 @@ _BEFORE = " \t\n\r ,;|·•[("
 
 
 _LEAD = r"(?:(?:view|search|find|open)\s(?:(?:article|record|this|it)\s)?(?:at|in|on|via)\s?:?\s{1,3})?"
-"""What may precede the name of a database on a button: "View at: Google Scholar", "Search in PubMed", "View record in Scopus"."""
+"""Words before the name of a database on a button: "View at: Google Scholar", "Search in PubMed", "View record in Scopus"."""
 
 
 class _Patterns(NamedTuple):

@@ -2,87 +2,55 @@
 
 from collections.abc import Mapping
 from enum import Enum, auto
+from pathlib import PurePath
 from types import MappingProxyType
 
 from attrs import frozen
 
-
-class _Fixed(Enum):
-    """How a fix is made in a document of a format."""
-
-    AS_TEXT = auto()
-    IN_MARKUP = auto()
-    TRACKED = auto()
-    NEVER = auto()
-
-
-@frozen(kw_only=True)
-class _Format:
-    """A format. ``is_data``: it holds records only; there is no document around the list."""
-
-    fixed: _Fixed = _Fixed.NEVER
-    is_data: bool = False
-
-
-_FIXABLE_DATA = _Format(fixed=_Fixed.AS_TEXT, is_data=True)
-_FIXABLE_TEXT = _Format(fixed=_Fixed.AS_TEXT)
-_MARKUP = _Format(fixed=_Fixed.IN_MARKUP)
-_TRACKED = _Format(fixed=_Fixed.TRACKED)
-_DATA = _Format(is_data=True)
-
-_FORMATS = {
-    "bibtex": _FIXABLE_DATA,
-    "crossref-json": _DATA,
-    "csl-json": _FIXABLE_DATA,
-    "csl-yaml": _FIXABLE_DATA,
-    "csv": _DATA,
-    "docx": _TRACKED,
-    "endnote-tagged": _FIXABLE_DATA,
-    "endnote-xml": _Format(fixed=_Fixed.IN_MARKUP, is_data=True),
-    "hayagriva": _FIXABLE_DATA,
-    "html": _MARKUP,
-    "identifier-list": _FIXABLE_TEXT,
-    "jats": _MARKUP,
-    "labelled": _DATA,
-    "latex": _MARKUP,
-    "lines": _FIXABLE_TEXT,
-    "markdown": _MARKUP,
-    "nbib": _FIXABLE_DATA,
-    "odt": _TRACKED,
-    "plain": _FIXABLE_TEXT,
-    "publisher-page": _FIXABLE_TEXT,
-    "pubmed-text": _DATA,
-    "pubmed-xml": _DATA,
-    "refworks": _DATA,
-    "ris": _FIXABLE_DATA,
-    "tei": _MARKUP,
-    "typst": _MARKUP,
-    "web-of-science": _DATA,
-    "wikitext": _MARKUP,
-    "zotero-rdf": _DATA,
-}
-"""The formats that can be fixed or hold records only, by name."""
-
-
-def _fixed(how: _Fixed) -> tuple[str, ...]:
-    return tuple(name for name, form in _FORMATS.items() if form.fixed is how)
-
-
-FIXABLE = _fixed(_Fixed.AS_TEXT)
+FIXABLE = (
+    "bibtex",
+    "csl-json",
+    "csl-yaml",
+    "endnote-tagged",
+    "hayagriva",
+    "identifier-list",
+    "lines",
+    "nbib",
+    "plain",
+    "publisher-page",
+    "ris",
+)
 """The formats of documents in which fixes can be made: their text is the source itself, or nearly so."""
 
-MARKUP = _fixed(_Fixed.IN_MARKUP)
+MARKUP = ("endnote-xml", "html", "jats", "latex", "markdown", "tei", "typst", "wikitext")
 """The markup formats in which a fix is made if the text that it changes occurs exactly once in the reference's lines."""
 
-TRACKABLE = _fixed(_Fixed.TRACKED)
+TRACKABLE = ("docx", "odt")
 """The formats of documents in which fixes can be made as tracked changes, and which can have comments."""
 
-DATA = tuple(name for name, form in _FORMATS.items() if form.is_data)
+DATA = (
+    "bibtex",
+    "crossref-json",
+    "csl-json",
+    "csl-yaml",
+    "csv",
+    "endnote-tagged",
+    "endnote-xml",
+    "hayagriva",
+    "labelled",
+    "nbib",
+    "pubmed-text",
+    "pubmed-xml",
+    "refworks",
+    "ris",
+    "web-of-science",
+    "zotero-rdf",
+)
 """The formats that hold records only, as databases and reference managers export them: there is no document around the list."""
 
 
 class Proof(Enum):
-    """What must be found in a file of a folder, beside its suffix, so that it is a document."""
+    """Evidence, beside its suffix, that a file of a folder is a document."""
 
     NOTHING = auto()
     A_FORMAT = auto()
@@ -91,7 +59,7 @@ class Proof(Enum):
 
 @frozen(kw_only=True)
 class FileType:
-    """What a suffix says about a file.
+    """The meaning of a suffix.
 
     ``formats`` are those that its content may have. ``proof`` shows that such a file of a folder is a document; it is ``None`` if
     such files are not searched for. ``kind`` names the content in the message that refuses a file whose content is of no known
@@ -159,6 +127,11 @@ FILE_TYPES: Mapping[str, FileType] = MappingProxyType({
     ".zip": FileType(formats=("project",), is_offered=True),
 })  # fmt: skip
 """The types of files by suffix, in the order in which a page lists them."""
+
+
+def file_type(name: str) -> FileType | None:
+    """Return the type of a file by the suffix of its name; ``None`` if the suffix is not known."""
+    return FILE_TYPES.get(PurePath(name).suffix.lower())
 
 
 def suffixes_of(form: str) -> tuple[str, ...]:

@@ -108,9 +108,10 @@ def _are_several(labels: Sequence[str]) -> bool:
     """
     order = [label for label, _, _ in each_run(labels)]
     for place, label in enumerate(order):
-        before, is_dated = set(order[:place]), "date" in order[:place] and "date" in order[place + 1 :]
-        if label not in before:
+        if label not in ("author", "title") or label not in order[:place]:
             continue
+        before = set(order[:place])
+        is_dated = "date" in before and "date" in order[place + 1 :]
         if label == "author" and (before & _LATE or (is_dated and "title" in before)):
             return True
         if label == "title" and is_dated and before & _LATE - {"container"}:

@@ -95,13 +95,14 @@ class Seen:
             else:
                 yield f"{shown} read, {_range(each.first, each.last)} seen but not read{_place(self.document, each.at)}"
         for reference in self.too_long:
-            place = _place(self.document, *(span.start for span in reference.spans[:1]))
-            yield f"reference {reference.key} is {len(reference.raw)} characters long and may be several{place}"
+            size, place = len(reference.raw), self._place_of(reference)
+            yield f"reference {reference.key} is {size} characters long and may be several{place}"
         for reference in (each for each in self.references if each not in self.too_long):
-            place = _place(self.document, *(span.start for span in reference.spans[:1]))
             for span in _parts_not_read(reference):
-                yield f"a part of reference {reference.key} was not read{place}: “{brief(span.of(reference.raw), _BEGINNING)}”"
-            if len(twice := _stated_twice(reference)) >= _SEVERAL:
+                place, shown = self._place_of(reference), brief(span.of(reference.raw), _BEGINNING)
+                yield f"a part of reference {reference.key} was not read{place}: “{shown}”"
+            if twice := _stated_twice(reference):
+                place = self._place_of(reference)
                 yield f"reference {reference.key} may be several: it states twice its {', '.join(twice)}{place}"
         yield from self._doubts()
         if lines := self.elsewhere or self.beside:
@@ -121,12 +122,16 @@ class Seen:
             )
             yield f"{several} not read{_place(self.document, *entries)}"
 
+    def _place_of(self, *references: Reference) -> str:
+        """Return the place of references in words, which takes as long as the text is: only for what is said."""
+        return _place(self.document, *(span.start for each in references for span in each.spans[:1]))
+
     def _doubts(self) -> Iterator[str]:
         """Yield one sentence about the references that may begin or end elsewhere, or may not be references, if there are any."""
-        doubted = [each for each in self.references if is_doubted(each) and len(_stated_twice(each)) < _SEVERAL]
+        doubted = [each for each in self.references if is_doubted(each) and not _stated_twice(each)]
         if not doubted:
             return
-        place = _place(self.document, *(span.start for each in doubted for span in each.spans[:1]))
+        place = self._place_of(*doubted)
         if len(doubted) == 1:
             yield f"not sure where reference {doubted[0].key} begins or ends{place}"
             return
@@ -247,10 +252,11 @@ def _parts_not_read(reference: Reference) -> Iterator[Span]:
 
 
 def _stated_twice(reference: Reference) -> Sequence[str]:
-    """Return the variables of which a printed reference has several values, though a work has one."""
+    """Return the variables of which a printed reference has several values, though a work has one, if there are enough."""
     fields = () if reference.structured else reference.fields
     values = {name: {each.value for each in fields if each.name == name} for name in _ONCE}
-    return [_ONCE[name] for name, several in values.items() if len(several) > 1]
+    twice = [_ONCE[name] for name, several in values.items() if len(several) > 1]
+    return twice if len(twice) >= _SEVERAL else ()
 
 
 def _ranges(numbers: Sequence[int]) -> str:

@@ -19,7 +19,7 @@ from refcheck.cli.reporting import audit_noting, tell_gaps
 from refcheck.cli.streams import STDIN, data_of, once, other_names, replace_file
 from refcheck.errors import SourceError
 from refcheck.model import Note, Safety
-from refcheck.model.formats import FILE_TYPES
+from refcheck.model.formats import file_type
 from refcheck.settings import NEVER
 from refcheck.text.visible import visible
 from refcheck.writers import formats
@@ -145,7 +145,7 @@ def _check(files: Sequence[str], how: str, output: str | None, backup: str | Non
 def _check_name(output: str, file: str, form: str) -> None:
     """Refuse a name with the suffix of another format than that of the file: its format is kept."""
     ending, own = (Path(name).suffix.lower() for name in (output, file))
-    if ending != own and ending in FILE_TYPES and not FILE_TYPES[ending].may_hold(form):
+    if ending != own and (known := file_type(output)) is not None and not known.may_hold(form):
         kept = "plain text" if form in ("lines", "plain") else form
         raise Failure(
             f"{output}: fix writes {kept}, the format of {file}{f'; use a name that ends in {own}' if own else ''}. "

@@ -67,7 +67,7 @@ _START = re.compile(
 """A prefix and its slash, clean or mangled: ``10.1016/``, ``10 .1109 /``, ``10,1038/``, ``10.2307%2F``."""
 
 _AFTER_PREFIX = ("/", "\\", "%2", "&#")
-"""What an ASCII text with a DOI contains, as some form of the slash after the prefix."""
+"""Forms of the slash after the prefix, one of which an ASCII text with a DOI contains."""
 
 _GAP = re.compile(r"\s{1,3}")
 """White space after the slash: ``10.1016/ j``."""

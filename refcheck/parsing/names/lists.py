@@ -149,17 +149,20 @@ def read_names(text: str) -> Names:
     body = body.removesuffix("].") if "[" not in body else body  # "[Lund, Ada]."
     is_named = body and not is_and(body) and body.rstrip(".]").lower() not in _NO_AUTHOR  # "———, ed. and trans."
     names = list(_named(body, start)) if is_named else []
-    return Names((*names[:-1], *(_unstopped(names, text)), *groups), more > 0)
+    if names:
+        names[-1] = _unstopped(names, text)
+    return Names((*names, *groups), more > 0)
 
 
-def _unstopped(names: Sequence[PrintedName], text: str) -> Iterator[PrintedName]:
-    """Yield the last name without the full stop that ends the list, and is no initial's: "Lund A, Roe B.", "Lund AM."."""
-    for last in names[-1:]:
-        given, others = last.name.given or "", [each.name.given or "" for each in names[:-1]]
-        bare = given.removesuffix(".")
-        is_printed_bare = len(bare) > 1 or (others and all(is_initials(each) and "." not in each for each in others))
-        is_stop = last.span.of(text).endswith(given) and bare != given and bare.isalpha() and bare.isupper()
-        yield last._replace(name=evolve(last.name, given=bare)) if is_stop and is_printed_bare else last
+def _unstopped(names: Sequence[PrintedName], text: str) -> PrintedName:
+    """Return the last name without the full stop that ends the list, and is no initial's: "Lund A, Roe B.", "Lund AM."."""
+    *others, last = names
+    given = last.name.given or ""
+    bare = given.removesuffix(".")
+    are_bare = all(is_initials(each) and "." not in each for each in (other.name.given or "" for other in others))
+    is_printed_bare = len(bare) > 1 or (others and are_bare)
+    is_stop = last.span.of(text).endswith(given) and bare != given and bare.isalpha() and bare.isupper()
+    return last._replace(name=evolve(last.name, given=bare)) if is_stop and is_printed_bare else last
 
 
 def _is_part(text: str, bracket: re.Match[str]) -> bool:

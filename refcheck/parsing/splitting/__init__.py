@@ -7,6 +7,7 @@ from attrs import frozen
 from refcheck.gazetteer.calendars import eras
 from refcheck.lexicon.patterns import alternatives, is_unspaced
 from refcheck.model import Span
+from refcheck.text.deferred import deferred
 
 
 @frozen(kw_only=True)
@@ -40,6 +41,9 @@ STANDALONE_YEAR = re.compile(
     rf"(?:(?<![\w./:=-])|(?<=\d\d\.)|(?<=[^\w/]\d/)|(?<=[^\w/]\d\d/)){YEAR}(?!\d|/\d{{1,2}}(?!\d)|\.\d|[-–]{{1,2}}\d{{3}})"
 )
 """A year on its own or at the end of a date: "(2010)", "1998a,", "27.04.2013", "8/2008"; not "1590-1601", "10.1016/2015.12"."""
+
+YEAR_IN_BRACKETS = deferred(r"\((?:1[5-9]|20)\d\d[a-z]?\)[.,]?")
+"""A year in brackets, as it stands alone on the last line of some references: "(2014)"."""
 
 
 def has_year(text: str) -> bool:

@@ -7,6 +7,7 @@ from refcheck.lexicon import Term, month_number, wordings, words
 from refcheck.lexicon.patterns import is_unspaced
 from refcheck.parsing.described import description
 from refcheck.parsing.side_notes import CITED_IN_TITLE
+from refcheck.parsing.splitting import YEAR_IN_BRACKETS
 from refcheck.parsing.structure.containers import CONTAINER_RULES
 from refcheck.parsing.structure.east_asian import EAST_ASIAN_RULES, issuer_after_code, title_up_to_code
 from refcheck.parsing.structure.field_ends import EDITING, editors_announced, field_ends, people_in_brackets
@@ -18,7 +19,6 @@ from refcheck.parsing.structure.title_starts import TITLE_STARTS, title_from_aut
 from refcheck.parsing.tagging.labels import MASK, bare
 from refcheck.parsing.tagging.tokens import Token
 from refcheck.parsing.tagging.word_classes import keyword
-from refcheck.text.deferred import deferred
 
 
 def structured(text: str, tokens: Sequence[Token], labels: Sequence[str]) -> list[str]:
@@ -136,7 +136,7 @@ _NAMING = words(Term.BY, Term.EDITOR)
 def _parts_by_line(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
     """Where authors, title, journal and year in brackets are each on a line, the second is the title, the third the journal."""
     lines = list(_lines(tokens))
-    if len(lines) not in _PARTS or not _YEAR_LINE.fullmatch(text[tokens[lines[-1].start].start - 1 :]):
+    if len(lines) not in _PARTS or not YEAR_IN_BRACKETS.fullmatch(text.rstrip().rpartition("\n")[2].strip()):
         return labels
     named = [{bare(label) for label in labels[line.start : line.stop]} - {"citation-number"} for line in lines]
     if named[0] != {"author"} or "author" in named[1]:
@@ -153,8 +153,6 @@ def _lines(tokens: Sequence[Token]) -> Iterator[range]:
 
 
 _PARTS = (3, 4)
-_YEAR_LINE = deferred(r"\((?:1[5-9]|20)\d\d[a-z]?\)[.,]?\s*")
-"""Only a year in brackets: "(2014)"."""
 
 
 RULES = (

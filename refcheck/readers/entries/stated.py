@@ -13,18 +13,7 @@ from refcheck import identifiers
 from refcheck.gazetteer.variables import is_pubmed
 from refcheck.identifiers import doi_grammars
 from refcheck.identifiers.schemes import arxiv, doi, isbn, issn, pmid, url
-from refcheck.model import (
-    DOUBTED,
-    Date,
-    Field,
-    Identifier,
-    Name,
-    Reference,
-    Repair,
-    Scheme,
-    Span,
-    Work,
-)
+from refcheck.model import DOUBTED, Date, Field, Identifier, Name, Reference, Repair, Scheme, Span, Work
 from refcheck.readers.entries import trimmed
 from refcheck.readers.entries.notations import taken_back
 from refcheck.text.markup import clean

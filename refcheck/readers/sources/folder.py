@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from refcheck.errors import SourceError
-from refcheck.model.formats import FILE_TYPES, Proof
+from refcheck.model.formats import FILE_TYPES, Proof, file_type
 from refcheck.parsing import split
 from refcheck.readers.discovery import binary_format, text_format
 from refcheck.readers.sources.decoding import decode
@@ -136,7 +136,7 @@ _KINDS = 8
 
 
 def _is_document(path: Path, note: Callable[[str], None]) -> bool:
-    known = FILE_TYPES.get(path.suffix.lower())
+    known = file_type(path.name)
     if known is None or known.proof is None or not _is_file(path, note):
         return False
     is_sure = known.proof is Proof.NOTHING

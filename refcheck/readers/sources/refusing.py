@@ -3,9 +3,8 @@
 import json
 import re
 from collections.abc import Iterator
-from pathlib import PurePath
 
-from refcheck.model.formats import FILE_TYPES
+from refcheck.model.formats import file_type
 from refcheck.text.deferred import deferred
 from refcheck.text.markup import is_element
 
@@ -53,7 +52,7 @@ def refusal(name: str, text: str) -> str | None:
 
 def misnamed(name: str) -> str | None:
     """Return the reason to refuse a file that is not a document but named like one; ``None`` if it is not named so."""
-    known = FILE_TYPES.get(PurePath(name).suffix.lower())
+    known = file_type(name)
     if known is None or not known.is_office:
         return None
     return f"is not a valid {known.kind}: save it again, or copy the reference list as text"
@@ -73,7 +72,7 @@ def _reasons(name: str, text: str) -> Iterator[str]:
         yield f"is XML with the root <{root}>, which cannot be read: export it as RIS or BibTeX"
     if bare[0] in "{[" and (why := _about_json(text)):
         yield why
-    known = FILE_TYPES.get(PurePath(name).suffix.lower())
+    known = file_type(name)
     lines = [line for line in bare[:_LOOKED_AT].splitlines() if line.strip()]
     tagged = sum(map(bool, map(_TAGGED.match, lines)))
     if len(lines) >= _FEWEST and tagged >= _MOST_TAGGED * len(lines):

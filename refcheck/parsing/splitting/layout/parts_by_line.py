@@ -15,13 +15,9 @@ from attrs import evolve
 
 from refcheck.layout import NEARLY_ALL
 from refcheck.layout.lines import Line
-from refcheck.parsing.splitting import has_year
+from refcheck.parsing.splitting import YEAR_IN_BRACKETS, has_year
 from refcheck.parsing.splitting.evidence import LIKE_A_REFERENCE, evidence
 from refcheck.parsing.splitting.headings import heading
-from refcheck.text.deferred import deferred
-
-_YEAR = deferred(r"\((?:1[5-9]|20)\d\d[a-z]?\)[.,]?")
-"""Only a year in brackets: "(2014)"."""
 
 _FEWEST = 3
 """The fewest such references of a list. Source: a judgement."""
@@ -31,7 +27,7 @@ _PARTS = range(2, 7)
 
 def with_parts_joined(lines: Sequence[Line]) -> list[Line]:
     """Return the lines with the parts of each such reference as one line; unchanged if there is no list of them."""
-    ends = [place for place, line in enumerate(lines) if _YEAR.fullmatch(line.text)]
+    ends = [place for place, line in enumerate(lines) if YEAR_IN_BRACKETS.fullmatch(line.text)]
     if len(ends) < _FEWEST:
         return list(lines)
     stretches = [range(_beginning(lines, ends[0]), ends[0] + 1)]
