@@ -16,6 +16,7 @@ from refcheck.lexicon import Term, wordings
 from refcheck.lexicon.patterns import WordSet, alternatives
 from refcheck.model import Name, Span
 from refcheck.parsing.names.name_words import (
+    CAPITAL_PARTICLES,
     DASHES,
     ET_AL,
     ROLE,
@@ -23,6 +24,7 @@ from refcheck.parsing.names.name_words import (
     is_acronym,
     is_and,
     is_east_asian_family,
+    is_given,
     is_initials,
     is_particle,
     misspelt_others,
@@ -215,7 +217,9 @@ def _is_family(text: str, role: re.Match[str]) -> bool:
     """Return whether what looks like a role, without punctuation before it, is a family name or a word of an organisation's name;
     or initials: "Leufkens HG"."""
     word = role[0].strip()
-    if word.isupper() and word.isalpha() and len(word) <= _INITIALS:
+    is_last = not text[role.end() :].strip() and text[role.start() - 1 : role.start()].isalpha()
+    initials = word.removesuffix(".") if is_last else word  # the full stop is the list's
+    if initials.isupper() and initials.isalpha() and len(initials) <= _INITIALS:
         return True
     if not word[0].isupper() or role[0].startswith(word) or not text[role.start() - 1 : role.start()].isalpha():
         return False
@@ -265,23 +269,26 @@ _NO_GIVEN = Part("", (), 0, 0, closes=True)
 """The empty part after a family name without a given name."""
 
 _NAME_IN_CAPITALS = re.compile(
-    r"([^\W\d_]{3,}(?:[-'’ ][^\W\d_]{3,})?) ([^\W\d_]{1,2})(?=[\s,;.]|\Z)[\s,;.]*(?:(?:AND|&)\s)?"
+    rf"((?:{alternatives(each.upper() for each in CAPITAL_PARTICLES)} )*[^\W\d_]{{2,}}(?:[-'’ ][^\W\d_]{{3,}})??) "
+    r"([^\W\d_]{1,2}|(?![^AEIOU][AEIOU])[^\W\d_]{3})(?=[\s,;.]|\Z)[\s,;.]*(?:(?:AND|&)\s)?"
 )
-"""A family name in capitals and its initials, separated only by a space: "LUND AB"."""
+"""A family name in capitals and its initials, separated only by a space: "LUND AB", "LI XY", "DE LA ROE ABC"; not "ANN LEE"."""
 
 
 def _all_in_capitals(body: str) -> list[tuple[Name, int, int]]:
     """Return the names of a list in capitals with initials last, however separated: "LUND AB, POE CD", "LUND AB POE CD ROE EF".
 
-    It is empty if not all of the list is printed so, or if the short words may all be family names ("JING LI, WEI XU").
+    It is empty if not all of the list is printed so, or if the short words may be family or given names ("JING LI, WEI XU").
     """
     found = []
     place = 0
     while place < len(body) and (name := _NAME_IN_CAPITALS.match(body, place)):
         found.append(name)
         place = name.end()
-    whole = place == len(body) and len(found) > 1
-    if not whole or all(is_east_asian_family(name[2]) for name in found):
+    is_short = len(found) == 1 and len(found[0][2]) == 1  # the full stop after it may be its own: "LUND A.,"
+    is_whole = place == len(body) and not is_short and not names_organisation(body)
+    may_be_spoken = all(is_east_asian_family(name[2]) or is_given(name[1]) for name in found)
+    if not is_whole or may_be_spoken or any(is_given(name[2]) for name in found):
         return []
     return [(Name(family=name[1], given=name[2]), name.start(), name.end(2)) for name in found]
 
