@@ -125,7 +125,7 @@ def _is_dated_as_entry(joint: Joint) -> bool:
 def _is_put_online_later(joint: Joint) -> bool:
     """Return whether the record, with an online date alone, is later than a thesis, a work before DOIs, or an old volume.
 
-    A work before DOIs needs the cited place, or a book's title and author; an old volume the volume or issue, but not with the page.
+    A work before DOIs needs the cited place, or a book's title and author; an old volume the volume or issue, without the page.
     A DOI that has the registered year was made for the work as it came out.
     """
     if not _is_dated_once_online(joint):
