@@ -10,7 +10,7 @@ from refcheck.checks.certainty import is_doubted, is_fragment, is_understood
 from refcheck.checks.cited import cited_in
 from refcheck.checks.comparing.closest import other_version
 from refcheck.checks.comparing.conditions import leaves_year_open
-from refcheck.checks.comparing.differences import is_uncompared
+from refcheck.checks.comparing.differences import is_uncompared, why_authors_uncompared
 from refcheck.checks.evidence import weighed
 from refcheck.checks.repairs import repaired
 from refcheck.checks.rules.inside.missing_parts import reference_not_understood, unbalanced_braces
@@ -70,6 +70,7 @@ def verdict(case: Case, findings: Iterable[Finding]) -> Verdict:
         return Verdict.DIFFERS
     if case.match is not None:
         is_open = other_version(case) is not None or is_uncompared(case) or not is_understood(case.reference)
+        is_open = is_open or bool(why_authors_uncompared(case))
         is_open = is_open or is_fragment(case.reference) or (bool(compared) and case.missed is not None)
         # a record with the first author alone neither refutes the others nor confirms them; a page confirms by its title
         is_alone = case.match.method is not Method.URL and any(rule.code == "author-extra" for rule in compared)

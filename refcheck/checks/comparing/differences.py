@@ -13,7 +13,7 @@ from refcheck.checks.places import replacing
 from refcheck.matching.kind import is_unlike_reference
 from refcheck.messages import phrase, worded
 from refcheck.model import Agreement, Case, Change, Comparison, Difference, Finding, Fix, Found, Match, Record, Rule
-from refcheck.text.scripts import comparable
+from refcheck.text.scripts import comparable, script_of
 
 _OF_A_VERSION = ("container-title", "issued", "volume", "issue", "page", "publisher")
 """CSL variables in which two versions of a work legitimately differ."""
@@ -23,22 +23,48 @@ _IN_LANGUAGES = ("title", "container-title")
 
 
 def is_uncompared(case: Case) -> bool:
-    """Return whether the matched record's title or journal is in another language, or only the ISSN connects it with the cited one.
+    """Return whether the record's title is in another language or script, or its journal is, or only the ISSN connects it.
 
-    Such a reference is neither reported nor confirmed. A difference of script is no excuse: text in two scripts is compared as
-    far as a transliteration is known.
+    Such a reference is neither reported nor confirmed. A journal in another script is no doubt where the title agrees.
     """
-    agreements = (case.match.agreement(variable) for variable in _IN_LANGUAGES) if case.match else ()
+    match = case.match
+    agreements = (match.agreement(variable) for variable in _IN_LANGUAGES) if match else ()
     return any(
         each.explained == "issn"
         or (
             each.comparison is Comparison.CANNOT_COMPARE
             and bool(each.cited and each.registered)
-            and comparable(each.cited, each.registered)
+            and (not match.agrees("title") or comparable(each.cited, each.registered))
         )
         for each in agreements
-        if each is not None
+        if match is not None and each is not None
     )
+
+
+_NOT_COMPARED = "; not compared, as it is in another language or script"
+_OF_ORGANISATION = "; not compared, as one of the two is an organisation"
+
+_MANY = 10
+"""The fewest registered persons who may be cited by the name of their group. Source: a judgement; not fitted."""
+
+
+def why_authors_uncompared(case: Case) -> str:
+    """Return why the authors that both sides name could not be compared, as a reason for a note, or ``""``.
+
+    The names in a reference in another script are those of the record if its title, in that script, is the registered one; and a
+    group is cited for its many members.
+    """
+    agreement = _agreement_on(case, "author")
+    if case.match is None or agreement is None or agreement.comparison is not Comparison.CANNOT_COMPARE:
+        return ""
+    ours, theirs = case.reference.work.author, case.match.record.work.author
+    if not (ours and theirs and agreement.cited and agreement.registered):
+        return ""
+    script, title = script_of(agreement.cited), case.reference.work.title or ""
+    if script != script_of(agreement.registered):
+        is_told = script_of(title) == script and case.match.agrees("title")
+        return "" if is_told else _NOT_COMPARED
+    return "" if max(len(ours), len(theirs)) >= _MANY else _OF_ORGANISATION
 
 
 def judged(case: Case, variable: str) -> Iterator[tuple[Match, Agreement, str]]:
@@ -61,7 +87,7 @@ def judged(case: Case, variable: str) -> Iterator[tuple[Match, Agreement, str]]:
         return
     if agreement.comparison is Comparison.CANNOT_COMPARE:
         if variable in _IN_LANGUAGES and agreement.cited and agreement.registered:
-            yield match, agreement, "; not compared, as it is in another language or script"
+            yield match, agreement, _NOT_COMPARED
     elif not read_with_certainty(case.reference, attribute(variable)):
         yield match, agreement, "; it was read with uncertainty"
     elif (second := _supporter(case, match, variable)) is not None:

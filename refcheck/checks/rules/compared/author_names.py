@@ -2,10 +2,18 @@
 
 from collections.abc import Iterator
 
-from refcheck.checks.comparing.differences import REASONS, family_of, forms, name_finding, of_authors, strangers
+from refcheck.checks.comparing.differences import (
+    REASONS,
+    family_of,
+    forms,
+    name_finding,
+    of_authors,
+    strangers,
+    why_authors_uncompared,
+)
 from refcheck.checks.evidence import beside_record, note, unless_short
 from refcheck.checks.mending.author_list import author_list
-from refcheck.messages import worded
+from refcheck.messages import phrase, worded
 from refcheck.model import Case, Change, Finding, Rule
 
 _SHOWN = 3
@@ -59,7 +67,7 @@ def first_author_differs(case: Case, rule: Rule) -> Iterator[Finding]:
     ## When it is wrong
     A person who changed names, or a record that has the corresponding author first.
     If the family name and the first letter of the given name are the same (“Lindqvist, Bo” for Britta), it may be a short form:
-    that is a note.
+    that is a note. Authors in another script, or an organisation for persons, are not compared: that is a note, too.
     """
     if (found := strangers(case)) is not None:
         match, agreement = found
@@ -67,6 +75,11 @@ def first_author_differs(case: Case, rule: Rule) -> Iterator[Finding]:
         said = worded("first-author-differs-all", cited=_few(cited), registered=_few(registered), why="")
         fix = author_list(case.reference, match.record.work.author)
         yield beside_record(case, rule, match, "author", said, cited=cited, registered=registered, fix=fix)
+        return
+    if case.match is not None and (why := why_authors_uncompared(case)):
+        cited, registered = str(case.reference.work.author[0]), str(case.match.record.work.author[0])
+        said = worded(rule.code, cited=cited, registered=registered, why=phrase(why))
+        yield beside_record(case, note(rule), case.match, "author", said, cited=cited, registered=registered)
         return
     for match, each, why in of_authors(case, Change.CHANGED):
         if each.cited == _first(case) and (not why or why in REASONS):
