@@ -780,6 +780,9 @@ def test_no_article_is_held_for_its_supplement(raw: str, title: str | None, is_h
         # cut off, by the same people in the same year
         ({"title": "Harbours in mist"}, {"title": _LONG}, True),
         ({"title": "Harbours"}, {"title": _LONG}, True),
+        ({"title": "Harbours", "author": _NAMES[:1]}, {"title": _LONG}, True),
+        ({"title": "Harbours in mist", "author": _NAMES[:1]}, {"title": _LONG}, True),
+        ({"title": "Harbours in mist", "author": _NAMES[1:]}, {"title": _LONG}, False),
         ({"title": _LONG}, {"title": "Harbours in mist"}, True),
         ({"title": "Harbours in mist as", "author": (), "issued": None}, {"title": _LONG}, True),
         ({"title": "Harbours in mist", "issued": Date(year=2004)}, {"title": _LONG}, False),

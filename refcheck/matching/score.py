@@ -135,8 +135,8 @@ def agrees(match: Match) -> bool:
     """Return whether a record confirms a reading of an identifier: its title agrees, or its first author and its year.
 
     For a title that many works have ("Introduction"), the author or the year must also agree; for one that was cut off, or is the
-    start of the other, neither may differ, and if it is short, both must agree. A record with another title, and a correction or
-    review of the work, confirm nothing.
+    start of the other, neither the first author nor the year may differ, and if it is short, both must agree. A record with another
+    title, and a correction or review of the work, confirm nothing.
     """
     title, author = match.agreement("title"), match.agreement("author")
     first, year = author is not None and first_name_agrees(author), match.agrees("issued")
@@ -145,7 +145,8 @@ def agrees(match: Match) -> bool:
     if is_other_kind(title):
         return False
     if not title.agrees and title.similarity < ALIKE:
+        is_certain = letters(title) >= TITLE_LETTERS or (first and year)
+        is_refuted = (match.differs("author") and not first) or match.differs("issued")
         shorter, longer = sorted((f"{fold(side)} " for side in (title.cited, title.registered)), key=len)
-        is_certain = letters(title) >= TITLE_LETTERS or (match.agrees("author") and year)
-        return longer.startswith(shorter) and is_certain and not (match.differs("author") or match.differs("issued"))
+        return longer.startswith(shorter) and is_certain and not is_refuted
     return first or year if letters(title) < TITLE_LETTERS else True
