@@ -212,7 +212,13 @@ def _of_list(each: list[Any]) -> list[Bibliography]:
         return [read_mappings(each)]
     if all(isinstance(one, Reference) for one in each):
         return [list_read(each)]
-    odd = next(one for one in each if not isinstance(one, str))
+    kind = next((kind for kind in _LISTED if isinstance(each[0], kind)), ())
+    number, odd = next((number, one) for number, one in enumerate(each, start=1) if not isinstance(one, kind))
     raise SourceError(
-        f"a list must contain only strings, only paths, only references, or only CSL-JSON items; not {brief(repr(odd), 80)}"
+        "a list must contain only strings, only paths, only references, or only CSL-JSON items; "
+        f"item {number} is {brief(repr(odd), 80)}"
     )
+
+
+_LISTED: tuple[type[Any], ...] = (str, os.PathLike, Mapping, Reference)
+"""The kinds of items of a list; a list has items of one kind."""
