@@ -101,7 +101,7 @@ def test_what_is_drawn_is_what_is_printed_but_for_the_styles() -> None:
 def test_the_gravest_comes_first_and_notes_are_counted() -> None:
     report = a_report()
     first, second = report.references
-    note = evolve(first.findings[0], rule=a_rule("brackets-lost", Severity.INFO))
+    note = evolve(first.findings[0], rule=a_rule("brackets-lost", Severity.INFO), evidence=())
     broken = evolve(second, verdict=Verdict.BROKEN, findings=(note,))
     lines = render(evolve(report, references=(first, broken)), "terminal").splitlines()
     assert lines[0] == "2 references: 1 broken, 1 differs. 1 warning, 2 notes. 1 finding waived."
@@ -203,6 +203,17 @@ def test_what_was_waived_in_the_same_words_is_not_listed_for_ever() -> None:
     assert text.count("year-differs in reference 1, waived by Ann") == 5
     assert "295 more findings waived by Ann until 2027-01-31: the printed year is later" in text
     assert "300 findings waived." in text
+
+
+def test_notes_of_a_difference_are_counted_apart() -> None:
+    """Below a verdict of verified nobody would look for them."""
+    report = a_report()
+    first, second = report.references
+    differs = evolve(first.findings[0], rule=a_rule("volume-differs", Severity.INFO))
+    assert any(each.cited and each.registered for each in differs.evidence)
+    verified = evolve(first, verdict=Verdict.VERIFIED, findings=(differs,))
+    shown = render(evolve(report, references=(verified, evolve(second, findings=()))), "terminal")
+    assert "Not shown: 1 note (1 difference)" in shown
 
 
 def test_many_references_of_one_finding_are_counted() -> None:

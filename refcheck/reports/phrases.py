@@ -145,13 +145,14 @@ def summary(report: Report) -> str:
     )
 
 
-def next_steps(report: Report, hidden: int, unsettled: int, options: Sequence[str] = ()) -> list[str]:
+def next_steps(report: Report, hidden: Sequence[Finding], unsettled: int, options: Sequence[str] = ()) -> list[str]:
     """Return what the user can do next: show ``hidden`` notes and why ``unsettled`` references have no record, or run ``fix``.
 
     ``options`` of the run are repeated for ``fix``, and it queries the registries where they chose how an identifier was read.
     """
     say = speaker(report.language)
-    left = [_count(number, noun) for number, noun in ((hidden, "note"), (unsettled, "without record")) if number]
+    left = [_notes(hidden)] if hidden else []
+    left += [_count(unsettled, "without record")] if unsettled else []
     steps = [say("hidden", what=joined("and", left))] if left else []
     fixable = [audited for audited in report.references if _is_fixable(audited)]
     fixes = [finding.fix for audited in fixable for finding in audited.findings if finding.fix is not None]
@@ -164,6 +165,13 @@ def next_steps(report: Report, hidden: int, unsettled: int, options: Sequence[st
         words = [*named, *(["--online"] if is_asked else ()), *map(quote, options)]
         steps.append(say("can-be-fixed", count=safe, file=" ".join(words)))
     return steps
+
+
+def _notes(hidden: Sequence[Finding]) -> Message:
+    """Return the count of notes, and of those among them that tell of a difference from a record, which a verdict may conceal."""
+    notes = _count(len(hidden), "note")
+    differing = sum(any(each.cited and each.registered for each in finding.evidence) for finding in hidden)
+    return worded("notes-differing", notes=notes, count=differing) if differing else notes
 
 
 def _is_changeable(file: str) -> bool:

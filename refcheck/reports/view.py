@@ -138,9 +138,9 @@ def excerpt(report: Report, view: View) -> Excerpt:
     return Excerpt(sections=_grouped(report, view, every[:most]), others=others)
 
 
-def hidden(report: Report, view: View) -> int:
-    """Return the number of findings that the view does not show."""
-    return sum(not view.shows(finding) for finding in report.findings())
+def hidden(report: Report, view: View) -> list[Finding]:
+    """Return the findings that the view does not show."""
+    return [finding for finding in report.findings() if not view.shows(finding)]
 
 
 def unsettled(report: Report, view: View) -> int:
