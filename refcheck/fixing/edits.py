@@ -57,7 +57,7 @@ class RequestedEdit:
 
 @frozen(kw_only=True)
 class Source:
-    """The document that is changed, whether its encoding has the characters of a text, and whether it is all ASCII."""
+    """The document that is changed, whether its encoding is known to have the characters of a text, and whether it is all ASCII."""
 
     document: Document
     can_write: Callable[[str], bool]
@@ -89,7 +89,7 @@ IN_A_NOTE = Unwritable("it is in a note, an abstract or a licence, which are nev
 IN_PIECES = Unwritable("it is not within one value")
 UNPLACED = Unwritable("its place in the source is uncertain")
 NOT_HERE = Unwritable("it cannot be written in this format")
-NOT_ENCODED = Unwritable("the file's encoding lacks a character of it")
+NOT_ENCODED = Unwritable("the file's encoding lacks a character of it, or is not certain")
 
 
 def line_end(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from attrs import evolve
 
+from refcheck.matching.cited_encoding import with_registered_encoding
 from refcheck.matching.diff import compared
 from refcheck.matching.fields.container import compare_containers
 from refcheck.matching.fields.dates import compare_issued
@@ -25,6 +26,8 @@ def compare(cited: Work | PreparedWork, registered: Work) -> tuple[Agreement, ..
     about the chapter's title and authors.
     """
     ours = prepared(cited)
+    if (again := with_registered_encoding(ours.work, registered)) is not ours.work:
+        ours = PreparedWork(again)
     theirs = PreparedWork(with_lost_letters(without_placeholders(registered, ours.work), ours.work))
     cited, registered = ours.work, theirs.work
     if holds(theirs, ours):

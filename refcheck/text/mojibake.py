@@ -4,9 +4,12 @@ ftfy detects and repairs what is certainly mojibake; text that may be intended s
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from refcheck.text.edits import Edit
+from refcheck.text.recoding import WINDOWS
 
 _POSSIBLE = re.compile(r"([\u0080-\u024f\u02c6\u0413\u0420\u0421\u0432\u201a\u221a])(?!\1)[^\x00-\x7f]|Ã ")
 """Where mojibake is possible: a character that the first byte of a UTF-8 sequence becomes when it is read in a Latin, Cyrillic or
@@ -51,3 +54,57 @@ def edits(text: str) -> Iterator[Edit]:
         if not place % 2 and old != new:
             yield start, start + len(old), new
         start += len(old)
+
+
+_BYTES = {character: bytes([byte]) for byte, character in WINDOWS.items()}
+
+_LEGACY = (
+    *(
+        "mac_roman",
+        "mac_latin2",
+        "cp1250",
+        "iso8859_2",
+        "cp1254",
+        "cp1257",
+        "cp850",
+        "cp852",
+        "cp1251",
+        "koi8_r",
+        "cp1253",
+    ),
+    *("gb18030", "cp932", "cp949", "big5"),
+)
+"""Encodings of files that are read as Windows-1252 where nothing shows in which they are."""
+
+_CAPITAL_WITHIN = re.compile("[a-zß-öø-ÿ][À-ÖØ-Þ]")
+"""A sign that a reading is wrong: ``GaÎl``."""
+
+_OF_WORDS = {*("Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc"), *("Pd", "Pi", "Pf")}
+"""The Unicode categories of letters, accents, dashes and quotation marks; ``K‰mpfer`` is a wrong reading."""
+
+_EAST_ASIAN = "\u3000"
+"""The first of the characters among which are the punctuation marks of Chinese and Japanese."""
+
+
+@lru_cache(maxsize=4_096)
+def readings(text: str) -> tuple[str, ...]:
+    """Return what a text may be whose bytes were read as Windows-1252, and in part perhaps as UTF-8 by chance.
+
+    >>> "Núñez" in readings("Nœ–ez"), "Kovářová" in readings("Kováøová"), readings("Gail"), readings("河")
+    (True, True, (), ())
+    """
+    if _BYTES.keys().isdisjoint(text):
+        return ()
+    data = b"".join(_BYTES.get(each) or each.encode("utf-8", "replace") for each in text)
+    found: dict[str, None] = {}
+    for encoding in _LEGACY:
+        try:
+            found[data.decode(encoding)] = None
+        except UnicodeDecodeError:
+            continue
+    return tuple(each for each in found if each != text and _may_be_meant(each))
+
+
+def _may_be_meant(text: str) -> bool:
+    strange = (each for each in text if not each.isascii() and each < _EAST_ASIAN)
+    return all(unicodedata.category(each) in _OF_WORDS for each in strange) and not _CAPITAL_WITHIN.search(text)

@@ -10,7 +10,7 @@ from refcheck.errors import LockedSourceError, SourceError
 from refcheck.model import Span
 from refcheck.readers.sources.encodings import OLD_OFFICE, RESAVED, SIGNATURES
 from refcheck.text.characters import LOST
-from refcheck.text.recoding import without_lone_surrogates
+from refcheck.text.recoding import WINDOWS, without_lone_surrogates
 
 _WIDE = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 
@@ -22,10 +22,7 @@ LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 ``"\\udc92"`` for 0x92 in what is otherwise UTF-8.
 """
 
-_WINDOWS = {byte: bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(0x80, 0x100)}
-"""The upper half of Windows-1252; the five bytes without a character are control characters (WHATWG Encoding, §9)."""
-_FROM_ESCAPES = {0xDC00 + byte: character for byte, character in _WINDOWS.items()}
-_TO_ESCAPES = {ord(character): chr(0xDC00 + byte) for byte, character in _WINDOWS.items()}
+_FROM_ESCAPES = {0xDC00 + byte: character for byte, character in WINDOWS.items()}
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 """The name of the stream that holds an encrypted document of today's Office. Source: Microsoft, [MS-OFFCRYPTO], 1.3.2."""
 _CHANCE = 2
@@ -38,7 +35,7 @@ class Decoded:
 
     ``text`` is the readable text. ``escaped`` is the same, character for character, except for lone surrogates, which represent
     bytes that are invalid in the ``encoding``. ``head`` and ``tail`` are bytes that are not text: a byte order mark, half a
-    character.
+    character. ``is_guess`` says that the encoding is unknown, so that only ASCII can be written.
     """
 
     text: str
@@ -47,7 +44,7 @@ class Decoded:
     errors: str
     head: bytes = b""
     tail: bytes = b""
-    is_windows: bool = False
+    is_guess: bool = False
 
     def notes(self) -> Iterator[str]:
         """Yield notes on what had to be guessed."""
@@ -61,7 +58,7 @@ class Decoded:
             yield f"Characters that are not valid UTF-16, shown as {LOST}: {halves}."
 
     def can_write(self, text: str) -> bool:
-        """Return whether the file's encoding has every character of ``text``."""
+        """Return whether the file's encoding is known to have every character of ``text``."""
         try:
             self._encoded(text)
         except UnicodeEncodeError:
@@ -86,13 +83,9 @@ class Decoded:
         """Return new text in the file's encoding.
 
         Raises:
-            UnicodeEncodeError: the encoding lacks a character.
+            UnicodeEncodeError: the encoding lacks a character, or is unknown.
         """
-        if not self.is_windows:
-            return text.encode(self.encoding)
-        escaped = text.translate(_TO_ESCAPES)
-        LONE_SURROGATE.sub("", escaped).encode("ascii")
-        return escaped.encode(self.encoding, self.errors)
+        return text.encode("ascii" if self.is_guess else self.encoding)
 
 
 def require_text(data: bytes, name: str) -> None:
@@ -131,8 +124,8 @@ def decode(data: bytes, name: str) -> Decoded:
     invalid = len(LONE_SURROGATE.findall(escaped))
     strange = invalid > 0
     beyond = sum(not character.isascii() for character in escaped) - invalid
-    is_foreign = strange and not head and not beyond
-    if not head and invalid > _CHANCE * beyond:
+    is_guess = not head and invalid > _CHANCE * beyond
+    if is_guess:
         from refcheck.readers.sources.encodings import detected_encoding  # here, because most files are in UTF-8
 
         if sure := detected_encoding(data):
@@ -144,7 +137,7 @@ def decode(data: bytes, name: str) -> Decoded:
         encoding="utf-8",
         errors="surrogateescape",
         head=head,
-        is_windows=is_foreign,
+        is_guess=is_guess,
     )
 
 
