@@ -16,8 +16,9 @@ _TAGGED = re.compile(
 _INDESIGN = deferred(r"<(?:ASCII|ANSI|UNICODE|SJIS)-(?:WIN|MAC)>")
 """The start of InDesign's tagged text: "<ASCII-WIN>", "<UNICODE-MAC>". Source: Adobe, "Tagged Text", start tags."""
 
-_MARC = deferred(r"=LDR\s|\d{5}[a-z]{3}[a-z ]{2}22\d{5}")
-"""The start of MARC, as text or in ISO 2709: "=LDR  00000nam", "00714cam a2200205". Source: MARC 21, the leader."""
+_MARC = deferred(r"=LDR\s|\d{5}[a-z ]{5}22\d{5}[\w ]{3}4500|\d{5}[a-z]{3}[a-z ]{2}22\d{5}")
+"""The start of MARC, as text or in ISO 2709, perhaps with an empty leader: "=LDR  00000nam", "00714cam a2200205",
+"00232    a2200073   4500". Source: MARC 21, the leader."""
 
 _OBJECTS = deferred(r'[\ufeff\s]*(?:\[\s*)?\{\s*"[^"\r\n]{0,100}"\s*:')
 """The start of JSON that has objects: '[{"title": ', '{"items": '; not '[1] Doe' nor '{{cite'."""
