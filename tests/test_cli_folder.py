@@ -55,9 +55,17 @@ def test_a_file_is_audited_once_however_often_it_is_named(
 def test_a_report_names_the_documents_that_could_not_be_read(form: str, tmp_path: Path) -> None:
     (tmp_path / "one.txt").write_text(REFERENCE)
     assert "left out" not in check(tmp_path, "--format", form)[1]
-    (tmp_path / "broken.docx").write_bytes(b"PK\x03\x04")
-    printed = " ".join(check(tmp_path, "--format", form)[1].split())
-    assert "broken.docx" in printed
+    unread = {
+        "broken.docx": b"PK\x03\x04",
+        "old.doc": b"\xd0\xcf\x11\xe0\0",
+        "records.mrc": b"00714cam a2200205 a 4500",
+    }
+    for name, content in unread.items():
+        (tmp_path / name).write_bytes(content)
+    code, told, _ = check(tmp_path, "--format", form)
+    printed = " ".join(told.split())
+    assert code == 3
+    assert all(name in printed for name in unread)
     assert "left out" in printed
 
 

@@ -150,6 +150,14 @@ def test_what_is_no_text_is_refused(data: bytes, advice: str) -> None:
         decode(data, "x")
 
 
+@pytest.mark.parametrize(
+    ("name", "advice"), [("a.doc", "save it as .docx"), ("A.XLS", "as text"), ("a.ppt", "as text")]
+)
+def test_only_a_word_processors_file_is_to_be_saved_as_another(name: str, advice: str) -> None:
+    with pytest.raises(SourceError, match=f"is an old Office document, which cannot be read; .*{advice}"):
+        decode(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", name)
+
+
 @given(
     st.sampled_from([b"", b" \n", b"\xef\xbb\xbf", b"\xff\xfe", b"x", b" " * 2_000]),
     st.sampled_from(

@@ -43,8 +43,18 @@ def test_the_documents_of_a_folder_are_found(folder: Path) -> None:
     assert names(folder, folder, notes) == ["b.bib", "a/article.xml", "a/items.json", "a/list.txt"]
     assert notes == [
         f"{folder}: hidden files and folders were left out: 1",
-        f"{folder}: files that are not documents, or contain no references, were left out: 4 (.json, .png, .txt, .xml)",
+        f"{folder}: files that are not documents were left out: 3 (.json, .png, .xml)",
+        f"{folder}: files in which no reference was found were left out: 1 (.txt)",
     ]
+
+
+def test_what_cannot_be_read_is_a_document_that_its_reader_refuses(folder: Path) -> None:
+    unread = ["a/deck.ppt", "a/letter.rtf", "a/library.enl", "a/old.doc", "a/records.mrc", "a/table.xls"]
+    for name in (*unread, "a/photo.jpg"):
+        (folder / name).write_bytes(b"\xd0\xcf\x11\xe0")
+    notes: list[str] = []
+    assert [name for name in names(folder, folder, notes) if name in unread] == unread
+    assert not [note for note in notes for name in unread if Path(name).suffix in note]
 
 
 def test_reports_among_the_documents_are_left_out(folder: Path) -> None:
@@ -85,7 +95,7 @@ def test_links_and_what_is_too_large_are_left_out(folder: Path) -> None:
     notes: list[str] = []
     expected = ["b.bib", "a/article.xml", "a/items.json", "a/large.bib", "a/list.txt"]
     assert names(folder, folder, notes) == expected
-    assert [note.split(": ")[-1] for note in notes[:-2]] == [
+    assert [note.split(": ")[-1] for note in notes[:-3]] == [
         "is larger than 256 MB, the most that is read",
         "it is a link",
         "it is a link",

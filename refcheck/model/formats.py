@@ -63,8 +63,10 @@ class FileType:
 
     ``formats`` are those that its content may have. ``proof`` shows that such a file of a folder is a document; it is ``None`` if
     such files are not searched for. ``kind`` names the content in the message that refuses a file whose content is of no known
-    format; it is empty if the content may be any text. ``is_office`` says that the content is never text. ``is_offered`` says that
-    a page lists the suffix among those that it accepts: of several suffixes of one format, the common ones.
+    format; it is empty if the content may be any text. Of a file that no reader can read, ``formats`` names its own: where such a
+    file may hold a list, it is a document, so that it is reported as one that was not read. ``is_office`` says that the content is
+    never text. ``is_offered`` says that a page lists the suffix among those that it accepts: of several suffixes of one format,
+    the common ones.
     """
 
     formats: tuple[str, ...]
@@ -94,8 +96,11 @@ FILE_TYPES: Mapping[str, FileType] = MappingProxyType({
     ".odt": FileType(formats=("odt",), proof=_SURE, kind="OpenDocument text", is_office=True, is_offered=True),
     ".epub": FileType(formats=("epub",), proof=_SURE, is_offered=True),
     ".pdf": FileType(formats=("pdf",), proof=_SURE, kind="PDF", is_office=True, is_offered=True),
-    ".doc": FileType(formats=("doc",), proof=None),
-    ".rtf": FileType(formats=("rtf",), proof=None),
+    ".doc": FileType(formats=("doc",), proof=_SURE),
+    ".rtf": FileType(formats=("rtf",), proof=_SURE),
+    ".xls": FileType(formats=("xls",), proof=_SURE),
+    ".ppt": FileType(formats=("ppt",), proof=_SURE),
+    ".pptx": FileType(formats=("pptx",), proof=_SURE),
     ".xlsx": FileType(formats=("xlsx",), proof=None),
     ".bib": FileType(formats=("bibtex",), proof=_SURE, kind="BibTeX", is_offered=True),
     ".bibtex": FileType(formats=("bibtex",), kind="BibTeX"),
@@ -104,7 +109,8 @@ FILE_TYPES: Mapping[str, FileType] = MappingProxyType({
     ".nbib": FileType(formats=("nbib",), proof=_SURE, kind="PubMed's format", is_offered=True),
     ".ciw": FileType(formats=("web-of-science",), proof=_SURE, kind="Web of Science's export", is_offered=True),
     ".enw": FileType(formats=("endnote-tagged",), kind="EndNote's export", is_offered=True),
-    ".enl": FileType(formats=("enl",), proof=None, kind="EndNote's library"),
+    ".enl": FileType(formats=("enl",), proof=_SURE, kind="EndNote's library"),
+    ".mrc": FileType(formats=("marc",), proof=_SURE),
     ".json": FileType(formats=("crossref-json", "csl-json"), kind="JSON", is_offered=True),
     ".sarif": FileType(formats=("sarif",), proof=None),
     ".yaml": FileType(formats=_YAML, is_offered=True),

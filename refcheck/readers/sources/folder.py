@@ -37,7 +37,7 @@ def find_documents(
     Args:
         path: a folder; a pattern such as ``papers/**/*.docx``; or a file, which is yielded as it is.
         note: called with a sentence on what was left out and why: hidden files, pipes and devices, links, what cannot be opened;
-            and how many files are not documents.
+            and how many files are not documents, and in how many no reference was found.
         known: returns whether a file was found to be a document before, and need not be examined again.
         apart: returns whether a file of a folder is the caller's own, which is neither yielded nor noted.
 
@@ -72,37 +72,38 @@ def _matching(pattern: Path) -> Iterator[Path]:
 
 def _is_file(path: Path, note: Callable[[str], None]) -> bool:
     """Return whether it is a regular file; if it is not, note why."""
+    if why := _why_no_file(path):
+        note(f"{path} was left out: {why}")
+    return not why
+
+
+def _why_no_file(path: Path) -> str | None:
+    """Return why it is no regular file; ``None`` if it is one."""
     try:
         mode = path.stat().st_mode
     except OSError as error:
-        note(f"{path} was left out: {error.strerror}")
-        return False
-    if not stat.S_ISREG(mode):
-        note(f"{path} was left out: it {kind_of(mode)}")
-        return False
-    return True
+        return error.strerror
+    return None if stat.S_ISREG(mode) else f"it {kind_of(mode)}"
 
 
 def _walked(
     start: Path, note: Callable[[str], None], known: Callable[[Path], bool], apart: Callable[[Path], bool]
 ) -> Iterator[Path]:
-    others = Counter[str]()
+    others = {why: Counter[str]() for why in (_NO_DOCUMENT, _NO_REFERENCE)}
     for path in _plain_files(start, note):
         if apart(path):
             continue
-        why: list[str] = []
-        if known(path) or _is_document(path, why.append):
+        if known(path) or (why := _why_left_out(path)) is None:
             yield path
-        elif not why:
-            others[path.suffix.lower() or "no suffix"] += 1
-        for each in why:
-            note(each)
-    if others:
-        kinds = sorted(others, key=lambda kind: (-others[kind], kind))
-        named = ", ".join([*kinds[:_KINDS], *["…"] * (len(kinds) > _KINDS)])
-        note(
-            f"{start}: files that are not documents, or contain no references, were left out: {others.total():,} ({named})"
-        )
+        elif why in others:
+            others[why][path.suffix.lower() or "no suffix"] += 1
+        else:
+            note(f"{path} was left out: {why}")
+    for why, number in others.items():
+        if number:
+            kinds = sorted(number, key=lambda kind: (-number[kind], kind))
+            named = ", ".join([*kinds[:_KINDS], *["…"] * (len(kinds) > _KINDS)])
+            note(f"{start}: {why} were left out: {number.total():,} ({named})")
 
 
 def _plain_files(start: Path, note: Callable[[str], None]) -> Iterator[Path]:
@@ -135,32 +136,38 @@ _KINDS = 8
 """How many suffixes of files that were left out are listed in a note."""
 
 
-def _is_document(path: Path, note: Callable[[str], None]) -> bool:
+_NO_DOCUMENT, _NO_REFERENCE = "files that are not documents", "files in which no reference was found"
+"""Why files are left out that are counted, and not named."""
+
+
+def _why_left_out(path: Path) -> str | None:
+    """Return why a file of a folder is left out; ``None`` if it is a document."""
     known = file_type(path.name)
-    if known is None or known.proof is None or not _is_file(path, note):
-        return False
+    if known is None or known.proof is None:
+        return _NO_DOCUMENT
+    if why := _why_no_file(path):
+        return why
     is_sure = known.proof is Proof.NOTHING
     try:
         with open_file(path, most=DOCUMENT) as file:
             head = file.read(_START if is_sure else _HEAD)
     except OSError as error:
-        if not is_sure:  # otherwise the reader says why
-            note(f"{path} was left out: {error.strerror}")
-        return is_sure
+        return None if is_sure else error.strerror  # the reader says why
     if is_report(head):
-        note(f"{path} was left out: it {REPORT}")
-        return False
-    return is_sure or _holds_references(path, head)
+        return f"it {REPORT}"
+    return None if is_sure else _why_without_references(path, head)
 
 
-def _holds_references(path: Path, head: bytes) -> bool:
+def _why_without_references(path: Path, head: bytes) -> str | None:
     name = str(path)
     if binary_format(name, head) is not None:
-        return True
+        return None
     try:
         text = decode(head, name).text
     except SourceError:
-        return False
+        return _NO_DOCUMENT
     if text_format(name, text) is not None:
-        return True
-    return path.suffix.lower() in PLAIN and bool(split(text))
+        return None
+    if path.suffix.lower() not in PLAIN:
+        return _NO_DOCUMENT
+    return None if split(text) else _NO_REFERENCE
