@@ -358,6 +358,28 @@ def test_a_whole_archive_is_monitored_in_its_own_ledger(
     )
 
 
+def test_an_archive_that_is_not_finished_is_said_to_be(
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    asked = asking(url)
+    Path("papers").mkdir()
+    Path("papers/list.txt").write_text(LINE, encoding="utf-8")
+    assert run("backfile", "papers", "--out", "audit", "--jobs", "1", *asked).exit_code == 0
+    run("monitor", "audit", *asked)  # tells the retraction
+    told = run("monitor", "audit", *asked, "--format", "json")
+    assert (told.exit_code, json.loads(told.stdout)["unfinished"]) == (0, [])
+    with closing(sqlite3.connect("audit/ledger.sqlite3")) as ledger, ledger:
+        ledger.execute("UPDATE partition SET state = 'open'")
+    for form in ("text", "html", "markdown"):
+        told = run("monitor", "audit", *asked, "--format", form)
+        assert (told.exit_code, "not finished (0 of 1 partitions)" in told.stdout) == (3, True)
+    parts = json.loads(run("monitor", "audit", *asked, "--format", "json").stdout)["unfinished"]
+    assert parts == [{"name": "audit", "done": 0, "total": 1}]
+    Path("audit/ledger.sqlite3").unlink()
+    assert run("monitor", "audit", *asked, "--ledger", "new.sqlite3").exit_code == 0
+
+
 def test_what_an_archive_could_not_ask_is_asked_for_the_first_time(
     url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

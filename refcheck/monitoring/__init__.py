@@ -3,7 +3,7 @@
 from refcheck.monitoring.asking import Bulletin, Monitored, look, search_again, together
 from refcheck.monitoring.formats import formats, render
 from refcheck.monitoring.news import Cited, Memory, News, Told
-from refcheck.monitoring.watching import Watched, of_archive, of_report
+from refcheck.monitoring.watching import Unfinished, Watched, of_archive, of_report, unfinished
 
 __all__ = [
     "Bulletin",
@@ -12,6 +12,7 @@ __all__ = [
     "Monitored",
     "News",
     "Told",
+    "Unfinished",
     "Watched",
     "formats",
     "look",
@@ -20,4 +21,5 @@ __all__ = [
     "render",
     "search_again",
     "together",
+    "unfinished",
 ]

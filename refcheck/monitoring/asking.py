@@ -8,7 +8,7 @@ from attrs import evolve, frozen
 
 from refcheck.model import OFFLINE, RETRACTION_WATCH, Answer, Found, Id, Unavailable, outage
 from refcheck.monitoring.news import FOUND, Cited, News, Told
-from refcheck.monitoring.watching import Watched, news_of
+from refcheck.monitoring.watching import Unfinished, Watched, news_of
 from refcheck.registries import Registry
 from refcheck.registries.wrappers.chain import chained
 from refcheck.resolving import Progress, resolve
@@ -83,13 +83,17 @@ MOST_CITED = 10
 
 @frozen(kw_only=True)
 class Bulletin:
-    """A look at ``sources`` at the time ``made`` (UTC): the news not reported before, and the ``earlier`` news that were."""
+    """A look at ``sources`` at the time ``made`` (UTC): the news not reported before, and the ``earlier`` news that were.
+
+    ``unfinished`` are the backfiles among the sources of which only a part was audited.
+    """
 
     sources: tuple[str, ...]
     made: datetime
     monitored: Monitored
     news: tuple[Told, ...]
     earlier: tuple[Told, ...] = ()
+    unfinished: tuple[Unfinished, ...] = ()
 
     @property
     def heading(self) -> str:
@@ -102,11 +106,12 @@ class Bulletin:
 
     @property
     def gaps(self) -> tuple[str, ...]:
-        """Sentences that state which registry was unavailable, and for how many works."""
-        return tuple(
+        """Sentences that state which registry was unavailable, and for how many works, and which backfiles are not finished."""
+        unknown = (
             f"{_reason(registry, why)}: nothing is known about {counted(number, 'work')}."
             for registry, why, number in self.monitored.gaps
         )
+        return (*unknown, *map(str, self.unfinished))
 
 
 def _reason(registry: str, why: str) -> str:

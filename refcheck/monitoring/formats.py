@@ -87,6 +87,7 @@ def as_json(bulletin: Bulletin) -> str:
         "gaps": [
             {"registry": registry, "why": why, "works": number} for registry, why, number in bulletin.monitored.gaps
         ],
+        "unfinished": list(map(asdict, bulletin.unfinished)),
     }
     return f"{json.dumps(data, indent=1)}\n"
 

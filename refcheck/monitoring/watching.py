@@ -1,10 +1,12 @@
 """Works watched for a report or for a backfile's output, and what has happened to them since."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 from attrs import evolve, frozen
 
+from refcheck.backfile.ledger import FAILED, LEDGER, OPEN, Ledger
 from refcheck.backfile.storing import parts, read
 from refcheck.checks.notices import REINSTATEMENT, TAKEN_BACK, WORDS, is_notice, is_taken_back, marked_as, sentence
 from refcheck.errors import SourceError
@@ -127,6 +129,37 @@ def of_archive(folder: Path) -> Iterator[Watched]:
                 alive=_ids(answers, "found", is_page=True),
                 dead=_ids(answers, "not-found", is_page=True),
             )
+
+
+@frozen(kw_only=True)
+class Unfinished:
+    """A backfile of which only a part was audited: how many of all its partitions."""
+
+    name: str
+    done: int
+    total: int
+
+    def __str__(self) -> str:
+        """State it in a sentence."""
+        return (
+            f"{self.name}: the backfile is not finished ({self.done:,} of {self.total:,} partitions); "
+            "the works in the others are not looked at. The command that began it goes on with it."
+        )
+
+
+def unfinished(name: str) -> Unfinished | None:
+    """Return how far a backfile's output is from its end; ``None`` if it is finished, or its ledger is elsewhere.
+
+    Raises:
+        SettingsError: the file at the ledger's place is not a ledger.
+    """
+    path = Path(name, LEDGER)
+    if not path.is_file():
+        return None
+    with closing(Ledger(path)) as ledger:
+        states = {} if ledger.is_new else ledger.states()
+    total, left = sum(states.values()), states.get(OPEN, 0) + states.get(FAILED, 0)
+    return Unfinished(name=name, done=total - left, total=total) if left else None
 
 
 def _ids(answers: list[dict[str, str]], answer: str | tuple[str, ...], *, is_page: bool) -> tuple[Id, ...]:

@@ -39,7 +39,7 @@ def command(
 
     Reported are retractions, concerns, corrections, new versions, published preprints, DOIs that were added or removed, and
     with --links pages that are gone or back. Exit codes: 0 no news; 1 news; 2 could not run; 3 no news, but a registry
-    could not be queried.
+    could not be queried, or a backfile is not finished.
     """
     from refcheck.monitoring import Memory, look, render, search_again, together
 
@@ -83,10 +83,11 @@ def _watched(olds: tuple[str, ...], ledger: str | None) -> tuple[list["Watched"]
 
 def _bulletin(olds: tuple[str, ...], monitored: "Monitored", memory: "Memory | None") -> "Bulletin":
     """Return the bulletin, in which earlier news are separated from new ones by the ledger."""
-    from refcheck.monitoring import Bulletin, Told
+    from refcheck.monitoring import Bulletin, Told, unfinished
 
     now = datetime.now(UTC)
     earlier = memory.told() if memory is not None else ()
     known = {each.news.what for each in earlier}
     news = tuple(Told(news=each, told=now) for each in monitored.news if each.what not in known)
-    return Bulletin(sources=olds, made=now, monitored=monitored, news=news, earlier=earlier)
+    parts = tuple(part for old in olds if Path(old).is_dir() and (part := unfinished(old)))
+    return Bulletin(sources=olds, made=now, monitored=monitored, news=news, earlier=earlier, unfinished=parts)
