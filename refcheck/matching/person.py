@@ -32,6 +32,13 @@ _ONSETS = str.maketrans("pqwxcyje", "fgvkkiii")
 """First letters that are spellings of one sound."""
 
 
+_NO_LETTERS = re.compile(r"[\x80-\x9f¢-§«¬±¶»-¿×÷€„‰‹›]|\w[¹²³]\w")
+"""Signs that no name has: it was read in another encoding than it was written in, as ``\x90ì’[`` and ``Kov¿rik``."""
+
+_UNREADABLE = "unreadable"
+"""The script of such a name, which cannot be compared."""
+
+
 @frozen(eq=False)
 class Person:
     """A name prepared for comparison.
@@ -62,7 +69,7 @@ def read_person(name: Name) -> Person | None:
     if name.literal is not None or not family or (not given and _is_of_body(family)):
         text = name.literal or family or given
         words = _words(text)
-        return Person(name, script_of(text), words, _hints(words, ()), body=" ".join(words)) if words else None
+        return Person(name, _script_of(text), words, _hints(words, ()), body=" ".join(words)) if words else None
     if not given and family.count(",") == 1:
         family, given = family.split(",")  # some records have both in the family name: ``Louch, JR``
     families, particles, givens = _words(family), _words(name.particle or ""), _given(given, family)
@@ -72,7 +79,11 @@ def read_person(name: Name) -> Person | None:
     words = (*givens, *particles, *families)
     whole = (bare, "".join(particles) + bare) if particles else (bare,)
     hints = _hints(words, (*particles, *families))
-    return Person(name, script_of(family), words, hints, whole, families, givens) if words else None
+    return Person(name, _script_of(family), words, hints, whole, families, givens) if words else None
+
+
+def _script_of(text: str) -> str | None:
+    return _UNREADABLE if not text.isascii() and _NO_LETTERS.search(text) else script_of(text)
 
 
 def _is_of_body(text: str) -> bool:
