@@ -115,12 +115,15 @@ MASK = "\ufffc"
 def masked(reference: Reference) -> str:
     """Return ``Reference.raw`` with every identifier masked; all offsets stay the same.
 
-    Punctuation that was trimmed from the end of an identifier belongs to the text.
+    What was cut from the end of an identifier belongs to the text: punctuation, and a bracket that was opened in it.
     """
     text = list(reference.raw)
     for identifier in reference.identifiers:
         start, end = identifier.span.start, identifier.span.end - _trimmed(identifier)
         text[start:end] = MASK * (end - start)
+        opened = identifier.raw.rfind("(") if identifier.raw.count("(") > identifier.raw.count(")") else -1
+        if 0 <= opened and not identifier.value.lower().endswith(identifier.raw[opened:].lower()):
+            text[start + opened] = "("
     return "".join(text)
 
 

@@ -55,8 +55,8 @@ MAX_LENGTH = 512
 _SHORT_SUFFIX = 4
 """Greatest length of a suffix that is no evidence of a DOI."""
 
-_VOID = rf"[\s{INVISIBLE}]{{0,3}}"
-"""White space and characters that do not print, as a part of other patterns."""
+_VOID = rf"(?:[\s{INVISIBLE}]{{0,3}}|[ \t]{{0,3}}\r?\n[ \t]{{3,60}})"
+"""White space and characters that do not print, also the end of a line and the indent of the next, as a part of other patterns."""
 
 _START = re.compile(
     rf"10(?:\.10)?{_VOID}[.,:;·․．]{{1,2}}{_VOID}"
