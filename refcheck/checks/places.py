@@ -122,7 +122,7 @@ def masked(reference: Reference) -> str:
         start, end = identifier.span.start, identifier.span.end - _trimmed(identifier)
         text[start:end] = MASK * (end - start)
         opened = identifier.raw.rfind("(") if identifier.raw.count("(") > identifier.raw.count(")") else -1
-        if 0 <= opened and not identifier.value.lower().endswith(identifier.raw[opened:].lower()):
+        if opened >= 0 and not identifier.value.lower().endswith(identifier.raw[opened:].lower()):
             text[start + opened] = "("
     return "".join(text)
 
