@@ -286,6 +286,28 @@ Lindqvist, A. (2013). How lakes move. Rivers, 13, 1–9. http://dx.doi.org/10.55
     assert f"list.txt: {count} fix" in again.stderr
 
 
+@pytest.mark.parametrize(
+    ("labels", "made"),
+    [
+        (["http://dx.doi.org/"] * 3, ["https://doi.org/"] * 3),  # what is outdated is no style to keep
+        (["http://dx.doi.org/", "doi:", "doi:"], ["doi:"] * 3),
+        (["doi:"] * 3, ["doi:"] * 3),
+    ],
+)
+def test_outdated_labels_are_fixed_however_many_have_them(folder: Path, labels: list[str], made: list[str]) -> None:
+    lines = [
+        f"Okafor, A. (201{n}). How rivers move. Rivers, {n}, 1–9. {label}10.5555/rivers.{n}"
+        for n, label in enumerate(labels)
+    ]
+    (folder / "list.txt").write_text("\n\n".join(lines), encoding="utf-8")
+    shown = CliRunner().invoke(main, ["check", "list.txt", "--offline"], catch_exceptions=False).stdout
+    number = sum(one != other for one, other in zip(labels, made, strict=True))
+    assert (f"{number} can be fixed" in shown) is (number > 0)
+    assert run("list.txt", "--in-place").exit_code == 0
+    fixed = (folder / "list.txt").read_text(encoding="utf-8")
+    assert [each.rpartition(" ")[2].partition("10.5555")[0] for each in fixed.split("\n\n")] == made
+
+
 def test_safe_fixes_ask_where_that_is_said(folder: Path) -> None:
     asking = ["--crossref-url", NOBODY, "--datacite-url", NOBODY, "--doi-url", NOBODY, "--no-cache"]
     assert run("list.txt", "--in-place", "--online", *asking).exit_code == 3

@@ -25,12 +25,16 @@ class _ListStyle:
 
 
 def in_list_style(audited: Sequence[CheckedReference]) -> tuple[CheckedReference, ...]:
-    """Return the references of a list with their fixes in the list's style; fixes of structured references are unchanged."""
+    """Return the references of a list with their fixes in the list's style; fixes of structured references are unchanged.
+
+    A label that is outdated, or a resolver that is repeated, is no style to keep, however many references have it.
+    """
     printed = [each.case.reference for each in audited if not each.case.reference.structured]
     if not printed or not any(_is_of_manner(finding) for each in audited for finding in each.findings):
         return tuple(audited)
     pages = (field.span.of(each.raw) for each in printed for field in each.fields if field.name == "page")
-    dois = ((each.raw, first) for each in printed for first in each.of_scheme(Scheme.DOI)[:1])
+    sound = (each.case.reference for each in audited if not any(one.code in _LABELLED for one in each.findings))
+    dois = ((each.raw, first) for each in sound if not each.structured for first in each.of_scheme(Scheme.DOI)[:1])
     manner = _ListStyle(
         dash=_most(letter for each in pages for letter in each if letter in _DASHES),
         label=_most(doi.label_span(raw, each).of(raw) for raw, each in dois),
