@@ -10,6 +10,7 @@ from refcheck.gazetteer.publishers import publishers_of
 from refcheck.matching.appearance import in_one_venue
 from refcheck.matching.transformations.abbreviation import SHORTEST_CUT
 from refcheck.matching.transformations.review import of_work
+from refcheck.matching.transformations.section import section_of
 from refcheck.model import Agreement, Case, Change, Difference, Match, Name, Reference, Work
 from refcheck.text.folding import fold, fold_name
 
@@ -86,8 +87,12 @@ def _printed(case: Case, match: Match, agreement: Agreement) -> bool:
 def _is_longer(reference: Reference, match: Match, agreement: Agreement) -> bool:
     """Return whether the registered title or container is in its own field, next to words that the record does not have.
 
-    No punctuation separates these words from it, so the parser did not cut in the wrong place: the reference says more.
+    No punctuation separates these words from it, so the parser did not cut in the wrong place: the reference says more. So does
+    the letter of a section after the name of a journal; and the full stop or bracket at the end of a registered name belongs to it.
     """
+    is_container = agreement.field == "container-title"
+    if is_container and section_of(agreement.cited) and not section_of(agreement.registered):
+        return True
     key, work = fold(agreement.registered).split(), match.record.work
     names = work.title, work.container_title, work.publisher, *work.author
     known = {*fold(" ".join(map(str, filter(None, names)))).split()}
@@ -101,6 +106,8 @@ def _is_longer(reference: Reference, match: Match, agreement: Agreement) -> bool
     if start is None:
         return False
     end = start + len(key)
+    if is_container and end in cuts and _MARKS.match(agreement.registered[-1:]):
+        cuts.remove(end)
     before, after = max(cut for cut in cuts if cut <= start), min(cut for cut in cuts if cut >= end)
     beside = [word for word in words[before:start] + words[end:after] if word not in known]
     return any(len(word) >= TELLING for word in beside) or denies(beside)

@@ -24,8 +24,11 @@ WHOLLY = frozenset(("letters", "abbreviation", "acronym", "meeting", "section", 
 IN_PART = frozenset(("renamed", "part-of-name", "slip"))
 """Partial explanations: an earlier name, words or a section that only one side has, a spelling error."""
 
-_ASIDE = deferred(r"\s*(?:[:;/=(\[]|\s[-–—]\s)|-(?=[A-Z][a-z]{3})|,?\s+[Vv]ol(?:ume)?s?\.?\s+\d")
-"""Where a name ends and an addition to it begins: ``: official journal of …``, `` (London)``, `` - Series B``."""
+_ASIDE = deferred(
+    r"\s*(?:[:;/=]|[(\[](?![^()\[\]]*[)\]]\s+\w)|\s[-–—]\s)|-(?=[A-Z][a-z]{3})|,?\s+[Vv]ol(?:ume)?s?\.?\s+\d"
+)
+"""Where a name ends and an addition to it begins: ``: official journal of …``, `` (London)``, `` - Series B``. A name
+continues after a bracket before a word: `` (London) Letters``."""
 
 _SUBTITLE = 2
 """Fewest words after the name of a known journal that may be a later subtitle; fewer make it another journal: *NeuroImage:
@@ -257,7 +260,8 @@ def _head(name: str) -> str:
     """Return a name without additions, also one after a full stop that names the kind of journal: ``Tides. Revista de …``."""
     kinds = wordings(Term.JOURNAL)
     stops = (stop.span() for stop in _FULL_STOP.finditer(name))
-    ends = (at for at, end in stops if "." not in name[end:] and fold(name[end:]).partition(" ")[0] in kinds)
+    rests = ((at, name[end:]) for at, end in stops if "." not in name[end:])
+    ends = (at for at, rest in rests if " " in rest.strip() and fold(rest).partition(" ")[0] in kinds)
     return _ASIDE.split(name[: next(ends, None)], maxsplit=1)[0]
 
 

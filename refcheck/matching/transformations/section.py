@@ -5,6 +5,8 @@ Two sections of one journal are two journals; a section that one side omits is a
 
 >>> section_of("Phys. Lett. B"), section_of("Composites Part A: Applied Science"), section_of("Acta of Rivers (Series II)")
 ('b', 'a', 'ii')
+>>> section_of("TIDAL RESEARCH B"), section_of("ANNALS OF MUD U S A")
+('b', '')
 >>> section_of("Proc. Natl. Acad. Sci. U. S. A."), section_of("J. Appl. Phys."), section_of("A Journal of Rivers")
 ('', '', '')
 >>> without_section("Composites Part A: Applied Science")
@@ -48,7 +50,8 @@ def at_section(name: str) -> tuple[str, str, str]:
 
     Return the whole name and twice ``""`` where it has no section.
     """
-    found = _NAMED.search(name) or (None if _INITIALS.search(name) else _LETTER.search(name))
+    text = name.title() if name.isupper() else name
+    found = _NAMED.search(text) or (None if _INITIALS.search(name) else _LETTER.search(text))
     if found is None:
         return name, "", ""
     return name[: found.start()], next(filter(None, found.groups()), "").lower(), name[found.end() :].lstrip()
