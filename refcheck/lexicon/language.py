@@ -9,7 +9,7 @@ from functools import cache
 from refcheck.lexicon.terms import Term
 from refcheck.lexicon.wordings import in_language, languages, wordings
 from refcheck.text.deferred import deferred
-from refcheck.text.folding import words
+from refcheck.text.folding import fold, words
 from refcheck.text.scripts import script_of
 
 ENGLISH = "en"
@@ -126,6 +126,38 @@ def is_small(word: str) -> bool:
     """
     plain = _plain(word)
     return len(plain) == 1 and plain[0] in _small()
+
+
+def are_two_senses(one: str, other: str) -> bool:
+    """Return whether two folded words are small words of one language, and not in use for each other.
+
+    Few are: articles, the weakest prepositions, and groups of some others (``grammar.loose``, where several words are a group).
+
+    >>> are_two_senses("with", "without"), are_two_senses("before", "after"), are_two_senses("and", "or")
+    (True, True, True)
+    >>> are_two_senses("of", "in"), are_two_senses("in", "during"), are_two_senses("der", "des"), are_two_senses("of", "rivers")
+    (False, False, False, False)
+    """
+    groups = [loose for small, loose in _senses() if small >= {one, other}]
+    return bool(groups) and one != other and not any(group >= {one, other} for loose in groups for group in loose)
+
+
+@cache
+def _senses() -> tuple[tuple[frozenset[str], tuple[frozenset[str], ...]], ...]:
+    """Return the folded small words of each language that says which of them are in use for each other, and the groups of these."""
+    found = []
+    for language in languages():
+        loose = [[*map(fold, wording.split())] for wording in in_language(language, "grammar.loose")]
+        groups = [
+            frozenset(word for (word, *others) in loose if not others),
+            *(frozenset(each) for each in loose if each[1:]),
+        ]
+        small = frozenset(
+            fold(word) for key in ("grammar.small", "grammar.negation") for word in in_language(language, key)
+        )
+        if loose:
+            found.append((small.union(*groups), tuple(groups)))
+    return tuple(found)
 
 
 _SHARED = words("in a an on no do to at as by is are or it its")

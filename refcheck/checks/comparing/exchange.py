@@ -9,6 +9,8 @@ True
 False
 >>> exchanges(title("Growth of reeds under TGF-alpha", "Growth of reeds under TGF-β"))
 True
+>>> exchanges(title("Tides before the floods", "Tides after the floods")), exchanges(title("Tides in rivers", "Tides of rivers"))
+(True, False)
 >>> is_slip(title("Tides of the norhtern sea", "Tides of the northern sea"))
 True
 >>> is_slip(title("Rain decreases the load", "Rain increases the load"))
@@ -22,7 +24,7 @@ from functools import cache
 from rapidfuzz.distance import OSA, Prefix
 
 from refcheck.lexicon import Term, wordings
-from refcheck.lexicon.language import is_small
+from refcheck.lexicon.language import are_two_senses, is_small
 from refcheck.matching.kind import RUBRICS
 from refcheck.model import Agreement, Change, Difference
 from refcheck.text.folding import GREEK, fold, squeeze, words
@@ -60,6 +62,8 @@ _JOINED = re.compile(r"(?<=[a-z])(?=[A-Z])")
 def exchanges(agreement: Agreement, *, phrases: bool = False) -> bool:
     """Return whether one title replaces a word or number of the other, negates it, or has an additional word in its middle.
 
+    A small word is replaced if the two are not in use for each other: ``before`` by ``after``, but not ``in`` by ``of``.
+
     ``phrases`` says whether several additional words count as well. Only words made of letters count: no acronyms, formulas or
     abbreviated words.
     """
@@ -75,7 +79,7 @@ def exchanges(agreement: Agreement, *, phrases: bool = False) -> bool:
         if each.change is Change.MISSPELT and _is_one_word(" ".join(ours), " ".join(theirs)):
             continue
         if ours and theirs:
-            is_other = _are_two_numbers(ours, theirs)
+            is_other = _are_two_numbers(ours, theirs) or are_two_senses(" ".join(ours), " ".join(theirs))
         else:
             is_counted = phrases or len(ours + theirs) == 1
             is_other = denies(ours + theirs) or (is_counted and _is_amid(each, agreement))
@@ -164,6 +168,8 @@ def _is_form(one: str, other: str) -> bool:
 
 def _is_one_word(ours: str, theirs: str) -> bool:
     """Return whether two folded texts are one word, spelt with a different letter, or with more or fewer letters."""
+    if are_two_senses(ours, theirs):
+        return False
     one, other = squeeze(ours), squeeze(theirs)
     is_long = one[:1] == other[:1] and min(len(one), len(other)) >= _SHORTEST
     return is_long and (OSA.distance(one, other) <= 1 or len(one) != len(other))
