@@ -8,6 +8,7 @@ from refcheck.checks.answers import missed_search, registered_nowhere
 from refcheck.checks.catalogue import OF_LIST, OF_ONE, OF_TEXT, checks, comparisons, rules
 from refcheck.checks.certainty import is_doubted, is_fragment, is_understood
 from refcheck.checks.cited import cited_in
+from refcheck.checks.comparing.added import names_another
 from refcheck.checks.comparing.closest import other_version
 from refcheck.checks.comparing.conditions import leaves_year_open
 from refcheck.checks.comparing.differences import is_uncompared, why_authors_uncompared
@@ -75,7 +76,8 @@ def verdict(case: Case, findings: Iterable[Finding]) -> Verdict:
         # a record with the first author alone neither refutes the others nor confirms them; a page confirms by its title
         is_alone = case.match.method is not Method.URL and any(rule.code == "author-extra" for rule in compared)
         is_open = is_open or is_alone
-        is_open = is_open or (bool(compared) and leaves_year_open(case, case.match))
+        is_another = any(names_another(case.match, variable) for variable in ("title", "container-title"))
+        is_open = is_open or (bool(compared) and (is_another or leaves_year_open(case, case.match)))
         return Verdict.UNVERIFIED if is_open else Verdict.VERIFIED
     return Verdict.NOT_FOUND if missed_search(case) is not None else Verdict.UNVERIFIED
 

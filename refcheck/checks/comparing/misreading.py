@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from refcheck.checks.certainty import attribute
+from refcheck.checks.comparing.added import names_another
 from refcheck.checks.comparing.exchange import denies
 from refcheck.checks.comparing.printed_text import NUMBER, is_printed, occurs_outside, printed_numbers
 from refcheck.gazetteer.publishers import publishers_of
@@ -88,10 +89,13 @@ def _is_longer(reference: Reference, match: Match, agreement: Agreement) -> bool
     """Return whether the registered title or container is in its own field, next to words that the record does not have.
 
     No punctuation separates these words from it, so the parser did not cut in the wrong place: the reference says more. So does
-    the letter of a section after the name of a journal; and the full stop or bracket at the end of a registered name belongs to it.
+    the letter of a section after the name of a journal, and what makes a title that of another work; the full stop or bracket at
+    the end of a registered name belongs to it.
     """
     is_container = agreement.field == "container-title"
     if is_container and section_of(agreement.cited) and not section_of(agreement.registered):
+        return True
+    if names_another(match, agreement.field):
         return True
     key, work = fold(agreement.registered).split(), match.record.work
     names = work.title, work.container_title, work.publisher, *work.author

@@ -7,7 +7,7 @@ from itertools import chain, pairwise
 from attrs import frozen
 from rapidfuzz.distance import Indel
 
-from refcheck.lexicon import Term, words
+from refcheck.lexicon import Term, wordings, words
 from refcheck.lexicon.language import ENGLISH, languages_of, without_names
 from refcheck.matching.diff import Wording, compared, differing, similarity
 from refcheck.matching.language import are_in_two_languages, in_two_languages, is_rather_english
@@ -137,7 +137,7 @@ def compare_titles(reference: Work | PreparedWork, record: Work | PreparedWork) 
             _is_head(*pair) or _is_cut(*pair) for pair in ((our, their), (their, our))
         ):
             sides, alike = (our.text, their.text), similarity(our, their)
-            added = "subtitle-added" * _is_head(their, our, _SUBTITLE)
+            added = "subtitle-added" * (_is_head(their, our, _SUBTITLE) or _ends_in_correction(our, their))
             return compared(_FIELD, sides, Comparison.VARIANT, similarity=alike, explained=added)
     if (found := _reviewed(cited, registered)) is not None:
         return found
@@ -158,9 +158,20 @@ def _reviewed(cited: PreparedWork, registered: PreparedWork) -> Agreement | None
         return None
     if not (review.is_of(*titles) or review.is_of(*reversed(titles))):
         return None
+    if _pages(registered.work) > _PAGES_OF_REVIEW and review.is_bare(*titles):
+        return None
     ours, theirs = (_Form.of(title, whole=True).text for title in titles)
     return compared(_FIELD, (ours, theirs), Comparison.VARIANT, explained="review")
 
+
+def _pages(work: Work) -> int:
+    """Return how many pages a range has; 0 for anything else."""
+    ends = [int(number) for number in re.findall(r"\d+", work.page or "")]
+    return ends[1] - ends[0] + 1 if len(ends) == len(("first", "last")) else 0
+
+
+_PAGES_OF_REVIEW = 10
+"""Most pages of a review that has the reviewed book's title and nothing more as its own. Source: a judgement; not fitted."""
 
 _OF_REVIEWS = ("article-journal", "review", "review-book", "article-newspaper", "article-magazine")
 """CSL types as which reviews appear."""
@@ -206,6 +217,11 @@ def _is_head(short: _Form, long: _Form, marks: re.Pattern[str] = BREAK) -> bool:
         and not is_part(fold(long.text[found.end() :]))
         for found in breaks
     )
+
+
+def _ends_in_correction(long: _Form, short: _Form) -> bool:
+    """Return whether what one title has beyond the other is that it is a correction: ``. Erratum``."""
+    return long.key.removeprefix(short.key).strip() in wordings(Term.CORRECTION)
 
 
 def _is_before_meeting(comma: re.Match[str]) -> bool:

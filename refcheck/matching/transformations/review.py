@@ -70,6 +70,16 @@ def is_of(title: str, other: str) -> bool:
     return whole[: len(beginning)] == beginning or (is_certain and f"{' '.join(beginning)} " in f"{' '.join(whole)} ")
 
 
+def is_bare(cited: str, registered: str) -> bool:
+    """Return whether a title adds to the registered one that it is a review, and names no author of a book.
+
+    >>> is_bare("Review of: Tides of the North", "Tides of the North"), is_bare("Review of Tides, by Ana Lund", "Tides")
+    (True, False)
+    """
+    book = of_work(cited)
+    return book is not None and fold(book) == fold(registered) and _BY.search(cited) is None
+
+
 def _names_author(title: str, words: list[str]) -> bool:
     """Return whether the last word of the book's author, as named in a review's title, is among the words."""
     by = _BY.search(title)

@@ -1,0 +1,57 @@
+"""What a cited title has beyond the registered one and makes it another work's: a comment on it, its second part.
+
+>>> _is_part(["part", "ii"]), _is_part(["2"]), _is_part(["2016"]), _is_part(["part", "of", "a", "whole"])
+(True, True, False, False)
+>>> _is_of_kind("Comment on “Tides”", "Tides"), _is_of_kind("Review of: Tides", "Tides"), _is_of_kind("Tides of the sea", "Tides")
+(True, True, False)
+"""
+
+from refcheck.checks.comparing.exchange import in_rubric
+from refcheck.lexicon import Term, wordings
+from refcheck.matching.kind import Kind, is_other_kind, kind_of
+from refcheck.matching.transformations.review import is_bare
+from refcheck.model import Match
+from refcheck.text.folding import fold
+from refcheck.text.spelling import announces_part, is_number
+
+_DIGITS = 2
+"""Most digits of the number of a part; a longer number is a year."""
+
+
+def names_another(match: Match, variable: str = "title") -> bool:
+    """Return whether a cited title is of another kind than the registered one, or adds a part to it.
+
+    Whether the record is the cited work then cannot be told: its title may have been registered without these words. The number
+    of a part that is the registered volume adds nothing. Of a container (``variable``), the word of a correction may be read as
+    the first: ``Erratum. Tidal Review``.
+    """
+    title = match.agreement(variable)
+    if title is not None and variable == "container-title":
+        return _is_corrected(title.cited) and not _is_corrected(title.registered)
+    if variable != "title" or title is None or title.explained in ("label", "review") or in_rubric(title):
+        return False
+    if is_other_kind(title) and _is_of_kind(title.cited, title.registered):
+        return True
+    _, found, after = f"{fold(title.cited)} ".partition(f"{fold(title.registered)} ")
+    words = after.split()
+    is_part = _is_part(words) and words[-1] != fold(match.record.work.volume or "")
+    return bool(found) and is_part
+
+
+def _is_of_kind(cited: str, registered: str) -> bool:
+    """Return whether a cited title is a comment on a work, a correction, or a review of what has the registered title."""
+    kind = kind_of(cited)
+    return is_bare(cited, registered) if kind is Kind.REVIEW else kind is not Kind.WORK
+
+
+def _is_corrected(name: str) -> bool:
+    """Return whether a name begins with the word of a correction and a full stop."""
+    first, stop, _ = name.partition(". ")
+    return bool(stop) and fold(first) in wordings(Term.CORRECTION)
+
+
+def _is_part(words: list[str]) -> bool:
+    """Return whether folded words are the number of a part: ``part ii``, ``vol 2``, ``2``."""
+    if not words or (len(words[-1]) > _DIGITS and words[-1].isdecimal()):
+        return False
+    return is_number(words[0]) if len(words) == 1 else words[2:] == [] and announces_part(*words)
