@@ -1,4 +1,4 @@
-"""What a cited title has beyond the registered one and makes it another work's: a comment on it, its second part.
+"""What a cited title has beyond the registered one and makes it another work's: a comment on it, its second part, another subject.
 
 >>> _is_part(["part", "ii"]), _is_part(["2"]), _is_part(["2016"]), _is_part(["part", "of", "a", "whole"])
 (True, True, False, False)
@@ -9,6 +9,7 @@
 from refcheck.checks.comparing.exchange import in_rubric
 from refcheck.lexicon import Term, wordings
 from refcheck.matching.kind import Kind, is_other_kind, kind_of
+from refcheck.matching.transformations.aside import aside
 from refcheck.matching.transformations.review import is_bare
 from refcheck.model import Match
 from refcheck.text.folding import fold
@@ -19,7 +20,7 @@ _DIGITS = 2
 
 
 def names_another(match: Match, variable: str = "title") -> bool:
-    """Return whether a cited title is of another kind than the registered one, or adds a part to it.
+    """Return whether a cited title is of another kind than the registered one, or adds a part or an aside to it.
 
     Whether the record is the cited work then cannot be told: its title may have been registered without these words. The number
     of a part that is the registered volume adds nothing. Of a container (``variable``), the word of a correction may be read as
@@ -35,7 +36,7 @@ def names_another(match: Match, variable: str = "title") -> bool:
     _, found, after = f"{fold(title.cited)} ".partition(f"{fold(title.registered)} ")
     words = after.split()
     is_part = _is_part(words) and words[-1] != fold(match.record.work.volume or "")
-    return bool(found) and is_part
+    return bool(found) and (is_part or after.strip() == fold(aside(title.cited)) != "")
 
 
 def _is_of_kind(cited: str, registered: str) -> bool:

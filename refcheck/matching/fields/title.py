@@ -13,6 +13,7 @@ from refcheck.matching.diff import Wording, compared, differing, similarity
 from refcheck.matching.language import are_in_two_languages, in_two_languages, is_rather_english
 from refcheck.matching.prepared import PreparedWork, prepared
 from refcheck.matching.transformations import label, mark, review
+from refcheck.matching.transformations.aside import aside
 from refcheck.model import Agreement, Comparison, Work
 from refcheck.text.folding import LONGEST, fold, squeeze, strip_article
 from refcheck.text.markup import clean
@@ -121,7 +122,7 @@ def full_title(work: Work) -> str:
 def compare_titles(reference: Work | PreparedWork, record: Work | PreparedWork) -> Agreement | None:
     """Return the agreement of the titles of two works; ``None`` where neither has one."""
     cited, registered = prepared(reference), prepared(record)
-    ours, theirs = cited.get(_forms), registered.get(_forms)
+    ours, theirs = cited.get(_cited_forms), registered.get(_forms)
     if not cited.get(full_title) and not registered.get(full_title):
         return None
     # two halves may be the same end of two different titles: “(Lake Kivu)”, “at z = 5.18”
@@ -158,7 +159,8 @@ def _reviewed(cited: PreparedWork, registered: PreparedWork) -> Agreement | None
         return None
     if not (review.is_of(*titles) or review.is_of(*reversed(titles))):
         return None
-    if _pages(registered.work) > _PAGES_OF_REVIEW and review.is_bare(*titles):
+    is_article = _pages(registered.work) > _PAGES_OF_REVIEW or len(registered.work.author) > _AUTHORS_OF_REVIEW
+    if is_article and review.is_bare(*titles):
         return None
     ours, theirs = (_Form.of(title, whole=True).text for title in titles)
     return compared(_FIELD, (ours, theirs), Comparison.VARIANT, explained="review")
@@ -170,8 +172,11 @@ def _pages(work: Work) -> int:
     return ends[1] - ends[0] + 1 if len(ends) == len(("first", "last")) else 0
 
 
-_PAGES_OF_REVIEW = 10
+_PAGES_OF_REVIEW = 5
 """Most pages of a review that has the reviewed book's title and nothing more as its own. Source: a judgement; not fitted."""
+
+_AUTHORS_OF_REVIEW = 2
+"""Most authors of such a review. Source: a judgement; not fitted."""
 
 _OF_REVIEWS = ("article-journal", "review", "review-book", "article-newspaper", "article-magazine")
 """CSL types as which reviews appear."""
@@ -195,6 +200,11 @@ def _forms(work: Work) -> list[_Form]:
     labelled = (label.without_label(text) for text in wholes if text)
     forms += [_Form.of(text, whole=True, named=named) for text, named in labelled if named]
     return [form for form in forms if form.bare]
+
+
+def _cited_forms(work: Work) -> list[_Form]:
+    """Return the forms of a cited title; one that adds an aside in brackets is no parallel title."""
+    return [form for form in _forms(work) if not (form.half and aside(full_title(work)))]
 
 
 def _parallel(title: str) -> list[str]:
