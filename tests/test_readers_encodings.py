@@ -55,6 +55,58 @@ def test_latin_encodings_are_not_guessed() -> None:
     assert decode(mixed, "list.txt").encoding == "utf-8"
 
 
+FRENCH = "Lefèvre, Zoé (1998). Été et hiver à la rivière. Revue d’hydrologie générale, 3(2), 5–9.\n"
+STUDENTS = "Krüger, K. (1998). Geräte für Schüler. Straße und Wege, 3(2), 5–9.\n"
+POLISH = "Wiśniewska, Ż. i Gałązka, Ł. (2001). Rzeki i ich źródła w górach. Przegląd rzeczny, 3, 5-9.\n"
+CZECH = (
+    "Štědrý, B. (2001). Řeky a jejich prameny. Říční listy, 3, 5-9.\nŽáčková, E. (2005). Šumavské řeky a jejich žáci.\n"
+)
+DANISH = "Jørgensen, T. & Åkerstrøm, A. (2001). Gennemgående strømme. Årsskrift, 3, 5-9.\n"
+CATALAN = "Núñez, R. i Col·lell, À. (2001). El Niño, 1990–2000. L’any, 3, 5-9. © 2001. 5 °C ± 1 °C, §3, «rius» ¿qué?\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        *((text, "mac_roman") for text in (FRENCH, STUDENTS, DANISH)),
+        *((POLISH, each) for each in ("cp1250", "iso8859_2", "mac_latin2", "cp852")),
+        (CZECH, "iso8859_2"),
+    ],
+)
+def test_an_encoding_that_alone_makes_words_of_a_text_is_likely(text: str, encoding: str) -> None:
+    data = text.encode(encoding)
+    decoded = decode(data, "list.txt")
+    assert decoded.text == text
+    assert read_bytes(data, "list.txt").notes[0] == f"The text was read as {encoding}."
+    assert (decoded.can_write("Z"), decoded.can_write(text[0]), text[0].isascii()) in (
+        (True, True, True),
+        (True, False, False),
+    )
+    assert decoded.rewritten([(Span(0, 0), "Z")]) == b"Z" + data
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        FRENCH,
+        GERMAN,
+        STUDENTS,
+        DANISH,
+        CATALAN,
+        "Lund,\xa0A. and van\xa0der\xa0lee",
+        "Müller in McÉwan (2001).\n",
+        FRENCH + DANISH + CATALAN,
+    ],
+)
+def test_windows_letters_are_not_taken_for_others(text: str) -> None:
+    decoded = decode(text.encode("cp1252"), "list.txt")
+    assert (decoded.text, decoded.encoding, decoded.is_guess) == (text, "utf-8", True)
+
+
+def test_letters_that_make_words_in_several_encodings_are_left() -> None:
+    assert decode("Kovářová, Jiřina (2001). Řeky.\n".encode("cp1250"), "list.txt").encoding == "utf-8"
+
+
 def test_what_was_garbled_is_mended_and_said_to_be() -> None:
     garbled = GERMAN.encode().decode("cp1252")
     bibliography = read(garbled)

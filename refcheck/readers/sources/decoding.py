@@ -111,7 +111,8 @@ def require_text(data: bytes, name: str) -> None:
 def decode(data: bytes, name: str) -> Decoded:
     """Return the text of a file: UTF-16 with a byte order mark, else UTF-8, in which invalid bytes are read as Windows-1252.
 
-    A file with hardly any valid non-ASCII UTF-8 is read in another script's encoding if that is certain.
+    A file with hardly any valid non-ASCII UTF-8 is read in another script's encoding if that is certain, and in another one of
+    Latin letters if only that makes words of it.
 
     Raises:
         LockedSourceError: it is an Office document that needs a password.
@@ -128,11 +129,17 @@ def decode(data: bytes, name: str) -> Decoded:
     beyond = sum(not character.isascii() for character in escaped) - invalid
     is_guess = not head and invalid > _CHANCE * beyond
     if is_guess:
-        from refcheck.readers.sources.encodings import detected_encoding  # here, because most files are in UTF-8
+        from refcheck.readers.sources.encodings import (
+            detected_encoding,
+            likely_latin,
+        )  # here, because few files need it
 
         if sure := detected_encoding(data):
             text = data.decode(sure)
             return Decoded(text=text, escaped=text, encoding=sure, errors="strict")
+        if likely := likely_latin(data):
+            text = data.decode(likely)
+            return Decoded(text=text, escaped=text, encoding=likely, errors="strict", is_guess=True)
     return Decoded(
         text=escaped.translate(_FROM_ESCAPES) if strange else escaped,
         escaped=escaped,
