@@ -135,6 +135,15 @@ def test_what_the_encoding_has(data: bytes, text: str, can_write: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    "data", ["Müller – ž".encode("cp1252"), b"\xd4\xbc\xca\xf5\xd1\xca", "Frédéric à été".encode("mac_roman")]
+)
+def test_what_is_moved_within_a_guessed_file_keeps_its_bytes(data: bytes) -> None:
+    decoded = decode(data, "x.txt")
+    assert decoded.is_guess
+    assert decoded.rewritten([(Span(0, 0), decoded.text)]) == data + data
+
+
+@pytest.mark.parametrize(
     ("data", "advice"),
     [
         (b"%PDF-1.7", "copy the reference list as text"),

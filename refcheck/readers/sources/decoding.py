@@ -23,6 +23,7 @@ LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 """
 
 _FROM_ESCAPES = {0xDC00 + byte: character for byte, character in WINDOWS.items()}
+_TO_ESCAPES = {ord(character): chr(0xDC00 + byte) for byte, character in WINDOWS.items()}
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 """The name of the stream that holds an encrypted document of today's Office. Source: Microsoft, [MS-OFFCRYPTO], 1.3.2."""
 _NO_TEXTS = (".xls", ".ppt")
@@ -37,7 +38,7 @@ class Decoded:
 
     ``text`` is the readable text. ``escaped`` is the same, character for character, except for lone surrogates, which represent
     bytes that are invalid in the ``encoding``. ``head`` and ``tail`` are bytes that are not text: a byte order mark, half a
-    character. ``is_guess`` says that the encoding is unknown, so that only ASCII can be written.
+    character. ``is_guess`` says that the encoding is unknown, so that nothing new but ASCII can be written.
     """
 
     text: str
@@ -61,6 +62,8 @@ class Decoded:
 
     def can_write(self, text: str) -> bool:
         """Return whether the file's encoding is known to have every character of ``text``."""
+        if self.is_guess:
+            return text.isascii()
         try:
             self._encoded(text)
         except UnicodeEncodeError:
@@ -70,7 +73,7 @@ class Decoded:
     def rewritten(self, changes: Sequence[tuple[Span, str]]) -> bytes:
         """Return the file with some spans of its text replaced, and every other byte unchanged.
 
-        ``changes`` are in order and do not overlap; the file's encoding has their characters.
+        ``changes`` are in order and do not overlap; the file's encoding has their characters, or they are moved within it.
         """
         parts, end = [self.head], 0
         for span, replacement in changes:
@@ -82,12 +85,14 @@ class Decoded:
         return self.escaped[start:end].encode(self.encoding, self.errors)
 
     def _encoded(self, text: str) -> bytes:
-        """Return new text in the file's encoding.
+        """Return new text in the file's encoding; text from elsewhere in a file whose encoding is a guess has the same bytes again.
 
         Raises:
-            UnicodeEncodeError: the encoding lacks a character, or is unknown.
+            UnicodeEncodeError: the encoding lacks a character.
         """
-        return text.encode("ascii" if self.is_guess else self.encoding)
+        if self.is_guess and self.encoding == "utf-8":
+            return text.translate(_TO_ESCAPES).encode(self.encoding, self.errors)
+        return text.encode(self.encoding)
 
 
 def require_text(data: bytes, name: str) -> None:
