@@ -35,6 +35,9 @@ SHORT = {
 }
 
 
+SHORT |= {"euc_jp": SHORT["cp932"], "euc_kr": SHORT["cp949"].replace("한나루", "ㄱ. 한나루"), "gbk": SHORT["gb18030"]}
+
+
 @pytest.mark.parametrize("encoding", SHORT)
 def test_a_list_of_two_is_enough_to_tell_it(encoding: str) -> None:
     bibliography = read_bytes(SHORT[encoding].encode(encoding), "list.txt")

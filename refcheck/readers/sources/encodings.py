@@ -83,6 +83,8 @@ Source: a judgement; not fitted."""
 _RUN = re.compile(rb"[\x80-\xff]{2,}")
 _EAST_ASIAN = re.compile(r"[\u3041-\u30ff\u4e00-\u9fff]+")
 _AMID_WORDS = re.compile(r"[a-z][\u3041-\u30ff\u4e00-\u9fff]|[\u3041-\u30ff\u4e00-\u9fff][a-z]")
+_KOREAN = re.compile(r"[\u3131-\u318e\uac00-\ud7a3\u4e00-\u9fff]")
+_LONE_KOREAN = re.compile(r"[\u3131-\u318e]")
 _ONE_SCRIPT = 0.9
 """The least share of the non-ASCII letters that are of one script. Source: a judgement; not fitted."""
 _LOOKED_AT = 100_000
@@ -109,12 +111,18 @@ def detected_encoding(data: bytes) -> str | None:
     )
     if best is None or best.chaos > (_CHAOTIC if is_dense else 0) or (best.coherence < _COHERENT and not is_dense):
         return None
+    encoding = "euc_jp" if _is_of_lone_letters(str(best)) else best.encoding
     try:
-        text = data.decode(best.encoding)
-        is_same = text.encode(best.encoding) == data
+        text = data.decode(encoding)
+        is_same = text.encode(encoding) == data
     except (UnicodeError, LookupError):
         return None
-    return best.encoding if is_same and _is_of_one_script(text[:_LOOKED_AT]) else None
+    return encoding if is_same and _is_of_one_script(text[:_LOOKED_AT]) else None
+
+
+def _is_of_lone_letters(text: str) -> bool:
+    """Return whether a Korean text is of letters outside syllables: they are the kana of a Japanese one in EUC."""
+    return len(_LONE_KOREAN.findall(text)) > (1 - _ONE_SCRIPT) * len(_KOREAN.findall(text))
 
 
 _LATIN = ("mac_roman", "cp1250", "iso8859_2", "mac_latin2", "cp850", "cp852")
