@@ -653,7 +653,7 @@ def test_a_run_that_goes_on_says_so_and_one_that_is_done_reads_nothing_again(
     arguments = ["backfile", "lists", "--out", "done", "--offline", "--jobs", "1", "--partition-size", "40"]
     first = CliRunner().invoke(main, arguments, catch_exceptions=False)
     assert "continues" not in first.stderr
-    monkeypatch.setattr(folder_module, "_is_document", lambda path, note: pytest.fail(f"{path} was looked into again"))
+    monkeypatch.setattr(folder_module, "_why_left_out", lambda path: pytest.fail(f"{path} was looked into again"))
     before = sums(folder / "done")
     again = CliRunner().invoke(main, arguments, catch_exceptions=False)
     assert "continues: 3 of 3 partitions were done before" in again.stderr

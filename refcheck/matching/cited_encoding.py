@@ -3,16 +3,16 @@
 Latin encodings differ in a few letters, so that a file rarely shows in which it is; a record shows it, word by word.
 """
 
-import re
 from collections.abc import Iterable
 
 from attrs import evolve
 
 from refcheck.model import Name, Work
+from refcheck.text.deferred import deferred
 from refcheck.text.folding import fold_name
 from refcheck.text.mojibake import readings
 
-_WORD = re.compile(r"\S*[^\x00-\x7f]\S*")
+_WORD = deferred(r"\S*[^\x00-\x7f]\S*")
 """A word with a character that encodings do not share."""
 
 _TEXTS = ("title", "subtitle", "title_short", "container_title", "publisher", "publisher_place")

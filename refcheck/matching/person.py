@@ -11,6 +11,7 @@ from refcheck.lexicon import words as wordings
 from refcheck.matching.name_likeness import Likeness, compare_given, compare_whole, fits, whole_name
 from refcheck.matching.transformations.acronym import is_acronym
 from refcheck.model import Name
+from refcheck.text.deferred import deferred
 from refcheck.text.folding import LONGEST, fold_name, squeeze, words
 from refcheck.text.scripts import script_of
 from refcheck.text.spelling import misspelt
@@ -32,7 +33,7 @@ _ONSETS = str.maketrans("pqwxcyje", "fgvkkiii")
 """First letters that are spellings of one sound."""
 
 
-_NO_LETTERS = re.compile(r"[\x80-\x9f¢-§«¬±¶»-¿×÷€„‰‹›]|\w[¹²³]\w")
+_NO_LETTERS = deferred(r"[\x80-\x9f¢-§«¬±¶»-¿×÷€„‰‹›]|\w[¹²³]\w")
 """Signs that no name has: it was read in another encoding than it was written in, as ``\x90ì’[`` and ``Kov¿rik``."""
 
 _UNREADABLE = "unreadable"

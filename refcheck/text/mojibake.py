@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
+from refcheck.text.deferred import deferred
 from refcheck.text.edits import Edit
 from refcheck.text.recoding import WINDOWS
 
@@ -76,7 +77,7 @@ _LEGACY = (
 )
 """Encodings of files that are read as Windows-1252 where nothing shows in which they are."""
 
-_CAPITAL_WITHIN = re.compile("[a-zß-öø-ÿ][À-ÖØ-Þ]")
+_CAPITAL_WITHIN = deferred("[a-zß-öø-ÿ][À-ÖØ-Þ]")
 """A sign that a reading is wrong: ``GaÎl``."""
 
 _OF_WORDS = {*("Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc"), *("Pd", "Pi", "Pf")}

@@ -5,6 +5,8 @@ import re
 import string
 import unicodedata
 
+from refcheck.text.deferred import deferred
+
 OLD_OFFICE = "an old Office document"
 """A file with the signature of Office documents from before they were archives, which encrypted ones still have."""
 
@@ -83,8 +85,8 @@ Source: a judgement; not fitted."""
 _RUN = re.compile(rb"[\x80-\xff]{2,}")
 _EAST_ASIAN = re.compile(r"[\u3041-\u30ff\u4e00-\u9fff]+")
 _AMID_WORDS = re.compile(r"[a-z][\u3041-\u30ff\u4e00-\u9fff]|[\u3041-\u30ff\u4e00-\u9fff][a-z]")
-_KOREAN = re.compile(r"[\u3131-\u318e\uac00-\ud7a3\u4e00-\u9fff]")
-_LONE_KOREAN = re.compile(r"[\u3131-\u318e]")
+_KOREAN = deferred(r"[\u3131-\u318e\uac00-\ud7a3\u4e00-\u9fff]")
+_LONE_KOREAN = deferred(r"[\u3131-\u318e]")
 _ONE_SCRIPT = 0.9
 """The least share of the non-ASCII letters that are of one script. Source: a judgement; not fitted."""
 _LOOKED_AT = 100_000
@@ -127,9 +129,9 @@ def _is_of_lone_letters(text: str) -> bool:
 
 _LATIN = ("mac_roman", "cp1250", "iso8859_2", "mac_latin2", "cp850", "cp852")
 """Encodings of Latin letters in which files without a mark still are."""
-_WITHIN = re.compile(r"(?<=[a-z])[^\x00-\x7f\u2010-\u2019\xa0\xad·](?=[a-z])")
+_WITHIN = deferred(r"(?<=[a-z])[^\x00-\x7f\u2010-\u2019\xa0\xad·](?=[a-z])")
 """A character within a word; there may be a dash or an apostrophe, and a middle dot is between two letters in Catalan."""
-_BEFORE_WORD = re.compile(r"(?<![^\W_])[^\x00-\x7f](?=[a-zà-ÿ]{2})")
+_BEFORE_WORD = deferred(r"(?<![^\W_])[^\x00-\x7f](?=[a-zà-ÿ]{2})")
 _SIGNS = ("Sc", "Sm", "So", "No", "Cc")
 """The Unicode categories of signs that begin no word: ``©``, ``¹``, ``£``."""
 _STRANGE = 2
