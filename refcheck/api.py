@@ -2,7 +2,7 @@
 
 import os
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
@@ -204,21 +204,21 @@ def _bibliographies(source: object) -> list[Bibliography]:
 
 
 def _of_list(each: list[Any]) -> list[Bibliography]:
-    if all(isinstance(one, str) for one in each):
-        return [read_each(map(as_text, each))]
-    if all(isinstance(one, os.PathLike) for one in each):
-        return each_once([read(one) for one in each])
-    if all(isinstance(one, Mapping) for one in each):
-        return [read_mappings(each)]
-    if all(isinstance(one, Reference) for one in each):
-        return [list_read(each)]
-    kind = next((kind for kind in _LISTED if isinstance(each[0], kind)), ())
-    number, odd = next((number, one) for number, one in enumerate(each, start=1) if not isinstance(one, kind))
+    for kind, read_all in _LISTED:
+        if all(isinstance(one, kind) for one in each):
+            return read_all(each)
+    first = next((kind for kind, _ in _LISTED if isinstance(each[0], kind)), ())
+    number, odd = next((number, one) for number, one in enumerate(each, start=1) if not isinstance(one, first))
     raise SourceError(
         "a list must contain only strings, only paths, only references, or only CSL-JSON items; "
         f"item {number} is {brief(repr(odd), 80)}"
     )
 
 
-_LISTED: tuple[type[Any], ...] = (str, os.PathLike, Mapping, Reference)
-"""The kinds of items of a list; a list has items of one kind."""
+_LISTED: tuple[tuple[type[Any], Callable[[list[Any]], list[Bibliography]]], ...] = (
+    (str, lambda each: [read_each(map(as_text, each))]),
+    (os.PathLike, lambda each: each_once([read(one) for one in each])),
+    (Mapping, lambda each: [read_mappings(each)]),
+    (Reference, lambda each: [list_read(each)]),
+)
+"""The kinds of items of a list, each with the function that reads a list of them; a list has items of one kind."""

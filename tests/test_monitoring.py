@@ -342,14 +342,20 @@ def test_the_command_tells_each_once(url: str, tmp_path: Path, monkeypatch: pyte
     assert run("monitor", "old.json", *asked, "--quiet").exit_code == 1, "without a ledger everything since is news"
 
 
-def test_a_whole_archive_is_monitored_in_its_own_ledger(
-    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
+def audited_archive(url: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[str, ...]:
+    """Audit the archive ``papers`` in a folder into ``audit``, work there from now on, and return the options that ask the URL."""
+    monkeypatch.chdir(folder)
     asked = asking(url)
     Path("papers").mkdir()
     Path("papers/list.txt").write_text(LINE, encoding="utf-8")
     assert run("backfile", "papers", "--out", "audit", "--jobs", "1", *asked).exit_code == 0
+    return asked
+
+
+def test_a_whole_archive_is_monitored_in_its_own_ledger(
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = audited_archive(url, tmp_path, monkeypatch)
     told = run("monitor", "audit", *asked)
     assert (told.exit_code, "This work was retracted" in told.stdout, "list.txt [1]" in told.stdout) == (1, True, True)
     assert run("monitor", "audit", *asked).exit_code == 0
@@ -361,11 +367,7 @@ def test_a_whole_archive_is_monitored_in_its_own_ledger(
 def test_an_archive_that_is_not_finished_is_said_to_be(
     url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.chdir(tmp_path)
-    asked = asking(url)
-    Path("papers").mkdir()
-    Path("papers/list.txt").write_text(LINE, encoding="utf-8")
-    assert run("backfile", "papers", "--out", "audit", "--jobs", "1", *asked).exit_code == 0
+    asked = audited_archive(url, tmp_path, monkeypatch)
     run("monitor", "audit", *asked)  # tells the retraction
     told = run("monitor", "audit", *asked, "--format", "json")
     assert (told.exit_code, json.loads(told.stdout)["unfinished"]) == (0, [])

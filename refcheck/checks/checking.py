@@ -15,7 +15,7 @@ from refcheck.checks.comparing.differences import is_uncompared, why_authors_unc
 from refcheck.checks.evidence import weighed
 from refcheck.checks.repairs import repaired
 from refcheck.checks.rules.inside.missing_parts import reference_not_understood, unbalanced_braces
-from refcheck.model import Case, Citation, Finding, Method, Safety, Severity, Verdict
+from refcheck.model import Case, Citation, Finding, Match, Method, Rule, Safety, Severity, Verdict
 
 
 def check(case: Case) -> tuple[Finding, ...]:
@@ -70,16 +70,23 @@ def verdict(case: Case, findings: Iterable[Finding]) -> Verdict:
     if any(rule.severity is not Severity.INFO for rule in compared):
         return Verdict.DIFFERS
     if case.match is not None:
-        is_open = other_version(case) is not None or is_uncompared(case) or not is_understood(case.reference)
-        is_open = is_open or bool(why_authors_uncompared(case))
-        is_open = is_open or is_fragment(case.reference) or (bool(compared) and case.missed is not None)
-        # a record with the first author alone neither refutes the others nor confirms them; a page confirms by its title
-        is_alone = case.match.method is not Method.URL and any(rule.code == "author-extra" for rule in compared)
-        is_open = is_open or is_alone
-        is_another = any(names_another(case.match, variable) for variable in ("title", "container-title"))
-        is_open = is_open or (bool(compared) and (is_another or leaves_year_open(case, case.match)))
-        return Verdict.UNVERIFIED if is_open else Verdict.VERIFIED
+        return Verdict.UNVERIFIED if _is_open(case, case.match, compared) else Verdict.VERIFIED
     return Verdict.NOT_FOUND if missed_search(case) is not None else Verdict.UNVERIFIED
+
+
+def _is_open(case: Case, match: Match, compared: Sequence[Rule]) -> bool:
+    """Return whether the record leaves open if it is that of the reference; ``compared`` are the rules that note a difference."""
+    return (
+        is_fragment(case.reference)
+        or not is_understood(case.reference)
+        or other_version(case) is not None
+        or is_uncompared(case)
+        or bool(why_authors_uncompared(case))
+        # a record with the first author alone neither refutes the others nor confirms them; a page confirms by its title
+        or (match.method is not Method.URL and any(rule.code == "author-extra" for rule in compared))
+        or (bool(compared) and (case.missed is not None or leaves_year_open(case, match)))
+        or (bool(compared) and any(names_another(match, each) for each in match.agreements))
+    )
 
 
 def _held_by_identifier(case: Case) -> bool:

@@ -60,27 +60,15 @@ def edits(text: str) -> Iterator[Edit]:
 _BYTES = {character: bytes([byte]) for byte, character in WINDOWS.items()}
 
 _LEGACY = (
-    *(
-        "mac_roman",
-        "mac_latin2",
-        "cp1250",
-        "iso8859_2",
-        "cp1254",
-        "cp1257",
-        "cp850",
-        "cp852",
-        "cp1251",
-        "koi8_r",
-        "cp1253",
-    ),
-    *("gb18030", "cp932", "cp949", "big5"),
-)
+    "mac_roman", "mac_latin2", "cp1250", "iso8859_2", "cp1254", "cp1257", "cp850", "cp852", "cp1251", "koi8_r", "cp1253",
+    "gb18030", "cp932", "cp949", "big5",
+)  # fmt: skip
 """Encodings of files that are read as Windows-1252 where nothing shows in which they are."""
 
 _CAPITAL_WITHIN = deferred("[a-zß-öø-ÿ][À-ÖØ-Þ]")
 """A sign that a reading is wrong: ``GaÎl``."""
 
-_OF_WORDS = {*("Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc"), *("Pd", "Pi", "Pf")}
+_OF_WORDS = ("Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Pd", "Pi", "Pf")
 """The Unicode categories of letters, accents, dashes and quotation marks; ``K‰mpfer`` is a wrong reading."""
 
 _EAST_ASIAN = "\u3000"

@@ -12,7 +12,7 @@ from refcheck.text.blanks import CONTROLS
 from refcheck.text.deferred import deferred
 
 WINDOWS = {byte: bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(0x80, 0x100)}
-"""The upper half of Windows-1252; the five bytes without a character are control characters."""
+"""The upper half of Windows-1252; the five bytes without a character are control characters (WHATWG Encoding, §9)."""
 
 _UNWANTED = deferred(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 """Control characters except tab and line ends, and surrogates: U+0000, U+009B, U+D800."""

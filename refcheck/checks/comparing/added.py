@@ -1,4 +1,4 @@
-"""What a cited title has beyond the registered one and makes it another work's: a comment on it, its second part, another subject.
+"""Words that a record lacks and that make a cited title another work's: those of a comment, of a second part, of another subject.
 
 >>> _is_part(["part", "ii"]), _is_part(["2"]), _is_part(["2016"]), _is_part(["part", "of", "a", "whole"])
 (True, True, False, False)
@@ -11,7 +11,7 @@ from refcheck.lexicon import Term, wordings
 from refcheck.matching.kind import Kind, is_other_kind, kind_of
 from refcheck.matching.transformations.aside import aside
 from refcheck.matching.transformations.review import is_bare
-from refcheck.model import Match
+from refcheck.model import Agreement, Match
 from refcheck.text.folding import fold
 from refcheck.text.spelling import announces_part, is_number
 
@@ -19,24 +19,24 @@ _DIGITS = 2
 """Most digits of the number of a part; a longer number is a year."""
 
 
-def names_another(match: Match, variable: str = "title") -> bool:
+def names_another(match: Match, agreement: Agreement) -> bool:
     """Return whether a cited title is of another kind than the registered one, or adds a part or an aside to it.
 
     Whether the record is the cited work then cannot be told: its title may have been registered without these words. The number
-    of a part that is the registered volume adds nothing. Of a container (``variable``), the word of a correction may be read as
-    the first: ``Erratum. Tidal Review``.
+    of a part that is the registered volume adds nothing. Of a container the word of a correction may be read as the first:
+    ``Erratum. Tidal Review``.
     """
-    title = match.agreement(variable)
-    if title is not None and variable == "container-title":
-        return _is_corrected(title.cited) and not _is_corrected(title.registered)
-    if variable != "title" or title is None or title.explained in ("label", "review") or in_rubric(title):
+    cited, registered = agreement.cited, agreement.registered
+    if agreement.field == "container-title":
+        return _is_corrected(cited) and not _is_corrected(registered)
+    if agreement.field != "title" or agreement.explained in ("label", "review") or in_rubric(agreement):
         return False
-    if is_other_kind(title) and _is_of_kind(title.cited, title.registered):
+    if is_other_kind(agreement) and _is_of_kind(cited, registered):
         return True
-    _, found, after = f"{fold(title.cited)} ".partition(f"{fold(title.registered)} ")
+    _, found, after = f"{fold(cited)} ".partition(f"{fold(registered)} ")
     words = after.split()
     is_part = _is_part(words) and words[-1] != fold(match.record.work.volume or "")
-    return bool(found) and (is_part or after.strip() == fold(aside(title.cited)) != "")
+    return bool(found) and (is_part or after.strip() == fold(aside(cited)) != "")
 
 
 def _is_of_kind(cited: str, registered: str) -> bool:

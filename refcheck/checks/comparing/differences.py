@@ -28,7 +28,8 @@ def is_uncompared(case: Case) -> bool:
     Such a reference is neither reported nor confirmed. A journal in another script is no doubt where the title agrees.
     """
     match = case.match
-    agreements = (match.agreement(variable) for variable in _IN_LANGUAGES) if match else ()
+    if match is None:
+        return False
     return any(
         each.explained == "issn"
         or (
@@ -36,8 +37,7 @@ def is_uncompared(case: Case) -> bool:
             and bool(each.cited and each.registered)
             and (not match.agrees("title") or comparable(each.cited, each.registered))
         )
-        for each in agreements
-        if match is not None and each is not None
+        for each in filter(None, map(match.agreement, _IN_LANGUAGES))
     )
 
 

@@ -95,7 +95,7 @@ def _is_longer(reference: Reference, match: Match, agreement: Agreement) -> bool
     is_container = agreement.field == "container-title"
     if is_container and section_of(agreement.cited) and not section_of(agreement.registered):
         return True
-    if names_another(match, agreement.field):
+    if names_another(match, agreement):
         return True
     key, work = fold(agreement.registered).split(), match.record.work
     names = work.title, work.container_title, work.publisher, *work.author

@@ -17,6 +17,7 @@ from refcheck.matching.transformations.aside import aside
 from refcheck.model import Agreement, Comparison, Work
 from refcheck.text.folding import LONGEST, fold, squeeze, strip_article
 from refcheck.text.markup import clean
+from refcheck.text.pages import whole_pages
 from refcheck.text.scripts import comparable, runs, script_of
 from refcheck.text.spelling import announces_part, is_part, to_american
 from refcheck.text.transliteration import is_one_word, skeleton
@@ -168,7 +169,7 @@ def _reviewed(cited: PreparedWork, registered: PreparedWork) -> Agreement | None
 
 def _pages(work: Work) -> int:
     """Return how many pages a range has; 0 for anything else."""
-    ends = [int(number) for number in re.findall(r"\d+", work.page or "")]
+    ends = [int(number) for number in re.findall(r"\d+", whole_pages(work.page or ""))]
     return ends[1] - ends[0] + 1 if len(ends) == len(("first", "last")) else 0
 
 

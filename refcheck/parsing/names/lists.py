@@ -268,7 +268,7 @@ def _is_group(people: str, group: Sequence[str]) -> bool:
 _NO_GIVEN = Part("", (), 0, 0, closes=True)
 """The empty part after a family name without a given name."""
 
-_NAME_IN_CAPITALS = re.compile(
+_NAME_IN_CAPITALS = deferred(
     rf"((?:{alternatives(each.upper() for each in CAPITAL_PARTICLES)} )*[^\W\d_]{{2,}}(?:[-'’ ][^\W\d_]{{3,}})??) "
     r"([^\W\d_]{1,2}|(?![^AEIOU][AEIOU])[^\W\d_]{3})(?=[\s,;.]|\Z)[\s,;.]*(?:(?:AND|&)\s)?"
 )

@@ -134,10 +134,7 @@ def decode(data: bytes, name: str) -> Decoded:
     beyond = sum(not character.isascii() for character in escaped) - invalid
     is_guess = not head and invalid > _CHANCE * beyond
     if is_guess:
-        from refcheck.readers.sources.encodings import (
-            detected_encoding,
-            likely_latin,
-        )  # here, because few files need it
+        from refcheck.readers.sources.encodings import detected_encoding, likely_latin  # here, as few files need them
 
         if sure := detected_encoding(data):
             text = data.decode(sure)
