@@ -171,7 +171,8 @@ def _with_end_unread(bibliography: Bibliography) -> Bibliography:
 
 _REACH, _BETWEEN = 200, 100
 """How far before its list a heading may be, and the length of text between two references above which a repeated heading starts a
-new list: headers and footers are shorter, chapters are longer. Source: a judgement: a few short lines.
+new list: headers and footers are shorter, chapters are longer. The heading of a chapter, or of another section, shows one too.
+Source: a judgement: a few short lines.
 """
 
 
@@ -180,7 +181,7 @@ def _under_headings(bibliography: Bibliography) -> Bibliography:
     if bibliography.document.format in DATA:
         return bibliography
     # here, because bibliographic data needs no lexicon
-    from refcheck.lexicon import Section, section
+    from refcheck.lexicon import LISTS, Section, section
     from refcheck.lexicon.misspelling import AROUND_HEADINGS
 
     text, found = bibliography.document.text, list[Reference]()
@@ -188,10 +189,13 @@ def _under_headings(bibliography: Bibliography) -> Bibliography:
     end = number = last = 0
     for each in bibliography.references:
         at = each.spans[0].start if each.spans else end
+        is_apart = bool(end) and len(text[end:at].strip()) > _BETWEEN
         for line in text[max(end, at - _REACH) : at].splitlines():
             title = line.strip(AROUND_HEADINGS).casefold()
-            if section(title) is Section.REFERENCES:
-                if title not in numbers or (end and len(text[end:at].strip()) > _BETWEEN):
+            if (heading := section(title)) not in (None, *LISTS):
+                is_apart = bool(end)
+            if heading is Section.REFERENCES:
+                if title not in numbers or is_apart:
                     numbers[title] = last = last + 1
                 number = numbers[title]
         found.append(evolve(each, in_list=number) if number > 1 else each)
