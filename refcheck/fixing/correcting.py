@@ -102,8 +102,7 @@ def correct(held: Held, settings: Settings, audit: Audit, wanted: Set[Safety]) -
         mended = evolve(mended, refused=planned.refused, withheld=planned.withheld, is_incomplete=incomplete)
         if not planned.edits:
             return evolve(mended, renamed={was: now for was, now in decided.items() if was != now})
-        found = {(code, edit.key, edit.shown or edit.span) for edit in planned.edits for code in edit.codes}
-        codes = mended.codes + Counter(code for code, *_ in found)
+        codes = mended.codes + planned.codes
         mended = evolve(mended, after=after.text, data=after.data, bibliography=after.bibliography)
         mended = evolve(mended, codes=codes, notes=(*mended.notes, *planned.notes))
         names = renamed(held.bibliography, after.bibliography)

@@ -87,8 +87,14 @@ def _read(data: bytes, name: str, settings: Settings) -> _Read:
     is_empty = not bibliography.references and bibliography.document.format in MARKUP  # the audit says so
     if not (is_empty or bibliography.document.format in FIXABLE or _has_own(bibliography)):
         raise SourceError(f"{name}: {_why_unfixable(bibliography)}")
+    return as_read(data, bibliography, own)
+
+
+def as_read(data: bytes, bibliography: Bibliography, settings: Settings) -> _Read:
+    """Return a text file whose references were read already."""
+    name = bibliography.document.name
     decoded = decode(data, name)
-    return _Read(name=name, data=data, text=decoded.text, decoded=decoded, bibliography=bibliography, settings=own)
+    return _Read(name=name, data=data, text=decoded.text, decoded=decoded, bibliography=bibliography, settings=settings)
 
 
 def _planned(read: _Read, report: Report, accept: Accept) -> Planned:

@@ -3,6 +3,7 @@
 For example ``10.5555/tides`` in ``\\emph{Tides}, doi: 10.5555/tides``.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from difflib import SequenceMatcher
@@ -46,7 +47,8 @@ def seen(printed: str, span: Span, source: str) -> Seen | None:
         return Seen(Span(at, at + len(wanted)), source.count(wanted) == 1, True)
     if max(len(printed), len(source)) > _LONGEST:
         return None
-    if (found := _in_context(printed, span, source) or _written(wanted, printed, source)) is not None:
+    found = _in_context(printed, span, source) or _written(wanted, printed, source) or _wrapped(wanted, printed, source)
+    if found is not None:
         return Seen(found, True)
     blocks = SequenceMatcher(None, printed, source, autojunk=False).get_matching_blocks()
     places = [
@@ -107,6 +109,15 @@ def _written(wanted: str, printed: str, source: str) -> Span | None:
         return None
     at = source.find(written)
     return Span(at, at + len(written))
+
+
+def _wrapped(wanted: str, printed: str, source: str) -> Span | None:
+    """Return the place of a text whose spaces are line ends, or several spaces, in the source."""
+    words = wanted.split()
+    if len(words) < 2 or printed.count(wanted) != 1:
+        return None
+    places = list(re.finditer(r"\s+".join(map(re.escape, words)), source))
+    return Span(*places[0].span()) if len(places) == 1 else None
 
 
 def can_replace(before: str, after: str) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from refcheck.checks.places import field_around, labelled_doi
+from refcheck.checks.repairs import replacement
 from refcheck.identifiers import find, why_none
 from refcheck.identifiers.schemes import doi
 from refcheck.messages import phrase, worded
@@ -30,7 +31,7 @@ def doi_field_with_label(case: Case, rule: Rule) -> Iterator[Finding]:
 
     Severity: info.
 
-    Yield each DOI in its own field with something before it. A DOI that needs a repair is left to its repair first.
+    Yield each DOI in its own field with something before it. A DOI whose repair a person should check is left to that first.
 
     ## What it finds
     A DOI field of BibTeX, RIS or CSL data whose DOI follows a resolver's URL, a command or “doi:”.
@@ -46,7 +47,8 @@ def doi_field_with_label(case: Case, rule: Rule) -> Iterator[Finding]:
     """
     reference = case.reference
     for identifier, field in _dois(reference):
-        if field is not None and not identifier.repairs:
+        mended = replacement(reference, identifier)
+        if field is not None and (mended is None or mended.safety is Safety.SAFE):
             before = reference.raw[field.start : identifier.span.start].strip()
             message = worded("doi-field-with-label", label=before)
             fix = Fix(span=field, replacement=identifier.value, safety=Safety.SAFE)
