@@ -27,7 +27,7 @@ from refcheck.parsing.splitting.headings import Heading, heading, heads_study, w
 from refcheck.parsing.splitting.layout.furniture import without_furniture
 from refcheck.parsing.splitting.layout.manuscripts import single_spaced, without_line_numbers
 from refcheck.parsing.splitting.layout.parts_by_line import with_parts_joined
-from refcheck.parsing.splitting.layout.prefixes import without_prefixes
+from refcheck.parsing.splitting.layout.prefixes import without_prefixes, without_signature
 from refcheck.parsing.splitting.numbering import numbered
 from refcheck.parsing.splitting.openings import BULLET, IDENTIFIER, NAMED, NUMBER, opening
 from refcheck.parsing.splitting.rests import with_doi_rests, with_ranges_and_translations
@@ -118,7 +118,9 @@ def _plain(lines: Sequence[Line]) -> list[Line]:
     shown = without_empty(
         evolve(line, text="") if _UNPRINTED.fullmatch(line.text) or heads_study(line.text) else line for line in lines
     )
-    return with_levels(with_parts_joined(single_spaced(without_line_numbers(without_prefixes(list(shown))))))
+    return with_levels(
+        with_parts_joined(single_spaced(without_line_numbers(without_signature(without_prefixes(list(shown))))))
+    )
 
 
 _UNPRINTED = re.compile(r"([=~^#*+])\1{2,}|\.\. (?:_[^:]{1,80}:|\|[^|]{1,40}\| ?[a-z]+::|[a-z-]+::).*")

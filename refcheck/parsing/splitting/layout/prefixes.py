@@ -7,7 +7,10 @@ from attrs import evolve
 
 from refcheck.layout import MOST
 from refcheck.layout.lines import Line, without_empty
-from refcheck.parsing.splitting.evidence import evidence
+from refcheck.parsing.splitting import has_year
+from refcheck.parsing.splitting.evidence import LIKE_A_REFERENCE, evidence
+from refcheck.parsing.splitting.headings import Heading, heading
+from refcheck.parsing.splitting.openings import BULLET, NUMBER
 from refcheck.text.deferred import deferred
 
 _QUOTE = re.compile(r"(?:>[ \t\xa0]?)+")
@@ -51,6 +54,36 @@ def without_prefixes(lines: Sequence[Line]) -> list[Line]:
         evolve(_from(line, message_start[place]), blanks=max(line.blanks, 1)) if place in message_start else line
         for place, line in enumerate(lines)
     ]
+
+
+_SIGNATURE = "--"
+"""The line before an e-mail's signature, whose space at the end is left out here. Source: RFC 3676, section 4.3."""
+
+_LONGEST = 12
+"""The most lines of a signature. Source: a judgement: RFC 3676 advises four, and some have a notice below."""
+
+_DOI = re.compile(r"\b10\.\d{4,9}/")
+"""The prefix of a DOI, which no signature has: "10.1000/"."""
+
+
+def without_signature(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines before the signature of an e-mail; or all, if a list goes on after what looks like its mark."""
+    kept = list(lines)
+    for place in [place for place, line in enumerate(lines) if line.text == _SIGNATURE][::-1]:
+        if len(kept) - place - 1 > _LONGEST or any(map(_is_of_list, kept[place + 1 :])):
+            break
+        del kept[place:]
+    return kept
+
+
+def _is_of_list(line: Line) -> bool:
+    """Return whether a line is the heading of a list, an item with a number or a mark, or a dated reference."""
+    return (
+        heading(line) in (Heading.LIST, Heading.NOTES)
+        or any(each.match(line.text) for each in (NUMBER, BULLET))
+        or _DOI.search(line.text) is not None
+        or (has_year(line.text) and evidence(line.text) >= LIKE_A_REFERENCE)
+    )
 
 
 def _without_drawers(lines: Sequence[Line]) -> Iterator[Line]:
