@@ -149,6 +149,26 @@ def test_a_value_that_lost_a_character_is_not_suggested(registered: str, suggest
     assert [bool(each.suggestions) for each in query.questions] == [suggested]
 
 
+@pytest.mark.parametrize(
+    ("field", "cited", "registered", "suggested"),
+    [
+        ("author", "Roe, J.", "SAMPLE, ANN B.", "Sample, Ann B."),
+        ("author", "Roe, J.; Poe, K.", "SAMPLE, ANN B.; O'DOE, J.-P., JR.", "Sample, Ann B.; O'Doe, J.-P., JR."),
+        ("editor", "Roe, J.", "VAN DER SAMPLE-MCDOE, AB", "van der Sample-McDoe, AB"),
+        ("author", "Roe, J.", "Sample, AB", "Sample, AB"),
+        ("author", "Roe, J.", "UNESCO", "UNESCO"),
+        ("author", "ROE, J.", "SAMPLE, ANN", "SAMPLE, ANN"),  # as the list prints names
+        ("title", "A title", "RIVERS, LAKES", "RIVERS, LAKES"),
+    ],
+)
+def test_names_in_capitals_are_suggested_as_names_are_set(
+    field: str, cited: str, registered: str, suggested: str
+) -> None:
+    evidence = Evidence(registry="crossref", field=field, cited=cited, registered=registered)
+    (query,) = asked_about(a_finding("first-author-differs", evidence=(evidence,)))
+    assert [each.suggestions for each in query.questions] == [((cited, suggested),)]
+
+
 def test_what_is_only_near_is_not_suggested() -> None:
     evidence = Evidence(registry="crossref", field="title", registered="Another title")
     (query,) = asked_about(a_finding("work-not-found", evidence=(evidence,)))

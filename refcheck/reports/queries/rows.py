@@ -11,7 +11,7 @@ from refcheck.model import CheckedReference, Finding, Report
 from refcheck.reports.markup import prose
 from refcheck.reports.ordering import Priority, in_order, lists_in_order, most_severe_first, priority
 from refcheck.reports.phrases import as_printed
-from refcheck.reports.queries.wording import DIFFERS, Wording, kind_of, wording
+from refcheck.reports.queries.wording import DIFFERS, Wording, kind_of, suggested, wording
 from refcheck.text.characters import LOST
 from refcheck.text.visible import brief, visible
 
@@ -104,8 +104,8 @@ def _suggestions(kind: str, finding: Finding, raw: str) -> Iterator[tuple[str, s
             yield finding.fix.span.of(raw).strip(), after
     elif kind == DIFFERS:
         for evidence in finding.evidence:
-            if evidence.registry and evidence.registered and LOST not in evidence.registered:
-                yield evidence.cited or "", evidence.registered
+            if evidence.registry and (value := suggested(evidence)) and LOST not in value:
+                yield evidence.cited or "", value
 
 
 def by_file(asked: Sequence[Query], words: Wording) -> list[tuple[str, list[Query]]]:

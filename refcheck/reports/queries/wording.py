@@ -3,6 +3,7 @@
 A rule that is not listed here gets the general question, so that a new rule is never silently left out.
 """
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -11,8 +12,9 @@ from pathlib import Path
 from attrs import frozen
 
 from refcheck.identifiers import repair_rules
+from refcheck.lexicon import Term, words
 from refcheck.messages import ENGLISH, Message, is_key, is_right_to_left, translate, worded
-from refcheck.model import Case, Finding, Id, Record, Safety, Severity, Update
+from refcheck.model import Case, Evidence, Finding, Id, Record, Safety, Severity, Update
 
 GENERAL = "general"
 """The kind of question that can be asked about any finding."""
@@ -173,6 +175,42 @@ class Wording:
         key = f"field-{name}"
         called = worded(key).into(self.language) if is_key(key) else ""
         return called[:1].upper() + called[1:]
+
+
+_WORD, _LONG_WORD = re.compile(r"[^\W\d_]{2,}"), re.compile(r"[^\W\d_]{3,}")
+"""A word of a family name; a word of given names that is longer than initials."""
+
+_MC = "MC"
+"""A beginning of family names after which a capital follows: "McAdam"."""
+
+
+def suggested(evidence: Evidence) -> str | None:
+    """Return the registered value; persons whom a record has in capitals as names are set, unless capitals are printed, too."""
+    value = evidence.registered
+    if not value or evidence.field not in ("author", "editor") or (evidence.cited or "").isupper():
+        return value
+    return "; ".join(_as_name(each) if each.isupper() else each for each in value.split("; "))
+
+
+def _as_name(name: str) -> str:
+    """Return a name without its capitals; one without a comma, which may be an organisation's acronym, is unchanged.
+
+    >>> _as_name("MCADAM-ROE, ANN B."), _as_name("VAN DER POE, JAN"), _as_name("LI, XY"), _as_name("UNESCO")
+    ('McAdam-Roe, Ann B.', 'van der Poe, Jan', 'Li, XY', 'UNESCO')
+    """
+    family, comma, rest = name.partition(", ")
+    given, *suffix = rest.split(", ")
+    if not comma:
+        return name
+    *before, last = family.split(" ")
+    small = (word.lower() if word.lower() in words(Term.PARTICLE) else _WORD.sub(_capitalised, word) for word in before)
+    return ", ".join([" ".join([*small, _WORD.sub(_capitalised, last)]), _LONG_WORD.sub(_capitalised, given), *suffix])
+
+
+def _capitalised(found: re.Match[str]) -> str:
+    word = found[0]
+    is_mc = word.startswith(_MC) and len(word) > len(_MC) + 1
+    return f"Mc{word[len(_MC) :].capitalize()}" if is_mc else word.capitalize()
 
 
 def _notice(kind: str, finding: Finding, record: Record | None) -> Message:
