@@ -55,8 +55,9 @@ MAX_LENGTH = 512
 _SHORT_SUFFIX = 4
 """Greatest length of a suffix that is no evidence of a DOI."""
 
-_VOID = rf"(?:[\s{INVISIBLE}]{{0,3}}|[ \t]{{0,3}}\r?\n[ \t]{{3,60}})"
-"""White space and characters that do not print, also the end of a line and the indent of the next, as a part of other patterns."""
+_VOID = rf"(?:[\s{INVISIBLE}]{{0,3}}|\s{{4,60}})"
+"""White space and characters that do not print, as a part of other patterns; a run of white space counts as one blank: the end of a
+line with the indent of the next."""
 
 _START = re.compile(
     rf"10(?:\.10)?{_VOID}[.,:;·․．]{{1,2}}{_VOID}"
@@ -72,7 +73,7 @@ _AFTER_PREFIX = ("/", "\\", "%2", "&#")
 _GAP = re.compile(r"\s{1,3}")
 """White space after the slash: ``10.1016/ j``."""
 
-_BROKEN = re.compile(r"10\.\d{1,8}(?:\.\d{0,8})?\s{1,3}\d{1,8}/", re.ASCII)
+_BROKEN = re.compile(r"10\.\d{1,8}(?:\.\d{0,8})?\s{1,60}\d{1,8}/", re.ASCII)
 """A prefix with white space in the registrant's number: ``10.10 16/``."""
 
 _CLEAN = re.compile(r"10\.\d{4,9}(?:\.\d{1,9}){0,3}/", re.ASCII)

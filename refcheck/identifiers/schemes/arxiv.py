@@ -43,7 +43,7 @@ _LABEL = re.compile(
 )
 """Labels of a number: ``arXiv:``, ``arXiv preprint``, ``arxiv.org/abs/``; dblp's ``abs/`` (``CoRR abs/2302.10521``)."""
 
-_SPACED = r"\d{2}(?:0[1-9]|1[0-2])(?:\s\.\s?|\.\s)(?!(?:19|20)\d\d(?!\d))\d{4,5}(?:v[1-9]\d?)?"
+_SPACED = r"\d{2}(?:0[1-9]|1[0-2])(?:\s{1,60}\.\s{0,60}|\.\s{1,60})(?!(?:19|20)\d\d(?!\d))\d{4,5}(?:v[1-9]\d?)?"
 """A new identifier with a space at its period: ``2302. 10521``; what follows the space must not be a year."""
 
 _NUMBER = re.compile(rf"(?:{_ARXIV.pattern}|{_SPACED})(?![\d/])")
