@@ -59,21 +59,20 @@ def without_prefixes(lines: Sequence[Line]) -> list[Line]:
 _SIGNATURE = "--"
 """The line before an e-mail's signature, whose space at the end is left out here. Source: RFC 3676, section 4.3."""
 
-_LONGEST = 12
-"""The most lines of a signature. Source: a judgement: RFC 3676 advises four, and some have a notice below."""
+_LONGEST = 6
+"""The most lines of a signature. Source: a judgement: four are advised (RFC 3676, section 4.3), and long ones are wrapped."""
 
 _DOI = re.compile(r"\b10\.\d{4,9}/")
 """The prefix of a DOI, which no signature has: "10.1000/"."""
 
 
 def without_signature(lines: Sequence[Line]) -> list[Line]:
-    """Return the lines before the signature of an e-mail; or all, if a list goes on after what looks like its mark."""
-    kept = list(lines)
-    for place in [place for place, line in enumerate(lines) if line.text == _SIGNATURE][::-1]:
-        if len(kept) - place - 1 > _LONGEST or any(map(_is_of_list, kept[place + 1 :])):
-            break
-        del kept[place:]
-    return kept
+    """Return the lines before the signature of an e-mail; or all, if its mark is one of several, or has a list below."""
+    marks = [place for place, line in enumerate(lines) if line.text == _SIGNATURE]
+    below = lines[marks[0] + 1 :] if len(marks) == 1 else ()
+    if not below or len(below) > _LONGEST or any(map(_is_of_list, below)):
+        return list(lines)
+    return list(lines[: marks[0]])
 
 
 def _is_of_list(line: Line) -> bool:
