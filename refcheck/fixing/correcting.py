@@ -43,6 +43,14 @@ class Held(ABC):
             SourceError: the source cannot be written with the edits.
         """
 
+    def foreseen(self, report: Report, accept: Accept) -> Planned:
+        """Return the edits of a report that can be made.
+
+        Raises:
+            SourceError: as of :meth:`made`.
+        """
+        return self.made(report, accept)[0]
+
     @abstractmethod
     def heeding(self, settings: Settings) -> "Held":
         """Return the same source, read with other settings."""

@@ -77,6 +77,12 @@ class _Read(Held):
             raise SourceError(f"{self.name}: its mixed encodings do not allow the fixes; nothing was changed")
         return planned, changed
 
+    def foreseen(self, report: Report, accept: Accept) -> Planned:
+        """Return the edits of a report that can be made; the file with them is read only if that may exclude one."""
+        planned = _planned(self, report, accept)
+        is_read = self.bibliography.document.format in (*MARKUP, *STRUCTURED) or any(each.joins for each in planned.edits)
+        return self.made(report, accept)[0] if is_read else planned
+
     def heeding(self, settings: Settings) -> "_Read":
         """Return the file, read with other settings."""
         return _read(self.data, self.name, settings)

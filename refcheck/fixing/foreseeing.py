@@ -33,7 +33,7 @@ def safe_fixes(
             data = data_of(name)
             is_office = each.document.format in TRACKABLE
             held = documents.as_read(data, each, settings, stamp) if is_office else files.as_read(data, each, settings)
-            made[name] = held.made(evolve(report, references=own), accept)[0].codes.total()
+            made[name] = held.foreseen(evolve(report, references=own), accept).codes.total()
         except SourceError:
             continue
     return made
