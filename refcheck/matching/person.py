@@ -20,8 +20,8 @@ from refcheck.text.transliteration import consonants, is_respelt, sound, to_lati
 _APART = re.compile(r"[\s.‐‑-]+")
 """Separators between given names: the punctuation of ``J.-P.``, the space of ``Vera V.``."""
 
-_NO_NAMES = words("jr sr ii iii iv phd md dr prof professor sir et al and others")
-"""Words beside a name that are not part of it."""
+_NO_NAMES = words("jr sr ii iii iv phd md dr prof professor sir et and others")
+"""Words beside a name that are not part of it; nor is ``al`` at its end, which is that of ``et al.``"""
 
 _SAINTS = {"st": "saint", "ste": "sainte"}
 
@@ -138,7 +138,8 @@ def _is_crossed(one: Person, other: Person) -> bool:
 
 
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(word for word in fold_name(text[:LONGEST]).split() if word not in _NO_NAMES)
+    words = re.sub(r"\bal$", "", fold_name(text[:LONGEST])).split()
+    return tuple(word for word in words if word not in _NO_NAMES)
 
 
 def _given(given: str, family: str) -> tuple[str, ...]:

@@ -30,6 +30,9 @@ _MARKS = re.compile(r"[.,:;?!|()\[\]“”„«»\"—]|\s[-–/]\s")
 TELLING = 4
 """A word of at least this many letters is not a function word, but says what a title is about."""
 
+_RUN = re.compile(r"\b\w \w\w")
+"""An initial before another word in a folded family name: several names without punctuation, ``lund a moe``."""
+
 _PUBLISHER_FIELDS = ("publisher", "publisher-place")
 """CSL variables of the publisher, whose name is often a part of a container's name."""
 
@@ -235,7 +238,7 @@ def is_misread_name(case: Case, match: Match, difference: Difference) -> bool:
     if is_named or case.reference.structured:
         return is_named
     read = [fold(family) for name in work.author for family in (name.headword, str(name).partition(",")[0])]
-    is_read = any(f" {theirs} " in f" {family} " for family in read)
+    is_read = any(f" {theirs} " in f" {family} " for family in read if not _RUN.search(family))
     others = settled(match) - {"author"}
     if theirs and not is_read and occurs_outside(case.reference, case.reference.raw, theirs, others):
         return True
