@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from refcheck.text.deferred import deferred
 from refcheck.text.folding import fold_name
 from refcheck.text.scripts import script_of
 
@@ -30,9 +29,11 @@ _NO_VOWELS = str.maketrans("", "", "aeiouyvw")
 _SOUNDS = (
     ("ph", "f"), ("ck", "k"), ("x", "ks"), ("q", "gh"), ("w", "v"),
     ("ou", "u"), ("oo", "u"), ("ee", "i"), ("y", "i"), ("j", "i"),
-    ("ae", "a"), ("oe", "o"), ("ue", "u"), ("aa", "a"), ("zada", "zade"),
 )  # fmt: skip
 """Spellings of one sound in names of German, Nordic, Slavic, Persian, Arabic and Korean origin, replaced in this order."""
+
+_WITHOUT_MARKS = (("ae", "a"), ("oe", "o"), ("ue", "u"), ("aa", "a"), ("zada", "zade"))
+"""Ways to write a letter without its mark, and an ending: each is the same name, not merely one that sounds like it."""
 
 _NAMES = {
     "muhammad": "mohammad mohammed muhammed mohamad mohamed muhamad muhamed mehmed",
@@ -84,9 +85,6 @@ _SOFT = str.maketrans("", "", "iyj'")
 _TWICE = re.compile(r"(.)\1+")
 """A doubled letter: the ``mm`` of ``mohammadi``."""
 
-_CONSONANT_TWICE = deferred(r"([b-df-hj-np-tv-xz])\1+|c(?=k)")
-"""A doubled consonant, or the ``c`` of ``ck``: the ``mm`` of ``mohammadi``, the ``c`` of ``becker``."""
-
 
 def to_latin(key: str) -> str:
     """Return a folded Cyrillic or Greek text in Latin letters; letters of other scripts stay."""
@@ -104,10 +102,12 @@ def consonants(key: str) -> str:
 @lru_cache(maxsize=4_096)
 def sound(word: str) -> str:
     """Return a key of a folded Latin name that its usual spellings share (``mueller``, ``muller``; ``yousef``, ``yusuf``)."""
-    word = _respelt(_canonical(word), _SOUNDS)
-    if word.endswith(("ah", "eh")):
-        word = word[:-1]
-    return _TWICE.sub(r"\1", word)
+    return _TWICE.sub(r"\1", _plain(_respelt(_canonical(word), _SOUNDS)))
+
+
+def _plain(word: str) -> str:
+    word = _respelt(word, _WITHOUT_MARKS)
+    return word[:-1] if word.endswith(("ah", "eh")) else word
 
 
 def _respelt(word: str, spellings: Iterable[tuple[str, str]]) -> str:
@@ -118,15 +118,16 @@ def _respelt(word: str, spellings: Iterable[tuple[str, str]]) -> str:
 
 
 def is_respelt(one: str, other: str) -> bool:
-    """Return whether two folded Latin names differ only in doubled consonants, ``ck`` for ``k``, or ``w`` for ``v``.
+    """Return whether two folded Latin names sound alike but are spelt differently, so that they may be one name or an error.
 
-    Such names sound alike, and may be one name or an error. Spellings of a known name, and other transliterations, do not count.
+    Spellings of a known name, and of letters with a mark, do not count.
 
-    >>> is_respelt("brandeck", "brandek"), is_respelt("hosseini", "hoseini"), is_respelt("mueller", "muller")
-    (True, False, False)
+    >>> is_respelt("brandeck", "brandek"), is_respelt("lynd", "lind"), is_respelt("hosseini", "hoseini")
+    (True, True, False)
+    >>> is_respelt("mueller", "muller"), is_respelt("lund", "lund quist")
+    (False, False)
     """
-    names = {_canonical(word) for word in (one, other)}
-    return len(names) == 2 and len({_CONSONANT_TWICE.sub(r"\1", name).replace("w", "v") for name in names}) == 1
+    return sound(one) == sound(other) and len({_plain(_canonical(word)) for word in (one, other)}) > 1
 
 
 def _canonical(word: str) -> str:

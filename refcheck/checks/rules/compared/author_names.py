@@ -137,8 +137,8 @@ def author_in_another_form(case: Case, rule: Rule) -> Iterator[Finding]:
 
     ## What it finds
     An author whose given name is a short form of the registered one, or is spelt nearly like it, or fits only a later initial of it, or
-    whose second initial may stand for the same letter of another script; and one whose family name has a doubled consonant where the
-    registered name has a single one, “ck” for “k”, or “w” for “v”, or the other way round.
+    whose second initial may stand for the same letter of another script; and one whose family name sounds like the registered one but is
+    spelt in another way (a doubled letter, “ck” for “k”, “w” for “v”, “y” for “i”).
 
     ## Why it matters
     It is most likely the same person, or else another person with the same family name. Indexes may take the two for two people.
