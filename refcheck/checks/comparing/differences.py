@@ -76,11 +76,7 @@ def judged(case: Case, variable: str) -> Iterator[tuple[Match, Agreement, str]]:
     match, agreement = case.match, _agreement_on(case, variable)
     if match is None or agreement is None:
         return
-    if agreement.explained == "subtitle-added":
-        yield match, agreement, "; everything else agrees"
-    placed = agreement.explained == "year-of-doi" and all(map(match.agrees, ("volume", "issue")))
-    if placed and "print" in match.record.work.issued_kinds:
-        yield match, agreement, "; the record may have another of the work's dates"
+    yield from ((match, agreement, why) for why in _reservations(case, match, agreement))
     if agreement.agrees or (variable in _OF_A_VERSION and other_version(case)):
         return
     if is_misread(case, match, agreement):
@@ -95,6 +91,19 @@ def judged(case: Case, variable: str) -> Iterator[tuple[Match, Agreement, str]]:
     else:
         found = condition(case, match, agreement)
         yield match, agreement, found.why if found else ""
+
+
+def _reservations(case: Case, match: Match, agreement: Agreement) -> Iterator[str]:
+    """Yield the reasons to note a value although it agrees: only what it is explained by makes it the registered one."""
+    if agreement.explained == "subtitle-added":
+        yield "; everything else agrees"
+    pages = [each.span for each in case.reference.fields if each.name == "page" and each.span]
+    is_cut = any(case.reference.raw[span.end : span.end + 1].isalpha() for span in pages)  # ``31`` of ``31S-57S``
+    if agreement.explained == "supplement" and not is_cut:
+        yield "; either of the two may be wrong"
+    placed = agreement.explained == "year-of-doi" and all(map(match.agrees, ("volume", "issue")))
+    if placed and "print" in match.record.work.issued_kinds:
+        yield "; the record may have another of the work's dates"
 
 
 def _agreement_on(case: Case, variable: str) -> Agreement | None:

@@ -169,7 +169,9 @@ def _verdict(our: _Pages, their: _Pages) -> Agreement:
     if our.first.agrees(their.first):
         if our.last and their.last and not our.ends_as(their):
             return compared("page", sides, Comparison.DIFFERENT, similarity=_ONLY_FIRST)
-        return compared("page", sides, Comparison.SAME if our.text == their.text else Comparison.VARIANT)
+        lacks = {our.first.prefix, their.first.prefix} == {"s", ""}
+        alike = Comparison.SAME if our.text == their.text else Comparison.VARIANT
+        return compared("page", sides, alike, explained="supplement" if lacks else "")
     if (our.own and not their.last) or (their.own and not our.last):
         return compared("page", sides, Comparison.CANNOT_COMPARE)
     if their.first.number <= our.first.number <= our.end <= their.end:

@@ -143,7 +143,8 @@ def pages_differ(case: Case, rule: Rule) -> Iterator[Finding]:
 
     ## When it is wrong
     The pages of an online-first version, or of a reprint, are not those of the record. A single page within the registered range
-    may be that of a quotation, and is a note; in a footnote, such pages are not reported.
+    may be that of a quotation, and is a note; in a footnote, such pages are not reported. A supplement's “S” before the pages
+    that only one side has is a note, too.
     """
     is_range = "-" in (case.reference.work.page or "")
     return value_finding(case, rule, "page", "page-range" if is_range else "page")
