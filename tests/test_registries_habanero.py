@@ -39,6 +39,22 @@ def test_a_search_for_a_work(crossref: Crossref, httpserver: HTTPServer) -> None
     assert ours == theirs
 
 
+@pytest.mark.parametrize(
+    ("authors", "begins"),
+    [(80, "Weirs and their keepers Okonjo, A."), (2, "Okonjo, A."), (0, "Weirs and their keepers (2016)")],
+)
+def test_a_search_has_the_title_although_the_authors_fill_it(
+    authors: int, begins: str, crossref: Crossref, httpserver: HTTPServer
+) -> None:
+    raw = "Okonjo, A., " * authors + "Weirs and their keepers (2016)." + " Lowland Letters." * 40
+    crossref.search((Query(raw=raw, work=Work(title="Weirs and their keepers")),))
+    ((request, _),) = httpserver.log
+    searched = request.args["query.bibliographic"]
+    assert searched.startswith(begins)
+    assert searched.count("Weirs and their keepers") == 1
+    assert len(searched) <= 600
+
+
 def test_a_search_for_a_container(crossref: Crossref, httpserver: HTTPServer) -> None:
     crossref.search((Query(raw="Rivers & Lakes", work=Work(issued=Date(year=2012)), aim=Aim.VENUE),))
     ours, theirs = asked_twice(

@@ -59,7 +59,10 @@ class Crossref(Lists):
 
     def _search_url(self, query: Query) -> str | None:
         """Return the URL of a search; ``None`` if there is nothing to search for."""
-        text = " ".join(without_controls(query.raw).split())[:MOST_SEARCHED]
+        text = " ".join(without_controls(query.raw).split())
+        if len(text) > MOST_SEARCHED and (title := query.work.title or "") not in text[:MOST_SEARCHED]:
+            text = f"{title} {text}"  # the authors alone fill the search
+        text = text[:MOST_SEARCHED]
         if not text:
             return None
         if query.aim is Aim.WORK:
