@@ -56,7 +56,9 @@ def data_of(file: str) -> bytes:
     except FileNotFoundError as error:
         raise SourceError(f"{file}: {_absent(file)}") from error
     except OSError as error:
-        hint = "; give its content on standard input, as -" if Path(file).is_fifo() else ""
+        path = Path(file)
+        hint = "; give its content on standard input, as -" if path.is_fifo() else ""
+        hint = f"; name the files in it, such as {path / '*.bib'}" if path.is_dir() else hint
         raise SourceError(f"{file}: {error.strerror or error}{hint}") from error
 
 

@@ -65,14 +65,15 @@ class FileType:
     such files are not searched for. ``kind`` names the content in the message that refuses a file whose content is of no known
     format; it is empty if the content may be any text. Of a file that no reader can read, ``formats`` names its own: where such a
     file may hold a list, it is a document, so that it is reported as one that was not read. ``is_office`` says that the content is
-    never text. ``is_offered`` says that a page lists the suffix among those that it accepts: of several suffixes of one format,
-    the common ones.
+    never text, and ``is_sheet_or_slides`` that no word processor opens it. ``is_offered`` says that a page lists the suffix among
+    those that it accepts: of several suffixes of one format, the common ones.
     """
 
     formats: tuple[str, ...]
     proof: Proof | None = Proof.A_FORMAT
     kind: str = ""
     is_office: bool = False
+    is_sheet_or_slides: bool = False
     is_offered: bool = False
 
     def may_hold(self, form: str) -> bool:
@@ -98,10 +99,10 @@ FILE_TYPES: Mapping[str, FileType] = MappingProxyType({
     ".pdf": FileType(formats=("pdf",), proof=_SURE, kind="PDF", is_office=True, is_offered=True),
     ".doc": FileType(formats=("doc",), proof=_SURE),
     ".rtf": FileType(formats=("rtf",), proof=_SURE),
-    ".xls": FileType(formats=("xls",), proof=_SURE),
-    ".ppt": FileType(formats=("ppt",), proof=_SURE),
-    ".pptx": FileType(formats=("pptx",), proof=_SURE),
-    ".xlsx": FileType(formats=("xlsx",), proof=None),
+    ".xls": FileType(formats=("xls",), proof=_SURE, is_sheet_or_slides=True),
+    ".ppt": FileType(formats=("ppt",), proof=_SURE, is_sheet_or_slides=True),
+    ".pptx": FileType(formats=("pptx",), proof=_SURE, is_sheet_or_slides=True),
+    ".xlsx": FileType(formats=("xlsx",), proof=_SURE, is_sheet_or_slides=True),
     ".bib": FileType(formats=("bibtex",), proof=_SURE, kind="BibTeX", is_offered=True),
     ".bibtex": FileType(formats=("bibtex",), kind="BibTeX"),
     ".biblatex": FileType(formats=("bibtex",), proof=None),

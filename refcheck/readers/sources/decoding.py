@@ -8,6 +8,7 @@ from attrs import frozen
 
 from refcheck.errors import LockedSourceError, SourceError
 from refcheck.model import Span
+from refcheck.model.formats import file_type
 from refcheck.readers.sources.encodings import OLD_OFFICE, RESAVED, SIGNATURES
 from refcheck.text.characters import LOST
 from refcheck.text.recoding import WINDOWS, without_lone_surrogates
@@ -26,8 +27,6 @@ _FROM_ESCAPES = {0xDC00 + byte: character for byte, character in WINDOWS.items()
 _TO_ESCAPES = {ord(character): chr(0xDC00 + byte) for byte, character in WINDOWS.items()}
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 """The name of the stream that holds an encrypted document of today's Office. Source: Microsoft, [MS-OFFCRYPTO], 1.3.2."""
-_NO_TEXTS = (".xls", ".ppt")
-"""The suffixes of old Office documents that no word processor opens."""
 _CHANCE = 2
 """The ratio of invalid bytes to valid non-ASCII characters above which the latter are valid UTF-8 by chance."""
 
@@ -106,7 +105,8 @@ def require_text(data: bytes, name: str) -> None:
         if data.startswith(signature):
             if kind == OLD_OFFICE and _LOCKED in data:
                 raise LockedSourceError(f"{name}: needs a password; save it without one, or copy the list as text")
-            if kind in RESAVED and not name.lower().endswith(_NO_TEXTS):
+            known = file_type(name)
+            if kind in RESAVED and not (known and known.is_sheet_or_slides):
                 raise SourceError(f"{name}: is {kind}, which cannot be read; save it as .docx or .odt")
             raise SourceError(f"{name}: is {kind}, which cannot be read; copy the reference list as text")
     if b"\0" in data and not data.startswith(tuple(_WIDE)):
