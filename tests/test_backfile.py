@@ -371,10 +371,11 @@ def test_the_same_partition_gives_the_same_tables(folder: Path, job: Job) -> Non
 
 
 @pytest.mark.parametrize(
-    ("doi", "mailto", "searches"), [(True, None, 0), (False, None, 2_100), (False, "a@example.org", 2_100)]
+    ("doi", "mailto", "searches", "lookups"),
+    [(True, None, 0, 2_100), (False, None, 2_100, 0), (False, "a@example.org", 2_100, 0)],
 )
 def test_searches_of_the_public_registry_are_counted_before(
-    tmp_path: Path, doi: bool, mailto: str | None, searches: int
+    tmp_path: Path, doi: bool, mailto: str | None, searches: int, lookups: int
 ) -> None:
     """What is held here is not counted; the pace is that of the pool which the caller would be in."""
     known = [{"raw": printed(item, doi=doi)} for item in ITEMS[:20]]
@@ -391,9 +392,11 @@ def test_searches_of_the_public_registry_are_counted_before(
     job = evolve(job, connections=evolve(job.connections, mailto=mailto), reach=Reach.ONLINE)
     piece = Partition(number=0, form=Form.LINES, files=("rows.jsonl",), first=0, stop=41)
     estimate = estimated([piece] * 100, job)
-    assert (estimate.searches, estimate.looked_at) == (searches, 4)
+    assert (estimate.searches, estimate.lookups, estimate.looked_at) == (searches, lookups, 4)
+    assert ("; about 2,100 look-ups of identifiers" in str(estimate)) == doi
     assert estimate.seconds == pytest.approx(searches / (3 if mailto else 1), rel=0.05)
-    assert estimated([piece] * 100, evolve(job, reach=Reach.OFFLINE)).searches == 0
+    offline = estimated([piece] * 100, evolve(job, reach=Reach.OFFLINE))
+    assert (offline.searches, offline.lookups) == (0, 0)
     own = evolve(job, connections=evolve(job.connections, crossref_url="http://127.0.0.1:9/crossref"))
     at_home = estimated([piece] * 300, own)  # it is counted, and may be asked
     assert (at_home.searches, at_home.is_large) == (3 * searches, False)
