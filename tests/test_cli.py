@@ -204,6 +204,11 @@ def test_usage_errors_exit_with_2(arguments: list[str]) -> None:
         (["check", "10.1000/xyz"], "there is no such file; give a text on standard input, as -"),
         (["check", "Doe, J. (2020). One thing."], "there is no such file; give a text on standard input, as -"),
         (["parse", "none.txt"], "refcheck: none.txt: there is no such file\n"),
+        (["fix", "."], ".: is a folder, not a file; name the files in it, such as *.bib"),
+        (
+            ["convert", "..", "--to", "ris"],
+            f"..: is a folder, not a file; name the files in it, such as {Path('..', '*.bib')}",
+        ),
         (["check", LIST, "-o", "no/folder/a.html"], "no/folder/a.html: there is no folder no/folder"),
         (["check", LIST, "--output", "."], ". is a folder"),
         (["check", LIST, "--write-baseline", "no/a.json"], "there is no folder no"),
@@ -239,15 +244,26 @@ def test_a_slip_in_a_name_is_told_before_anything_is_done(
 @pytest.mark.parametrize(
     ("title", "more", "left_out"),
     [
-        (r"Growth of $x^2$ in \emph{Salmo trutta}", "", "left out: markup (1)"),
+        (r"Growth of $x^2$ in \emph{Salmo trutta}", "", "left out: markup (1: a)"),
         (r"Growth of $\alpha$ cells", "", ""),
-        ("Growth of rivers", ", file = {/home/a/growth.pdf}", "left out: file (1)"),
+        ("Growth of rivers", ", file = {/home/a/growth.pdf}", "left out: file (1: a)"),
     ],
 )
 def test_what_no_format_holds_is_named(tmp_path: Path, form: str, title: str, more: str, left_out: str) -> None:
     path = tmp_path / "a.bib"
     path.write_text(f"@book{{a, title = {{{title}}}, year = {{2012}}{more}}}", "utf-8")
     assert run("convert", str(path), "--to", form).stderr.partition(": ")[2].partition(": ")[2].strip() == left_out
+
+
+def test_of_many_entries_that_lose_something_a_few_are_named(tmp_path: Path) -> None:
+    path = tmp_path / "a.bib"
+    entries = (
+        f"@book{{k{n}, title = {{Of {n} rivers}}, year = 2012, {'file' if n % 2 else 'note'} = {{x{n}}}}}"
+        for n in range(13)
+    )
+    path.write_text("\n".join(entries), "utf-8")
+    said = run("convert", str(path), "--to", "ris").stderr
+    assert "left out: file (6: k1, k3, k5, k7, k9 and 1 more)\n" in said
 
 
 @pytest.mark.parametrize(

@@ -519,7 +519,8 @@ ER  -
 def test_convert_says_what_it_left_out(tmp_path: Path, name: str, text: str, form: str, said: str) -> None:
     (tmp_path / name).write_text(text, encoding="utf-8")
     result = CliRunner().invoke(main, ["convert", str(tmp_path / name), "--to", form])
-    assert result.stderr.partition(f"{name}: ")[2].strip() == said
+    without_keys = re.sub(r"\((\d+): [^()]*\)", r"(\1)", result.stderr.partition(f"{name}: ")[2].strip())
+    assert without_keys == said
     if form == "ris" and name == "a.ris":
         assert [line for line in text.splitlines() if line[:2] in ("UR", "AN")] == [
             line for line in result.stdout.splitlines() if line[:2] in ("UR", "AN")

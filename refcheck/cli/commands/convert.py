@@ -1,7 +1,7 @@
 """``refcheck convert``: convert references to another format."""
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from html import unescape
 from io import BytesIO
 from itertools import repeat
@@ -69,7 +69,7 @@ def command(file: str, form: str | None, output: str | None) -> None:
         else:
             replace_file(Path(output), written)
         lost = left_out(bibliography, written, form)
-    _tell(bibliography, short, ", ".join(f"{name} ({count})" for name, count in lost.most_common() if count))
+    _tell(bibliography, short, lost)
 
 
 def _by_ending(output: str | None) -> str:
@@ -79,7 +79,16 @@ def _by_ending(output: str | None) -> str:
     return form_by_ending(output, _ENDINGS, "--to")
 
 
-def _tell(bibliography: Bibliography, short: Sequence[Reference], lost_values: str) -> None:
+_NAMED = 5
+"""The most references named that lost a value of one name."""
+
+
+def _in_words(name: str, keys: Sequence[str]) -> str:
+    more = f" and {len(keys) - _NAMED} more" if len(keys) > _NAMED else ""
+    return f"{name} ({len(keys)}: {', '.join(keys[:_NAMED])}{more})"
+
+
+def _tell(bibliography: Bibliography, short: Sequence[Reference], lost_values: Mapping[str, Sequence[str]]) -> None:
     """Report on standard error what was not read, which short forms were left out, and what was not written."""
     lost = [reference.key for reference in bibliography.references if reference.work == Work()]
     notes = [*bibliography.notes, *([f"not understood, written as notes: {', '.join(lost)}"] if lost else ())]
@@ -89,7 +98,8 @@ def _tell(bibliography: Bibliography, short: Sequence[Reference], lost_values: s
     if not bibliography.references and not short:
         notes.append("no reference was found in it")
     if lost_values:
-        notes.append(f"left out: {lost_values}")
+        most_first = sorted(lost_values, key=lambda name: -len(lost_values[name]))
+        notes.append(f"left out: {', '.join(_in_words(name, lost_values[name]) for name in most_first)}")
     guessed = [  # identifiers with repairs that are not safe
         f"{reference.key}: {each.value}"
         for reference in bibliography.references
@@ -123,15 +133,15 @@ _ABOUT_ITEM = frozenset({"type", "id", "raw", "unread", "derived", "custom"})
 """Members of an item of CSL-JSON that are about the item itself."""
 
 
-def left_out(before: Bibliography, written: bytes, form: str) -> Counter[str]:
-    """Count by name the variables, and the names that no reader knows, that references lost in ``written`` (format ``form``)."""
+def left_out(before: Bibliography, written: bytes, form: str) -> Mapping[str, Sequence[str]]:
+    """Return the variables, and the names that no reader knows, that are lost in ``written``, each with the references' keys."""
     references = before.references
     after: Sequence[Reference] = read_bytes(written, form, format=form).references if form in readable() else ()
     if after and len(after) != len(references):
-        return Counter(references=max(0, len(references) - len(after)))
+        return {"references": [each.key for each in references[len(after) :]]}
     found = (({name for name, _ in _values(each)}, alphanumerics(_texts(each))) for each in after)
     kept = found if after else repeat((set(), alphanumerics(_all(written))))
-    lost: Counter[str] = Counter()
+    lost: dict[str, list[str]] = defaultdict(list)
     keys = {each.key for each in references}
     for reference, (variables, text) in zip(references, kept, strict=False):
         for source in (reference.raw, dumps(reference.raw, ensure_ascii=False)):  # a copy of the source keeps no value
@@ -144,8 +154,10 @@ def left_out(before: Bibliography, written: bytes, form: str) -> Counter[str]:
         others = (each for each in others if each[1] not in printed)
         unknown = (each for each in _unknown(reference, home.format) if each[0] != "crossref" or each[1] not in keys)
         more = (*others, *(("URL", each) for each in other_addresses(reference)), *unknown)
-        lost.update(dict.fromkeys((name for name, value in (*values, *more) if alphanumerics(value) not in text), 1))
-        lost["markup"] += any(_MARKUP.search(each.raw) for each in reference.fields)
+        names = [name for name, value in (*values, *more) if alphanumerics(value) not in text]
+        names += ["markup"] if any(_MARKUP.search(each.raw) for each in reference.fields) else []
+        for name in dict.fromkeys(names):
+            lost[name].append(reference.key)
     return lost
 
 
