@@ -68,6 +68,7 @@ def check(
     Raises:
         SourceError: the source cannot be read, or has a type that cannot be.
         SettingsError: the registry is not one, or is given together with ``offline`` or ``records``; the latter is not a path.
+        TypeError: ``offline`` is not a truth value.
         RecordsError: the file of local records is malformed.
         Interrupted: ^C; it carries the report of what is known so far.
         ValueError: there is no such language.
@@ -163,7 +164,9 @@ def explain(reference: CheckedReference | str) -> str:
     return reference.explain()
 
 
-def _registry(registry: object, offline: bool, records: Path | None) -> Registry:
+def _registry(registry: object, offline: object, records: Path | None) -> Registry:
+    if not isinstance(offline, bool):
+        raise TypeError(f"offline= is True or False, not {brief(repr(offline), 80)}")
     if registry is None:
         connections = Connections.from_environment(os.environ)
         if not isinstance(records, str | os.PathLike | None):

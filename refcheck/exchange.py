@@ -158,7 +158,24 @@ _BRIEF = (Record, Agreement, Match, Found, NotFound, Unavailable, Fix)
 
 _TAGS: dict[type, str] = {Found: "found", NotFound: "not-found", Unavailable: "unavailable", Hits: "hits"}
 
+
+_SCALARS = (str, int, float, bool)
+
+
+def _as_is(value: Any, kind: type) -> Any:
+    """Return a value that has the wanted type, or the member of an enumeration: another value is damage, and is not converted."""
+    if kind not in _SCALARS:
+        return kind(value)
+    is_of_kind = isinstance(value, int | float if kind is float else kind)
+    if not is_of_kind or (isinstance(value, bool) and kind is not bool):
+        raise TypeError(f"expected {kind.__name__}, not {type(value).__name__}")
+    return value
+
+
 _CONVERTER = make_answer_converter(Answer, Hits | Unavailable)
+for _scalar in _SCALARS:
+    _CONVERTER.register_structure_hook(_scalar, _as_is)
+_CONVERTER.register_structure_hook(Span, lambda value, _: Span(*(_as_is(each, int) for each in value)))
 _WRITE_FINDING = make_dict_unstructure_fn(Finding, _CONVERTER)
 _READ_FINDING = make_dict_structure_fn(Finding, _CONVERTER)
 _CONVERTER.register_unstructure_hook(Finding, _finding_to_dict)
