@@ -160,7 +160,8 @@ def test_what_is_no_text_is_refused(data: bytes, advice: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "advice"), [("a.doc", "save it as .docx"), ("A.XLS", "as text"), ("a.ppt", "as text"), ("a.pptx", "as text")]
+    ("name", "advice"),
+    [("a.doc", "save it as .docx"), ("A.XLS", "as text"), ("a.ppt", "as text"), ("a.pptx", "as text")],
 )
 def test_only_a_word_processors_file_is_to_be_saved_as_another(name: str, advice: str) -> None:
     with pytest.raises(SourceError, match=f"is an old Office document, which cannot be read; .*{advice}"):

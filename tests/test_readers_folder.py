@@ -49,7 +49,15 @@ def test_the_documents_of_a_folder_are_found(folder: Path) -> None:
 
 
 def test_what_cannot_be_read_is_a_document_that_its_reader_refuses(folder: Path) -> None:
-    unread = ["a/deck.ppt", "a/letter.rtf", "a/library.enl", "a/old.doc", "a/records.mrc", "a/sheet.xlsx", "a/table.xls"]
+    unread = [
+        "a/deck.ppt",
+        "a/letter.rtf",
+        "a/library.enl",
+        "a/old.doc",
+        "a/records.mrc",
+        "a/sheet.xlsx",
+        "a/table.xls",
+    ]
     for name in (*unread, "a/photo.jpg"):
         (folder / name).write_bytes(b"\xd0\xcf\x11\xe0")
     notes: list[str] = []

@@ -61,3 +61,33 @@ def test_deep_nesting_and_many_items_are_read_in_bounded_time() -> None:
 )
 def test_a_page_of_one_reference_is_known_by_its_name(name: str, text: str, expected: bool) -> None:
     assert html.recognises_bytes(name, text.encode()) is expected
+
+
+@pytest.mark.parametrize(
+    ("shown", "target", "is_told"),
+    [
+        ("https://www.example.org/reports/1", "https://www.example.org/reports/2", True),
+        ("example.org/reports/1", "http://www.example.org/reports/21", True),
+        ("https://doi.org/10.5555/a.1", "https://doi.org/10.5555/b.2", True),
+        ("https://doi.org/10.5555/A.1", "http://dx.doi.org/10.5555/a.1", False),
+        ("https://www.example.org/reports/1", "http://example.org/Reports/1/", False),
+        ("https://www.example.org/reports/1.", "https://www.example.org/reports/1", False),
+        ("https://www.example.org/a%20b", "https://www.example.org/a b", False),
+        ("https://www.example.org/reports/1", "https://www.example.org/reports/1?utm_source=a", False),
+        (
+            "https://www.example.org/reports/1",
+            "https://www.example.org/out?to=https://www.example.org/reports/1",
+            False,
+        ),
+        ("https://www.example.org/reports/1", "https://links.example.net/x7", False),  # a service that shortens links
+        ("https://www.example.org/reports/1", "https://www-example-org.proxy.example.edu/reports/1", False),
+        ("https://www.example.org/a-long-rep…", "https://www.example.org/another", False),
+        ("https://www.example.org/reports/1", "https://doi.org/10.5555/a.1", False),
+        ("the report", "https://www.example.org/reports/2", False),
+    ],
+)
+def test_a_link_to_another_page_than_it_displays_is_kept(shown: str, target: str, is_told: bool) -> None:
+    item = f'<li>Doe, J. (2020). The care of dikes. Journal of Dikes, 3(2), 1–9. <a href="{target}">{shown}</a></li>'
+    page = f"<html><body><h2>References</h2><ol>{item}{item.replace('Doe', 'Roe')}</ol></body></html>"
+    first, _ = read_bytes(page.encode(), "a.html").references
+    assert [link.target for link in first.links] == [target] * is_told

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, permutations
 from urllib.parse import unquote
 
 from attrs import evolve, frozen
@@ -17,6 +17,11 @@ from refcheck.text.folding import alphanumerics
 
 _HEAD = deferred(r"(?:doi:?\s*)?(?:https?://)?(?:(?:dx\.|www\.)?doi\.org/)?", re.IGNORECASE)
 """Text that is displayed before a DOI: "https://doi.org/", "doi: "."""
+
+_PAGE = deferred(
+    r"(?:https?://)?(?:www\.)?(?P<site>(?:[\w-]+\.)+[a-z]{2,})/(?P<path>[^\s/][^\s#]*)(?:#\S*)?", re.IGNORECASE
+)
+"""A URL with a path, with or without its scheme: "https://www.example.org/reports/1", "example.org/a#b"."""
 
 _SHORTENED = ("…", "...")
 """Endings of a text that is not displayed in full."""
@@ -77,12 +82,29 @@ def _read_as(reference: Reference, identifier: Identifier, reading: Candidate) -
 
 
 def elsewhere(text: str, links: Iterable[Mark]) -> tuple[Mark, ...]:
-    """Return the links whose text is one DOI and nothing else, and that lead to another DOI.
+    """Return the links whose text is one DOI or URL and nothing else, and that lead to another one.
 
     Left out are a link to the start of the DOI, which was cut at a space or a line end; one to the DOI with more characters after
     it; one whose text ends in an ellipsis, which is abbreviated; and one whose URL contains the DOI, and leads to it indirectly.
+    For a URL, one to another site is left out too: it may be a proxy, or a service that shortens or counts links.
     """
-    return tuple(link for link in links if _leads_elsewhere(link.span.of(text).strip(), link))
+    return tuple(
+        link
+        for link in links
+        if _leads_elsewhere(shown := link.span.of(text).strip(), link) or _leads_to_another_page(shown, link.value)
+    )
+
+
+def _leads_to_another_page(shown: str, target: str) -> bool:
+    """Return whether a text is a URL, and a link leads to another page of the same site; neither contains the other."""
+    if shown.endswith(_SHORTENED) or _PAGE.fullmatch(shown) is None:
+        return False
+    if [each.scheme for each in (*identifiers.find(shown), *identifiers.find(target))] != [Scheme.URL, Scheme.URL]:
+        return False
+    pages = [_PAGE.fullmatch("".join(unquote(each).split()).lower()) for each in (shown, target)]
+    sites = {page["site"] for page in pages if page}
+    paths = [alphanumerics(page["path"]) for page in pages if page]
+    return len(paths) == 2 and len(sites) == 1 and not any(a in b for a, b in permutations(paths))
 
 
 def _leads_elsewhere(shown: str, link: Mark) -> bool:

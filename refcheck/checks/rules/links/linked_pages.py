@@ -79,10 +79,11 @@ def link_leads_elsewhere(case: Case, rule: Rule) -> Iterator[Finding]:
 
     Severity: info.
 
-    Yield each link whose text is a DOI and that leads to another one.
+    Yield each link whose text is a DOI or a URL and that leads to another one.
 
     ## What it finds
-    In documents with links (Word, LibreOffice, HTML …), a DOI as the text of a link that leads to the URL of another DOI.
+    In documents with links (Word, LibreOffice, HTML …), a DOI as the text of a link that leads to the URL of another DOI, or a
+    URL as the text of a link to another page of the same site.
 
     ## Why it matters
     Readers of the text and readers who follow the link find two different works; the link was copied from another reference, or
