@@ -80,7 +80,8 @@ class _Read(Held):
     def foreseen(self, report: Report, accept: Accept) -> Planned:
         """Return the edits of a report that can be made; the file with them is read only if that may exclude one."""
         planned = _planned(self, report, accept)
-        is_read = self.bibliography.document.format in (*MARKUP, *STRUCTURED) or any(each.joins for each in planned.edits)
+        is_data = self.bibliography.document.format in (*MARKUP, *STRUCTURED)
+        is_read = is_data or any(each.joins for each in planned.edits)
         return self.made(report, accept)[0] if is_read else planned
 
     def heeding(self, settings: Settings) -> "_Read":
