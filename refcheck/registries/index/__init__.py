@@ -11,8 +11,9 @@ from pathlib import Path
 from attrs import evolve
 
 from refcheck.errors import RecordsError
+from refcheck.registries.base import utc_now
 from refcheck.registries.index.extras import add_aliases, add_notices
-from refcheck.registries.index.manifest import DICTIONARY, Manifest, Source, checksums, now, shard_folders
+from refcheck.registries.index.manifest import DICTIONARY, Manifest, Source, checksums, shard_folders
 from refcheck.registries.index.registry import LocalIndex
 from refcheck.registries.index.shard import Shard, tantivy
 from refcheck.registries.index.sources import entries, expect_records, files_of
@@ -64,7 +65,8 @@ def build(
     if not folder.exists() or not any(folder.iterdir()):
         folder.mkdir(parents=True, exist_ok=True)
         engine = str(tantivy().__version__)
-        manifest = Manifest(engine=engine, edition=edition, made=now(), shards=shards, sources=sources)
+        made_at = utc_now().replace(microsecond=0)
+        manifest = Manifest(engine=engine, edition=edition, made=made_at, shards=shards, sources=sources)
         manifest.write(folder)
         is_new = BloomFilter().is_new
     else:

@@ -3,7 +3,7 @@
 import json
 import os
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from hashlib import file_digest
 from pathlib import Path
 
@@ -112,11 +112,6 @@ def checksums(folder: Path) -> dict[str, str]:
 def size(folder: Path) -> int:
     """Return the size of all files of an index, in bytes."""
     return sum(path.stat().st_size for _, path in _files(folder))
-
-
-def now() -> datetime:
-    """Return the current time in UTC, in whole seconds."""
-    return datetime.now(UTC).replace(microsecond=0)
 
 
 def _files(folder: Path) -> Iterator[tuple[str, Path]]:

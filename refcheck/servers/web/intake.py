@@ -6,7 +6,6 @@ import logging
 from collections.abc import AsyncGenerator, Iterable, Mapping
 from typing import Any
 
-from attrs import frozen
 from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import ClientDisconnect, Request
 
@@ -24,16 +23,8 @@ _OPTIONS = ("name", "language", *_SWITCHES)
 _QUERY = ("wait", "to")
 
 
-@frozen(kw_only=True)
-class Given:
-    """The content of a request: a list and its options."""
-
-    source: Source
-    options: Options
-
-
-async def given(request: Request, limits: Limits) -> Given:
-    """Return the list in a request, whatever its content type.
+async def given(request: Request, limits: Limits) -> tuple[Source, Options]:
+    """Return the list in a request, whatever its content type, and its options.
 
     Raises:
         ProblemError: the request has no list, or is too large.
@@ -47,7 +38,7 @@ async def given(request: Request, limits: Limits) -> Given:
     if states_all:
         return _of_json(data)
     name = request.query_params.get("name") or PASTED
-    return Given(source=Source(data=data, name=name), options=_options(request.query_params))
+    return Source(data=data, name=name), _options(request.query_params)
 
 
 async def json_of(request: Request, limits: Limits) -> object:
@@ -102,7 +93,7 @@ class _InMemory(MultiPartParser):
     spool_max_size = 1 << 40
 
 
-async def _of_form(request: Request, limits: Limits) -> Given:
+async def _of_form(request: Request, limits: Limits) -> tuple[Source, Options]:
     """Return the file or the text of a form, with its fields as options."""
     try:
         form = await _InMemory(
@@ -116,12 +107,12 @@ async def _of_form(request: Request, limits: Limits) -> Given:
         file = next((value for value in form.values() if not isinstance(value, str)), None)
         data = await file.read() if file is not None else texts.get("text", "").encode("utf-8", "replace")
         name = texts.get("name") or (file.filename if file is not None else None) or PASTED
-        return Given(source=Source(data=data, name=name), options=_options(texts))
+        return Source(data=data, name=name), _options(texts)
     finally:
         await form.close()
 
 
-def _of_json(data: bytes) -> Given:
+def _of_json(data: bytes) -> tuple[Source, Options]:
     content = loaded(data)
     if not isinstance(content, dict) or not isinstance(text := content.get("text"), str):
         raise ProblemError(problem("invalid", "The body must be an object with a text."))
@@ -136,8 +127,7 @@ def _of_json(data: bytes) -> Given:
     language = _language(options.pop("language", ENGLISH))
     for wrong in (key for key, value in options.items() if not isinstance(value, bool)):
         raise ProblemError(problem("invalid", f"{wrong} must be true or false."))
-    source = Source(data=text.encode("utf-8", "replace"), name=name or PASTED)
-    return Given(source=source, options=Options(**options, language=language))
+    return Source(data=text.encode("utf-8", "replace"), name=name or PASTED), Options(**options, language=language)
 
 
 def _demand_known(given: Iterable[str], known: tuple[str, ...]) -> None:

@@ -66,10 +66,10 @@ class Api:
     async def check(self, request: Request) -> Response:
         """Accept a list; with ``wait``, return its report if it is ready in time."""
         seconds = _wait(request)
-        taken = await given(request, self._service.limits)
-        self._demand_allowed(taken.options)
-        demand_readable(taken.source)
-        job = await self._service.submit(taken.source, taken.options, _client(request))
+        source, options = await given(request, self._service.limits)
+        self._demand_allowed(options)
+        demand_readable(source)
+        job = await self._service.submit(source, options, _client(request))
         if seconds and await job.over(seconds):
             return self._report(request, job)
         return JsonResponse(_place(job), 202, {"location": f"{API}/jobs/{job.id}", "cache-control": "no-store"})
@@ -122,13 +122,13 @@ class Api:
 
     async def parse(self, request: Request) -> Response:
         """Return a list as CSL-JSON items."""
-        taken = await given(request, self._service.limits)
-        return _file(await self._service.made(partial(parse, source=taken.source), _client(request)))
+        source, _ = await given(request, self._service.limits)
+        return _file(await self._service.made(partial(parse, source=source), _client(request)))
 
     async def repair(self, request: Request) -> Response:
         """Return the identifiers of a text, repaired."""
-        taken = await given(request, self._service.limits)
-        text = taken.source.data.decode("utf-8", "replace")
+        source, _ = await given(request, self._service.limits)
+        text = source.data.decode("utf-8", "replace")
         return _file(await self._service.made(partial(repair, text=text), _client(request)))
 
     async def convert(self, request: Request) -> Response:
@@ -136,15 +136,15 @@ class Api:
         form = request.query_params.get("to", "")
         if form not in _CONVERTED:
             raise ProblemError(problem("invalid", f"to must be one of {', '.join(_CONVERTED)}."))
-        taken = await given(request, self._service.limits)
-        task = partial(convert, source=taken.source, form=form)
+        source, _ = await given(request, self._service.limits)
+        task = partial(convert, source=source, form=form)
         return _file(await self._service.made(task, _client(request)))
 
     async def annotate(self, request: Request) -> Response:
         """Return a document with the findings in its margin."""
-        taken = await given(request, self._service.limits)
-        self._demand_allowed(taken.options)
-        task = partial(annotate, source=taken.source, options=taken.options)
+        source, options = await given(request, self._service.limits)
+        self._demand_allowed(options)
+        task = partial(annotate, source=source, options=options)
         return _file(await self._service.made(task, _client(request), Turn.LIST))
 
     async def _job(self, request: Request) -> Job:
