@@ -77,16 +77,13 @@ def parts(out: str, table: str) -> list[str]:
     return [f"{table}/{path.rpartition('/')[2]}" for path in sorted(filesystem.glob(f"{root}/{table}/part-*.parquet"))]
 
 
-def read(out: str, name: str, columns: list[str]) -> Any:
-    """Return some columns of a file of a table, as a pyarrow table."""
-    filesystem, root = _filesystem(out)
-    with filesystem.open(f"{root}/{name}", "rb") as file:
-        return needed("pyarrow.parquet").read_table(file, columns=columns)
-
-
 def tables(out: str, table: str, columns: list[str]) -> Iterator[Any]:
-    """Yield some columns of each file of a table, in order."""
-    return (read(out, name, columns) for name in parts(out, table))
+    """Yield some columns of each file of a table, in order, as a pyarrow table."""
+    for name in parts(out, table):
+        filesystem, root = _filesystem(out)
+        with filesystem.open(f"{root}/{name}", "rb") as file:
+            found = needed("pyarrow.parquet").read_table(file, columns=columns)
+        yield found
 
 
 def sweep(out: str) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from attrs import evolve, frozen
 
 from refcheck.backfile.ledger import FAILED, LEDGER, OPEN, Ledger
-from refcheck.backfile.storing import parts, read
+from refcheck.backfile.storing import parts, tables
 from refcheck.checks.notices import REINSTATEMENT, TAKEN_BACK, WORDS, is_notice, is_taken_back, marked_as, sentence
 from refcheck.errors import SourceError
 from refcheck.model import (
@@ -111,11 +111,10 @@ def of_archive(folder: Path) -> Iterator[Watched]:
         SourceError: the folder is not a backfile's output.
         SettingsError: pyarrow is not installed.
     """
-    files = parts(str(folder), "verdicts")
-    if not files:
+    if not parts(str(folder), "verdicts"):
         raise SourceError(f"{folder}: contains no tables of a backfile; name a backfile's output folder")
-    for name in files:
-        for row in read(str(folder), name, _COLUMNS).to_pylist():
+    for table in tables(str(folder), "verdicts", _COLUMNS):
+        for row in table.to_pylist():
             answers = row["answers"] or []
             held, title = row["matched_doi"] or "", row["matched_title"] or ""
             yield Watched(

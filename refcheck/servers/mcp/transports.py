@@ -116,21 +116,16 @@ async def serve_http(made: MCPServer, listening: socket.socket, host: str, token
     security = TransportSecuritySettings(allowed_hosts=allowed, allowed_origins=[f"http://{each}" for each in allowed])
     app: ASGIApp = made.streamable_http_app(host=host, transport_security=security)
     if token is not None:
-        app = Guard(app, token)
+        app = _guarded(app, token)
     await uvicorn.Server(uvicorn.Config(app, http=BoundedProtocol, log_level="error")).serve(sockets=[listening])
 
 
-class Guard:
-    """Accepts only requests that carry the token: ``Authorization: Bearer …``."""
+def _guarded(app: ASGIApp, token: str) -> ASGIApp:
+    """Return the application behind a guard that answers 401 without the token: ``Authorization: Bearer …``."""
 
-    def __init__(self, app: ASGIApp, token: str) -> None:
-        """Guard an application."""
-        self.app = app
-        self.token = token
+    async def guard(scope: Scope, receive: Receive, send: Send) -> None:
+        is_refused = scope["type"] == "http" and not carries(Request(scope).headers.get("authorization", ""), token)
+        refusal = PlainTextResponse("a token is required\n", 401, {"www-authenticate": "Bearer"})
+        await (refusal if is_refused else app)(scope, receive, send)
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on, or answer it with 401."""
-        if scope["type"] == "http" and not carries(Request(scope).headers.get("authorization", ""), self.token):
-            await PlainTextResponse("a token is required\n", 401, {"www-authenticate": "Bearer"})(scope, receive, send)
-            return
-        await self.app(scope, receive, send)
+    return guard
