@@ -40,30 +40,20 @@ class Made:
     malformed: tuple[tuple[int, str], ...]
 
 
-@frozen
-class Making:
-    """Converts entries into documents for a number of shards."""
-
-    packing: Packing
-    shards: int
-
-    def make(self, batch: Batch) -> Made:
-        """Return the documents of a batch. A malformed entry is reported and left out."""
-        documents: tuple[dict[str, Document], ...] = tuple({} for _ in range(self.shards))
-        malformed = []
-        for number, entry in enumerate(batch.entries, start=batch.first):
-            try:
-                document = self._document(entry)
-            except (ValueError, RecursionError) as error:
-                malformed.append((number, str(error)))
-            else:
-                documents[shard_of(document.key, self.shards)][document.key] = document
-        return Made(batch.source, len(batch.entries), documents, tuple(malformed))
-
-    def _document(self, entry: Entry) -> Document:
-        key, body = _record(entry)
-        searched = as_crossref(body)
-        return Document(key, words_of(searched), keys_of(searched), self.packing.pack(encoded(body)))
+def _make(batch: Batch, packing: Packing, shards: int) -> Made:
+    """Return the documents of a batch for a number of shards. A malformed entry is reported and left out."""
+    documents: tuple[dict[str, Document], ...] = tuple({} for _ in range(shards))
+    malformed = []
+    for number, entry in enumerate(batch.entries, start=batch.first):
+        try:
+            key, body = _record(entry)
+            searched = as_crossref(body)
+            document = Document(key, words_of(searched), keys_of(searched), packing.pack(encoded(body)))
+        except (ValueError, RecursionError) as error:
+            malformed.append((number, str(error)))
+        else:
+            documents[shard_of(key, shards)][key] = document
+    return Made(batch.source, len(batch.entries), documents, tuple(malformed))
 
 
 def bodies(entries: Iterable[Entry]) -> list[bytes]:
@@ -93,7 +83,7 @@ def _record(entry: Entry) -> tuple[str, dict[str, Any]]:
 
 
 def made(batches: Iterable[Batch], dictionary: bytes, *, shards: int, jobs: int) -> Iterator[Made]:
-    """Yield the result of ``Making.make`` for each batch, in order, from ``jobs`` processes; one job runs in this process.
+    """Yield the documents of each batch, in order, from ``jobs`` processes; one job runs in this process.
 
     The processes end when this one does, even if it is killed, as this closes their pipes.
 
@@ -101,8 +91,8 @@ def made(batches: Iterable[Batch], dictionary: bytes, *, shards: int, jobs: int)
         RecordsError: one of the processes ended early.
     """
     if jobs == 1:
-        making = Making(Packing(dictionary), shards)
-        yield from map(making.make, batches)
+        packing = Packing(dictionary)
+        yield from (_make(batch, packing, shards) for batch in batches)
         return
     context = get_context("spawn")  # a spawned process inherits only its own end of its pipe
     pipes: list[Connection] = []
@@ -142,10 +132,10 @@ def _in_turn(batches: Iterable[Batch], pipes: Sequence[Connection]) -> Iterator[
 
 def _work(pipe: Connection, dictionary: bytes, shards: int) -> None:
     """Process batches until the pipe is closed."""
-    making = Making(Packing(dictionary), shards)
+    packing = Packing(dictionary)
     try:
         while True:
-            pipe.send(making.make(pipe.recv()))
+            pipe.send(_make(pipe.recv(), packing, shards))
     except (EOFError, BrokenPipeError, ConnectionResetError, KeyboardInterrupt):
         return
 
