@@ -17,6 +17,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import ClassVar
 
 from attrs import define, evolve, field, frozen
 from audit import FORMS as LISTS
@@ -76,7 +77,7 @@ class Remembered:
     asked: Registry | None
     schemes: frozenset[Scheme]
     name: str = "Crossref"
-    traits: Traits = _OF_CROSSREF
+    traits: ClassVar[Traits] = _OF_CROSSREF
     answers: dict[Id, Answer] = field(factory=dict)
     hits: dict[Query, Hits | Unavailable] = field(factory=dict)
 
