@@ -3,7 +3,6 @@
 from attrs import evolve
 
 from refcheck.matching.cited_encoding import with_registered_encoding
-from refcheck.matching.diff import compared
 from refcheck.matching.fields.container import compare_containers
 from refcheck.matching.fields.dates import compare_issued
 from refcheck.matching.fields.names import compare_authors, compare_editors
@@ -14,8 +13,7 @@ from refcheck.matching.fields.title import compare_titles, full_title
 from refcheck.matching.kind import compare_types, holds
 from refcheck.matching.prepared import PreparedWork, prepared
 from refcheck.matching.record_faults import with_lost_letters, without_placeholders
-from refcheck.matching.transformations.half_year import is_half_year
-from refcheck.model import Agreement, Comparison, Work
+from refcheck.model import Agreement, Work
 
 
 def compare(cited: Work | PreparedWork, registered: Work) -> tuple[Agreement, ...]:
@@ -59,11 +57,4 @@ def compare(cited: Work | PreparedWork, registered: Work) -> tuple[Agreement, ..
         compare_sets("ISSN", cited.issn, registered.issn),
         compare_types(cited, registered),
     )
-    found = {each.field: each for each in fields if each is not None}
-    volume, placed = found.get("volume"), {name for name, each in found.items() if each.agrees}
-    is_there = {"issued", "page"} <= placed and not ("issue" in found and found["issue"].differs)
-    if is_there and volume and volume.differs and is_half_year(volume.cited, volume.registered, cited.year):
-        found["volume"] = compared(
-            "volume", (volume.cited, volume.registered), Comparison.VARIANT, explained="half-year"
-        )
-    return tuple(found.values())
+    return tuple(each for each in fields if each is not None)
