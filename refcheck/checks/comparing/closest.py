@@ -130,13 +130,12 @@ def _near(tie: Tie) -> Closest | None:
 def _untitled(ties: list[Tie]) -> Closest | None:
     """Return the record of the same authors in the cited volume, if no title is cited; a certain one is preferred.
 
-    It is certain if the digits of the page are transposed, or if authors, journal, volume and first page agree and only the year
-    differs.
+    It is certain if authors, journal, volume and first page agree and only the year differs.
     """
 
     def is_sure(tie: Tie) -> bool:
         year = tie.other_year
-        return tie.is_exchanged or (year is not None and condition(tie.case, tie.match, year) is None)
+        return year is not None and condition(tie.case, tie.match, year) is None
 
     tie = max((tie for tie in ties if tie.is_untitled), key=is_sure, default=None)
     return Closest(tie.match, Likeness.NEAR, sure=is_sure(tie) and tie.of_held_type) if tie else None

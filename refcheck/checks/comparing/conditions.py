@@ -11,21 +11,18 @@ from attrs import evolve
 
 from refcheck.checks.comparing.exchange import exchanges, in_rubric, is_slip
 from refcheck.checks.comparing.joint import Condition, Joint
-from refcheck.checks.comparing.misreading import TELLING, are_swapped
+from refcheck.checks.comparing.misreading import are_swapped
 from refcheck.checks.comparing.printed_text import NUMBER
 from refcheck.gazetteer.journals import dated_as_wholes, journals_called, meetings
 from refcheck.identifiers.schemes import doi
-from refcheck.layout import MOST
 from refcheck.lexicon.language import may_be_english
 from refcheck.matching.appearance import FIRST_YEAR, is_preprint
 from refcheck.matching.kind import ALIKE, is_named_as_whole
 from refcheck.matching.transformations.abbreviation import SHORTEST_CUT
 from refcheck.matching.transformations.names import IN_PART
-from refcheck.matching.transformations.review import of_work
 from refcheck.matching.transformations.section import section_of
 from refcheck.model import Agreement, Case, Change, Match, Method
 from refcheck.text.folding import fold
-from refcheck.text.scripts import UNPARTED, script_of
 from refcheck.text.spelling import roman
 
 _LATE = 3
@@ -160,19 +157,6 @@ def _is_damaged(joint: Joint) -> bool:
     return any(map(_DAMAGE.search, texts)) and joint.match.similarity("title") >= ALIKE
 
 
-def _is_cut_name(joint: Joint) -> bool:
-    """Return whether each differing registered name has one letter as family name, the initial of a cited name: ``B, Nils``."""
-    pairs = [
-        (fold(each.cited).split(), fold(each.registered.partition(",")[0]))
-        for each in joint.agreement.differences
-        if each.change is not Change.FORM
-    ]
-    return bool(pairs) and all(
-        len(family) == 1 and script_of(family) not in UNPARTED and any(word.startswith(family) for word in words)
-        for words, family in pairs
-    )
-
-
 def _exchanges_nothing(joint: Joint) -> bool:
     """Return whether no word of the title replaces another one, and the authors or the place agree.
 
@@ -181,15 +165,6 @@ def _exchanges_nothing(joint: Joint) -> bool:
     if joint.is_placed or joint.agreeing >= {"author", "container-title"}:
         return not exchanges(joint.agreement) or (joint.is_placed and in_rubric(joint.agreement))
     return "author" in joint.agreeing and not exchanges(joint.agreement, phrases=True)
-
-
-def _is_described(joint: Joint) -> bool:
-    """Return whether the cited title is a description in brackets of a piece at the cited place: ``[Review of Tides]``."""
-    title = (joint.cited.title or "").strip(" .")
-    words = {word for word in fold(of_work(title) or title).split() if len(word) >= TELLING}
-    known = len(words & {*fold(joint.registered.title or "").split()})
-    is_tied = joint.is_placed and "author" in joint.agreeing
-    return is_tied and title.startswith("[") and title.endswith("]") and known > MOST * len(words)
 
 
 def _names_editors_of_series(joint: Joint) -> bool:
@@ -326,16 +301,12 @@ CONDITIONS = (
         "the record is at fault wherever it has signs that no language has"),
     Condition("named-as-whole", "title", lambda joint: is_named_as_whole(joint.registered),
         _LOOKS_WRONG + "its title is that of its container", "such a record has no title of the piece; not counted"),
-    Condition("cut-name", "author editor", _is_cut_name, _LOOKS_WRONG + "a family name has more than one letter",
-        "a registry's letters are not fewer than the print's by the author's fault; not counted"),
     Condition("slip", "title author editor", lambda joint: is_slip(joint.agreement),
         "; either of the two may be wrong",
         "of title pairs that differ one print errs in 61 %, and records err as prints do"),
     Condition("nothing-exchanged", "title", _exchanges_nothing, "; everything else agrees",
         "of 111 titles of right references written by hand that differ beside all that agrees 107 exchange no word for another; of "
         "42 of wrong ones 4"),
-    Condition("described-title", "title", _is_described, "; everything else agrees",
-        "a title in brackets is the citer's own description (APA, Publication Manual, 7th edition, 9.22)"),
     Condition("editors-of-series", "author editor", _names_editors_of_series,
         "; everything else agrees, and book records also name series editors", "not counted"),
     Condition("part-of-name", "container-title", lambda joint: joint.agreement.explained in {*IN_PART, "issn"},

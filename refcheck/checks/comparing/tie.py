@@ -5,9 +5,7 @@ from rapidfuzz import fuzz
 
 from refcheck.checks.certainty import read_with_certainty
 from refcheck.checks.evidence import TELLING
-from refcheck.checks.places import masked
 from refcheck.matching.appearance import HELD, are_versions, claims_article, is_preprint
-from refcheck.matching.evidence import FIGURES
 from refcheck.matching.kind import ALIKE, are_near, is_at_own_place
 from refcheck.model import Agreement, Case, Hits, Match
 from refcheck.text.folding import fold, squeeze
@@ -117,18 +115,6 @@ class Tie:
         """Whether no title is cited, and the record is of these authors, in the cited volume of that year or at the cited page."""
         in_volume = all(map(self.agrees, ("author", "container-title", "volume", "issued")))
         return not self.case.reference.work.title and (in_volume or is_at_own_place(self.match.agreements))
-
-    @property
-    def is_exchanged(self) -> bool:
-        """Whether the first page, read with certainty, is the registered one with its digits transposed, which is printed nowhere.
-
-        Source: of 607 pairs of works by the same authors in one volume 139 pages differ in one digit; 4 have the same digits in
-        another order, and none of these has four digits.
-        """
-        page, reference = self.match.agreement("page"), self.case.reference
-        ours, theirs = (fold(side.split("-")[0]) for side in (page.cited, page.registered)) if page else ("", "")
-        is_read = read_with_certainty(reference, "page", "volume") and theirs not in masked(reference)
-        return is_read and len(ours) >= FIGURES and ours != theirs and sorted(ours) == sorted(theirs)
 
     @property
     def other_year(self) -> Agreement | None:

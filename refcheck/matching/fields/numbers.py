@@ -19,9 +19,6 @@ _RANGE = re.compile(rf"(\d{{1,6}})\s?(?:[-{DASHES}/&,]|and)\s?(\d{{1,6}})$")
 _VOLUME_AND_ISSUE = re.compile(r"(\d{1,4})\s?[/(]\s?(\d{1,3})\)?")
 """A volume and its issue in place of the issue: ``35/2``, ``35(2)``."""
 
-_DATE = re.compile(r"\d{4}-\d\d-\d\d")
-"""A date in place of a number: ``2019-03-04``."""
-
 _BESIDE = re.compile(
     r"^s\d-(?=\d)|\s*\(?\b(?:1[89]|20)\d\d\)$|^(?:1[89]|20)\d\d/(?=\d)|(?<=\d)\W+(?:no|nr|issue|number|heft)\b.*$",
     re.IGNORECASE,
@@ -141,8 +138,6 @@ def _verdict(our: _Value, their: _Value) -> tuple[Comparison, Change]:
     """Return the verdict, and the kind of difference if there is one."""
     if our.text == their.text and (our.numbers or our.supplement is not None):
         return (Comparison.SAME if our.supplement is None else Comparison.VARIANT), Change.CHANGED
-    if _DATE.match(our.text) or _DATE.match(their.text):
-        return Comparison.CANNOT_COMPARE, Change.CHANGED
     if our.supplement is not None or their.supplement is not None:
         if not our.text or not their.text:
             return Comparison.CANNOT_COMPARE, Change.CHANGED
