@@ -52,6 +52,13 @@ def are_one_renamed(one: str, other: str) -> bool:
 
 
 @cache
+def renamed_organisations() -> Mapping[str, str]:
+    """Return the current names of renamed organisations, by the first word of their journals' names: ``ire``."""
+    organisations: Mapping[str, str] = table("journals")["renamed_organisations"]
+    return organisations
+
+
+@cache
 def _renamed() -> Mapping[str, frozenset[int]]:
     """Return for each name the lines of renamed journals in which it occurs."""
     lines = [line.split(" > ") for line in table("journals")["renamed"]]

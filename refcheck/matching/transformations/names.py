@@ -3,7 +3,7 @@
 from functools import lru_cache
 from itertools import product, starmap, takewhile
 
-from refcheck.gazetteer.journals import are_one_renamed, journals_called, meetings
+from refcheck.gazetteer.journals import are_one_renamed, journals_called, meetings, renamed_organisations
 from refcheck.lexicon import Term
 from refcheck.lexicon import words as wordings
 from refcheck.matching.transformations.abbreviation import SMALL, are_in_order, is_cut_of, is_misspelt, left_over
@@ -70,6 +70,10 @@ def relation(cited: str, registered: str, section: str = "") -> str:
         found = _of_known_meetings(fold(cited), fold(registered))
     if not found and any(_related(piece, registered, section) in WHOLLY for piece in _pieces(cited)):
         return "part-of-name"
+    body, _, rest = cited.partition(" ")
+    if found not in WHOLLY and (later := renamed_organisations().get(body.lower())):
+        found = relation(f"{later.upper()} {rest}", registered, section)
+        return "renamed" if found in WHOLLY else found
     return "renamed" if found not in WHOLLY and are_one_renamed(fold(cited), fold(registered)) else found
 
 
