@@ -13,6 +13,7 @@ from attrs import evolve
 from refcheck.lexicon import Term, wordings
 from refcheck.model import Date, Name, Work
 from refcheck.text.characters import BEYOND_ASCII, LOST, look_alike
+from refcheck.text.deferred import deferred
 from refcheck.text.folding import fold
 
 _NOTHING = frozenset(map(fold, wordings(Term.NOTHING)))
@@ -25,6 +26,10 @@ _LONGEST = 2 * max(map(len, (*_UNTITLED, *_UNNAMED)))
 
 _ZERO = re.compile(r"[0\W]+")
 """A placeholder for a number: ``0``, ``00``, ``0-0``."""
+
+_MOMENT = deferred(r"\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?:[01]\d|2[0-3])(?:[0-5]\d){2}\d{3}")
+"""The time at which an article was put online, which a record has as page until the page is known: ``160229143020001``.
+Source: the American Chemical Society's records at Crossref."""
 
 _YEARS = range(1400, 2101)
 """Years of printing; a registered year outside them is an error."""
@@ -52,6 +57,8 @@ def without_placeholders(registered: Work, cited: Work) -> Work:
         value = getattr(registered, name)
         if value and (_ZERO.fullmatch(value) or _is_unnumbered(value)):
             lacking[name] = None
+    if not (registered.volume or registered.issue) and _MOMENT.fullmatch(registered.page or ""):
+        lacking["page"] = None
     for name in ("author", "editor"):
         names = getattr(registered, name)
         if any(map(is_placeholder_name, names)):

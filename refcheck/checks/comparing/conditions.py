@@ -11,15 +11,17 @@ from attrs import evolve
 
 from refcheck.checks.comparing.exchange import exchanges, in_rubric, is_slip
 from refcheck.checks.comparing.joint import Condition, Joint
-from refcheck.checks.comparing.misreading import are_swapped
+from refcheck.checks.comparing.misreading import TELLING, are_swapped
 from refcheck.checks.comparing.printed_text import NUMBER
 from refcheck.gazetteer.journals import dated_as_wholes, journals_called, meetings
 from refcheck.identifiers.schemes import doi
+from refcheck.layout import MOST
 from refcheck.lexicon.language import may_be_english
 from refcheck.matching.appearance import FIRST_YEAR, is_preprint
 from refcheck.matching.kind import ALIKE, is_named_as_whole
 from refcheck.matching.transformations.abbreviation import SHORTEST_CUT
 from refcheck.matching.transformations.names import IN_PART
+from refcheck.matching.transformations.review import of_work
 from refcheck.matching.transformations.section import section_of
 from refcheck.model import Agreement, Case, Change, Match, Method
 from refcheck.text.folding import fold
@@ -167,6 +169,15 @@ def _exchanges_nothing(joint: Joint) -> bool:
     return "author" in joint.agreeing and not exchanges(joint.agreement, phrases=True)
 
 
+def _is_described(joint: Joint) -> bool:
+    """Return whether the cited title is a description in brackets of a piece at the cited place: ``[Review of Tides]``."""
+    title = (joint.cited.title or "").strip(" .")
+    words = {word for word in fold(of_work(title) or title).split() if len(word) >= TELLING}
+    known = len(words & {*fold(joint.registered.title or "").split()})
+    is_tied = joint.is_placed and "author" in joint.agreeing
+    return is_tied and title.startswith("[") and title.endswith("]") and known > MOST * len(words)
+
+
 def _names_editors_of_series(joint: Joint) -> bool:
     """Return whether an agreeing chapter has other editors, or a work in a book or series one more first author."""
     work, found = joint.registered, joint.agreement.differences
@@ -307,6 +318,8 @@ CONDITIONS = (
     Condition("nothing-exchanged", "title", _exchanges_nothing, "; everything else agrees",
         "of 111 titles of right references written by hand that differ beside all that agrees 107 exchange no word for another; of "
         "42 of wrong ones 4"),
+    Condition("described-title", "title", _is_described, "; everything else agrees",
+        "a title in brackets is the citer's own description (APA, Publication Manual, 7th edition, 9.22)"),
     Condition("editors-of-series", "author editor", _names_editors_of_series,
         "; everything else agrees, and book records also name series editors", "not counted"),
     Condition("part-of-name", "container-title", lambda joint: joint.agreement.explained in {*IN_PART, "issn"},
