@@ -55,7 +55,6 @@ class _Page:
 
     whole: Sequence[Line]
     ordered: Sequence[Line]
-    is_parted: bool
     second: Opinion | None
     within: Set[int]
 
@@ -68,7 +67,6 @@ class _Page:
         return cls(
             whole=whole,
             ordered=_in_order(plain, second.certain_entries() if second else ()),
-            is_parted=len(whole) > len(plain),
             second=second,
             within=second.within() if second else frozenset(),
         )
@@ -143,24 +141,22 @@ def _headed(parts: Sequence[Part]) -> list[Entries]:
 def _weighed(lists: Sequence[Entries], page: _Page) -> tuple[Entry, ...]:
     """Return the likelier entries of the reading by the rules and of the learned reading, with the certainty of their boundaries.
 
-    The learned reading is not used if an entry is an identifier, nor if lines were split into columns and the rules found a list.
-    A list of the rules is considered confirmed if half of the lines are annotations, and in a short text if most entries look like
-    references, under a heading or with nothing else. A list of the rules that is numbered from 1 loses no entry, nor does the last
-    section of a list with several.
+    The learned reading is not used if many entries are identifiers. A list of the rules is considered confirmed if half of the
+    lines are annotations, and in a short text if most entries look like references, under a heading or with nothing else. A list
+    of the rules that is numbered from 1 loses no entry.
     """
     whole, ordered, second = page.whole, page.ordered, page.second
     entries = _with_rests([entry for found in lists for entry in found], ordered)
     if second is None:
         return tuple(_entry(entry, 1.0) for entry in entries if text_of(entry))
-    is_bare = any(IDENTIFIER.match(BULLET.sub("", entry[0].body, count=1)) for entry in entries)
-    is_parted = page.is_parted and bool(entries)
-    own = [] if is_bare or is_parted else _with_rests(_learned(second.entries(), ordered), ordered)
+    bare = sum(IDENTIFIER.match(BULLET.sub("", entry[0].body, count=1)) is not None for entry in entries)
+    is_bare = bare > SOME * len(entries)
+    own = [] if is_bare else _with_rests(_learned(second.entries(), ordered), ordered)
     start = _start_below_heading(entries, page)
     own = [entry for entry in own if entry[-1].start >= start]
     is_told = _is_confirmed(entries, whole) or len(ordered) <= MOST * len(whole)
     taken = chosen(entries, own, second, is_told=is_told)
-    counted = {entry[0].start for found in lists if _is_counted(found) for entry in found}
-    if counted := counted | _last_section(lists, taken, ordered):
+    if counted := {entry[0].start for found in lists if _is_counted(found) for entry in found}:
         due = counted - {line.start for entry in taken for line in entry}
         lost = [entry for entry in entries if entry[0].start in due and _may_be_listed(text_of(entry))]
         places = {line.start: place for place, line in enumerate(ordered)}  # with columns one after another
@@ -260,24 +256,6 @@ def _is_counted(entries: Sequence[Sequence[Line]]) -> bool:
     weights = list(map(foreign_adjusted_score, texts))
     is_close = not any(line.blanks for entry in entries for line in entry[1:])
     return is_close and sum(map(has_year, texts)) > MOST * len(texts) and max(weights) >= STRONG and mean(weights) >= 0
-
-
-def _last_section(lists: Sequence[Entries], taken: Entries, ordered: Sequence[Line]) -> set[int]:
-    """Return where the entries of a list begin after its last chosen one, if they have a heading: "Films", in "Sources".
-
-    Each of them must have a year and pass for a reference.
-    """
-    last = max((line.start for entry in taken for line in entry), default=-1)
-    started = [found for found in lists if found[0][0].start <= last]
-    rest = [entry for found in started for entry in found if entry[0].start > last]
-    first = min((entry[0].start for entry in rest), default=-1)
-    after = [line for line in ordered if last < line.start <= first]
-    is_headed = [line.blanks > 0 for line in after] == [True, True] and Heading.LIST in map(heading, ordered)
-    return {entry[0].start for entry in rest} if is_headed and all(map(_is_dated, map(text_of, rest))) else set()
-
-
-def _is_dated(text: str) -> bool:
-    return has_year(text) and evidence(text) >= PASSING and not is_sentence(text)
 
 
 def _may_be_listed(text: str) -> bool:
