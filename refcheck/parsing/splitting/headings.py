@@ -88,8 +88,6 @@ def _heading(text: str, is_apart: bool, is_marked: bool) -> Heading | None:
         return None
     title = _AROUND.sub("", text)
     named = section(title) or _of_several(title)
-    if named is Section.RELATED and not is_apart and not is_marked:
-        return None
     if is_marked and named is None:
         named = _of_page(title)
     if named is not None:

@@ -247,7 +247,7 @@ def _before_a_year(head: str) -> Opening | None:
     if is_called_year or any(word.lower() in _IMPRINT for word in _WHOLE_WORD.findall(head, 0, year.start())):
         return Opening.LATER_WORD
     if not head[0].isupper() and not head[0].islower():
-        is_named = year[0][0] == "(" and len(before) <= _MOST_UNCASED and not _SHORT_NAMES.match(head)
+        is_named = year[0][0] == "(" and len(before) <= _MOST_UNCASED
         return Opening.BODY_AND_YEAR if is_named else None
     if all(word[0].isupper() or len(word) <= 3 or word in _PARTICLES for word in before):
         return Opening.NAMES_AND_YEAR

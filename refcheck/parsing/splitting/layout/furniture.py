@@ -134,15 +134,13 @@ def note_numbers(texts: Sequence[str]) -> list[int]:
 
 
 def _regular(lines: Sequence[Line], sure: set[int], repeated: Mapping[str, Sequence[int]]) -> set[int]:
-    """Return the lines that recur on every page: with a page number that counts up, or three times at even distances."""
+    """Return the lines that recur on every page: with a page number that counts up."""
     found: set[int] = set()
     alone = sorted(number for number in sure if lines[number].text.isdecimal())
     if len(alone) > 1 and _counts_up([lines[number].text for number in alone]):
         found.update(alone)
-    for text, numbers in repeated.items():
-        steps = [after - before for before, after in pairwise(numbers)]
-        even = "#" not in text and len(steps) > 1 and max(steps) < 1.5 * min(steps)
-        if even or _counts_up([lines[number].text for number in numbers]):
+    for numbers in repeated.values():
+        if _counts_up([lines[number].text for number in numbers]):
             found.update(numbers)
     return found
 

@@ -150,15 +150,13 @@ def _all_kept(parted: Sequence[_Paragraph]) -> Iterator[Line]:
 
 
 def _kept_of_annotated(parted: Sequence[_Paragraph], places: Sequence[int]) -> Iterator[Line]:
-    """Yield the same for a list that is certainly annotated: text after a reference where others have annotations is one, too."""
+    """Yield the same for a list that is certainly annotated: if each annotation begins below its reference, that is on one line."""
     with_annotation = [parted[place] for place in places if parted[place].said]
-    following = {place + 1 for place in places if not parted[place].said} - set(places) - {len(parted)}
-    are_annotated = len(with_annotation) + len(following) >= NEARLY_ALL * len(places)
     on_one_line = 2 * len(with_annotation) > len(places) and all(len(each.held) == 1 for each in with_annotation)
-    for place, paragraph in enumerate(parted):
+    for paragraph in parted:
         if on_one_line and paragraph.is_reference and _is_reference(paragraph.held[0].text):
             yield paragraph.held[0]
-        elif not (are_annotated and place in following):
+        else:
             yield from paragraph.held
 
 
