@@ -178,7 +178,7 @@ def test_notes_beside_a_list_are_said_not_to_be_compared(body: str, notes: tuple
     paragraphs = [paragraph(body), paragraph("References", "Heading1"), paragraph(BRANDT), paragraph(EVANS)]
     bibliography = read(docx(paragraphs, word__footnotes=footnotes))
     assert titles(bibliography) == ["On lists and their faults", "Numbers that come first"]
-    assert list(bibliography.notes) == told
+    assert [note for note in bibliography.notes if "not compared" in note] == told
 
 
 UNREAD = "Footnotes and endnotes that may contain references but were not read"

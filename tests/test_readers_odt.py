@@ -85,7 +85,7 @@ def test_notes_are_read(mark: str, key: str) -> None:
         (
             (
                 "Karl Brandt, “On Lists,” Journal of Lists 3, no. 2 (1998): 7.",
-                "Mia Castro, A Book (Oslo: North Press, 2011), 12.",
+                "Mia Evans, A Book (Oslo: North Press, 2007), 12.",
             ),
             ["2 footnotes and endnotes were not compared with the reference list."],
         ),

@@ -16,7 +16,7 @@ from refcheck.readers.entries.items import Given, Item, given, given_date, item_
 from refcheck.readers.papers.flow import Layout, Mark, Paragraph, paragraphs
 from refcheck.readers.papers.list_place import listed
 from refcheck.readers.papers.notes import keyed_by_notes
-from refcheck.readers.papers.paper import paper, with_note_on_footnotes
+from refcheck.readers.papers.paper import paper
 from refcheck.readers.papers.sheet import NO_HEADING, Block, Sheet
 from refcheck.readers.papers.unmarked_list import found_among
 from refcheck.readers.sources.archive import Archive
@@ -183,7 +183,7 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
     if not entries and not given.bibliographies:
         found, remarks = keyed_by_notes(sheet.text, found_among(sheet.text, blocks, list(chain(*noted))), starts)
         notes = (*notes, *remarks)
-    made = paper(
+    return paper(
         sheet,
         name,
         NAME,
@@ -191,8 +191,8 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
         attached=given.bibliographies,
         pointers=sorted(pointers, key=lambda pointer: pointer.span.start),
         notes=(*notes, *([ACCEPTED] if next(descendants(body, "changed-region"), None) is not None else ())),
+        noted=starts,
     )
-    return with_note_on_footnotes(made, list(map(text_of, notes_in_it))) if entries or given.bibliographies else made
 
 
 def _number(note: Element) -> int:

@@ -55,7 +55,12 @@ def in_notes(
     shown = without(text, [Block(span=span, item=None) for span in read])
     if entries and all(span.of(shown) == span.of(text) for span, _ in notes):
         return entries, ()
-    rests = [(number, span.of(shown).strip()) for span, number in notes]
-    lost = [n for n, rest in rests if has_year(rest) or (evidence(rest) >= PASSING and not refers_back(rest))]
-    which = ", ".join(map(str, lost)) if _are_numbered(notes) else f"{len(lost)} of {len(notes)}"
-    return entries, (f"Footnotes and endnotes that may contain references but were not read: {which}.",) if lost else ()
+    rests = [(note, note[0].of(shown).strip()) for note in notes]
+    lost = [note for note, rest in rests if has_year(rest) or (evidence(rest) >= PASSING and not refers_back(rest))]
+    said = f"Footnotes and endnotes that may contain references but were not read: {which(lost, notes)}."
+    return entries, (said,) if lost else ()
+
+
+def which(some: Sequence[tuple[Span, int]], notes: Sequence[tuple[Span, int]]) -> str:
+    """Return the numbers of some of the notes, or how many they are if the numbers are uncertain."""
+    return ", ".join(str(number) for _, number in some) if _are_numbered(notes) else f"{len(some)} of {len(notes)}"

@@ -1,18 +1,21 @@
 """The text of a paper, in any format, and the bibliographies attached to it → its references and citations."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from textwrap import shorten
 
 from attrs import evolve
 
 from refcheck.identifiers import find
 from refcheck.model import TRACKABLE, Bibliography, Citation, Document, Part, Reference, Span, Unit, Work
 from refcheck.parsing import Entry, apart, parse_list, split
-from refcheck.parsing.splitting.evidence import PASSING, evidence
+from refcheck.parsing.splitting import STANDALONE_YEAR, has_year
+from refcheck.parsing.splitting.evidence import CERTAIN_REFERENCE, PASSING, evidence
 from refcheck.readers.citations import citations, citations_by_name
 from refcheck.readers.entries import LONG_ENOUGH
 from refcheck.readers.papers.links import Linked, confirmed, with_targets
+from refcheck.readers.papers.notes import which
 from refcheck.readers.papers.sheet import Sheet, count_lines
-from refcheck.text.folding import alphanumerics
+from refcheck.text.folding import alphanumerics, fold_name
 
 
 def printings(
@@ -63,6 +66,7 @@ def paper(
     pointers: Sequence[Citation] = (),
     raised: Sequence[Span] = (),
     notes: tuple[str, ...] = (),
+    noted: Sequence[tuple[Span, int]] = (),
     parts: Sequence[Part] = (),
 ) -> Bibliography:
     """Return the references and citations of a text.
@@ -78,6 +82,7 @@ def paper(
         pointers: the citations, if they are known; otherwise they are looked for.
         raised: the superscript text, such as the numbers of citations.
         notes: the reader's notes.
+        noted: the footnotes and endnotes, with their numbers, 0 if unknown.
         parts: the positions where the text of other files starts, and where the document's own continues.
 
     If a link of a reference leads to an identifier that is not printed, its target is added at the reference's end.
@@ -100,28 +105,60 @@ def paper(
     moved = tuple(evolve(pointer, span=linked.moved(pointer.span)) for pointer in pointers)
     places = {key: tuple(map(linked.moved, spans)) for key, spans in given.values() if key}
     in_fields = [evolve(each, spans=places.get(each.key, ())) for other in attached for each in other.references]
+    cited = _cited(moved, document, [*in_fields, *printed], tuple(map(linked.moved, raised)))
     own = Bibliography(
         document=document,
         references=printed,
-        citations=_cited(moved, document, [*in_fields, *printed], tuple(map(linked.moved, raised))),
-        notes=notes,
+        citations=cited,
+        notes=(*notes, *_on_footnotes(sheet.text, noted, found, [*in_fields, *printed], is_cited=bool(cited))),
         printed=places,
     )
     shown = {key: "\n".join(span.of(sheet.text) for span in spans) for key, spans in given.values() if key}
     return with_attached(own, [_as_printed(each, shown) for each in attached])
 
 
-_CITING = 2
-"""The smallest number of notes like references in a document whose notes cite its list. Source: a judgement; not fitted."""
+_CITING, _SHOWN = 2, 80
+"""The smallest number of notes like references in a document whose notes cite its list, and the most characters of a note that are
+shown. Source: a judgement; not fitted."""
 
 
-def with_note_on_footnotes(bibliography: Bibliography, noted: Sequence[str]) -> Bibliography:
-    """Return the bibliography; if only footnotes and endnotes cite its list, with a note that these were not compared."""
-    texts = [text for text in noted if any(map(str.isalpha, text))]
-    if bibliography.citations or sum(evidence(text) >= PASSING for text in texts) < _CITING:
-        return bibliography
-    said = f"{len(texts)} footnotes and endnotes were not compared with the reference list."
-    return evolve(bibliography, notes=(*bibliography.notes, said))
+def _on_footnotes(
+    text: str,
+    noted: Sequence[tuple[Span, int]],
+    entries: Sequence[Entry],
+    references: Sequence[Reference],
+    *,
+    is_cited: bool,
+) -> Iterator[str]:
+    """Yield notes on the footnotes and endnotes beside a list: that only they cite it, and which contain other references."""
+    if not references or any(each.spans[0].overlaps(span) for span, _ in noted for each in entries):
+        return
+    texts = {note: printed for note in noted if any(map(str.isalpha, printed := note[0].of(text)))}
+    if not is_cited and sum(evidence(each) >= PASSING for each in texts.values()) >= _CITING:
+        yield f"{len(texts)} footnotes and endnotes were not compared with the reference list."
+    full = [
+        (note, Entry(key=None, raw=each, spans=()))
+        for note, each in texts.items()
+        if has_year(each) and evidence(each) >= CERTAIN_REFERENCE and not _repeats(each, references)
+    ]
+    known = printings([entry for _, entry in full], references)
+    other = [pair for place, pair in enumerate(full) if place not in known]
+    works = [each.work for each in parse_list([entry for _, entry in other])]
+    other = [pair for pair, work in zip(other, works, strict=True) if work.author and work.title]
+    if other:
+        numbers, first = which([note for note, _ in other], noted), shorten(other[0][1].raw, _SHOWN, placeholder="…")
+        said = "Footnotes and endnotes with references that are not in the list were not read"
+        yield f"{said}: {numbers}. The first: “{first}”"
+
+
+def _repeats(note: str, references: Sequence[Reference]) -> bool:
+    """Return whether a note has the first author's name and the year of a reference."""
+    words, years = f" {fold_name(note)} ", STANDALONE_YEAR.findall(note)
+    return any(
+        f" {fold_name(author.family or author.literal or '')} " in words and any(year in each.raw for year in years)
+        for each in references
+        for author in each.work.author[:1]
+    )
 
 
 def _cited(

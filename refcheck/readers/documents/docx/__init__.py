@@ -15,12 +15,12 @@ from refcheck.readers.documents.docx.text import Para, Text, has_tracked_changes
 from refcheck.readers.entries.items import Item
 from refcheck.readers.papers.list_place import listed
 from refcheck.readers.papers.notes import keyed_by_notes
-from refcheck.readers.papers.paper import paper, with_note_on_footnotes
+from refcheck.readers.papers.paper import paper
 from refcheck.readers.papers.sheet import Block, Sheet
 from refcheck.readers.papers.unmarked_list import found_among
 from refcheck.readers.sources.archive import Archive, external_relationships, members, relations_of
 from refcheck.readers.sources.encodings import ZIP
-from refcheck.readers.sources.xml import Element, attribute, local, numbered, text_of
+from refcheck.readers.sources.xml import Element, attribute, local, numbered
 
 NAME = "docx"
 
@@ -49,7 +49,6 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
     is_changed = has_tracked_changes(root)
     body = _written(text.paragraphs(_BODY, root, _targets(archive, _BODY)), sheet)
     notes: list[tuple[Para, Span]] = []
-    noted: list[str] = []
     starts: list[tuple[Span, int]] = []
     for part in filter(archive.holds, _NOTES):
         note, more = archive.xml(part)
@@ -57,7 +56,6 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
         here = _written(text.paragraphs(part, note, _targets(archive, part)), sheet)
         starts += _numbered(root, note, here)
         notes += here
-        noted += map(text_of, note)
         remarks += more
     entries = listed(sheet.text, _blocks(body))
     kinds = {word for each in text.fields for word in each.instruction.split()[:1]}
@@ -73,7 +71,7 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
     if not entries and not given.bibliographies:
         found, more = keyed_by_notes(sheet.text, found_among(sheet.text, _blocks(body), _blocks(notes)), starts)
         remarks = (*remarks, *more)
-    made = paper(
+    return paper(
         sheet,
         name,
         NAME,
@@ -82,8 +80,8 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
         pointers=pointers,
         raised=[each.shifted(span.start) for para, span in (*body, *notes) for each in para.raised],
         notes=(*remarks, *([ACCEPTED] if is_changed else ())),
+        noted=starts,
     )
-    return with_note_on_footnotes(made, noted) if entries or given.bibliographies else made
 
 
 def _written(paras: Iterable[Para], sheet: Sheet) -> list[tuple[Para, Span]]:

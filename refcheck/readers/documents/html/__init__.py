@@ -101,7 +101,8 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
     spans = sheet.write_all(found)
     placed = [(each.element, span, each.marks) for each, span in zip(found, spans, strict=True)]
     blocks = [block(*each) for each in placed]
-    entries = listed(sheet.text, blocks) or listed(sheet.text, [block(*each, notes_too=True) for each in placed])
+    with_notes = [block(*each, notes_too=True) for each in placed]
+    entries = listed(sheet.text, blocks) or listed(sheet.text, with_notes)
     if len(items) > len(entries):
         references = write_items(items, sheet)
         return Bibliography(
@@ -114,6 +115,7 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
         entries=entries or (() if attached else found_among(sheet.text, blocks)),
         attached=attached,
         pointers=tuple(_pointers(found, spans, attached)),
+        noted=[(each.span, 0) for each, own in zip(with_notes, blocks, strict=True) if each.lists != own.lists],
     )
 
 

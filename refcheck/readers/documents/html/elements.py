@@ -186,9 +186,16 @@ _LONGEST = 300
 
 
 def block(element: Element | None, span: Span, marks: tuple[Mark, ...], *, notes_too: bool = False) -> Block:
-    """Return the block with its links; its innermost element is ``element``. With ``notes_too``, a container of notes is a list."""
+    """Return the block with its links; its innermost element is ``element``.
+
+    A container of notes is beside the text; with ``notes_too``, it is a list.
+    """
     holders = [] if element is None else [element, *element.iterancestors()]
     around = list(map(_described, holders))
+    notes = tuple(each for each in around if _says(each, _NOTES))
+    asides = (
+        each for each in around if local(each) in _ASIDES or _says(each, _ASIDE) or (each in notes and not notes_too)
+    )
     heading = next((local(each) for each in around if local(each) in _HEADINGS), "")
     item = _item(around)
     return Block(
@@ -197,9 +204,9 @@ def block(element: Element | None, span: Span, marks: tuple[Mark, ...], *, notes
         is_entry=item is not None,
         is_term=around != holders,
         level=_HEADINGS.index(heading) + 1 if heading else NO_HEADING,
-        lists=tuple(each for each in around if _says(each, _LIST) or (notes_too and _says(each, _NOTES))),
+        lists=tuple(each for each in around if _says(each, _LIST) or (notes_too and each in notes)),
         sections=tuple(each for each in around if local(each) in _SECTIONS),
-        aside=next((each for each in around if local(each) in _ASIDES or _says(each, _ASIDE)), None),
+        aside=next(asides, None),
         cell=next((each for each in around if local(each) in _TABLED), None),
         marks=marks,
     )

@@ -93,6 +93,7 @@ def read(text: str, name: str) -> Bibliography:
         entries=entries or (() if attached else _printed(sheet.text, pairs, beside) or None),
         attached=attached,
         pointers=resolved(pointers, read_along, None if is_whole and has_keys else known),
+        noted=_noted(pairs),
         parts=tuple(_parts(pairs, name, beside)),
     )
     return completed(bibliography, read_along, pointers, uncited=tex.unprinted)
@@ -102,10 +103,16 @@ def _printed(text: str, pairs: Pairs, beside: Siblings) -> tuple[Entry, ...]:
     """Return the references of a list under a heading, or, if there is none, those of the footnotes."""
     blocks = [Block(span=span, item=number, level=each.level) for number, (each, span) in enumerate(pairs)]
     notes = [block for block, (each, _) in zip(blocks, pairs, strict=True) if each.is_note and _may_cite(each)]
-    noted = [(span, 0) for each, span in pairs if each.is_note]
-    found, remarks = in_notes(text, listed(text, blocks) or found_among(text, *([note] for note in notes)), noted)
+    found, remarks = in_notes(
+        text, listed(text, blocks) or found_among(text, *([note] for note in notes)), _noted(pairs)
+    )
     beside.notes += remarks if found else ()
     return found
+
+
+def _noted(pairs: Pairs) -> list[tuple[Span, int]]:
+    """Return the spans of the footnotes, and 0 for their numbers."""
+    return [(span, 0) for each, span in pairs if each.is_note]
 
 
 def _may_cite(note: TexParagraph) -> bool:

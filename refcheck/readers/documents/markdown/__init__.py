@@ -95,6 +95,7 @@ def read(text: str, name: str) -> Bibliography:
         entries=found,
         attached=attached,
         pointers=resolved(pointers, read_along, None if is_whole else known),
+        noted=noted,
     )
     shown = () if attached else _unread(tuple(_fenced(body, first)), bibliography)
     made = evolve(bibliography, notes=(*shown, *bibliography.notes))
