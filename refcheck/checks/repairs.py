@@ -114,9 +114,9 @@ def _finding(reference: Reference, span: Span, right: str, code: str, why: Messa
 
 
 def _is_in_address(printed: str, identifier: Identifier) -> bool:
-    """Return whether a DOI is printed in a URL, encoded once: "https://doi.org/10.1000/a%3C1%3E"."""
+    """Return whether a DOI is printed in the resolver's URL, encoded once: "https://doi.org/10.1000/a%3C1%3E"."""
     before = printed[: identifier.span.start]
-    return before.endswith("/") and "://" in before.split()[-1] and _TWICE not in identifier.raw
+    return before.endswith("doi.org/") and "://" in before.split()[-1] and _TWICE not in identifier.raw
 
 
 def _change(raw: str, value: str) -> tuple[str, str]:

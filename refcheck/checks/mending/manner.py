@@ -12,7 +12,7 @@ _DASHES = "-\u2010\u2011\u2012\u2013\u2014"
 _LEAST = 2
 """The fewest references that must have a form for it to be the list's style."""
 
-_LABELLED = frozenset({"doi-label-outdated", "doi-resolver-repeated"})
+_LABELLED = frozenset({"doi-label-outdated", "doi-address-unofficial", "doi-resolver-repeated"})
 
 
 @frozen
@@ -27,7 +27,7 @@ class _ListStyle:
 def in_list_style(audited: Sequence[CheckedReference]) -> tuple[CheckedReference, ...]:
     """Return the references of a list with their fixes in the list's style; fixes of structured references are unchanged.
 
-    A label that is outdated, or a resolver that is repeated, is no style to keep, however many references have it.
+    A label that is outdated or unofficial, or a resolver that is repeated, is no style to keep, however many references have it.
     """
     printed = [each.case.reference for each in audited if not each.case.reference.structured]
     if not printed or not any(_is_of_manner(finding) for each in audited for finding in each.findings):

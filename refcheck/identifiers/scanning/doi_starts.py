@@ -18,10 +18,18 @@ _LABEL_WORD = re.compile(
 """A label at the end of a text: ``DOI:``, ``info:doi/``, ``doi.:``."""
 
 _RESOLVER = re.compile(
-    r"(?:(?:https?|\b[a-z]{2,6})\s?:\s?(?:/\s?){0,3})?(?:www\.)?\b(?:dx\s?\.\s?)?doi\s?[.-]\s?[a-z][\w.-]{1,60}(?::\d{2,5})?\s?(?:/\s?){1,3}$",
+    r"(?:(?:https?|\b[a-z]{2,6})\s?:\s?(?:/\s?){0,3})?(?:www\.)?\b(?:dx\s?[.-]\s?)?doi\s?[.-]\s?[a-z][\w.-]{1,60}(?::\d{2,5})?\s?(?:/\s?){1,3}$",
     re.IGNORECASE,
 )
 """A resolver's URL at the end of a text: ``https://dx.doi.org/``, ``doi-org.proxy.lib.edu/``."""
+
+_DETOUR = re.compile(
+    r"https?://(?:[\w.-]{1,60}(?::\d{2,5})?(?:/login|/redirector/[\w.-]{1,40})\?q?url=(?:https?%3A%2F%2F(?:dx\.)?doi\.org%2F)?"
+    r"|(?:www\.)?sci-hub\.[a-z.]{2,6}/|api\.crossref\.org/(?:v1/)?works/)$",
+    re.IGNORECASE,
+)
+"""The URL of a library's proxy, a copy of Sci-Hub or Crossref's API before a DOI or the resolver's URL, at the end of a text:
+``https://proxy.lib.edu/login?url=``, ``https://api.crossref.org/works/``."""
 
 _AFTER_REACH = 40
 """How many characters that are not text may follow a DOI, in code points."""
@@ -37,9 +45,10 @@ def label_start(text: str, start: int) -> int:
         word = max(before.rfind("doi"), before.rfind("DOI"), before.rfind("Doi"))
         near = before[max(0, word - _SCHEME_REACH) :]
         found = (_RESOLVER.search(near) or _LABEL_WORD.search(near)) if word >= 0 else None
+        found = found or _DETOUR.search(before)
         if found is None:
             return start
-        start -= len(near) - found.start()
+        start -= len(found.string) - found.start()
 
 
 def stands_alone(text: str, start: int, end: int) -> bool:

@@ -11,9 +11,13 @@ from refcheck.messages import phrase, worded
 from refcheck.model import Case, Finding, Fix, Identifier, Reference, Rule, Safety, Scheme, Span
 
 _OUTDATED = re.compile(
-    r"(?:https?://)?(?:www\.)?dx\.doi\.org/|http://(?:www\.)?doi\.org/|(?:info|urn):doi[:/]", re.IGNORECASE
+    r"(?<![/.])(?<!url=)(?:(?:https?://)?(?:www\.)?dx\.doi\.org/|http://(?:www\.)?doi\.org/|(?:info|urn):doi[:/])",
+    re.IGNORECASE,
 )
-"""An outdated way to show a DOI: ``http://dx.doi.org/``, ``info:doi/``."""
+"""An outdated way to show a DOI, not within another URL: ``http://dx.doi.org/``, ``info:doi/``."""
+
+_UNOFFICIAL = re.compile(r"doi[.-]org\.\w|\?q?url=|sci-hub\.|api\.crossref\.org", re.IGNORECASE)
+"""What only other URLs before a DOI have: ``doi-org.proxy.lib.edu/``, ``proxy.lib.edu/login?url=``, ``api.crossref.org/works/``."""
 
 _ADDRESS = r"(?:https?://)?(?:www\.)?(?:dx\.)?doi\.org/"
 
@@ -75,12 +79,39 @@ def doi_label_outdated(case: Case, rule: Rule) -> Iterator[Finding]:
     ## When it is wrong
     A house style that requires the old form.
     """
+    return _with_resolver(case, rule, _OUTDATED, "doi-label-outdated")
+
+
+def doi_address_unofficial(case: Case, rule: Rule) -> Iterator[Finding]:
+    """The DOI is behind a URL that does not lead every reader to the work.
+
+    Severity: info.
+
+    Yield each DOI after such a URL, with the resolver's instead; not in a DOI's own field, which takes no link.
+
+    ## What it finds
+    A DOI after the URL of a library's proxy or login, of a copy of Sci-Hub, or of Crossref's API.
+
+    ## Why it matters
+    A proxy admits only members of its library, copies of Sci-Hub are blocked and move, and the API returns data instead of a page.
+
+    ## Example
+    “https://doi-org.proxy.lib.edu/10.1016/j.rivst.2015.10.003”
+
+    ## When it is wrong
+    In a list for the members of one library.
+    """
+    return _with_resolver(case, rule, _UNOFFICIAL, "doi-address-unofficial")
+
+
+def _with_resolver(case: Case, rule: Rule, labels: re.Pattern[str], code: str) -> Iterator[Finding]:
+    """Yield each DOI outside its own field that has one of the labels, with the resolver's URL instead."""
     reference = case.reference
     for identifier, field in _dois(reference) if case.format != "crossref-json" else ():
         span = doi.label_span(reference.raw, identifier)
         label = span.of(reference.raw)
-        if field is None and _OUTDATED.search(label):
-            message = worded("doi-label-outdated", label=label, resolver=doi.RESOLVER)
+        if field is None and labels.search(label):
+            message = worded(code, label=label, resolver=doi.RESOLVER)
             fix = Fix(span=span, replacement=doi.RESOLVER, safety=Safety.SAFE)
             yield Finding(rule=rule, message=message, span=span, fix=fix)
 
