@@ -59,10 +59,10 @@ def edits(text: str) -> Iterator[Edit]:
 
 _BYTES = {character: bytes([byte]) for byte, character in WINDOWS.items()}
 
-_LEGACY = (
-    "mac_roman", "mac_latin2", "cp1250", "iso8859_2", "cp1254", "cp1257", "cp850", "cp852", "cp1251", "koi8_r", "cp1253",
-    "gb18030", "cp932", "cp949", "big5",
-)  # fmt: skip
+LATIN = ("mac_roman", "cp1250", "iso8859_2", "mac_latin2", "cp850", "cp852")
+"""Encodings of Latin letters in which files without a mark still are."""
+
+_LEGACY = (*LATIN, "cp1254", "cp1257", "cp1251", "koi8_r", "cp1253", "gb18030", "cp932", "cp949", "big5")
 """Encodings of files that are read as Windows-1252 where nothing shows in which they are."""
 
 _CAPITAL_WITHIN = deferred("[a-zß-öø-ÿ][À-ÖØ-Þ]")

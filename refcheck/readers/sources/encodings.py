@@ -6,6 +6,7 @@ import string
 import unicodedata
 
 from refcheck.text.deferred import deferred
+from refcheck.text.mojibake import LATIN
 
 OLD_OFFICE = "an old Office document"
 """A file with the signature of Office documents from before they were archives, which encrypted ones still have."""
@@ -127,8 +128,6 @@ def _is_of_lone_letters(text: str) -> bool:
     return len(_LONE_KOREAN.findall(text)) > (1 - _ONE_SCRIPT) * len(_KOREAN.findall(text))
 
 
-_LATIN = ("mac_roman", "cp1250", "iso8859_2", "mac_latin2", "cp850", "cp852")
-"""Encodings of Latin letters in which files without a mark still are."""
 _WITHIN = deferred(r"(?<=[a-z])[^\x00-\x7f\u2010-\u2019\xa0\xad·](?=[a-z])")
 """A character within a word; there may be a dash or an apostrophe, and a middle dot is between two letters in Catalan."""
 _BEFORE_WORD = deferred(r"(?<![^\W_])[^\x00-\x7f](?=[a-zà-ÿ]{2})")
@@ -153,7 +152,7 @@ def likely_latin(data: bytes) -> str | None:
     strange = _impossible_words(data.decode("cp1252", "replace"))
     if strange < _STRANGE:
         return None
-    texts = {text: each for each in reversed(_LATIN) if (text := _decoded(data, each))}
+    texts = {text: each for each in reversed(LATIN) if (text := _decoded(data, each))}
     left = {text: _impossible_words(text) for text in texts}
     fewest = [text for text, count in left.items() if count == min(left.values()) and count <= _MISPRINTED * strange]
     return texts[fewest[0]] if len(fewest) == 1 else None

@@ -11,7 +11,16 @@ from collections.abc import Iterator, Sequence
 
 from refcheck.model import Bibliography, Citation, Span
 from refcheck.readers.citations import citations
-from refcheck.readers.documents.html.elements import CELL, CITED, block, cited_keys, cited_mark, cleaned, embedded
+from refcheck.readers.documents.html.elements import (
+    CELL,
+    CITED,
+    block,
+    cited_keys,
+    cited_mark,
+    cleaned,
+    embedded,
+    notes_around,
+)
 from refcheck.readers.documents.html.meta_tags import described
 from refcheck.readers.entries.items import write_items
 from refcheck.readers.papers.flow import Layout, Paragraph, paragraphs
@@ -101,8 +110,7 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
     spans = sheet.write_all(found)
     placed = [(each.element, span, each.marks) for each, span in zip(found, spans, strict=True)]
     blocks = [block(*each) for each in placed]
-    with_notes = [block(*each, notes_too=True) for each in placed]
-    entries = listed(sheet.text, blocks) or listed(sheet.text, with_notes)
+    entries = listed(sheet.text, blocks) or listed(sheet.text, [block(*each, notes_too=True) for each in placed])
     if len(items) > len(entries):
         references = write_items(items, sheet)
         return Bibliography(
@@ -115,7 +123,7 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
         entries=entries or (() if attached else found_among(sheet.text, blocks)),
         attached=attached,
         pointers=tuple(_pointers(found, spans, attached)),
-        noted=[(each.span, 0) for each, own in zip(with_notes, blocks, strict=True) if each.lists != own.lists],
+        noted=[(span, 0) for element, span, _ in placed if element is not None and notes_around(element)],
     )
 
 

@@ -192,7 +192,7 @@ def block(element: Element | None, span: Span, marks: tuple[Mark, ...], *, notes
     """
     holders = [] if element is None else [element, *element.iterancestors()]
     around = list(map(_described, holders))
-    notes = tuple(each for each in around if _says(each, _NOTES))
+    notes = () if element is None else notes_around(element)
     asides = (
         each for each in around if local(each) in _ASIDES or _says(each, _ASIDE) or (each in notes and not notes_too)
     )
@@ -210,6 +210,11 @@ def block(element: Element | None, span: Span, marks: tuple[Mark, ...], *, notes
         cell=next((each for each in around if local(each) in _TABLED), None),
         marks=marks,
     )
+
+
+def notes_around(element: Element) -> tuple[Element, ...]:
+    """Return the containers of notes that an element is in."""
+    return tuple(each for each in (element, *element.iterancestors()) if _says(each, _NOTES))
 
 
 def _described(element: Element) -> Element:
