@@ -14,6 +14,9 @@ from refcheck.parsing.splitting.sections import refers_back
 from refcheck.readers.papers.sheet import Block
 from refcheck.readers.papers.unmarked_list import at_items, without
 
+_MOST = 30
+"""The most notes whose numbers are shown."""
+
 
 def keyed_by_notes(
     text: str, found: Sequence[Entry], notes: Sequence[tuple[Span, int]]
@@ -62,5 +65,6 @@ def in_notes(
 
 
 def which(some: Sequence[tuple[Span, int]], notes: Sequence[tuple[Span, int]]) -> str:
-    """Return the numbers of some of the notes, or how many they are if the numbers are uncertain."""
-    return ", ".join(str(number) for _, number in some) if _are_numbered(notes) else f"{len(some)} of {len(notes)}"
+    """Return the numbers of some of the notes, or how many they are if the numbers are uncertain or too many to be shown."""
+    is_shown = _are_numbered(notes) and len(some) <= _MOST
+    return ", ".join(str(number) for _, number in some) if is_shown else f"{len(some)} of {len(notes)}"

@@ -131,15 +131,18 @@ def _on_footnotes(
     is_cited: bool,
 ) -> Iterator[str]:
     """Yield notes on the footnotes and endnotes beside a list: that only they cite it, and which contain other references."""
-    if not references or any(each.spans[0].overlaps(span) for span, _ in noted for each in entries):
+    starts = {each.spans[0].start for each in entries}
+    if not references or not all(starts.isdisjoint(range(span.start, span.end)) for span, _ in noted):
         return
     texts = {note: printed for note in noted if any(map(str.isalpha, printed := note[0].of(text)))}
     if not is_cited and sum(evidence(each) >= PASSING for each in texts.values()) >= _CITING:
         yield f"{len(texts)} footnotes and endnotes were not compared with the reference list."
+    authors = ((author, each.raw) for each in references for author in each.work.author[:1])
+    firsts = [(fold_name(author.family or author.literal or ""), raw) for author, raw in authors]
     full = [
         (note, Entry(key=None, raw=each, spans=()))
         for note, each in texts.items()
-        if has_year(each) and evidence(each) >= CERTAIN_REFERENCE and not _repeats(each, references)
+        if has_year(each) and evidence(each) >= CERTAIN_REFERENCE and not _repeats(each, firsts)
     ]
     known = printings([entry for _, entry in full], references)
     other = [pair for place, pair in enumerate(full) if place not in known]
@@ -151,14 +154,10 @@ def _on_footnotes(
         yield f"{said}: {numbers}. The first: “{first}”"
 
 
-def _repeats(note: str, references: Sequence[Reference]) -> bool:
-    """Return whether a note has the first author's name and the year of a reference."""
+def _repeats(note: str, firsts: Sequence[tuple[str, str]]) -> bool:
+    """Return whether a note has the first author's name and the year of a reference; ``firsts`` are these names, with the texts."""
     words, years = f" {fold_name(note)} ", STANDALONE_YEAR.findall(note)
-    return any(
-        f" {fold_name(author.family or author.literal or '')} " in words and any(year in each.raw for year in years)
-        for each in references
-        for author in each.work.author[:1]
-    )
+    return any(f" {name} " in words and any(year in raw for year in years) for name, raw in firsts)
 
 
 def _cited(
