@@ -11,6 +11,7 @@ from refcheck.readers import read_bytes
 LISTED = (
     "Brandt, K., & Olsen, P. (1998). On lists and their faults. Journal of Lists, 3(2), 5-9.",
     "Evans, T., Ford, G., & Gray, L. (2007). Numbers that come first. Journal of Made Examples, 16(1), 3-9.",
+    "Holt, A. (Ed.). (2015). Tides. North Press.",
 )
 TEXT = "As Brandt and Olsen (1998) and Evans et al. (2007) say."
 
@@ -63,6 +64,7 @@ OTHER = "Mia Castro, The Long Title of a Book (Oslo: North Press, 2011), 12–13
         (["I use small letters here.", OTHER], ["2"]),
         ([OTHER, "Castro, Mia. “A Short Title.” Journal of Lists 7, no. 1 (2012): 3–9.", OTHER], ["1", "2", "3"]),
         (["See Karl Brandt and Pia Olsen, “Lists,” Journal of Lists 3, no. 2 (1998): 7."], []),  # a listed work
+        (["Anna Holt, Tides and Their Towns (Oslo: North Press, 2015), 12–13."], []),  # by its editor
         (["T. Evens, Numbers That Come First, Journal of Made Examples 16 (2008), 3."], []),  # by its title
         (["Castro 2011, 34.", "Castro (2011), pp. 34–56; Gray (2012), pp. 3–9."], []),  # short citations
         (["https://www.example.org/tides, accessed 12 May 2019."], []),  # no author, no title

@@ -137,7 +137,7 @@ def _on_footnotes(
     texts = {note: printed for note in noted if any(map(str.isalpha, printed := note[0].of(text)))}
     if not is_cited and sum(evidence(each) >= PASSING for each in texts.values()) >= _CITING:
         yield f"{len(texts)} footnotes and endnotes were not compared with the reference list."
-    authors = ((author, each.raw) for each in references for author in each.work.author[:1])
+    authors = ((author, each.raw) for each in references for author in (each.work.author or each.work.editor)[:1])
     firsts = [(fold_name(author.family or author.literal or ""), raw) for author, raw in authors]
     full = [
         (note, Entry(key=None, raw=each, spans=()))
@@ -155,7 +155,7 @@ def _on_footnotes(
 
 
 def _repeats(note: str, firsts: Sequence[tuple[str, str]]) -> bool:
-    """Return whether a note has the first author's name and the year of a reference; ``firsts`` are these names, with the texts."""
+    """Return whether a note has the name and the year of a reference; ``firsts`` are first authors or editors, with the texts."""
     words, years = f" {fold_name(note)} ", STANDALONE_YEAR.findall(note)
     return any(f" {name} " in words and any(year in raw for year in years) for name, raw in firsts)
 
