@@ -10,7 +10,7 @@ from attrs import evolve
 from refcheck.layout.lines import Line
 from refcheck.lexicon import LISTS, Section, headings, section
 from refcheck.lexicon.patterns import alternatives
-from refcheck.parsing.splitting.evidence import REMEMBERED, has_url
+from refcheck.parsing.splitting.evidence import LIKE_A_REFERENCE, REMEMBERED, evidence, has_url
 from refcheck.text.deferred import deferred
 
 
@@ -102,7 +102,8 @@ def _heading(text: str, is_apart: bool, is_marked: bool) -> Heading | None:
     other = _other().match(text)
     if other and (other.end() == len(text.rstrip(" .:")) or text[other.end()] in ":："):
         return Heading.OTHER
-    return Heading.OTHER if other and is_apart else None
+    is_reference = evidence(text) >= LIKE_A_REFERENCE  # that begins with its title: "Introduction to Tides. (2019). …"
+    return Heading.OTHER if other and is_apart and not is_reference else None
 
 
 _JOINT = re.compile(
