@@ -10,7 +10,8 @@ from attrs import evolve
 from refcheck.layout.lines import Line
 from refcheck.lexicon import LISTS, Section, headings, section
 from refcheck.lexicon.patterns import alternatives
-from refcheck.parsing.splitting.evidence import LIKE_A_REFERENCE, REMEMBERED, evidence, has_url
+from refcheck.parsing.splitting import has_year
+from refcheck.parsing.splitting.evidence import PASSING, REMEMBERED, evidence, has_url, is_sentence
 from refcheck.text.deferred import deferred
 
 
@@ -102,8 +103,22 @@ def _heading(text: str, is_apart: bool, is_marked: bool) -> Heading | None:
     other = _other().match(text)
     if other and (other.end() == len(text.rstrip(" .:")) or text[other.end()] in ":："):
         return Heading.OTHER
-    is_reference = evidence(text) >= LIKE_A_REFERENCE  # that begins with its title: "Introduction to Tides. (2019). …"
-    return Heading.OTHER if other and is_apart and not is_reference else None
+    return Heading.OTHER if other and is_apart and not _is_title(text, other.end()) else None
+
+
+def _is_title(text: str, end: int) -> bool:
+    """Return whether what begins like a heading is a reference that begins with its title: "Introduction to Tides. 3rd ed. Oslo".
+
+    The title goes on with a word, not with a letter or number as in "Appendix B", and a year or another part follows it.
+    """
+    if _GOES_ON.match(text, end) is None or is_sentence(text):
+        return False
+    is_followed = has_year(text) or ". " in text
+    return is_followed and (text[end + 1].islower() or evidence(text) >= PASSING)
+
+
+_GOES_ON = re.compile(r"\s[^\W\d_]{2}")
+"""A space and a word of several letters."""
 
 
 _JOINT = re.compile(
