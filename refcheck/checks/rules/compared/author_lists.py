@@ -57,8 +57,8 @@ def author_extra(case: Case, rule: Rule) -> Iterator[Finding]:
     “Bellini, F., Porter, B. and Smith, J.” for an article by the first two.
 
     ## When it is wrong
-    Some records, not only of older works, have only the first author. If the record has one author and several are cited, it is a
-    note, and the reference is `unverified`.
+    Some records, not only of older works, have only the first author. If the record has one author and several are cited, by name
+    or as “et al.”, it is a note, and the reference is `unverified`.
     """
     for match, difference, why in of_authors(case, Change.EXTRA):
         if not why:
@@ -68,14 +68,16 @@ def author_extra(case: Case, rule: Rule) -> Iterator[Finding]:
 
 def _beside_one(case: Case, rule: Rule) -> Iterator[Finding]:
     """Yield a note if the record has one author and more are cited: the record may have only the first author."""
-    cited = case.reference.work.author
-    if case.match is None or len(case.match.record.work.author) != 1 or len(cited) < 2 or not confirmed(case, "author"):
+    cited, has_more = case.reference.work.author, case.reference.work.author_et_al
+    is_one = case.match is not None and len(case.match.record.work.author) == 1
+    if case.match is None or not is_one or len(cited) + has_more < 2 or not confirmed(case, "author"):
         return
     only, names = case.match.record.work.author[0], "; ".join(map(str, cited))
     extra = [Difference(change=Change.EXTRA, cited=str(name)) for name in cited if name.headword != only.headword]
     is_of_title = extra and all(is_misread_name(case, case.match, each) for each in extra)  # "A. Lund, Ada Roe: A Life"
     if read_with_certainty(case.reference, "author") and not is_of_title:
-        said = worded("author-extra-beside-one", count=len(cited), registered=str(only))
+        key = "author-extra-beside-one" if len(cited) > 1 else "author-et-al-beside-one"
+        said = worded(key, count=len(cited), registered=str(only))
         yield beside_record(case, rule, case.match, "author", said, cited=names, registered=str(only))
 
 
