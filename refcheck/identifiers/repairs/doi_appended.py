@@ -99,10 +99,11 @@ def doi_with_site_appended(text: str) -> Iterator[Change]:
 
 
 _BRACKETED = re.compile(
-    r"[.,;]?[\[(](?:doi|pii|pubmed|medline|crossref|cross ?ref|google ?scholar|scopus|isi|links?|web of science|free)[\])]?",
+    r"[.,;]?[\[(](?:doi|pii|pubmed|medline|crossref|cross ?ref|google ?scholar|scopus|isi|links?|web of science|free)[\])]?"
+    r"|\[\d{1,3}\]$",
     re.IGNORECASE,
 )
-"""A link's name in brackets: ``[doi]``, ``(PubMed``."""
+"""A link's name in brackets, or the number of a note at the end: ``[doi]``, ``(PubMed``, ``[1]``."""
 
 _GLUED = re.compile(r"(?<=[0-9A-Za-z)])[.,;]?(?:PubMed|CrossRef|Crossref|MEDLINE|GoogleScholar)")
 """A link's name after a digit or a letter: ``PubMed``, ``CrossRef``."""
@@ -115,7 +116,8 @@ def doi_with_link_mark(text: str) -> Iterator[Change]:
     Severity: info.
 
     ## What it finds
-    ``[doi]``, ``[PubMed]``, ``CrossRef``, ``Google Scholar`` and similar names, glued to a DOI.
+    ``[doi]``, ``[PubMed]``, ``CrossRef``, ``Google Scholar`` and similar names, or the number of a note in square brackets
+    (``[1]``), glued to a DOI.
 
     ## Why it matters
     They are a database's labels, or links beside the reference; the DOI as printed does not resolve.
