@@ -34,7 +34,7 @@ def printed_numbers(reference: Reference, but: Iterable[str] = ()) -> Counter[st
     if reference.structured:
         return Counter()
     cut = {field.name for field in reference.fields if _YEAR_BESIDE.match(field.raw)}
-    return Counter(NUMBER.findall(_without(reference, masked(reference), {*but} - cut)))
+    return Counter(NUMBER.findall(without(reference, masked(reference), {*but} - cut)))
 
 
 def is_printed(reference: Reference, registered: str, but: Iterable[str] = ()) -> bool:
@@ -51,7 +51,7 @@ def is_printed(reference: Reference, registered: str, but: Iterable[str] = ()) -
     if occurs_outside(reference, text, key, but):
         return True
     however_parted = rf"(?<!\S){' ?'.join(map(re.escape, squeeze(key)))}(?!\S)"  # ``l ?o ?w`` finds "low" and "lo w"
-    return len(key) >= _LONG and re.search(however_parted, fold(_without(reference, text, but))) is not None
+    return len(key) >= _LONG and re.search(however_parted, fold(without(reference, text, but))) is not None
 
 
 def occurs_outside(reference: Reference, text: str, key: str, but: Iterable[str]) -> bool:
@@ -65,7 +65,7 @@ def _times(text: str, key: str) -> int:
     return f" {fold(text)} ".replace(" ", "  ").count(f" {key.replace(' ', '  ')} ")
 
 
-def _without(reference: Reference, text: str, names: Iterable[str]) -> str:
+def without(reference: Reference, text: str, names: Iterable[str]) -> str:
     """Return a reference's text (printed or masked) with the named fields replaced by spaces."""
     for field in reference.fields:
         if field.name in names:

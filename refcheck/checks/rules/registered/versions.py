@@ -1,13 +1,28 @@
 """Other registered versions of the work."""
 
+import re
 from collections.abc import Iterator
 
+from refcheck.checks.certainty import confirmed
 from refcheck.checks.comparing.closest import Likeness, closest_finding, other_version
 from refcheck.checks.comparing.extent import book_around, chapter_alone, chapter_of, is_rubric
-from refcheck.checks.evidence import beside_record, linked, says
+from refcheck.checks.comparing.printed_text import without
+from refcheck.checks.evidence import beside_record, linked, says, sourced
+from refcheck.checks.places import prose
 from refcheck.identifiers.schemes import arxiv, doi
+from refcheck.lexicon import Term, wordings
+from refcheck.lexicon.patterns import alternatives
 from refcheck.messages import worded
-from refcheck.model import Case, Finding, Match, Rule, Scheme
+from refcheck.model import Case, Finding, Match, Reference, Rule, Scheme, Span
+from refcheck.text.deferred import deferred
+
+_IN_PRESS = deferred(
+    rf"(?:^|[^\w\s])\s*({alternatives(wordings(Term.FORTHCOMING))})(?=\s*(?:[^\w\s]|\d{{4}}\b|$))", re.IGNORECASE
+)
+"""A wording between punctuation marks that a work is yet to appear: ``(in press)``, ``, forthcoming.``, ``. In press 2019``."""
+
+_NAMES = ("author", "editor", "title", "container_title", "collection_title", "publisher", "publisher_place")
+"""Fields in which such a wording is a part of a name."""
 
 
 def another_version(case: Case, rule: Rule) -> Iterator[Finding]:
@@ -54,14 +69,15 @@ def _finding(case: Case, rule: Rule, match: Match, key: str, variable: str, **va
 
 
 def preprint_cited(case: Case, rule: Rule) -> Iterator[Finding]:
-    """A preprint is cited although the work was published.
+    """A preprint, or work in press, is cited although it was published.
 
     Severity: info.
 
-    Yield the version of record, if the record of the cited preprint names it.
+    Yield the version of record, if the record of the cited preprint names it, or the place at which work in press appeared.
 
     ## What it finds
-    A preprint whose record names the version of record that appeared later.
+    A preprint whose record names the version of record that appeared later. A work cited without pages as “in press”, “accepted” or
+    “forthcoming”, whose record has year, volume and pages.
 
     ## Why it matters
     The published version was reviewed and may differ; readers expect it to be cited, or both.
@@ -78,3 +94,17 @@ def preprint_cited(case: Case, rule: Rule) -> Iterator[Finding]:
         message = worded("preprint-cited", url=f"https://doi.org/{published}")
         evidence = (says(record, "DOI", cited=record.work.doi or "", registered=published),)
         yield Finding(rule=rule, message=message, evidence=evidence)
+    work, span = record.work if record else None, _in_press(case.reference)
+    if record and work and span and work.year and work.volume and work.page and confirmed(case, "title"):
+        cited = span.of(case.reference.raw)
+        said = worded("in-press-cited", cited=cited, year=str(work.year), volume=work.volume, page=work.page)
+        evidence = (says(record, "page", cited=cited, registered=work.page),)
+        yield Finding(rule=rule, message=sourced(record, said), span=span, evidence=evidence)
+
+
+def _in_press(reference: Reference) -> Span | None:
+    """Return where a reference without pages says that the work is yet to appear, or ``None``."""
+    if any(map(str.isdigit, reference.work.page or "")):
+        return None
+    found = _IN_PRESS.search(without(reference, prose(reference, "note", "issued", "volume", "page"), _NAMES))
+    return Span(*found.span(1)) if found else None
