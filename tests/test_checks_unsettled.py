@@ -123,6 +123,27 @@ def test_what_is_held_is_settled() -> None:
     assert audited.unsettled == ""
 
 
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("https://doi.org/10.1000/reeds", "nothing but its identifier could be compared"),
+        ("Holt, M. (2019). https://doi.org/10.1000/reeds", ""),
+        (
+            f"{ARTICLE} https://doi.org/10.1000/reeds. This study was based on invented measurements.",
+            "not compared: “This study was based on invented measurements”",
+        ),
+        (f"{ARTICLE} https://doi.org/10.1000/reeds. Open access.", ""),
+        (f"{ARTICLE} https://doi.org/10.1000/reeds. Accessed 12 May 2021.", ""),
+        (f"{ARTICLE} [in Russian, with a summary]. https://doi.org/10.1000/reeds", ""),
+    ],
+)
+def test_beside_a_record_is_told_what_was_not_compared(text: str, line: str) -> None:
+    own = record("10.1000/reeds", title="Reeds of the northern lakes and their uses", family="Holt", year=2019)
+    (audited,) = check([text], registry=holding(own))
+    assert audited.record
+    assert audited.unsettled == line
+
+
 LATE = Unavailable(registry="A Registry", why="was not reached", cause=Cause.UNREACHABLE)
 NOT_ASKED = "could not query A Registry (was not reached)"
 NOT_KNOWN = f"its record is from Stand-in; {NOT_ASKED}; whether it was retracted or corrected is unknown"

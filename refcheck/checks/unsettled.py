@@ -1,5 +1,6 @@
 """One line on a reference without a record: where it was looked for, and how the user can check it."""
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
@@ -13,13 +14,23 @@ from refcheck.identifiers.schemes import isbn
 from refcheck.messages import joined, phrase, worded
 from refcheck.model import OFFLINE, Case, Cause, Found, NotFound, Record, Scheme, Unavailable
 from refcheck.resolving.asking import UNREGISTERED_TYPES
+from refcheck.text.visible import brief
+
+_WORDS = re.compile(r"(?<!\S)[^\W\d_]{2,}(?!\w)")
+"""Whole words without digits; no initials."""
+
+_LEAST = 5
+"""Fewest words of a text that says something of the work; fewer are a label: ``Open access``. Source: a judgement; not fitted."""
+
+_LONGEST = 80
+"""Most characters of such a text that are shown."""
 
 
 def unsettled(case: Case) -> str:
     """Return which registries were queried, what they cover, which were unavailable, and what would settle the matter.
 
     If there is a record, return what outages left open: the status of the work if the record is a catalogue's, or otherwise the
-    registries that were unavailable. Of an entry of which nothing was read, only a short form is named.
+    registries that were unavailable; and what was not compared. Of an entry of which nothing was read, only a short form is named.
     """
     if case.match is not None:
         return _beside_record(case, case.match.record)
@@ -51,14 +62,23 @@ def is_status_unknown(case: Case) -> bool:
 
 
 def _beside_record(case: Case, held: Record) -> str:
-    """Return which registry the record is from, which registries were unavailable, and whether the work's status is unknown."""
+    """Return whose record it is, which registries were unavailable, if the status is unknown, and what was not compared."""
     closed = [worded("in-brackets", name=each.registry, what=phrase(each.why)) for each in case.outages]
-    asked = [worded("could-not-ask", registries=joined("comma", closed))] if closed else []
-    if not is_status_unknown(case):
-        return asked[0] if asked else ""
-    return joined(
-        "and-then", [worded("record-of", registry=held.provenance.registry), *asked, worded("status-not-known")]
-    )
+    parts = [worded("could-not-ask", registries=joined("comma", closed))] if closed else []
+    if is_status_unknown(case):
+        parts = [worded("record-of", registry=held.provenance.registry), *parts, worded("status-not-known")]
+    return joined("and-then", [*parts, *_uncompared(case)])
+
+
+def _uncompared(case: Case) -> Iterator[str]:
+    """Yield that nothing but an identifier was compared, and each printed text of several words that is in no field but a note."""
+    reference = case.reference
+    if case.match and not any(each.cited and each.registered for each in case.match.agreements):
+        yield worded("only-identifier-compared")
+    texts = (reference.work.note or "", *(span.of(reference.raw) for span in reference.unread))
+    for text in () if reference.structured else texts:
+        if len(_WORDS.findall(text)) >= _LEAST:
+            yield worded("text-not-compared", text=brief(text, _LONGEST))
 
 
 def _asked(case: Case) -> Iterator[str]:

@@ -31,7 +31,8 @@ class CheckedReference:
     """A reference after the audit: the case, the verdict and the findings.
 
     ``unsettled`` says, for a reference without a record, which registries were queried and what would settle it; for one with
-    a record, which registries could not be queried, and whether that leaves it unknown if the work was retracted or corrected.
+    a record, which registries could not be queried, whether that leaves it unknown if the work was retracted or corrected, and what
+    of the reference was not compared.
     ``file`` is its document's name; ``places`` say where each of the reference's ``spans`` begins in it.
     """
 
