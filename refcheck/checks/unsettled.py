@@ -6,13 +6,14 @@ from itertools import groupby
 
 from refcheck.checks.answers import of_registries
 from refcheck.checks.certainty import is_short_form
+from refcheck.checks.comparing.added import unsaid
 from refcheck.checks.evidence import answers_of
 from refcheck.checks.notices import marked_as
 from refcheck.identifiers.addresses import why_not_public
 from refcheck.identifiers.official_numbers import known_by
 from refcheck.identifiers.schemes import isbn
 from refcheck.messages import joined, phrase, worded
-from refcheck.model import OFFLINE, Case, Cause, Found, NotFound, Record, Scheme, Unavailable
+from refcheck.model import OFFLINE, Case, Cause, Found, Match, NotFound, Scheme, Unavailable
 from refcheck.resolving.asking import UNREGISTERED_TYPES
 from refcheck.text.visible import brief
 
@@ -33,7 +34,7 @@ def unsettled(case: Case) -> str:
     registries that were unavailable; and what was not compared. Of an entry of which nothing was read, only a short form is named.
     """
     if case.match is not None:
-        return _beside_record(case, case.match.record)
+        return _beside_record(case, case.match)
     if case.reference.is_unread:  # a finding says why
         return worded("short-form") if is_short_form(case.reference) else ""
     asked, closed, settling = list(_asked(case)), list(_closed(case)), list(dict.fromkeys(_settling(case)))
@@ -61,20 +62,22 @@ def is_status_unknown(case: Case) -> bool:
     return case.missed is not None and not is_stated
 
 
-def _beside_record(case: Case, held: Record) -> str:
+def _beside_record(case: Case, match: Match) -> str:
     """Return whose record it is, which registries were unavailable, if the status is unknown, and what was not compared."""
     closed = [worded("in-brackets", name=each.registry, what=phrase(each.why)) for each in case.outages]
     parts = [worded("could-not-ask", registries=joined("comma", closed))] if closed else []
     if is_status_unknown(case):
-        parts = [worded("record-of", registry=held.provenance.registry), *parts, worded("status-not-known")]
-    return joined("and-then", [*parts, *_uncompared(case)])
+        parts = [worded("record-of", registry=match.record.provenance.registry), *parts, worded("status-not-known")]
+    return joined("and-then", [*parts, *_uncompared(case, match)])
 
 
-def _uncompared(case: Case) -> Iterator[str]:
-    """Yield that nothing but an identifier was compared, and each printed text of several words that is in no field but a note."""
+def _uncompared(case: Case, match: Match) -> Iterator[str]:
+    """Yield that only an identifier was compared, what the record leaves unsaid, and long texts that are in no field but a note."""
     reference = case.reference
-    if case.match and not any(each.cited and each.registered for each in case.match.agreements):
+    if not any(each.cited and each.registered for each in match.agreements):
         yield worded("only-identifier-compared")
+    if text := unsaid(case, match):
+        yield worded("text-not-compared", text=text)
     texts = (reference.work.note or "", *(span.of(reference.raw) for span in reference.unread))
     for text in () if reference.structured else texts:
         if len(_WORDS.findall(text)) >= _LEAST:

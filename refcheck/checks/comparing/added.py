@@ -11,7 +11,8 @@ from refcheck.lexicon import Term, wordings
 from refcheck.matching.kind import Kind, is_other_kind, kind_of
 from refcheck.matching.transformations.aside import aside
 from refcheck.matching.transformations.review import is_bare
-from refcheck.model import Agreement, Match
+from refcheck.messages import worded
+from refcheck.model import Agreement, Case, Match, Method
 from refcheck.text.folding import fold
 from refcheck.text.spelling import announces_part, is_number
 
@@ -37,6 +38,27 @@ def names_another(match: Match, agreement: Agreement) -> bool:
     words = after.split()
     is_part = _is_part(words) and words[-1] != fold(match.record.work.volume or "")
     return bool(found) and (is_part or after.strip() == fold(aside(cited)) != "")
+
+
+def unsaid(case: Case, match: Match) -> str:
+    """Return what the record does not say, and what would make it another work's: that it is a review, or the volume of a book.
+
+    A volume is not asked of a record to which an identifier led, nor of one in a series, which may be what is numbered.
+    """
+    cited, registered, title = case.reference.work, match.record.work, match.agreement("title")
+    if (
+        title
+        and title.explained == "review"
+        and registered.type == "article-journal"
+        and is_bare(title.cited, title.registered)
+    ):
+        return title.cited
+    series = cited.container_title, cited.collection_title, registered.container_title, registered.collection_title
+    is_book = cited.type == registered.type == "book" and match.method is Method.SEARCH
+    if not (is_book and cited.volume and is_number(cited.volume)) or registered.volume or any(series):
+        return ""
+    is_told = any(map(is_number, fold(f"{registered.title} {registered.subtitle}").split()))
+    return "" if is_told else worded("in-brackets", name=worded("field-volume"), what=cited.volume)
 
 
 def _is_of_kind(cited: str, registered: str) -> bool:
