@@ -9,6 +9,7 @@ from unittest.mock import ANY
 
 import pytest
 from attrs import evolve
+from registries_made import holding, record
 from reports_made import HOSTILE, a_hostile_report, a_report, a_rule
 from tables import SEEDS
 
@@ -92,6 +93,16 @@ def test_that_nobody_was_asked_is_said_and_no_note_is_needed_for_it(registry: Re
     shown = STYLE.sub("", drawn(check("Ames, A. (2001). On things. Journal, 1, 2-3.", registry=registry), 1000))
     assert ("Registries were not queried: the run is offline." in shown) is is_said
     assert ("why 1 has no record" in shown) is not is_said
+
+
+@pytest.mark.parametrize(
+    ("text", "is_said"),
+    [("https://doi.org/10.1000/a", True), ("Ames, A. (2001). On things. https://doi.org/10.1000/a", False)],
+)
+def test_it_is_said_that_references_with_a_record_leave_something_open(text: str, is_said: bool) -> None:
+    report = check(text, registry=holding(record("10.1000/a", title="On things", family="Ames", year=2001)))
+    shown = STYLE.sub("", drawn(report, 1000))
+    assert ("Not shown: what 1 with a record leaves open (--show notes)" in shown) is is_said
 
 
 def test_what_is_drawn_is_what_is_printed_but_for_the_styles() -> None:

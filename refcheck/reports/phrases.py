@@ -149,18 +149,21 @@ def summary(report: Report) -> str:
 def next_steps(
     report: Report,
     hidden: Sequence[Finding],
-    unsettled: int,
+    unsettled: tuple[int, int],
     options: Sequence[str] = (),
     fixes: Mapping[str, int] = MappingProxyType({}),
 ) -> list[str]:
-    """Return what the user can do next: show ``hidden`` notes and why ``unsettled`` references have no record, or run ``fix``.
+    """Return what the user can do next: show ``hidden`` notes and what is ``unsettled``, or run ``fix``.
 
+    ``unsettled`` are the numbers of references without a record, and of those beside whose record something is left open.
     ``fixes`` are the numbers of safe fixes in files, if they were counted, or else the findings are counted that have one.
     ``options`` of the run are repeated for ``fix``, and it queries the registries where they chose how an identifier was read.
     """
     say = speaker(report.language)
     left = [_notes(hidden)] if hidden else []
-    left += [_count(unsettled, "without record")] if unsettled else []
+    left += [
+        _count(number, noun) for number, noun in zip(unsettled, ("without record", "left open"), strict=True) if number
+    ]
     steps = [say("hidden", what=joined("and", left))] if left else []
     fixable = [each for each in report.references if _is_fixable(each) and fixes.get(each.file) != 0]
     safe = sum(fixes[file] for file in {each.file for each in fixable} if file in fixes) + sum(

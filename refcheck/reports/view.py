@@ -145,11 +145,16 @@ def hidden(report: Report, view: View) -> list[Finding]:
     return [finding for finding in report.findings() if not view.shows(finding)]
 
 
-def unsettled(report: Report, view: View) -> int:
-    """Return how many references without a record are not shown with what was queried; 0 offline, which the summary reports."""
+def unsettled(report: Report, view: View) -> tuple[int, int]:
+    """Return how many references without a record are not shown with what was queried, and how many others with what is left open.
+
+    Both are 0 offline, which the summary reports.
+    """
     if view.shows_unanswered or report.is_offline:
-        return 0
-    return sum(bool(audited.unsettled) and audited.record is None for audited in report.references)
+        return 0, 0
+    left = [each for each in report.references if each.unsettled]
+    beside = [each for each in left if each.record and not any(map(view.shows, each.findings))]
+    return sum(each.record is None for each in left), len(beside)
 
 
 def _everything(report: Report, view: View) -> list[Shown]:
