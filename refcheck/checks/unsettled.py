@@ -72,7 +72,7 @@ def _beside_record(case: Case, match: Match) -> str:
 
 
 def _uncompared(case: Case, match: Match) -> Iterator[str]:
-    """Yield that only an identifier was compared, what the record leaves unsaid, and long texts that are in no field but a note."""
+    """Yield that only an identifier was compared, the volume that the record lacks, and long texts in no field but a note."""
     reference = case.reference
     if not any(each.cited and each.registered for each in match.agreements):
         yield worded("only-identifier-compared")

@@ -41,18 +41,11 @@ def names_another(match: Match, agreement: Agreement) -> bool:
 
 
 def unsaid(case: Case, match: Match) -> str:
-    """Return what the record does not say, and what would make it another work's: that it is a review, or the volume of a book.
+    """Return the volume of a book where the record says nothing of it and may be another volume's.
 
-    A volume is not asked of a record to which an identifier led, nor of one in a series, which may be what is numbered.
+    It is not asked of a record to which an identifier led, nor of one in a series, which may be what is numbered.
     """
-    cited, registered, title = case.reference.work, match.record.work, match.agreement("title")
-    if (
-        title
-        and title.explained == "review"
-        and registered.type == "article-journal"
-        and is_bare(title.cited, title.registered)
-    ):
-        return title.cited
+    cited, registered = case.reference.work, match.record.work
     series = cited.container_title, cited.collection_title, registered.container_title, registered.collection_title
     is_book = cited.type == registered.type == "book" and match.method is Method.SEARCH
     if not (is_book and cited.volume and is_number(cited.volume)) or registered.volume or any(series):
