@@ -2,17 +2,12 @@
 
     python tests/benchmarks/judge_ablation.py ROWS.pickle [--only PATTERN] [--most 80]
 
-``ROWS`` are of ``judge_rows.py``. A *test* is what an ``if`` asks, and each part of an ``or`` or an ``and``, in the rooms named in
-``ROOMS``; off is never for the first two and always for the last. Only rows in which a test decided anything are judged again; of many,
+``ROWS`` are of ``judge_rows.py``; what a test is stands in ``ablation.py``. Only rows in which a test decided anything are judged again; of many,
 ``--most`` are drawn. For each test: how many rows it decided in, how many right ones are accused without it and no longer accused, how
 many wrong ones go untold and are told, and how many are said otherwise in any way.
 """
 
 import argparse
-import ast
-import importlib.abc
-import importlib.machinery
-import importlib.util
 import pickle
 import random
 import re
@@ -21,123 +16,19 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from pathlib import Path
-from types import ModuleType
 from typing import Any
+
+from ablation import PROBES, Finder, uncached
 
 ROOMS = ("refcheck.matching", "refcheck.checks.comparing")
 """The packages whose tests are switched off."""
 
-
-class Probes:
-    """The tests, by number; which of them decided anything since ``seen`` was emptied, and which one is off."""
-
-    def __init__(self) -> None:
-        self.names: list[str] = []
-        self.seen: set[int] = set()
-        self.off = -1
-
-    def never(self, number: int, value: Any) -> Any:
-        """Return the value; ``False`` where the test is off."""
-        if value:
-            self.seen.add(number)
-            if number == self.off:
-                return False
-        return value
-
-    def always(self, number: int, value: Any) -> Any:
-        """Return the value; ``True`` where the test is off."""
-        if not value:
-            self.seen.add(number)
-            if number == self.off:
-                return True
-        return value
-
-
-PROBES = Probes()
 
 _SECONDS = 5
 """A row is judged in less."""
 
 _STRUCTURE = 1500
 """A test that decides in more rows is what the comparison is made of, and no condition."""
-
-
-class _Probing(ast.NodeTransformer):
-    def __init__(self, module: str, source: str) -> None:
-        self._module, self._source = module, source
-
-    def _probe(self, node: ast.expr, verb: str) -> ast.expr:
-        text = " ".join((ast.get_source_segment(self._source, node) or "").split())
-        PROBES.names.append(f"{self._module}:{node.lineno} {verb} {text[:110]}")
-        call = ast.Attribute(ast.Name("_PROBES", ast.Load()), verb, ast.Load())
-        number = ast.Constant(len(PROBES.names) - 1)
-        return ast.copy_location(ast.Call(call, [number, self.visit(node)], []), node)
-
-    def visit_BoolOp(self, node: ast.BoolOp) -> ast.AST:
-        verb = "never" if isinstance(node.op, ast.Or) else "always"
-        node.values = [self._probe(value, verb) for value in node.values]
-        return node
-
-    def visit_If(self, node: ast.If) -> ast.AST:
-        test = self._probe(node.test, "never")
-        node.body = [self.visit(each) for each in node.body]
-        node.orelse = [self.visit(each) for each in node.orelse]
-        node.test = test
-        return node
-
-    def visit_While(self, node: ast.While) -> ast.AST:
-        node.body = [self.visit(each) for each in node.body]
-        return node
-
-    def visit_IfExp(self, node: ast.IfExp) -> ast.AST:
-        test = self._probe(node.test, "never")
-        self.generic_visit(node)
-        node.test = test
-        return node
-
-
-class _Loader(importlib.machinery.SourceFileLoader):
-    def source_to_code(  # type: ignore[override]  # as of the class above it
-        self, data: Any, path: Any, *, _optimize: int = -1
-    ) -> Any:
-        source = data if isinstance(data, str) else bytes(data).decode()
-        tree = ast.parse(source)
-        module = self.name.removeprefix("refcheck.")
-        for at, node in enumerate(tree.body):
-            if isinstance(node, ast.FunctionDef | ast.ClassDef | ast.Assign):
-                tree.body[at] = _Probing(module, source).visit(node)
-        return compile(ast.fix_missing_locations(tree), path, "exec", dont_inherit=True)
-
-    def get_code(self, fullname: str) -> Any:  # nothing compiled before is taken
-        return self.source_to_code(self.get_data(self.path), self.path)
-
-    def exec_module(self, module: ModuleType) -> None:
-        vars(module)["_PROBES"] = PROBES
-        super().exec_module(module)
-
-
-class _Finder(importlib.abc.MetaPathFinder):
-    def find_spec(self, fullname: str, path: Any, target: Any = None) -> Any:
-        if not fullname.startswith(ROOMS):
-            return None
-        spec = importlib.machinery.PathFinder.find_spec(fullname, path)
-        if spec is None or spec.origin is None:
-            return None
-        return importlib.util.spec_from_file_location(
-            fullname,
-            spec.origin,
-            loader=_Loader(fullname, spec.origin),
-            submodule_search_locations=spec.submodule_search_locations,
-        )
-
-
-def _uncached() -> None:
-    """Take the caches off the functions of the rooms: what is remembered would be decided by nobody."""
-    for name, module in list(sys.modules.items()):
-        if name.startswith("refcheck"):
-            for key, value in list(vars(module).items()):
-                if hasattr(value, "cache_clear") and getattr(value, "__module__", "").startswith(ROOMS):
-                    setattr(module, key, value.__wrapped__)
 
 
 def _too_long(*_: object) -> None:
@@ -150,7 +41,7 @@ def main() -> None:
     arguments.add_argument("--only", default="")
     arguments.add_argument("--most", type=int, default=80)
     given = arguments.parse_args()
-    sys.meta_path.insert(0, _Finder())
+    sys.meta_path.insert(0, Finder(ROOMS))
     signal.signal(signal.SIGALRM, _too_long)
     import judge_rows
 
@@ -160,7 +51,7 @@ def main() -> None:
     rows, _ = pickle.loads(given.rows.read_bytes())
     checks.load()
     rows[0].judged()
-    _uncached()
+    uncached(ROOMS)
     decided: dict[int, list[int]] = defaultdict(list)
     before: list[Any] = []
     for at, row in enumerate(rows):
