@@ -253,44 +253,28 @@ def test_as_many_fixes_are_counted_as_findings_that_check_counts(folder: Path) -
     assert "two.txt: 2 fixes to be made: doi-label-outdated, doi-with-unbalanced-bracket\n" in run("two.txt").stderr
 
 
-_OLD = "http://dx.doi.org/"
-
-
 @pytest.mark.parametrize(
-    ("name", "text", "count", "says"),
+    ("name", "text", "count"),
     [
         # a label and a period in one field
-        ("a.bib", "@article{a, title={How rivers move}, doi={doi: 10.5555/rivers.}}\n", 2, ""),
+        ("a.bib", "@article{a, title={How rivers move}, doi={doi: 10.5555/rivers.}}\n", 2),
         # a line end in LaTeX is white space
         (
             "a.tex",
             "\\begin{thebibliography}{9}\n\\bibitem{a} Lund, P. (2012). How rivers move. \\emph{Rivers}, 12, 345--360. "
             "doi: 10.5555/j\n  .rivers.2012.10\n\\end{thebibliography}\n",
             1,
-            "",
-        ),
-        # a link's text and target in one label have no place together: of two findings, one is promised
-        (
-            "a.md",
-            "# References\n\n"
-            "- Ask, B. (2014). How seas move. *Rivers*, 14, 5–60. https://doi.org/10.5555/seas\n"
-            f"- Lund, P. (2012). How rivers move. *Rivers*, 12, 345–360. [doi]({_OLD}10.5555/rivers)\n\n"
-            f"[^1]: See the pages. {_OLD}10.5555/lakes\n",
-            1,
-            "its place in the source is uncertain",
         ),
         # nothing to fix
-        ("a.ris", "TY  - JOUR\nTI  - How rivers move\nDO  - 10.5555/rivers\nER  - \n", 0, ""),
+        ("a.ris", "TY  - JOUR\nTI  - How rivers move\nDO  - 10.5555/rivers\nER  - \n", 0),
     ],
 )
-def test_check_promises_as_many_fixes_as_are_made(folder: Path, name: str, text: str, count: int, says: str) -> None:
+def test_check_promises_as_many_fixes_as_are_made(folder: Path, name: str, text: str, count: int) -> None:
     (folder / name).write_text(text, "utf-8")
     shown = CliRunner().invoke(main, ["check", name, "--offline"], catch_exceptions=False).stdout
     assert ("can be fixed" in shown) == bool(count)
     assert not count or f"\n{count} can be fixed: refcheck fix {name}\n" in shown
-    told = run(name).stderr
-    assert f"{name}: {count} fix" in told
-    assert says in told
+    assert f"{name}: {count} fix" in run(name).stderr
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 """One line on a reference without a record: where it was looked for, and how the user can check it."""
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
@@ -15,9 +14,10 @@ from refcheck.identifiers.schemes import isbn
 from refcheck.messages import joined, phrase, worded
 from refcheck.model import OFFLINE, Case, Cause, Found, Match, NotFound, Scheme, Unavailable
 from refcheck.resolving.asking import UNREGISTERED_TYPES
+from refcheck.text.deferred import deferred
 from refcheck.text.visible import brief
 
-_WORDS = re.compile(r"(?<!\S)[^\W\d_]{2,}(?!\w)")
+_WORDS = deferred(r"(?<!\S)[^\W\d_]{2,}(?!\w)")
 """Whole words without digits; no initials."""
 
 _LEAST = 5

@@ -43,14 +43,6 @@ class Held(ABC):
             SourceError: the source cannot be written with the edits.
         """
 
-    def foreseen(self, report: Report, accept: Accept) -> Planned:
-        """Return the edits of a report that can be made.
-
-        Raises:
-            SourceError: as of :meth:`made`.
-        """
-        return self.made(report, accept)[0]
-
     @abstractmethod
     def heeding(self, settings: Settings) -> "Held":
         """Return the same source, read with other settings."""
@@ -110,7 +102,8 @@ def correct(held: Held, settings: Settings, audit: Audit, wanted: Set[Safety]) -
         mended = evolve(mended, refused=planned.refused, withheld=planned.withheld, is_incomplete=incomplete)
         if not planned.edits:
             return evolve(mended, renamed={was: now for was, now in decided.items() if was != now})
-        codes = mended.codes + planned.codes
+        found = {(code, edit.key, edit.shown or edit.span) for edit in planned.edits for code in edit.codes}
+        codes = mended.codes + Counter(code for code, *_ in found)
         mended = evolve(mended, after=after.text, data=after.data, bibliography=after.bibliography)
         mended = evolve(mended, codes=codes, notes=(*mended.notes, *planned.notes))
         names = renamed(held.bibliography, after.bibliography)

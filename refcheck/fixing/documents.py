@@ -77,14 +77,9 @@ def _followed(links: int) -> tuple[str, ...]:
 
 
 def _read(data: bytes, name: str, settings: Settings, stamp: Callable[[Report], Stamp]) -> _Read:
-    return as_read(data, *read_as_set(data, name, settings), stamp)
-
-
-def as_read(data: bytes, bibliography: Bibliography, settings: Settings, stamp: Callable[[Report], Stamp]) -> _Read:
-    """Return a document whose references were read already."""
-    document = bibliography.document
-    text = f"{document.text}\n"
-    return _Read(name=document.name, data=data, text=text, bibliography=bibliography, settings=settings, stamp=stamp)
+    bibliography, own = read_as_set(data, name, settings)
+    text = f"{bibliography.document.text}\n"
+    return _Read(name=name, data=data, text=text, bibliography=bibliography, settings=own, stamp=stamp)
 
 
 def _of_fields(bibliography: Bibliography, references: Iterable[CheckedReference], accept: Accept) -> Iterator[Refused]:

@@ -77,13 +77,6 @@ class _Read(Held):
             raise SourceError(f"{self.name}: its mixed encodings do not allow the fixes; nothing was changed")
         return planned, changed
 
-    def foreseen(self, report: Report, accept: Accept) -> Planned:
-        """Return the edits of a report that can be made; the file with them is read only if that may exclude one."""
-        planned = _planned(self, report, accept)
-        is_data = self.bibliography.document.format in (*MARKUP, *STRUCTURED)
-        is_read = is_data or any(each.joins for each in planned.edits)
-        return self.made(report, accept)[0] if is_read else planned
-
     def heeding(self, settings: Settings) -> "_Read":
         """Return the file, read with other settings."""
         return _read(self.data, self.name, settings)
@@ -94,14 +87,8 @@ def _read(data: bytes, name: str, settings: Settings) -> _Read:
     is_empty = not bibliography.references and bibliography.document.format in MARKUP  # the audit says so
     if not (is_empty or bibliography.document.format in FIXABLE or _has_own(bibliography)):
         raise SourceError(f"{name}: {_why_unfixable(bibliography)}")
-    return as_read(data, bibliography, own)
-
-
-def as_read(data: bytes, bibliography: Bibliography, settings: Settings) -> _Read:
-    """Return a text file whose references were read already."""
-    name = bibliography.document.name
     decoded = decode(data, name)
-    return _Read(name=name, data=data, text=decoded.text, decoded=decoded, bibliography=bibliography, settings=settings)
+    return _Read(name=name, data=data, text=decoded.text, decoded=decoded, bibliography=bibliography, settings=own)
 
 
 def _planned(read: _Read, report: Report, accept: Accept) -> Planned:

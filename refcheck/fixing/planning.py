@@ -1,6 +1,5 @@
 """Plan of the changes that the findings of a document request."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import TypeVar
@@ -39,12 +38,6 @@ class Planned:
     refused: tuple[Refused, ...] = ()
     withheld: int = 0
     notes: tuple[str, ...] = ()
-
-    @property
-    def codes(self) -> Counter[str]:
-        """The findings that the edits fix, a link and its text as one."""
-        found = {(code, edit.key, edit.shown or edit.span) for edit in self.edits for code in edit.codes}
-        return Counter(code for code, *_ in found)
 
 
 def plan(

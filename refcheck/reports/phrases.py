@@ -4,9 +4,8 @@ They are in the language that is passed, by default English.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from shlex import quote
-from types import MappingProxyType
 
 from refcheck.messages import ENGLISH, Message, joined, speaker, translate, worded
 from refcheck.model import (
@@ -147,16 +146,11 @@ def summary(report: Report) -> str:
 
 
 def next_steps(
-    report: Report,
-    hidden: Sequence[Finding],
-    unsettled: tuple[int, int],
-    options: Sequence[str] = (),
-    fixes: Mapping[str, int] = MappingProxyType({}),
+    report: Report, hidden: Sequence[Finding], unsettled: tuple[int, int], options: Sequence[str] = ()
 ) -> list[str]:
     """Return what the user can do next: show ``hidden`` notes and what is ``unsettled``, or run ``fix``.
 
     ``unsettled`` are the numbers of references without a record, and of those beside whose record something is left open.
-    ``fixes`` are the numbers of safe fixes in files, if they were counted, or else the findings are counted that have one.
     ``options`` of the run are repeated for ``fix``, and it queries the registries where they chose how an identifier was read.
     """
     say = speaker(report.language)
@@ -165,14 +159,10 @@ def next_steps(
         _count(number, noun) for number, noun in zip(unsettled, ("without record", "left open"), strict=True) if number
     ]
     steps = [say("hidden", what=joined("and", left))] if left else []
-    fixable = [each for each in report.references if _is_fixable(each) and fixes.get(each.file) != 0]
-    safe = sum(fixes[file] for file in {each.file for each in fixable} if file in fixes) + sum(
-        finding.fix is not None and finding.fix.safety is Safety.SAFE
-        for each in fixable
-        if each.file not in fixes
-        for finding in each.findings
-    )
-    files = list(dict.fromkeys(each.file for each in fixable))
+    fixable = [audited for audited in report.references if _is_fixable(audited)]
+    fixes = [finding.fix for audited in fixable for finding in audited.findings if finding.fix is not None]
+    safe = sum(fix.safety is Safety.SAFE for fix in fixes)
+    files = list(dict.fromkeys(audited.file for audited in fixable))
     if safe and all(map(_is_changeable, files)):
         chosen = (each.case.match for each in fixable)
         is_asked = not report.is_offline and any(match and match.method is Method.CANDIDATE for match in chosen)

@@ -37,7 +37,6 @@ class View:
     ``least`` is the lowest severity that is shown; less severe findings are counted. Findings above ``most_severe`` are shown
     elsewhere. With a ``policy``, the references are first counted by its classes. ``most`` references are shown, or all (``None``).
     Without a ``language``, the report is shown in its own. ``options`` are those of the run that a command to follow it needs.
-    ``fixes`` are the numbers of safe fixes that can be made in files, where they were counted.
     """
 
     least: Severity = Severity.WARNING
@@ -48,7 +47,6 @@ class View:
     most: int | None = MOST
     language: str | None = None
     options: tuple[str, ...] = ()
-    fixes: Mapping[str, int] = field(factory=dict)
 
     def spoken(self, report: Report) -> Report:
         """Return the report in the language of the view."""

@@ -13,6 +13,7 @@ from refcheck.matching.transformations.abbreviation import SHORTEST_CUT
 from refcheck.matching.transformations.review import of_work
 from refcheck.matching.transformations.section import section_of
 from refcheck.model import Agreement, Case, Change, Difference, Match, Name, Reference, Work
+from refcheck.text.deferred import deferred
 from refcheck.text.folding import fold, fold_name
 
 _COUNTED = ("volume", "issue", "page", "issued")
@@ -30,7 +31,7 @@ _MARKS = re.compile(r"[.,:;?!|()\[\]“”„«»\"—]|\s[-–/]\s")
 TELLING = 4
 """A word of at least this many letters is not a function word, but says what a title is about."""
 
-_RUN = re.compile(r"\b\w \w\w")
+_RUN = deferred(r"\b\w \w\w")
 """An initial before another word in a folded family name: several names without punctuation, ``lund a moe``."""
 
 _PUBLISHER_FIELDS = ("publisher", "publisher-place")

@@ -12,7 +12,7 @@ from refcheck import writers
 from refcheck.cli.configuring import Configured, RunOptions, run_options, with_baseline
 from refcheck.cli.connecting import shown_progress, shown_reading
 from refcheck.cli.exits import Exit, Failure, clear_errors, ended_as_by_interrupt, exit_code
-from refcheck.cli.filing import Filer, stamp_of
+from refcheck.cli.filing import Filer
 from refcheck.cli.options import OUTPUT_FILE, evidence_options, fail_on_option, output_option
 from refcheck.cli.output import is_terminal, say, tell
 from refcheck.cli.reporting import (
@@ -27,13 +27,11 @@ from refcheck.cli.reporting import (
     view_options,
     write_report,
 )
-from refcheck.cli.streams import STDIN, Reading, data_of, read_configured, replace_file
-from refcheck.errors import SourceError
+from refcheck.cli.streams import read_configured, replace_file
 from refcheck.model import Bibliography, Note, Report, Severity
 from refcheck.reports.phrases import count
 from refcheck.reports.view import Detail, View
 from refcheck.settings import NEVER, Baseline, Settings, apply
-from refcheck.system.regular_files import is_inherited
 
 if TYPE_CHECKING:
     from refcheck.registries import Registry
@@ -150,7 +148,7 @@ def command(
         waived = unread if allow_empty else ()
         if not (quiet and output is None and name in VIEWED and _is_silent(report, waived)):
             written = _as_wanted(report, unsafe_fixes=unsafe_fixes, only_corrected=only_corrected)
-            write_report(written, name, output, _counting(view, report, read) if name == TERMINAL else view)
+            write_report(written, name, output, view)
     is_seen = name in (TERMINAL, "markdown") and output is None and is_terminal(sys.stdout)
     gaps = () if is_seen else report.run.incomplete
     tell_gaps(gaps, _notes_beside(report, () if is_seen or (quiet and allow_empty) else unread, waived, name))
@@ -158,24 +156,6 @@ def command(
     is_empty = not allow_empty and is_nothing_read(files, bibliographies, unread)
     incomplete = bool(report.run.incomplete) or not read.is_whole
     sys.exit(exit_code(found, least, incomplete=incomplete, is_empty=is_empty))
-
-
-def _counting(view: View, report: Report, read: Reading) -> View:
-    """Return the view with the number of fixes that can be made."""
-    from refcheck.fixing.foreseeing import safe_fixes
-
-    return evolve(view, fixes=safe_fixes(report, read.bibliographies, read.settings, _data_again, stamp_of))
-
-
-def _data_again(file: str) -> bytes:
-    """Return the content of a file that was read before.
-
-    Raises:
-        SourceError: it can be read only once, or not at all.
-    """
-    if file == STDIN or is_inherited(file):
-        raise SourceError(f"{file}: can be read only once")
-    return data_of(file)
 
 
 def _need(style: str) -> None:

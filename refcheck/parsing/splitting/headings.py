@@ -117,7 +117,7 @@ def _is_title(text: str, end: int) -> bool:
     return is_followed and (text[end + 1].islower() or evidence(text) >= PASSING)
 
 
-_GOES_ON = re.compile(r"\s[^\W\d_]{2}")
+_GOES_ON = deferred(r"\s[^\W\d_]{2}")
 """A space and a word of several letters."""
 
 

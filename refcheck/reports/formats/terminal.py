@@ -265,7 +265,7 @@ def _end(report: Report, view: View) -> Iterator[tuple[str, str]]:
     if view.detail is Detail.FULL:
         yield from ((line, "dim") for line in services_table(report.run.services))
     yield from ((line, "yellow") for line in _troubles(report, view))
-    steps = next_steps(report, hidden(report, view), unsettled(report, view), view.options, view.fixes)
+    steps = next_steps(report, hidden(report, view), unsettled(report, view), view.options)
     yield from ((line, "bold") for line in steps)
 
 

@@ -9,6 +9,7 @@ from refcheck.identifiers import find, why_none
 from refcheck.identifiers.schemes import doi
 from refcheck.messages import phrase, worded
 from refcheck.model import Case, Finding, Fix, Identifier, Reference, Rule, Safety, Scheme, Span
+from refcheck.text.deferred import deferred
 
 _OUTDATED = re.compile(
     r"(?<![/.])(?<!url=)(?:(?:https?://)?(?:www\.)?dx\.doi\.org/|http://(?:www\.)?doi\.org/|(?:info|urn):doi[:/])",
@@ -16,7 +17,7 @@ _OUTDATED = re.compile(
 )
 """An outdated way to show a DOI, not within another URL: ``http://dx.doi.org/``, ``info:doi/``."""
 
-_UNOFFICIAL = re.compile(r"doi[.-]org\.\w|\?q?url=|sci-hub\.|api\.crossref\.org", re.IGNORECASE)
+_UNOFFICIAL = deferred(r"doi[.-]org\.\w|\?q?url=|sci-hub\.|api\.crossref\.org", re.IGNORECASE)
 """What only other URLs before a DOI have: ``doi-org.proxy.lib.edu/``, ``proxy.lib.edu/login?url=``, ``api.crossref.org/works/``."""
 
 _ADDRESS = r"(?:https?://)?(?:www\.)?(?:dx\.)?doi\.org/"

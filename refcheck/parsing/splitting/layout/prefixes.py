@@ -62,7 +62,7 @@ _SIGNATURE = "--"
 _LONGEST = 6
 """The most lines of a signature. Source: a judgement: four are advised (RFC 3676, section 4.3), and long ones are wrapped."""
 
-_DOI = re.compile(r"\b10\.\d{4,9}/")
+_DOI = deferred(r"\b10\.\d{4,9}/")
 """The prefix of a DOI, which no signature has: "10.1000/"."""
 
 

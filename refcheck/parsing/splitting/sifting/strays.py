@@ -91,7 +91,7 @@ def _numbered(entries: Sequence[list[Line]]) -> Iterator[list[Line]]:
 
 def _has_content(text: str) -> bool:
     """Return whether a text is more than a number or a single word: "279", "AMAZONICA"."""
-    return any(map(str.isalpha, text)) and (len(text.split()) > 1 or not text.isascii())
+    return any(map(str.isalpha, text)) and (len(text.split()) > 1 or "/" in text or not text.isascii())
 
 
 _FEWEST_MARKED, _MOSTLY = 2, 0.5
