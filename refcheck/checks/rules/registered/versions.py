@@ -94,8 +94,10 @@ def preprint_cited(case: Case, rule: Rule) -> Iterator[Finding]:
         message = worded("preprint-cited", url=f"https://doi.org/{published}")
         evidence = (says(record, "DOI", cited=record.work.doi or "", registered=published),)
         yield Finding(rule=rule, message=message, evidence=evidence)
-    work, span = record.work if record else None, _in_press(case.reference)
-    if record and work and span and work.year and work.volume and work.page and confirmed(case, "title"):
+    if record is None or not confirmed(case, "title"):
+        return
+    work = record.work
+    if work.year and work.volume and work.page and (span := _in_press(case.reference)):
         cited = span.of(case.reference.raw)
         said = worded("in-press-cited", cited=cited, year=str(work.year), volume=work.volume, page=work.page)
         evidence = (says(record, "page", cited=cited, registered=work.page),)
