@@ -79,8 +79,8 @@ def parts(out: str, table: str) -> list[str]:
 
 def tables(out: str, table: str, columns: list[str]) -> Iterator[Any]:
     """Yield some columns of each file of a table, in order, as a pyarrow table."""
+    filesystem, root = _filesystem(out)
     for name in parts(out, table):
-        filesystem, root = _filesystem(out)
         with filesystem.open(f"{root}/{name}", "rb") as file:
             found = needed("pyarrow.parquet").read_table(file, columns=columns)
         yield found

@@ -8,7 +8,7 @@ from refcheck.checks.answers import missed_search, registered_nowhere
 from refcheck.checks.catalogue import OF_LIST, OF_ONE, OF_TEXT, checks, comparisons, rules
 from refcheck.checks.certainty import is_doubted, is_fragment, is_understood
 from refcheck.checks.cited import cited_in
-from refcheck.checks.comparing.added import names_another, unsaid
+from refcheck.checks.comparing.added import names_another, unregistered_volume
 from refcheck.checks.comparing.closest import other_version
 from refcheck.checks.comparing.conditions import leaves_year_open
 from refcheck.checks.comparing.differences import is_uncompared, why_authors_uncompared
@@ -82,7 +82,7 @@ def _is_open(case: Case, match: Match, compared: Sequence[Rule]) -> bool:
         or other_version(case) is not None
         or is_uncompared(case)
         or bool(why_authors_uncompared(case))
-        or bool(unsaid(case, match))
+        or bool(unregistered_volume(case, match))
         # a record with the first author alone neither refutes the others nor confirms them; a page confirms by its title
         or (match.method is not Method.URL and any(rule.code == "author-extra" for rule in compared))
         or (bool(compared) and (case.missed is not None or leaves_year_open(case, match)))

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from refcheck.checks.answers import of_registries
 from refcheck.checks.certainty import is_short_form
-from refcheck.checks.comparing.added import unsaid
+from refcheck.checks.comparing.added import unregistered_volume
 from refcheck.checks.evidence import answers_of
 from refcheck.checks.notices import marked_as
 from refcheck.identifiers.addresses import why_not_public
@@ -76,7 +76,7 @@ def _uncompared(case: Case, match: Match) -> Iterator[str]:
     reference = case.reference
     if not any(each.cited and each.registered for each in match.agreements):
         yield worded("only-identifier-compared")
-    if text := unsaid(case, match):
+    if text := unregistered_volume(case, match):
         yield worded("text-not-compared", text=text)
     texts = (reference.work.note or "", *(span.of(reference.raw) for span in reference.unread))
     for text in () if reference.structured else texts:

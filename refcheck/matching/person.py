@@ -138,8 +138,8 @@ def _is_crossed(one: Person, other: Person) -> bool:
 
 
 def _words(text: str) -> tuple[str, ...]:
-    words = re.sub(r"\bal$", "", fold_name(text[:LONGEST])).split()
-    return tuple(word for word in words if word not in _NO_NAMES)
+    found = fold_name(text[:LONGEST]).split()
+    return tuple(word for word in (found[:-1] if found[-1:] == ["al"] else found) if word not in _NO_NAMES)
 
 
 def _given(given: str, family: str) -> tuple[str, ...]:

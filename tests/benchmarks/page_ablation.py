@@ -75,16 +75,10 @@ def main() -> None:
 def _written(*, blind: bool) -> Iterator[Page]:
     from training.lines import frames
 
-    for frame in frames.load():
-        entries: list[str] = []
-        for row in frame.rows:
-            role = row.role.value if row.role else ""
-            if role == "begins":
-                entries.append(row.text)
-            elif role == "goes-on" and entries:
-                entries[-1] += f" {row.text}"
-        if frame.is_held_out or not blind:
-            yield frame.kind, "\n".join(row.text for row in frame.rows), entries
+    from refcheck.layout.lines import text_of
+
+    for page in frames.as_written(each for each in frames.load() if each.is_held_out or not blind):
+        yield page.kind, page.text, list(map(text_of, page.entries()))
 
 
 def _documents(folder: Path) -> Iterator[Page]:

@@ -40,7 +40,7 @@ def names_another(match: Match, agreement: Agreement) -> bool:
     return bool(found) and (is_part or after.strip() == fold(aside(cited)) != "")
 
 
-def unsaid(case: Case, match: Match) -> str:
+def unregistered_volume(case: Case, match: Match) -> str:
     """Return the volume of a book where the record says nothing of it and may be another volume's.
 
     It is not asked of a record to which an identifier led, nor of one in a series, which may be what is numbered.

@@ -97,13 +97,17 @@ def _reservations(case: Case, match: Match, agreement: Agreement) -> Iterator[st
     """Yield the reasons to note a value although it agrees: only what it is explained by makes it the registered one."""
     if agreement.explained == "subtitle-added":
         yield "; everything else agrees"
-    pages = [each.span for each in case.reference.fields if each.name == "page" and each.span]
-    is_cut = any(case.reference.raw[span.end : span.end + 1].isalpha() for span in pages)  # ``31`` of ``31S-57S``
-    if agreement.explained == "supplement" and not is_cut:
+    if agreement.explained == "supplement" and not _is_page_cut(case):
         yield "; either of the two may be wrong"
     placed = agreement.explained == "year-of-doi" and all(map(match.agrees, ("volume", "issue")))
     if placed and "print" in match.record.work.issued_kinds:
         yield "; the record may have another of the work's dates"
+
+
+def _is_page_cut(case: Case) -> bool:
+    """Return whether a letter follows the pages as they were read: ``31`` of ``31S-57S``."""
+    spans = (each.span for each in case.reference.fields if each.name == "page" and each.span)
+    return any(case.reference.raw[span.end : span.end + 1].isalpha() for span in spans)
 
 
 def _agreement_on(case: Case, variable: str) -> Agreement | None:

@@ -1,7 +1,6 @@
 """The text of a paper, in any format, and the bibliographies attached to it → its references and citations."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from textwrap import shorten
 
 from attrs import evolve
 
@@ -16,6 +15,7 @@ from refcheck.readers.papers.links import Linked, confirmed, with_targets
 from refcheck.readers.papers.notes import which
 from refcheck.readers.papers.sheet import Sheet, count_lines
 from refcheck.text.folding import alphanumerics, fold_name
+from refcheck.text.visible import brief
 
 
 def printings(
@@ -138,7 +138,7 @@ def _on_footnotes(
     if not is_cited and sum(evidence(each) >= PASSING for each in texts.values()) >= _CITING:
         yield f"{len(texts)} footnotes and endnotes were not compared with the reference list."
     authors = ((author, each.raw) for each in references for author in (each.work.author or each.work.editor)[:1])
-    firsts = [(fold_name(author.family or author.literal or ""), raw) for author, raw in authors]
+    firsts = [(f" {fold_name(author.family or author.literal or '')} ", raw) for author, raw in authors]
     full = [
         (note, Entry(key=None, raw=each, spans=()))
         for note, each in texts.items()
@@ -149,7 +149,7 @@ def _on_footnotes(
     works = [each.work for each in parse_list([entry for _, entry in other])]
     other = [pair for pair, work in zip(other, works, strict=True) if work.author and work.title]
     if other:
-        numbers, first = which([note for note, _ in other], noted), shorten(other[0][1].raw, _SHOWN, placeholder="…")
+        numbers, first = which([note for note, _ in other], noted), brief(other[0][1].raw, _SHOWN)
         said = "Footnotes and endnotes with references that are not in the list were not read"
         yield f"{said}: {numbers}. The first: “{first}”"
 
@@ -157,7 +157,7 @@ def _on_footnotes(
 def _repeats(note: str, firsts: Sequence[tuple[str, str]]) -> bool:
     """Return whether a note has the name and the year of a reference; ``firsts`` are first authors or editors, with the texts."""
     words, years = f" {fold_name(note)} ", STANDALONE_YEAR.findall(note)
-    return any(f" {name} " in words and any(year in raw for year in years) for name, raw in firsts)
+    return any(name in words and any(year in raw for year in years) for name, raw in firsts)
 
 
 def _cited(

@@ -123,9 +123,10 @@ async def serve_http(made: MCPServer, listening: socket.socket, host: str, token
 def _guarded(app: ASGIApp, token: str) -> ASGIApp:
     """Return the application behind a guard that answers 401 without the token: ``Authorization: Bearer …``."""
 
+    refusal = PlainTextResponse("a token is required\n", 401, {"www-authenticate": "Bearer"})
+
     async def guard(scope: Scope, receive: Receive, send: Send) -> None:
         is_refused = scope["type"] == "http" and not carries(Request(scope).headers.get("authorization", ""), token)
-        refusal = PlainTextResponse("a token is required\n", 401, {"www-authenticate": "Bearer"})
         await (refusal if is_refused else app)(scope, receive, send)
 
     return guard

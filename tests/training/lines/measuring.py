@@ -31,7 +31,7 @@ def table(pages: Sequence[Page], model: Path) -> str:
 
 def judged(page: Page, found: Opinion) -> Counter[str]:
     """Return the counts of one page."""
-    there = {tuple(line.start for line in entry) for entry in Opinion(page.lines, page.roles, (), ()).entries()}
+    there = {tuple(line.start for line in entry) for entry in page.entries()}
     begun = {entry[0] for entry in there}
     entries = found.entries()
     counted: Counter[str] = Counter(entries=len(there), lines=len(page.lines))

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 
 from attrs import evolve, frozen
 
-from refcheck.layout.lines import Line, in_reading_order, lines_of
+from refcheck.layout.lines import Entries, Line, in_reading_order, lines_of
 from refcheck.lexicon import Section, headings
 from refcheck.parsing.splitting.headings import with_levels
+from refcheck.parsing.splitting.roles.opinion import Opinion
 from refcheck.parsing.splitting.roles.tagging import LISTED, Role
 from training.lines.entries import Pools, drawn
 from training.lines.layouts import LAYOUTS, Setting
@@ -38,6 +39,10 @@ class Page:
     lines: tuple[Line, ...]
     roles: tuple[Role, ...]
     text: str
+
+    def entries(self) -> Entries:
+        """Return the references, each as its lines."""
+        return Opinion(self.lines, self.roles, (), ()).entries()
 
 
 def kinds_of_page() -> list[str]:

@@ -52,7 +52,7 @@ def doi_field_with_label(case: Case, rule: Rule) -> Iterator[Finding]:
     """
     reference = case.reference
     for identifier, field in _dois(reference):
-        mended = replacement(reference, identifier)
+        mended = replacement(reference, identifier) if field is not None else None
         if field is not None and (mended is None or mended.safety is Safety.SAFE):
             before = reference.raw[field.start : identifier.span.start].strip()
             message = worded("doi-field-with-label", label=before)

@@ -6,7 +6,7 @@ page's number.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise, takewhile
 
 from attrs import evolve
@@ -61,7 +61,7 @@ def without_furniture(lines: Sequence[Line]) -> list[Line]:
     notices = {number for number, line in enumerate(lines) if is_notice(line.text)}
     sure = _page_numbers(lines) | notices
     repeated = _repeated(lines)
-    heads = {number for places in repeated.values() for number in places}
+    heads = {number for places in repeated for number in places}
     dropped = _regular(lines, sure, repeated) | _set_apart(lines, sure, heads) | set_as_heads(lines)
     dropped |= {number for number in sure | heads if _at_page_edge(number, lines)} | _last(notices, lines)
     dropped |= {number for number in heads if {number - 1, number + 1} & dropped & sure}
@@ -97,16 +97,16 @@ def _page_numbers(lines: Sequence[Line]) -> set[int]:
     return numbers if len(numbers) * _PAGE <= 2 * len(lines) else set()
 
 
-def _repeated(lines: Sequence[Line]) -> dict[str, list[int]]:
-    """Return the text and the indices of lines that are the same except for their numbers and are at least a page apart."""
+def _repeated(lines: Sequence[Line]) -> list[list[int]]:
+    """Return, for each text, the indices of lines that are the same except for their numbers and are at least a page apart."""
     places: dict[str, list[int]] = defaultdict(list)
     for number, line in enumerate(lines):
         if len(line.text) <= _LONGEST and any(map(str.isalpha, line.text)):
             text = line.text.casefold()
             places[text if has_url(text) else _DIGITS.sub("#", text)].append(number)
-    return {
-        text: numbers
-        for text, numbers in places.items()
+    return [
+        numbers
+        for numbers in places.values()
         if len(numbers) > 1
         and (
             min(after - before for before, after in pairwise(numbers)) >= _PAGE
@@ -114,7 +114,7 @@ def _repeated(lines: Sequence[Line]) -> dict[str, list[int]]:
         )
         and _count_varying([lines[number].text for number in numbers]) <= _VARYING
         and not (note_numbers(texts := [lines[number].text for number in numbers]) and not _counts_up(texts))
-    }
+    ]
 
 
 def _count_varying(texts: Sequence[str]) -> int:
@@ -133,13 +133,13 @@ def note_numbers(texts: Sequence[str]) -> list[int]:
     return numbers if len(numbers) == len(texts) and ascend else []
 
 
-def _regular(lines: Sequence[Line], sure: set[int], repeated: Mapping[str, Sequence[int]]) -> set[int]:
+def _regular(lines: Sequence[Line], sure: set[int], repeated: Iterable[Sequence[int]]) -> set[int]:
     """Return the lines that recur on every page: with a page number that counts up."""
     found: set[int] = set()
     alone = sorted(number for number in sure if lines[number].text.isdecimal())
     if len(alone) > 1 and _counts_up([lines[number].text for number in alone]):
         found.update(alone)
-    for numbers in repeated.values():
+    for numbers in repeated:
         if _counts_up([lines[number].text for number in numbers]):
             found.update(numbers)
     return found

@@ -19,7 +19,7 @@ from refcheck.readers.documents.html.elements import (
     cited_mark,
     cleaned,
     embedded,
-    notes_around,
+    is_in_notes,
 )
 from refcheck.readers.documents.html.meta_tags import described
 from refcheck.readers.entries.items import write_items
@@ -123,7 +123,7 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
         entries=entries or (() if attached else found_among(sheet.text, blocks)),
         attached=attached,
         pointers=tuple(_pointers(found, spans, attached)),
-        noted=[(span, 0) for element, span, _ in placed if element is not None and notes_around(element)],
+        noted=[(span, 0) for element, span, _ in placed if element is not None and is_in_notes(element)],
     )
 
 

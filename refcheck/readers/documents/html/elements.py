@@ -192,10 +192,8 @@ def block(element: Element | None, span: Span, marks: tuple[Mark, ...], *, notes
     """
     holders = [] if element is None else [element, *element.iterancestors()]
     around = list(map(_described, holders))
-    notes = () if element is None else notes_around(element)
-    asides = (
-        each for each in around if local(each) in _ASIDES or _says(each, _ASIDE) or (each in notes and not notes_too)
-    )
+    notes = [each for each in around if _says(each, _NOTES)]
+    listed, beside = (notes, []) if notes_too else ([], notes)
     heading = next((local(each) for each in around if local(each) in _HEADINGS), "")
     item = _item(around)
     return Block(
@@ -204,17 +202,17 @@ def block(element: Element | None, span: Span, marks: tuple[Mark, ...], *, notes
         is_entry=item is not None,
         is_term=around != holders,
         level=_HEADINGS.index(heading) + 1 if heading else NO_HEADING,
-        lists=tuple(each for each in around if _says(each, _LIST) or (notes_too and each in notes)),
+        lists=tuple(each for each in around if _says(each, _LIST) or each in listed),
         sections=tuple(each for each in around if local(each) in _SECTIONS),
-        aside=next(asides, None),
+        aside=next((each for each in around if local(each) in _ASIDES or _says(each, _ASIDE) or each in beside), None),
         cell=next((each for each in around if local(each) in _TABLED), None),
         marks=marks,
     )
 
 
-def notes_around(element: Element) -> tuple[Element, ...]:
-    """Return the containers of notes that an element is in."""
-    return tuple(each for each in (element, *element.iterancestors()) if _says(each, _NOTES))
+def is_in_notes(element: Element) -> bool:
+    """Return whether an element is in a container of notes."""
+    return any(_says(each, _NOTES) for each in (element, *element.iterancestors()))
 
 
 def _described(element: Element) -> Element:
