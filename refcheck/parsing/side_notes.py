@@ -118,6 +118,9 @@ def _access_notes(text: str, taken: Sequence[Span]) -> Iterator[tuple[Date, Span
     for found in _DATE_AND_WORD.finditer(text) if max(text, default="") > _BEFORE_EAST_ASIAN else ():
         if date := read_date(found["date"]):
             yield date, Span(*found.span())
+    in_style = _IN_MLA_STYLE.search(text) if "Web. " in text else None
+    if in_style and (date := read_date(in_style[1])):
+        yield date, Span(*in_style.span())
     online = _ONLINE.search(text) if "OL" in text else None
     bracketed = _DAY_IN_BRACKETS.search(text, online.end()) if online else None
     if bracketed and (date := read_date(bracketed[1])):
@@ -127,6 +130,10 @@ def _access_notes(text: str, taken: Sequence[Span]) -> Iterator[tuple[Date, Span
 _ONLINE = deferred(r"[\[［【]\s?[A-Z]{1,2}\s?/\s?OL\s?[\]］】]")
 _DAY_IN_BRACKETS = deferred(r"[\[［【]\s?((?:19|20)\d\d[-–./]\d{1,2}[-–./]\d{1,2})\s?[\]］】]")
 """A date in square brackets, which after the code of an online work is the date of access (GB/T 7714): "[2021-03-12]"."""
+
+
+_IN_MLA_STYLE = deferred(rf"(?<=\bWeb\. )({_DATE})(?=\.(?:\s|\Z))")
+"""The date of access after the medium, as the seventh edition of the MLA Handbook (5.6.1) has it: "Web. 4 May 2011."."""
 
 
 def _names_statute(date: str) -> bool:

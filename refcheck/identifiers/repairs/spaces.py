@@ -165,30 +165,32 @@ def url_with_inner_space(text: str) -> Iterator[Change]:
     ## When it is wrong
     Where the URL ends before the space: the URL up to there is kept as a candidate. The space may also be in place of
     a lost ``%20``, ``_`` or ``-``: those are candidates too, and ``%20`` comes first in a file name of
-    several words. A hyphen before the space and punctuation of a URL (``2004- /report``) is the typesetter's and is removed, too.
+    several words; after a hyphen nothing was lost. A hyphen before the space and punctuation of a URL (``2004- /report``) is the
+    typesetter's and is removed, too.
     """
     hyphens = {found.end(): found.start() for found in _HYPHENATED.finditer(text)}
     gaps = [(hyphens.get(found.end(), found.start()), found.end()) for found in _GAP.finditer(text)]
     if not gaps:
         return
     between = [gap for gap in gaps if _is_within_word(text, *gap)]
-    first, *others = _FILLERS_OF_WORDS if len(between) > 1 else _FILLERS
-    if between:
+    words = [gap for gap in between if text[gap[0] - 1].isalnum()]
+    first, *others = _FILLERS_OF_WORDS if len(words) > 1 else _FILLERS
+    if words:
         for filler in others:
             yield Change(
-                edits=_filled(gaps, between, filler),
+                edits=_filled(gaps, words, filler),
                 why="the space may replace a lost character, or none",
                 grade=Grade.POSSIBLE,
             )
     yield Change(
-        edits=_filled(gaps, between, first),
+        edits=_filled(gaps, words, first),
         why="removed a space inside the URL",
         safety=Safety.UNSAFE if between else Safety.SAFE,
     )
 
 
-def _filled(gaps: list[tuple[int, int]], between: list[tuple[int, int]], filler: str) -> tuple[Edit, ...]:
-    return tuple(Edit(*gap, filler if gap in between else "") for gap in gaps)
+def _filled(gaps: list[tuple[int, int]], words: list[tuple[int, int]], filler: str) -> tuple[Edit, ...]:
+    return tuple(Edit(*gap, filler if gap in words else "") for gap in gaps)
 
 
 @partial(Step, Stage.CUTTING)

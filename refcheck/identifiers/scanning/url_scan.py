@@ -79,6 +79,9 @@ _GLUED_TO_HOST = deferred(
 )
 """The end of a host name, or of a file name, before East Asian letters only: ``example.kr에서``, ``a.html上``."""
 
+_GLUED_SENTENCE = deferred(rf"(?i:{EXTENSION})(?=[.,;][A-Z][a-z]{{1,20}}\Z)")
+"""The end of a file name to which the next sentence is glued: ``page.htm.This``."""
+
 _BEYOND = 3
 """How much of the text after a piece is examined, in code points."""
 
@@ -175,6 +178,8 @@ def _glued_at(piece: str, host: int) -> int:
         ends += [found.end() for found in _SECOND_ADDRESS.finditer(piece, host)]
     if "10." in piece or "doi:" in piece or "pmid:" in piece:
         ends += [found.start() for found in _IDENTIFIER.finditer(piece, host)]
+    if piece[-1:].islower() and (sentence := _GLUED_SENTENCE.search(piece, host)):
+        ends.append(sentence.end())
     if not piece.isascii():
         ends += [found.start() for found in _GLUED_WORD.finditer(piece, host)]
         ends += [found.end() for found in (_GLUED_TO_HOST.match(piece, host),) if found]
