@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from refcheck.model import Scheme
 from refcheck.parsing.masking import mask
+from refcheck.parsing.side_notes import CITED_IN_TITLE, TRANSLATED
 from refcheck.parsing.tagging.labels import BEGUN, FIRST, MASK
 from refcheck.parsing.tagging.tokens import Token, tail, tokenize
 from refcheck.parsing.tagging.word_classes import keyword
@@ -19,7 +20,7 @@ Segment = tuple[str, str]
 _RENAMED = {"institution": "publisher", "contributor": "note", "id": "note", "archive": "note", "cited-range": "pages"}
 
 #: Labels of what is masked before the words are tagged.
-_MASKED = frozenset({*Scheme, "accessed", "language", "medium", "review"})
+_MASKED = frozenset({*Scheme, "accessed", "language", "medium", "review", TRANSLATED, CITED_IN_TITLE})
 
 #: Words that announce what follows them, and the labels that they can announce.
 _ANNOUNCING = {

@@ -28,6 +28,10 @@ _ALONE, _ALONE_IN_SHORT = 0.95, 0.5
 """The least probability of the boundaries of an entry that only the learned reading found, in any text and in a short one. Fitted:
 as above, and by the sums of 489 documents."""
 
+_FAR_MORE = 3
+"""Where a short text has more than this many learned entries for one of the rules, it is cut as the learned reading has it, too.
+Source: a judgement; ``split.py`` is the same with 2, 3 and without."""
+
 _BETTER, _DOUBTED, _SURE = 0.8, 0.1, 0.9
 """Of two readings of a stretch, the learned one is chosen if the probability of its boundaries is at least the first value, and
 that of the rules' boundaries below the second or at least the third: then the two differ in a tail. Fitted: as above."""
@@ -80,7 +84,8 @@ def chosen(rules: Entries, learned: Entries, second: Opinion, *, is_told: bool =
     learned_alone: list[_Placed] = []
     for ruled, read in stretches:
         if ruled and read:
-            is_better = not is_short and not (is_spaced and _is_cut(read[-1], ruled[-1])) and _is_better(read, ruled)
+            is_far_more = len(read) > _FAR_MORE * len(ruled)
+            is_better = (is_far_more or not is_short) and not (is_spaced and _is_cut(read[-1], ruled[-1])) and _is_better(read, ruled)
             kept += read if is_better and not _is_same(ruled, read) else ruled
         elif ruled:
             kept += [each for each in ruled if is_told or _is_likely(each, second, likely, apart)]
