@@ -178,7 +178,8 @@ def _glued_at(piece: str, host: int) -> int:
         ends += [found.end() for found in _SECOND_ADDRESS.finditer(piece, host)]
     if "10." in piece or "doi:" in piece or "pmid:" in piece:
         ends += [found.start() for found in _IDENTIFIER.finditer(piece, host)]
-    if piece[-1:].islower() and (sentence := _GLUED_SENTENCE.search(piece, host)):
+    last = max(map(piece.rfind, ".,;"))
+    if piece[last + 1 :].istitle() and (sentence := _GLUED_SENTENCE.search(piece, host)):
         ends.append(sentence.end())
     if not piece.isascii():
         ends += [found.start() for found in _GLUED_WORD.finditer(piece, host)]

@@ -173,6 +173,9 @@ def _weighed(lists: Sequence[Entries], page: _Page) -> tuple[Entry, ...]:
 
 def _without_series(entries: Entries) -> Entries:
     """Return the entries without those at the end that are a series' own list, which counts its reports after the references."""
+    openings = Counter(text_of(entry)[:_OPENING] for entry in entries)
+    if max(openings.values(), default=0) < _FEWEST_IN_SERIES:
+        return entries
     named = [(place, found) for place, entry in enumerate(entries) if (found := _IN_SERIES.match(text_of(entry)))]
     series = Counter(_series(found) for _, found in named).most_common(1)
     own = [(place, int(found["number"])) for place, found in named if _series(found) == series[0][0]]
@@ -350,8 +353,9 @@ _IN_SERIES = deferred(
 )
 """The name of a series and a number in it at the start of an entry: "River Papers No. 12"."""
 
-_FEWEST_IN_SERIES, _GAP = 5, 3
-"""The fewest reports of a series' list, and of references before it; the greatest step: some are out of print."""
+_FEWEST_IN_SERIES, _GAP, _OPENING = 5, 3, 4
+"""The fewest reports of a series' list, and of references before it; the greatest step, as some are out of
+print; the characters with which all reports begin."""
 
 _QUOTED = re.compile(r"[“„\"«][^“”„\"«»]{12,200}[”“\"»]|\(n\.\s?d\.\)")
 """A title in quotes, or a substitute for a year: "“On lists and their faults”", "(n.d.)"."""
