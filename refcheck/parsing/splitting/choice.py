@@ -85,7 +85,11 @@ def chosen(rules: Entries, learned: Entries, second: Opinion, *, is_told: bool =
     for ruled, read in stretches:
         if ruled and read:
             is_far_more = len(read) > _FAR_MORE * len(ruled)
-            is_better = (is_far_more or not is_short) and not (is_spaced and _is_cut(read[-1], ruled[-1])) and _is_better(read, ruled)
+            is_better = (
+                (is_far_more or not is_short)
+                and not (is_spaced and _is_cut(read[-1], ruled[-1]))
+                and _is_better(read, ruled)
+            )
             kept += read if is_better and not _is_same(ruled, read) else ruled
         elif ruled:
             kept += [each for each in ruled if is_told or _is_likely(each, second, likely, apart)]
