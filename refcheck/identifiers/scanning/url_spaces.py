@@ -132,7 +132,8 @@ def file_name_end(text: str, start: int, end: int) -> int | None:
 def _continues_in_host(head: str, core: str) -> bool:
     if head.endswith(("/", ":", "\\")):
         return _HOST.match(core) is not None or core.startswith("/")
-    if head.endswith(f"{core}.") and head[-len(core) - 2] in "./":
+    before = head.removesuffix(f"{core}.")
+    if before != head and before[-1:] in ("", ".", "/"):
         return False  # the site's name, after the URL: "https://www.example.org. example.org"
     if head.endswith((".", "-")) or "." not in head:
         return (_HOST.match(core) or _HOST_END.match(core)) is not None
