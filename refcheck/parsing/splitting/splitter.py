@@ -1,9 +1,7 @@
 """The steps from a pasted text to its references."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
-from itertools import pairwise
 from statistics import mean, median
 
 from attrs import evolve, frozen
@@ -11,7 +9,6 @@ from attrs import evolve, frozen
 from refcheck.layout import MOST, NEARLY_ALL, SOME
 from refcheck.layout.lines import Entries, Line, in_reading_order, lines_of, text_of, without_empty
 from refcheck.layout.runs import runs
-from refcheck.lexicon import Term, words
 from refcheck.model import Span
 from refcheck.parsing.official import official
 from refcheck.parsing.splitting import Entry, has_year
@@ -44,10 +41,8 @@ from refcheck.parsing.splitting.sifting.paragraphs import (
     without_annotations,
     without_tail,
 )
-from refcheck.parsing.splitting.sifting.strays import without_strays, without_unmarked
+from refcheck.parsing.splitting.sifting.strays import without_series, without_strays, without_unmarked
 from refcheck.parsing.tagging.tokens import TOKEN
-from refcheck.text.characters import LETTERS
-from refcheck.text.deferred import deferred
 
 
 @frozen(kw_only=True)
@@ -167,29 +162,8 @@ def _weighed(lists: Sequence[Entries], page: _Page) -> tuple[Entry, ...]:
         places = {line.start: place for place, line in enumerate(ordered)}  # with columns one after another
         taken = sorted([*taken, *lost], key=lambda each: places.get(each[0].start, len(places))) if lost else taken
     taken = taken if is_bare else with_left_over(taken, second, ordered)
-    entries = _without_series([entry for entry in taken if any(map(str.isalnum, text_of(entry)))])
+    entries = without_series([entry for entry in taken if any(map(str.isalnum, text_of(entry)))])
     return tuple(map(_entry, entries, second.certainties(entries, line_by_line=True)))
-
-
-def _without_series(entries: Entries) -> Entries:
-    """Return the entries without those at the end that are a series' own list, which counts its reports after the references."""
-    openings = Counter(text_of(entry)[:_OPENING] for entry in entries)
-    if max(openings.values(), default=0) < _FEWEST_IN_SERIES:
-        return entries
-    named = [(place, found) for place, entry in enumerate(entries) if (found := _IN_SERIES.match(text_of(entry)))]
-    series = Counter(_series(found) for _, found in named).most_common(1)
-    own = [(place, int(found["number"])) for place, found in named if _series(found) == series[0][0]]
-    first = own[0][0] if own else 0
-    if len(own) < _FEWEST_IN_SERIES or first < _FEWEST_IN_SERIES or len(own) < NEARLY_ALL * (len(entries) - first):
-        return entries
-    steps = [after - before for (_, before), (_, after) in pairwise(own)]
-    counted = max(sum(0 < sign * step <= _GAP for step in steps) for sign in (1, -1))
-    return entries[:first] if counted > NEARLY_ALL * len(steps) else entries
-
-
-def _series(found: re.Match[str]) -> str:
-    """Return the name of the series, in letters alone."""
-    return "".join(LETTERS.findall(found["series"])).casefold()
 
 
 def _start_below_heading(entries: Sequence[Sequence[Line]], page: _Page) -> int:
@@ -346,16 +320,6 @@ _FEWEST_WEIGHED = 3
 """A text of fewer lines shows nothing of the layout of its list."""
 _LETTER = re.compile(r"[^\W\d_]")
 """A letter, which a table of numbers does not have: "1750 12 14"."""
-
-_IN_SERIES = deferred(
-    rf"(?P<series>[^\W\d][^\d\n]{{1,80}}?)\s?(?:{'|'.join(sorted(words(Term.ISSUE)))})[.:]?\s?(?P<number>\d{{1,5}})\b",
-    re.IGNORECASE,
-)
-"""The name of a series and a number in it at the start of an entry: "River Papers No. 12"."""
-
-_FEWEST_IN_SERIES, _GAP, _OPENING = 5, 3, 4
-"""The fewest reports of a series' list, and of references before it; the greatest step, as some are out of
-print; the characters with which all reports begin."""
 
 _QUOTED = re.compile(r"[“„\"«][^“”„\"«»]{12,200}[”“\"»]|\(n\.\s?d\.\)")
 """A title in quotes, or a substitute for a year: "“On lists and their faults”", "(n.d.)"."""

@@ -1,10 +1,13 @@
 """Stray lines among the entries of a list: rests of numbered entries, and page furniture.
 
-Also stretches without a mark in a list whose entries have one: headings, prose, and sections after the list.
+Also stretches without a mark in a list whose entries have one (headings, prose, and sections after the list), and a series' own
+list after the references.
 """
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from statistics import mean
 
 from refcheck.layout import NEARLY_ALL
@@ -16,6 +19,7 @@ from refcheck.parsing.splitting.boundaries import ONLY_YEAR
 from refcheck.parsing.splitting.evidence import CERTAIN_REFERENCE, NO_REFERENCE, STRONG, evidence
 from refcheck.parsing.splitting.openings import BULLET
 from refcheck.text.characters import LETTERS
+from refcheck.text.deferred import deferred
 
 _FEWEST = 5
 """The fewest entries that show what a list is like."""
@@ -130,3 +134,31 @@ def _without_heading(entry: list[Line]) -> list[Line]:
         if is_plain and evidence(text_of(entry[:place])) >= CERTAIN_REFERENCE:
             return entry[:place]
     return entry
+
+
+_IN_SERIES = deferred(
+    rf"(?P<series>[^\W\d][^\d\n]{{1,80}}?)\s?(?:{'|'.join(sorted(words(Term.ISSUE)))})[.:]?\s?(?P<number>\d{{1,5}})\b",
+    re.IGNORECASE,
+)
+"""The name of a series and a number in it at the start of an entry: "River Papers No. 12"."""
+
+_GAP, _OPENING = 3, 4
+"""The greatest step in a series, as some reports are out of print; the characters with which all of them begin."""
+
+
+def without_series(entries: list[list[Line]]) -> list[list[Line]]:
+    """Return the entries without those at the end that are a series' own list, which counts its reports after the references."""
+    texts = list(map(text_of, entries))
+    if max(Counter(text[:_OPENING] for text in texts).values(), default=0) < _FEWEST:
+        return entries
+    named: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for place, text in enumerate(texts):
+        if found := _IN_SERIES.match(text):
+            named["".join(LETTERS.findall(found["series"])).casefold()].append((place, int(found["number"])))
+    own = max(named.values(), key=len, default=[])
+    first = own[0][0] if own else 0
+    if len(own) < _FEWEST or first < _FEWEST or len(own) < NEARLY_ALL * (len(entries) - first):
+        return entries
+    steps = [after - before for (_, before), (_, after) in pairwise(own)]
+    counted = max(sum(0 < sign * step <= _GAP for step in steps) for sign in (1, -1))
+    return entries[:first] if counted > NEARLY_ALL * len(steps) else entries
