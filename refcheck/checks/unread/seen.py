@@ -160,7 +160,8 @@ def _unread(text: str, references: Sequence[Reference], read: dict[int, str]) ->
     mark = _mark(read, r"\d{1,5}", "")
     labelled = {int(found[2]) for each in references if (found := mark.match(each.raw))}  # read with its number
     low, high = min(read), max(read)
-    wanted = [number for number in range(low, high) if number not in read]
+    is_count = 2 * sum(number + 1 in read for number in read) >= len(read) - 1  # an excerpt has numbers, but no gaps
+    wanted = [number for number in range(low, high) if number not in read and (is_count or number in seen)]
     for step, edge in ((-1, low), (1, high)):
         number = edge + step
         while number in seen:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
@@ -107,6 +108,7 @@ def numbered(lines: Sequence[Line]) -> list[Line]:
     counts = ((form, _with_repeated(_between(_chain(_with(lost, marks[form]))), marks[form])) for form in _FORMS)
     chains = [chain for form, chain in counts if len(chain) >= _FEWEST.get(form, 1)]
     chains += [chain for form in _DOWNWARDS if len(chain := _downwards(marks[form])) >= _FEWEST_DOWNWARDS]
+    chains += [chosen for form in _DOWNWARDS if (chosen := _without_count(marks[form]))]
     best = max(chains, key=lambda chain: sum(mark.weight for mark in chain), default=[])
     return _with_keys(lines, best) if _is_count_of(best, lines) else _labelled(lines)
 
@@ -151,14 +153,23 @@ def _with_repeated(chain: Sequence[_Mark], marks: Iterable[_Mark]) -> list[_Mark
         for before, mark, after in zip([None, *chain], chain, chain[1:], strict=False)
         if after.number == mark.number + 2
     }
+    at_beginning = [each for each in marks if not each.start and each.weight >= 1]
     again = [
         each
-        for each in marks
-        if each.number in due and not each.start and each.weight >= 1
+        for each in at_beginning
+        if each.number in due
         for first, own, last in [due[each.number]]
         if first < each.line < last and each.line != own
     ]
-    return sorted([*chain, *again], key=lambda mark: (mark.line, mark.start))
+    return sorted([*chain, *again, *_misplaced(chain, at_beginning)], key=lambda mark: (mark.line, mark.start))
+
+
+def _misplaced(chain: Sequence[_Mark], marks: Sequence[_Mark]) -> Iterator[_Mark]:
+    """Yield the marks of numbers that a chain leaves out and that are printed once, at another place: 1, 2, 5, 3, 4, 6."""
+    numbers = {mark.number for mark in chain}
+    left_out = set(range(min(numbers, default=0), max(numbers, default=0))) - numbers
+    times = Counter(mark.number for mark in marks)
+    yield from (mark for mark in marks if mark.number in left_out and times[mark.number] == 1)
 
 
 def _is_count_of(chain: Sequence[_Mark], lines: Sequence[Line]) -> bool:
@@ -273,6 +284,20 @@ def _downwards(marks: Sequence[_Mark]) -> list[_Mark]:
     chain = _chain([mark for mark in reversed(marks) if not mark.start])[::-1]
     falling = sum(before.number == mark.number + 1 for before, mark in pairwise(chain))
     return chain if 2 * falling > len(chain) else []
+
+
+def _without_count(marks: Sequence[_Mark]) -> list[_Mark]:
+    """Return the marks before which entries begin if their numbers are those of a count in another order, or of an excerpt.
+
+    4, 1, 3, 2; or 3, 7, 12, 15, of which few follow each other. Each number stands once, at the beginning of a line, and before
+    what may begin a reference.
+    """
+    found = [mark for mark in marks if not mark.start]
+    numbers = {mark.number for mark in found}
+    if not len(numbers) == len(found) >= _FEWEST_DOWNWARDS or any(mark.weight < 1 for mark in found):
+        return []
+    counting = sum(number + 1 in numbers for number in numbers)
+    return found if counting == len(found) - 1 or 2 * counting < len(found) else []
 
 
 def _with_keys(lines: Sequence[Line], chain: Iterable[_Mark]) -> list[Line]:
