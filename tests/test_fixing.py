@@ -133,7 +133,7 @@ MARSHES = (
 )
 
 
-@pytest.mark.parametrize(("numbers", "is_sure"), [((19, 20, 21), True), ((19, 23, 4), False)])
+@pytest.mark.parametrize(("numbers", "is_sure"), [((19, 20, 21), True), ((19, 23, 4), True), ((19, 4, 19), False)])
 def test_a_reference_that_may_end_elsewhere_gets_nothing_unsafe(
     numbers: tuple[int, ...], is_sure: bool, tmp_path: Path
 ) -> None:

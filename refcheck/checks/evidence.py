@@ -10,7 +10,7 @@ from attrs import evolve
 
 from refcheck.checks.catalogue import comparisons
 from refcheck.checks.certainty import attribute
-from refcheck.checks.places import place
+from refcheck.checks.places import adds_neighbour, place
 from refcheck.matching.kind import has_strangers
 from refcheck.messages import Message, joined, phrase, worded
 from refcheck.model import (
@@ -75,10 +75,12 @@ def beside_record(
 ) -> Finding:
     """Return the finding ``said`` about a CSL variable, with both values as evidence, at the printed value or a ``text`` in it.
 
-    The fix is left out if all authors are different people, as the record may then be that of another work, and if the record has
-    lost a character of it.
+    The fix is left out if all authors are different people, as the record may then be that of another work, if the record has
+    lost a character of it, and if a word that it adds is printed beside it: "Machado" for "Machado Neto" before "Neto".
     """
-    is_unfit = has_strangers(match) or (fix is not None and LOST in fix.replacement)
+    is_unfit = has_strangers(match) or (
+        fix is not None and (LOST in fix.replacement or adds_neighbour(case.reference.raw, fix))
+    )
     return Finding(
         rule=rule,
         message=sourced(match.record, said),

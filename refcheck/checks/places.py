@@ -4,6 +4,7 @@ Also the printed text with its identifiers masked, as their punctuation and digi
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from rapidfuzz.distance import Prefix
@@ -18,6 +19,9 @@ _LABELLED_DOI = re.compile(r"(?:\bdoi\.org/|(?<![\w/.-])doi\b[\s.:]{1,4})(\S*\d\
 
 _LONGEST = 40
 """The most characters of a label and the punctuation after it."""
+
+_WORD = re.compile(r"[^\W\d_]{2,}")
+"""A word of two letters or more: an initial is not one."""
 
 _RANGE = re.compile(r"(?P<first>\w+)(?P<dash>\s*(?:--?|[\u2010-\u2015\u2212])\s*)(?P<last>\w+)")
 """A page range with any dash: ``66–70``, ``345--60``, ``S12-S19``."""
@@ -147,3 +151,11 @@ def _trimmed(identifier: Identifier) -> int:
     while kept and not identifier.raw[kept - 1].isalnum() and not identifier.value.endswith(identifier.raw[kept - 1]):
         kept -= 1
     return len(identifier.raw) - kept
+
+
+def adds_neighbour(raw: str, fix: Fix) -> bool:
+    """Return whether a word that a fix adds is the word before its span, or one of the two after it."""
+    added = Counter(_WORD.findall(fix.replacement)) - Counter(_WORD.findall(fix.span.of(raw)))
+    before = _WORD.findall(raw[max(fix.span.start - _LONGEST, 0) : fix.span.start])[-1:]
+    after = _WORD.findall(raw[fix.span.end : fix.span.end + _LONGEST])[:2]
+    return not added.keys().isdisjoint([*before, *after])

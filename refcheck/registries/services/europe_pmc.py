@@ -12,7 +12,7 @@ from refcheck.gazetteer.subjects import Field, sounds_like
 from refcheck.lexicon.language import may_not_be_english
 from refcheck.model import Name, Record, Work
 from refcheck.registries.transport.searches import ROWS, Searched, first_family, title_words
-from refcheck.registries.transport.stated import bare_numbers, entries, first_text, printed_year, stated, texts
+from refcheck.registries.transport.stated import bare_numbers, entries, first_text, person_name, printed_year, stated, texts
 
 _TYPES = {"Preprint": "article", "Book chapter": "chapter", "Book": "book"}
 
@@ -67,6 +67,6 @@ def _names(people: object) -> Iterator[Name]:
         given = first_text(entry, "firstName") or first_text(entry, "initials")
         whole = first_text(entry, "collectiveName") or first_text(entry, "fullName")
         if family := first_text(entry, "lastName"):
-            yield Name(family=family, given=given)
+            yield person_name(family, given)
         elif whole:
             yield Name(literal=whole)

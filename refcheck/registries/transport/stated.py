@@ -144,10 +144,31 @@ def stated_name(text: str) -> Name:
     >>> stated_name("Ben Okafor, Jr.").suffix, stated_name("Sukarno").literal
     ('Jr.', 'Sukarno')
     """
-    before, _, last = text.strip().rpartition(" ")
-    suffix = last if last.rstrip(".") in SUFFIXES and len(before.split()) > 1 else None
-    family, comma, given = (before.rstrip(",") if suffix else text).partition(",")
+    before, suffix = _without_suffix(text)
+    if len(before.split()) < 2:
+        before, suffix = text, None
+    family, comma, given = before.partition(",")
     if not comma:
         given, _, family = family.strip().rpartition(" ")
     family, given = family.strip(), given.strip()
     return Name(family=family, given=given, suffix=suffix) if family and given else Name(literal=text.strip(" ,"))
+
+
+def person_name(family: str, given: str | None, *, suffix: str | None = None, particle: str | None = None) -> Name:
+    """Return a person's name; a suffix that the registry has within the family or the given name is kept as one.
+
+    >>> name = person_name("Okafor, Jr.", "Ben"); name.family, name.given, name.suffix
+    ('Okafor', 'Ben', 'Jr.')
+    """
+    (family, behind), (own, last) = _without_suffix(family), _without_suffix(given)
+    return Name(family=family, given=own or None, suffix=suffix or behind or last, particle=particle)
+
+
+def _without_suffix(name: str | None) -> tuple[str, str | None]:
+    """Return a part of a name without the suffix at its end, and the suffix.
+
+    >>> _without_suffix("Okafor, Jr."), _without_suffix("Okafor III"), _without_suffix("Ben")
+    (('Okafor', 'Jr.'), ('Okafor', 'III'), ('Ben', None))
+    """
+    before, _, last = (name or "").strip().rpartition(" ")
+    return (before.rstrip(" ,"), last) if before and last.rstrip(".") in SUFFIXES else (name or "", None)

@@ -10,7 +10,7 @@ from typing import Any
 
 from refcheck.model import Id, Name, Provenance, Record, Relation, Update, Work
 from refcheck.registries.services.crossref import csl_type, date_of, dates, kinds
-from refcheck.registries.transport.stated import bare_numbers, entries, first_text, in_series, stated, texts
+from refcheck.registries.transport.stated import bare_numbers, entries, first_text, in_series, person_name, stated, texts
 
 Item = Mapping[str, Any]
 
@@ -113,7 +113,7 @@ def _name(entry: Item) -> Name | None:
         return Name(literal=literal) if literal else None
     particles = (first_text(entry, "non-dropping-particle"), first_text(entry, "dropping-particle"))
     particle = " ".join(part for part in particles if part) or None
-    return Name(family=family, given=given, suffix=first_text(entry, "suffix"), particle=particle)
+    return person_name(family, given, suffix=first_text(entry, "suffix"), particle=particle)
 
 
 def _notices(item: Item) -> tuple[tuple[Update, ...], tuple[Update, ...]]:

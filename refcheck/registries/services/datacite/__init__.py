@@ -9,7 +9,7 @@ from typing import Any
 from refcheck.identifiers.schemes.arxiv import from_doi
 from refcheck.model import Date, Id, Name, Provenance, Record, Relation, Work
 from refcheck.registries.services.crossref import csl_type
-from refcheck.registries.transport.stated import entries, first_text, in_series, page_range, stated, stated_date
+from refcheck.registries.transport.stated import entries, first_text, in_series, page_range, person_name, stated, stated_date
 
 Item = Mapping[str, Any]
 
@@ -94,10 +94,10 @@ def _name(entry: Item) -> Name | None:
     """Return a name in its parts; a name without parts is split at its comma, unless it is that of an organisation."""
     family, given, whole = first_text(entry, "familyName"), first_text(entry, "givenName"), first_text(entry, "name")
     if family:
-        return Name(family=family, given=given)
+        return person_name(family, given)
     if whole and "," in whole and entry.get("nameType") != "Organizational":
         family, given = (part.strip() for part in whole.split(",", 1))
-        return Name(family=family, given=given or None)
+        return person_name(family, given)
     return Name(literal=whole) if whole else None
 
 
