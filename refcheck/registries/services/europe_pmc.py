@@ -12,7 +12,15 @@ from refcheck.gazetteer.subjects import Field, sounds_like
 from refcheck.lexicon.language import may_not_be_english
 from refcheck.model import Name, Record, Work
 from refcheck.registries.transport.searches import ROWS, Searched, first_family, title_words
-from refcheck.registries.transport.stated import bare_numbers, entries, first_text, person_name, printed_year, stated, texts
+from refcheck.registries.transport.stated import (
+    bare_numbers,
+    entries,
+    first_text,
+    person_name,
+    printed_year,
+    stated,
+    texts,
+)
 
 _TYPES = {"Preprint": "article", "Book chapter": "chapter", "Book": "book"}
 

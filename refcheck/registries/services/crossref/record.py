@@ -10,7 +10,15 @@ from typing import Any
 
 from refcheck.model import Id, Name, Provenance, Record, Relation, Update, Work
 from refcheck.registries.services.crossref import csl_type, date_of, dates, kinds
-from refcheck.registries.transport.stated import bare_numbers, entries, first_text, in_series, person_name, stated, texts
+from refcheck.registries.transport.stated import (
+    bare_numbers,
+    entries,
+    first_text,
+    in_series,
+    person_name,
+    stated,
+    texts,
+)
 
 Item = Mapping[str, Any]
 

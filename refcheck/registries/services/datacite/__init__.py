@@ -9,7 +9,15 @@ from typing import Any
 from refcheck.identifiers.schemes.arxiv import from_doi
 from refcheck.model import Date, Id, Name, Provenance, Record, Relation, Work
 from refcheck.registries.services.crossref import csl_type
-from refcheck.registries.transport.stated import entries, first_text, in_series, page_range, person_name, stated, stated_date
+from refcheck.registries.transport.stated import (
+    entries,
+    first_text,
+    in_series,
+    page_range,
+    person_name,
+    stated,
+    stated_date,
+)
 
 Item = Mapping[str, Any]
 
