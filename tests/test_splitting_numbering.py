@@ -191,10 +191,11 @@ def test_a_bare_number_stands_before_a_mark_of_a_note(behind: str, found: list[s
     [
         ((1, 2, 2, 4, 5, 6), ["1", "2", "2", "4", "5", "6"]),
         ((7, 7, 9, 10, 11), ["7", "7", "9", "10", "11"]),
-        ((1, 2, 2, 3, 4, 5), ["1", "2", None, "3", "4", "5"]),  # nothing is left out: it may be a translation
+        ((1, 2, 2, 3, 4, 5), ["1", "2", "2", "3", "4", "5"]),
+        ((1, 1, 2, 2, 3, 3), ["1", None, "2", None, "3", None]),  # translations
     ],
 )
-def test_a_number_printed_twice_is_kept_where_the_next_is_left_out(
+def test_a_number_printed_twice_is_kept_where_few_are(
     numbers: tuple[int, ...], found: list[str | None]
 ) -> None:
     assert keys(*numbers) == found

@@ -147,21 +147,28 @@ def _between(chain: Sequence[_Mark]) -> list[_Mark]:
 
 
 def _with_repeated(chain: Sequence[_Mark], marks: Iterable[_Mark]) -> list[_Mark]:
-    """Return a chain with each number that is printed twice at line beginnings while the next is left out: 1, 2, 2, 4."""
-    due = {
-        mark.number: (before.line if before else -1, mark.line, after.line)
-        for before, mark, after in zip([None, *chain], chain, chain[1:], strict=False)
-        if after.number == mark.number + 2
-    }
+    """Return a chain with the numbers that are printed twice at line beginnings: 1, 2, 2, 4, or 1, 2, 2, 3, 4, 5.
+
+    If no number is left out for it, few may be printed twice: what has the same number may be a translation.
+    """
     at_beginning = [each for each in marks if not each.start and each.weight >= 1]
-    again = [
-        each
-        for each in at_beginning
-        if each.number in due
-        for first, own, last in [due[each.number]]
-        if first < each.line < last and each.line != own
-    ]
+    again = list(_repeated(chain, at_beginning, is_left_out=True))
+    others = list(_repeated(chain, at_beginning, is_left_out=False))
+    again += others if 4 * len(others) <= len(chain) else []
     return sorted([*chain, *again, *_misplaced(chain, at_beginning)], key=lambda mark: (mark.line, mark.start))
+
+
+def _repeated(chain: Sequence[_Mark], marks: Iterable[_Mark], *, is_left_out: bool) -> Iterator[_Mark]:
+    """Yield the marks with the number of one beside them in a chain, after which the next is left out or not."""
+    due = {
+        mark.number: (before.line if before and is_left_out else mark.line, mark.line, after.line)
+        for before, mark, after in zip([None, *chain], chain, chain[1:], strict=False)
+        if is_left_out is (after.number == mark.number + 2)
+    }
+    for each in marks:
+        first, own, last = due.get(each.number, (0, 0, 0))
+        if first < each.line < last and each.line != own:
+            yield each
 
 
 def _misplaced(chain: Sequence[_Mark], marks: Sequence[_Mark]) -> Iterator[_Mark]:
