@@ -195,7 +195,5 @@ def test_a_bare_number_stands_before_a_mark_of_a_note(behind: str, found: list[s
         ((1, 1, 2, 2, 3, 3), ["1", None, "2", None, "3", None]),  # translations
     ],
 )
-def test_a_number_printed_twice_is_kept_where_few_are(
-    numbers: tuple[int, ...], found: list[str | None]
-) -> None:
+def test_a_number_printed_twice_is_kept_where_few_are(numbers: tuple[int, ...], found: list[str | None]) -> None:
     assert keys(*numbers) == found
