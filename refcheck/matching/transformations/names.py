@@ -49,6 +49,9 @@ _OF_YEAR = deferred(r"(?<=[^\W\d_]{2})['’‘`´-]?(?=(?:\d\d|19\d\d|20\d\d)\b)
 _MOST_OF_WORD = 4
 """Most first letters of a word that an acronym may have."""
 
+_SHORTEST_ACRONYM = 3
+"""Fewest letters of an acronym that stands alone: six journals are called "RE". Source: registered abbreviations, 2026."""
+
 _ACRONYMS = range(2, 6)
 """Possible lengths of an acronym before a name."""
 
@@ -66,6 +69,8 @@ def relation(cited: str, registered: str, section: str = "") -> str:
     """
     cited, registered = (_OF_YEAR.sub(" ", name) for name in (cited, registered))
     found = _related(cited, registered, section)
+    if found == "acronym" and min(len(squeeze(fold(name))) for name in (cited, registered)) < _SHORTEST_ACRONYM:
+        found = ""
     if not found:
         found = _of_known_meetings(fold(cited), fold(registered))
     if not found and any(_related(piece, registered, section) in WHOLLY for piece in _pieces(cited)):
@@ -125,6 +130,8 @@ def _related(cited: str, registered: str, section: str) -> str:
     ours, theirs = fold(cited), fold(registered)
     if squeeze(ours) == squeeze(theirs) or in_figures(ours) == in_figures(theirs):
         return "letters"
+    if all(name.isupper() and name.isalpha() for name in (cited, registered)):  # one acronym is not another cut short
+        return "slip" if is_misspelt(ours, theirs) else ""
     sections = section_of(cited) or section, section_of(registered)
     if all(sections):
         return _in_sections(cited, registered, is_one=sections[0] == sections[1])
@@ -239,9 +246,16 @@ def _of_heads(cited: str, registered: str) -> str:
     """Return ``subtitle`` if one name is the other without the additions after it; else ``""``."""
     for short, long in ((cited, registered), (registered, cited)):
         head, own = _head(long), fold(short)
-        if head != long and any(is_cut_of(each, fold(head)) for each in (own, _placeless(own))):
+        is_form = is_cut_of if " " in own else _is_number_of
+        if head != long and any(is_form(each, fold(head)) for each in (own, _placeless(own))):
             return "subtitle"
     return ""
+
+
+def _is_number_of(one: str, other: str) -> bool:
+    """Return whether one word is the other, or its singular or plural: the first letters of a word may be those of any other."""
+    short, long = sorted((one, other), key=len)
+    return long in (short, f"{short}s")
 
 
 def _head(name: str) -> str:
