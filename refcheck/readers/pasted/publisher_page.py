@@ -1,7 +1,8 @@
 """A reference list pasted from a publisher's page, with the words of its buttons: "Article", "CAS", "Google Scholar", "View".
 
-The buttons follow each reference and separate it from the next; a number, or a label such as "Doe and Roe, 2010", may precede it.
-Where they follow only some references, and each reference is on a line of its own, the lines separate them.
+The buttons follow each reference, or on a page of search results its number, and separate it from the next; a number, or a
+label such as "Doe and Roe, 2010", may precede it. Where they follow only some references, and each reference is
+on a line of its own, the lines separate them.
 """
 
 import re
@@ -134,8 +135,26 @@ def _passes(entry: Entry) -> bool:
 
 def _groups(lines: Sequence[_Line]) -> Iterator[tuple[Sequence[_Line], bool]]:
     """Yield the lines before each run of buttons, and those after the last run; and whether buttons follow."""
+    if results := _results(lines):
+        yield from ((group, True) for group in results)
+        return
     for places in stretches(not line.is_button for line in lines):
         yield lines[places.start : places.stop], places.stop < len(lines)
+
+
+def _results(lines: Sequence[_Line]) -> list[list[_Line]]:
+    """Return the lines of each result of a search, the number first, if buttons follow the numbers of a count; else nothing."""
+    numbers = {
+        place: int(found[1])
+        for place, (line, after) in enumerate(pairwise(lines))
+        if after.is_button and not line.is_button and (found := _NUMBER.fullmatch(line.text))
+    }
+    first = next(iter(numbers.values()), 0)
+    if len(numbers) < _FEWEST or [*numbers.values()] != [*range(first, first + len(numbers))]:
+        return []
+    return [
+        [line for line in lines[place:end] if not line.is_button] for place, end in pairwise([*numbers, len(lines)])
+    ]
 
 
 def _entries(text: str, group: Sequence[_Line], *, is_closed: bool, by_line: Sequence[Entry]) -> Iterator[Entry]:
