@@ -157,8 +157,13 @@ def _first(text: str, scheme: Scheme, find_all: Callable[[str], tuple[Identifier
 
 
 def _is_resolver(text: str, address: Identifier, resolved: Sequence[Identifier]) -> bool:
-    """Return whether the URL is that of the resolver of an identifier in it. ``resolved`` is in the order printed."""
+    """Return whether the URL is that of the resolver of an identifier in it, or repeats the DOI that it is a part of.
+
+    ``resolved`` is in the order printed.
+    """
     place = bisect_left(resolved, address.span.start, key=_start)
+    if place and resolved[place - 1].scheme is Scheme.DOI and address.span.end <= resolved[place - 1].span.end:
+        return True
     if place == len(resolved):
         return False
     identifier = resolved[place]

@@ -63,7 +63,7 @@ class Names(NamedTuple):
 
 
 _SEPARATOR = re.compile(
-    r"\s*(?:[,，、،；؛/＆·・＝|]|&(?!#x?;)|(?<!&#)(?<!&#x);)\s*|\s+[-–—]\s+|(?<=[^\W\d_]{3})[-–—](?=[^\W\d_]\.)|\su\.(?=\s)|(?<=[A-Za-z.\s])[和與与](?=[A-Za-z\s])"
+    r"\s*(?:[,，、،；؛/／＆·・＝|]|&(?!#x?;)|(?<!&#)(?<!&#x);)\s*|\s+[-–—]\s+|(?<=[^\W\d_]{3})[-–—](?=[^\W\d_]\.)|\su\.(?=\s)|(?<=[A-Za-z.\s])[和與与](?=[A-Za-z\s])"
     rf"|(?<=[\s.,;])(?:[^\W\d_和與与][{COMBINING}]*){{1,5}}(?=\s)"
 )
 """Punctuation or a word that may separate two names: ", ", "; ", " / ", " – ", "、", " und ", " u. ", "Ellapen-S. Abrahams",
@@ -408,7 +408,7 @@ def _east_asian(body: str, start: int) -> Iterator[PrintedName]:
     spaced = re.fullmatch(r"[\uac00-\ud7af]{2,4}(?:\s[\uac00-\ud7af]{2,4})+", body.strip()) and all(
         name[0] in _KOREAN_FAMILIES for name in body.split()
     )
-    pattern = r"[^\s,，、;；·・/&＆.]+" if spaced else r"[^,，、;；·・/&＆.]+"
+    pattern = r"[^\s,，、;；·・/／&＆.]+" if spaced else r"[^,，、;；·・/／&＆.]+"
     for found in re.finditer(f"{_TRANSCRIBED}|{pattern}", body):
         if any(map(str.isalnum, found[0])):
             yield from _literal(found[0], start + found.start())
