@@ -213,6 +213,14 @@ def test_a_member_that_cannot_be_read_leaves_the_others(more: dict[str, str], no
     assert note is None or note in told[0]
 
 
+@pytest.mark.parametrize("others", ["", ', 5, "Doe 2001", null'])
+def test_items_of_json_that_are_not_objects_are_told(others: str) -> None:
+    text = f'[{{"type": "book", "id": "a", "title": "Salt of the sea", "DOI": "10.1000/salt"}}{others}]'
+    bibliography = read_bytes(text.encode(), "items.json")
+    assert [each.key for each in bibliography.references] == ["a"]
+    assert list(bibliography.notes) == (["3 of 4 items are not objects, and were not read"] if others else [])
+
+
 @pytest.mark.parametrize("size", [5 << 20, 97 << 20])
 def test_a_project_that_unpacks_to_too_much_is_refused(size: int) -> None:
     with pytest.raises(LargeSourceError, match=r"big.tex would unpack to"):

@@ -218,14 +218,20 @@ def bibliography(text: str, name: str, form: str) -> Bibliography:
     """
     text = plainly_written(text)
     roots, end = list(values(text)), len(text.rstrip())
-    items = enumerate((item for root in roots for item in _items(root)), start=1)
-    is_cut = any(not root.is_whole for root in roots)
-    notes = ("the JSON is broken; the text after the error was not read",) if is_cut else ()
+    found = [item for root in roots for item in _items(root)]
+    items = enumerate((item for item in found if isinstance(item.value, dict)), start=1)
+    notes = (
+        ["the JSON is broken; the text after the error was not read"]
+        if any(not root.is_whole for root in roots)
+        else []
+    )
+    if others := sum(not isinstance(item.value, dict) for item in found):
+        notes.append(f"{others} of {len(found)} items are not objects, and were not read")
     references = (
         reference(entry(item, place), text) if item.is_whole else broken(str(place), text, Span(item.start, end))
         for place, item in items
     )
-    return listed(text, name, form, references, notes=notes)
+    return listed(text, name, form, references, notes=tuple(notes))
 
 
 def _items(root: Node) -> Iterator[Node]:
@@ -233,6 +239,4 @@ def _items(root: Node) -> Iterator[Node]:
     for key in _LISTS:
         if key in root.items and not isinstance(root.items[key].value, str):
             root = root.items[key]
-    for node in root.elements if isinstance(root.value, list) else [root]:
-        if isinstance(node.value, dict):
-            yield node
+    yield from root.elements if isinstance(root.value, list) else [root]
