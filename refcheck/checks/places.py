@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from rapidfuzz.distance import Prefix
 
 from refcheck.model import Fix, Identifier, Reference, Safety, Span
+from refcheck.text.deferred import deferred
 
 _LABEL = re.compile(r"([A-Za-z]+)[\W_]{1,10}$")
 """The label before a value: ``isbn = {``, ``SN  - ``, ``"DOI": "``."""
@@ -20,7 +21,7 @@ _LABELLED_DOI = re.compile(r"(?:\bdoi\.org/|(?<![\w/.-])doi\b[\s.:]{1,4})(\S*\d\
 _LONGEST = 40
 """The most characters of a label and the punctuation after it."""
 
-_WORD = re.compile(r"[^\W\d_]{2,}")
+_WORD = deferred(r"[^\W\d_]{2,}")
 """A word of two letters or more: an initial is not one."""
 
 _RANGE = re.compile(r"(?P<first>\w+)(?P<dash>\s*(?:--?|[\u2010-\u2015\u2212])\s*)(?P<last>\w+)")

@@ -186,7 +186,8 @@ def _is_count_of(chain: Sequence[_Mark], lines: Sequence[Line]) -> bool:
     if chain[0].number in (_YEARS_WITHIN if chain[0].start else _YEARS):
         return False
     if len(chain) == 1:  # a reference that stands alone
-        return chain[0].line == chain[0].start == 0 and chain[0].weight > 1
+        is_apart = "\n" in lines[0].text[: chain[0].end]
+        return chain[0].line == chain[0].start == 0 and (chain[0].weight > 1 or is_apart)
     if len(chain) == 2 and chain[0].number != 1 and any(mark.start for mark in chain):
         return False
     marked = {mark.line for mark in chain} | {mark.line + 1 for mark in chain if mark.end == len(lines[mark.line].text)}

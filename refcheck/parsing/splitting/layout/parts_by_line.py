@@ -1,11 +1,11 @@
-"""References with each part on a line of its own, the last of which is the year in brackets, as some pages show them.
+"""References with each part on a line of its own, as some pages show them: the number is the first, or the year in brackets the last.
 
 ::
 
-    P. Moen et al.
-    Tides of the western fjords
-    J. Coast. Stud.
-    (2014)
+    [12]                                    P. Moen et al.
+    P. Moen, K. Lie                         Tides of the western fjords
+    Tides of the western fjords             J. Coast. Stud.
+    J. Coast. Stud., 4 (2014), pp. 3-9      (2014)
 """
 
 from collections.abc import Sequence
@@ -13,8 +13,9 @@ from itertools import pairwise
 
 from attrs import evolve
 
-from refcheck.layout import NEARLY_ALL
+from refcheck.layout import MOST, NEARLY_ALL
 from refcheck.layout.lines import Line
+from refcheck.layout.runs import runs
 from refcheck.parsing.splitting import YEAR_IN_BRACKETS, has_year
 from refcheck.parsing.splitting.evidence import LIKE_A_REFERENCE, evidence
 from refcheck.parsing.splitting.headings import heading
@@ -24,27 +25,58 @@ _FEWEST = 3
 _PARTS = range(2, 7)
 """How many lines such a reference has: number, authors, title, journal, volume and pages, year."""
 
+_DIGITS = 4
+"""The most digits of the number of a reference."""
+
+_FEWEST_NUMBERS = 2
+"""The fewest numbers of a count, if the text is not a single reference."""
+
 
 def with_parts_joined(lines: Sequence[Line]) -> list[Line]:
     """Return the lines with the parts of each such reference as one line; unchanged if there is no list of them."""
-    ends = [place for place, line in enumerate(lines) if YEAR_IN_BRACKETS.fullmatch(line.text)]
-    if len(ends) < _FEWEST:
-        return list(lines)
-    stretches = [range(_beginning(lines, ends[0]), ends[0] + 1)]
-    stretches += [range(before + 1, end + 1) for before, end in pairwise(ends)]
-    joined = {
-        each.start: each
-        for each in stretches
-        if len(each) in _PARTS and not any(_is_whole(lines[place].text) for place in each)
-    }
-    if len(joined) < NEARLY_ALL * len(stretches):
-        return list(lines)
-    inner = {place for each in joined.values() for place in each[1:]}
+    stretches = _numbered(lines) or _dated(lines)
+    inner = {place for each in stretches for place in each[1:]}
+    joined = {each.start: each for each in stretches}
     return [
         _joined([lines[each] for each in joined[place]]) if place in joined else line
         for place, line in enumerate(lines)
         if place not in inner
     ]
+
+
+def _numbered(lines: Sequence[Line]) -> list[range]:
+    """Return the lines of each reference, if numbers that count stand alone before them; the last ends at a blank line."""
+    alone = [(place, number) for place, line in enumerate(lines) if (number := _alone(line.text)) is not None]
+    counts = list(runs(alone, lambda run, each: each[1] != run[-1][1] + 1))
+    places = [place for place, _ in max(counts, key=len, default=[])]
+    is_one = places == [0] and len(lines) in _PARTS and not any(line.blanks for line in lines[1:])
+    if len(places) < _FEWEST_NUMBERS and not is_one:
+        return []
+    end = next((place for place in range(places[-1] + 2, len(lines)) if lines[place].blanks), len(lines))
+    stretches = [range(place, after) for place, after in pairwise([*places, end])]
+    texts = ["\n".join(lines[place].text for place in each[1:]) for each in stretches]
+    are_short = all(len(each) in _PARTS for each in stretches)
+    are_parts = all(sum(_is_whole(lines[place].text) for place in each) < _FEWEST_NUMBERS for each in stretches)
+    return stretches if are_short and are_parts and sum(map(_is_whole, texts)) >= MOST * len(texts) else []
+
+
+def _alone(text: str) -> int | None:
+    """Return the number that a line consists of: "[12]", "12.", "12"."""
+    digits = text.strip("[().]")
+    return int(digits) if digits.isdecimal() and len(digits) <= _DIGITS and len(text) <= _DIGITS + 3 else None
+
+
+def _dated(lines: Sequence[Line]) -> list[range]:
+    """Return the lines of each reference, if years in brackets stand alone behind them."""
+    ends = [place for place, line in enumerate(lines) if YEAR_IN_BRACKETS.fullmatch(line.text)]
+    if len(ends) < _FEWEST:
+        return []
+    stretches = [range(_beginning(lines, ends[0]), ends[0] + 1)]
+    stretches += [range(before + 1, end + 1) for before, end in pairwise(ends)]
+    joined = [
+        each for each in stretches if len(each) in _PARTS and not any(_is_whole(lines[place].text) for place in each)
+    ]
+    return joined if len(joined) >= NEARLY_ALL * len(stretches) else []
 
 
 def _is_whole(text: str) -> bool:
