@@ -1,13 +1,16 @@
-"""References with each part on a line of its own, as some pages show them: the number is the first, or the year in brackets the last.
+"""References with each part on a line of its own, as some pages show them.
+
+The number is the first line, or the year in brackets the last; or all have as many lines, and the year in the same ones.
 
 ::
 
-    [12]                                    P. Moen et al.
-    P. Moen, K. Lie                         Tides of the western fjords
-    Tides of the western fjords             J. Coast. Stud.
-    J. Coast. Stud., 4 (2014), pp. 3-9      (2014)
+    [12]                                    P. Moen et al.                   Moen and Lie, 2014
+    P. Moen, K. Lie                         Tides of the western fjords      P. Moen, K. Lie
+    Tides of the western fjords             J. Coast. Stud.                  Tides of the western fjords
+    J. Coast. Stud., 4 (2014), pp. 3-9      (2014)                           J. Coast. Stud., 4 (2014), pp. 3-9
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -19,6 +22,8 @@ from refcheck.layout.runs import runs
 from refcheck.parsing.splitting import YEAR_IN_BRACKETS, has_year
 from refcheck.parsing.splitting.evidence import LIKE_A_REFERENCE, evidence
 from refcheck.parsing.splitting.headings import heading
+from refcheck.parsing.splitting.openings import NAMED, opening
+from refcheck.text.deferred import deferred
 
 _FEWEST = 3
 """The fewest such references of a list. Source: a judgement."""
@@ -34,9 +39,10 @@ _FEWEST_NUMBERS = 2
 
 def with_parts_joined(lines: Sequence[Line]) -> list[Line]:
     """Return the lines with the parts of each such reference as one line; unchanged if there is no list of them."""
-    stretches = _numbered(lines) or _dated(lines)
-    inner = {place for each in stretches for place in each[1:]}
-    joined = {each.start: each for each in stretches}
+    stretches = _numbered(lines) or _dated(lines) or _regular(lines)
+    parts = [each[1:] if len(each) > 1 and _LABEL.fullmatch(lines[each[0]].text) else each for each in stretches]
+    joined = {each.start: each for each in parts}
+    inner = {place for each in stretches for place in each} - joined.keys()
     return [
         _joined([lines[each] for each in joined[place]]) if place in joined else line
         for place, line in enumerate(lines)
@@ -77,6 +83,36 @@ def _dated(lines: Sequence[Line]) -> list[range]:
         each for each in stretches if len(each) in _PARTS and not any(_is_whole(lines[place].text) for place in each)
     ]
     return joined if len(joined) >= NEARLY_ALL * len(stretches) else []
+
+
+def _regular(lines: Sequence[Line]) -> list[range]:
+    """Return the lines of each reference, if all have as many, three or more, and the year in the same of them."""
+    blocks = runs(range(len(lines)), lambda run, place: lines[place].blanks > 0 or heading(lines[run[-1]]) is not None)
+    return [each for block in blocks for each in _tiles(lines, range(block[0], block[-1] + 1))]
+
+
+def _tiles(lines: Sequence[Line], block: range) -> list[range]:
+    dated = [has_year(lines[place].text) for place in block]
+    for size in _SIZES:
+        tiles = [block[at : at + size] for at in range(0, len(block), size)]
+        years = Counter(tuple(dated[at : at + size]) for at in range(0, len(block), size))
+        most, times = years.most_common(1)[0]
+        is_regular = len(tiles) >= _FEWEST and len(tiles[-1]) == size and times >= NEARLY_ALL * len(tiles)
+        if not is_regular or all(most) or not any(most):
+            continue
+        texts = [[lines[place].text for place in each] for each in tiles]
+        named = (sum(opening(each[at]) in NAMED for each in texts) for at, has in enumerate(most) if not has)
+        is_whole = sum(_is_whole("\n".join(each)) for each in texts) >= NEARLY_ALL * len(texts)
+        if is_whole and max(named) >= NEARLY_ALL * len(texts):  # the names are not in the line that has the year
+            return tiles
+    return []
+
+
+_SIZES = range(3, 6)
+"""How many lines references have that all have as many; of two, they are wrapped."""
+
+_LABEL = deferred(r"[^\W\d_][^\d]{1,60},? (?:\d{4}[a-z]?|n\.d\.)")
+"""The label before a reference: "Doe and Roe, 2010", "Doe et al., 2010a", "World Bank, 2010"."""
 
 
 def _is_whole(text: str) -> bool:
