@@ -103,7 +103,8 @@ def _tiles(lines: Sequence[Line], block: range) -> list[range]:
         texts = [[lines[place].text for place in each] for each in tiles]
         named = (sum(opening(each[at]) in NAMED for each in texts) for at, has in enumerate(most) if not has)
         is_whole = sum(_is_whole("\n".join(each)) for each in texts) >= NEARLY_ALL * len(texts)
-        if is_whole and max(named) >= NEARLY_ALL * len(texts):  # the names are not in the line that has the year
+        are_parts = not any(_is_whole(text) and not _LABEL.fullmatch(text) for each in texts for text in each[:-1])
+        if is_whole and are_parts and max(named) >= NEARLY_ALL * len(texts):  # the names are not where the year is
             return tiles
     return []
 
