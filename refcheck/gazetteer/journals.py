@@ -61,8 +61,12 @@ def renamed_organisations() -> Mapping[str, str]:
 @cache
 def _renamed() -> Mapping[str, frozenset[int]]:
     """Return for each name the lines of renamed journals in which it occurs."""
-    lines = [line.split(" > ") for line in table("journals")["renamed"]]
-    return {name: frozenset(at for at, each in enumerate(lines) if name in each) for line in lines for name in line}
+    found: dict[str, frozenset[int]] = {}
+    for at, line in enumerate(table("renamed_journals")["renamed"].strip().splitlines()):
+        for name in line.split(" > "):
+            key = " ".join(_plain(fold(name)))
+            found[key] = found.get(key, frozenset()) | {at}
+    return found
 
 
 def full_name(name: str) -> str:
