@@ -121,9 +121,11 @@ def _plain(lines: Sequence[Line]) -> list[Line]:
     )
 
 
-_UNPRINTED = re.compile(r"([=~^#*+])\1{2,}|\.\. (?:_[^:]{1,80}:|\|[^|]{1,40}\| ?[a-z]+::|[a-z-]+::).*")
-"""A line without text to read: a rule under a heading or across the page, or a target, a substitution or a directive of
-reStructuredText: "=====", ".. _docs: https://example.org", ".. |logo| image:: logo.png"."""
+_UNPRINTED = re.compile(
+    r"([=~^#*+])\1{2,}|(?:1[5-9]|20)\d\d \(\d{1,4}\)|\.\. (?:_[^:]{1,80}:|\|[^|]{1,40}\| ?[a-z]+::|[a-z-]+::).*"
+)
+"""A line without text to read: a rule under a heading or across the page, a year with the count of its works, or a target, a
+substitution or a directive of reStructuredText: "=====", "2018 (3)", ".. _docs: https://example.org"."""
 
 
 def _in_order(plain: Sequence[Line], certain: Iterable[Sequence[Line]]) -> list[Line]:

@@ -20,6 +20,7 @@ from refcheck.parsing import Entry, apart, parse_list, split_list
 from refcheck.parsing.splitting import has_year
 from refcheck.parsing.splitting.evidence import PASSING, evidence, is_sentence
 from refcheck.parsing.splitting.headings import Heading, heading
+from refcheck.parsing.splitting.layout.parts_by_line import LABEL
 from refcheck.readers.citations import citations
 from refcheck.readers.entries import LINE, listed
 
@@ -38,9 +39,6 @@ _NUMBER = re.compile(r"[\[(]?((?!(?:1[5-9]|20)\d\d(?!\d))\d{1,5})[\]).]{0,2}")
 
 _NUMBERED = re.compile(r"(?:\[(\d{1,5})\]|(\d{1,5})[.)])[ \t]+(?=\S)")
 """A number before a reference: "12. Doe", "[12] Doe"."""
-
-_LABEL = re.compile(r"[^\W\d_][^\d]{1,60},? (?:\d{4}[a-z]?|n\.d\.)")
-"""The label before a reference: "Doe and Roe, 2010", "Doe et al., 2010a", "World Bank, 2010"."""
 
 
 @frozen
@@ -177,7 +175,7 @@ def _entries(text: str, group: Sequence[_Line], *, is_closed: bool, by_line: Seq
 
 def _starts(group: Sequence[_Line], place: int) -> bool:
     text = group[place].text
-    is_label = _LABEL.fullmatch(text) is not None and place + 1 < len(group)
+    is_label = LABEL.fullmatch(text) is not None and place + 1 < len(group)
     return _NUMBER.fullmatch(text) is not None or _NUMBERED.match(text) is not None or is_label
 
 
@@ -203,7 +201,7 @@ def _entry(text: str, lines: Sequence[_Line]) -> Entry | None:
     elif numbered := _NUMBERED.match(lines[0].text):
         key = numbered[1] or numbered[2]
         spans[0] = Span(spans[0].start + numbered.end(), spans[0].end)
-    elif len(lines) > 1 and _LABEL.fullmatch(lines[0].text):
+    elif len(lines) > 1 and LABEL.fullmatch(lines[0].text):
         spans = spans[1:]
     raw = "\n".join(span.of(text) for span in spans)
     return Entry(key=key, raw=raw, spans=tuple(spans)) if any(map(str.isalpha, raw)) else None

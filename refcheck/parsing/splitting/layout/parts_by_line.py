@@ -40,7 +40,7 @@ _FEWEST_NUMBERS = 2
 def with_parts_joined(lines: Sequence[Line]) -> list[Line]:
     """Return the lines with the parts of each such reference as one line; unchanged if there is no list of them."""
     stretches = _numbered(lines) or _dated(lines) or _regular(lines)
-    parts = [each[1:] if len(each) > 1 and _LABEL.fullmatch(lines[each[0]].text) else each for each in stretches]
+    parts = [each[1:] if len(each) > 1 and LABEL.fullmatch(lines[each[0]].text) else each for each in stretches]
     joined = {each.start: each for each in parts}
     inner = {place for each in stretches for place in each} - joined.keys()
     return [
@@ -103,7 +103,7 @@ def _tiles(lines: Sequence[Line], block: range) -> list[range]:
         texts = [[lines[place].text for place in each] for each in tiles]
         named = (sum(opening(each[at]) in NAMED for each in texts) for at, has in enumerate(most) if not has)
         is_whole = sum(_is_whole("\n".join(each)) for each in texts) >= NEARLY_ALL * len(texts)
-        are_parts = not any(_is_whole(text) and not _LABEL.fullmatch(text) for each in texts for text in each[:-1])
+        are_parts = not any(_is_whole(text) and not LABEL.fullmatch(text) for each in texts for text in each[:-1])
         if is_whole and are_parts and max(named) >= NEARLY_ALL * len(texts):  # the names are not where the year is
             return tiles
     return []
@@ -112,7 +112,7 @@ def _tiles(lines: Sequence[Line], block: range) -> list[range]:
 _SIZES = range(3, 6)
 """How many lines references have that all have as many; of two, they are wrapped."""
 
-_LABEL = deferred(r"[^\W\d_][^\d]{1,60},? (?:\d{4}[a-z]?|n\.d\.)")
+LABEL = deferred(r"[^\W\d_][^\d]{1,60},? (?:(?:1[5-9]|20)\d\d[a-z]?|n\.d\.)")
 """The label before a reference: "Doe and Roe, 2010", "Doe et al., 2010a", "World Bank, 2010"."""
 
 
