@@ -10,6 +10,7 @@ from attrs import frozen
 from refcheck.layout import MOST, NEARLY_ALL
 from refcheck.layout.lines import Entries, Line, text_of
 from refcheck.layout.runs import runs
+from refcheck.parsing.splitting import has_year
 from refcheck.parsing.splitting.evidence import CERTAIN_REFERENCE, NO_REFERENCE, PASSING, evidence, is_sentence
 from refcheck.parsing.splitting.openings import IDENTIFIER
 from refcheck.parsing.splitting.roles.opinion import Opinion
@@ -136,10 +137,15 @@ def _is_likely(entry: _Placed, second: Opinion, least: float, apart: Set[Role]) 
 
 
 def _is_none(entry: _Placed) -> bool:
-    """Return whether nothing makes an entry a reference: neither the roles of its lines, nor their text, nor an identifier."""
+    """Return whether nothing makes an entry a reference: neither the roles of its lines, nor their text, nor an identifier.
+
+    A text may be that of another page element: "Slide 23".
+    """
     if entry.certainty >= _UNLIKELY or _is_identifier(entry.lines):
         return False
-    return evidence(text_of(entry.lines)) < 0
+    text = text_of(entry.lines)
+    is_too_short = entry.lines[0].key is None and len(text.split()) <= _NAMED and not has_year(text)
+    return evidence(text) < 0 or is_too_short
 
 
 def _is_identifier(entry: Sequence[Line]) -> bool:
