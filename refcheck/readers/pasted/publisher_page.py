@@ -150,9 +150,14 @@ def _results(lines: Sequence[_Line]) -> list[list[_Line]]:
     first = next(iter(numbers.values()), 0)
     if len(numbers) < _FEWEST or [*numbers.values()] != [*range(first, first + len(numbers))]:
         return []
-    return [
-        [line for line in lines[place:end] if not line.is_button] for place, end in pairwise([*numbers, len(lines)])
-    ]
+    shown = (_texts(lines[place + 1 : end]) for place, end in pairwise([*numbers, len(lines)]))
+    return [[lines[place], *max(texts, key=len, default=[])] for place, texts in zip(numbers, shown, strict=True)]
+
+
+def _texts(lines: Sequence[_Line]) -> Iterator[Sequence[_Line]]:
+    """Yield the runs of lines between buttons and numbers: the text of a result, and what is counted below it."""
+    shown = (not line.is_button and _NUMBER.fullmatch(line.text) is None for line in lines)
+    return (lines[each.start : each.stop] for each in stretches(shown))
 
 
 def _entries(text: str, group: Sequence[_Line], *, is_closed: bool, by_line: Sequence[Entry]) -> Iterator[Entry]:

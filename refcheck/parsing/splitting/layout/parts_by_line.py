@@ -11,11 +11,12 @@ The number is the first line, or the year in brackets the last; or all have as m
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from attrs import evolve
 
+from refcheck.gazetteer.buttons import is_button
 from refcheck.layout import MOST, NEARLY_ALL
 from refcheck.layout.lines import Line
 from refcheck.layout.runs import runs
@@ -41,8 +42,8 @@ def with_parts_joined(lines: Sequence[Line]) -> list[Line]:
     """Return the lines with the parts of each such reference as one line; unchanged if there is no list of them."""
     stretches = _numbered(lines) or _dated(lines) or _regular(lines)
     parts = [each[1:] if len(each) > 1 and LABEL.fullmatch(lines[each[0]].text) else each for each in stretches]
-    joined = {each.start: each for each in parts}
-    inner = {place for each in stretches for place in each} - joined.keys()
+    joined = {each[0]: each for each in parts}
+    inner = {place for each in stretches for place in range(each[0], each[-1] + 1)} - joined.keys()
     return [
         _joined([lines[each] for each in joined[place]]) if place in joined else line
         for place, line in enumerate(lines)
@@ -50,20 +51,44 @@ def with_parts_joined(lines: Sequence[Line]) -> list[Line]:
     ]
 
 
-def _numbered(lines: Sequence[Line]) -> list[range]:
+def _numbered(lines: Sequence[Line]) -> Sequence[Sequence[int]]:
     """Return the lines of each reference, if numbers that count stand alone before them; the last ends at a blank line."""
-    alone = [(place, number) for place, line in enumerate(lines) if (number := _alone(line.text)) is not None]
-    counts = list(runs(alone, lambda run, each: each[1] != run[-1][1] + 1))
-    places = [place for place, _ in max(counts, key=len, default=[])]
+    alone = {place: number for place, line in enumerate(lines) if (number := _alone(line.text)) is not None}
+    places = max((_count(alone, first) for first in alone), key=lambda count: (len(count), count), default=[])
     is_one = places == [0] and len(lines) in _PARTS and not any(line.blanks for line in lines[1:])
     if len(places) < _FEWEST_NUMBERS and not is_one:
         return []
     end = next((place for place in range(places[-1] + 2, len(lines)) if lines[place].blanks), len(lines))
     stretches = [range(place, after) for place, after in pairwise([*places, end])]
-    texts = ["\n".join(lines[place].text for place in each[1:]) for each in stretches]
-    are_short = all(len(each) in _PARTS for each in stretches)
-    are_parts = all(sum(_is_whole(lines[place].text) for place in each) < _FEWEST_NUMBERS for each in stretches)
-    return stretches if are_short and are_parts and sum(map(_is_whole, texts)) >= MOST * len(texts) else []
+    counts = Counter(text for each in stretches for text in {lines[place].text for place in each})
+    repeated = {text for text, count in counts.items() if count >= max(_FEWEST, MOST * len(stretches))}
+    shown = [
+        at not in alone and line.text not in repeated and not is_button(line.text) for at, line in enumerate(lines)
+    ]
+    parts = [[each[0], *_longest(each[1:], shown)] for each in stretches]
+    texts = [[lines[place].text for place in each[1:]] for each in parts]
+    are_short = all(len(each) in _PARTS for each in parts)
+    are_parts = all(sum(map(_is_whole, each)) < _FEWEST_NUMBERS for each in texts)
+    return (
+        parts
+        if are_short and are_parts and sum(_is_whole("\n".join(each)) for each in texts) >= MOST * len(texts)
+        else []
+    )
+
+
+def _longest(places: Sequence[int], shown: Sequence[bool]) -> Sequence[int]:
+    """Return the longest run of places that are shown, between buttons and what is repeated below each number."""
+    return max(runs(filter(shown.__getitem__, places), lambda run, at: at != run[-1] + 1), key=len, default=[])
+
+
+def _count(alone: Mapping[int, int], first: int) -> list[int]:
+    """Return the places of a count from a number on; numbers in between may be those of citations: 1, 34, 2, 0, 3."""
+    places, number = [], alone[first]
+    for place, found in alone.items():
+        if place >= first and found == number:
+            places.append(place)
+            number += 1
+    return places
 
 
 def _alone(text: str) -> int | None:
@@ -72,7 +97,7 @@ def _alone(text: str) -> int | None:
     return int(digits) if digits.isdecimal() and len(digits) <= _DIGITS and len(text) <= _DIGITS + 3 else None
 
 
-def _dated(lines: Sequence[Line]) -> list[range]:
+def _dated(lines: Sequence[Line]) -> Sequence[Sequence[int]]:
     """Return the lines of each reference, if years in brackets stand alone behind them."""
     ends = [place for place, line in enumerate(lines) if YEAR_IN_BRACKETS.fullmatch(line.text)]
     if len(ends) < _FEWEST:
@@ -85,7 +110,7 @@ def _dated(lines: Sequence[Line]) -> list[range]:
     return joined if len(joined) >= NEARLY_ALL * len(stretches) else []
 
 
-def _regular(lines: Sequence[Line]) -> list[range]:
+def _regular(lines: Sequence[Line]) -> Sequence[Sequence[int]]:
     """Return the lines of each reference, if all have as many, three or more, and the year in the same of them."""
     blocks = runs(range(len(lines)), lambda run, place: lines[place].blanks > 0 or heading(lines[run[-1]]) is not None)
     return [each for block in blocks for each in _tiles(lines, range(block[0], block[-1] + 1))]
