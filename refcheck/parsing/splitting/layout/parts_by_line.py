@@ -21,7 +21,7 @@ from refcheck.layout import MOST, NEARLY_ALL
 from refcheck.layout.lines import Line
 from refcheck.layout.runs import runs
 from refcheck.parsing.splitting import YEAR_IN_BRACKETS, has_year
-from refcheck.parsing.splitting.evidence import LIKE_A_REFERENCE, evidence
+from refcheck.parsing.splitting.evidence import LIKE_A_REFERENCE, PASSING, evidence
 from refcheck.parsing.splitting.headings import heading
 from refcheck.parsing.splitting.openings import NAMED, opening
 from refcheck.text.deferred import deferred
@@ -39,16 +39,35 @@ _FEWEST_NUMBERS = 2
 
 
 def with_parts_joined(lines: Sequence[Line]) -> list[Line]:
-    """Return the lines with the parts of each such reference as one line; unchanged if there is no list of them."""
+    """Return the lines with the parts of each such reference as one line, set apart; unchanged if there is no list of them."""
     stretches = _numbered(lines) or _dated(lines) or _regular(lines)
-    parts = [each[1:] if len(each) > 1 and LABEL.fullmatch(lines[each[0]].text) else each for each in stretches]
+    parts = [_of_work(lines, each) for each in stretches]
     joined = {each[0]: each for each in parts}
     inner = {place for each in stretches for place in range(each[0], each[-1] + 1)} - joined.keys()
+    apart = {*(each[0] for each in stretches), *(each[-1] + 1 for each in stretches)}
+    spaced = [evolve(line, blanks=max(line.blanks, 1)) if at in apart else line for at, line in enumerate(lines)]
     return [
-        _joined([lines[each] for each in joined[place]]) if place in joined else line
-        for place, line in enumerate(lines)
+        _joined([spaced[each] for each in joined[place]]) if place in joined else line
+        for place, line in enumerate(spaced)
         if place not in inner
     ]
+
+
+def _of_work(lines: Sequence[Line], places: Sequence[int]) -> Sequence[int]:
+    """Return the lines of a reference without a label before and a line without letters behind it."""
+    first = len(places) > 1 and LABEL.fullmatch(lines[places[0]].text) is not None
+    last = lines[places[-1]]
+    is_apart = len(places) > 2 and not _has_letters(last) and not _is_year(last.text)
+    return places[first : len(places) - is_apart]
+
+
+def _is_year(text: str) -> bool:
+    """Return whether a line is nothing but a year, in brackets or not."""
+    return has_year(text) and len(text.strip("()[].,")) == _DIGITS
+
+
+def _has_letters(line: Line) -> bool:
+    return any(map(str.isalpha, line.text))
 
 
 def _numbered(lines: Sequence[Line]) -> Sequence[Sequence[int]]:
@@ -63,7 +82,8 @@ def _numbered(lines: Sequence[Line]) -> Sequence[Sequence[int]]:
     counts = Counter(text for each in stretches for text in {lines[place].text for place in each})
     repeated = {text for text, count in counts.items() if count >= max(_FEWEST, MOST * len(stretches))}
     shown = [
-        at not in alone and line.text not in repeated and not is_button(line.text) for at, line in enumerate(lines)
+        (at not in alone or _is_year(line.text)) and line.text not in repeated and not is_button(line.text)
+        for at, line in enumerate(lines)
     ]
     parts = [[each[0], *_longest(each[1:], shown)] for each in stretches]
     texts = [[lines[place].text for place in each[1:]] for each in parts]
@@ -111,27 +131,41 @@ def _dated(lines: Sequence[Line]) -> Sequence[Sequence[int]]:
 
 
 def _regular(lines: Sequence[Line]) -> Sequence[Sequence[int]]:
-    """Return the lines of each reference, if all have as many, three or more, and the year in the same of them."""
+    """Return the lines of each reference, if all have as many, three or more, and the year in the same of them.
+
+    Lines without letters, such as counts of citations, may separate them.
+    """
+    marks = [place for place, line in enumerate(lines) if not _has_letters(line)]
+    between = [range(before + 1, mark) for before, mark in pairwise([-1, *marks]) if mark > before + 1]
+    size = max(map(len, between[1:]), default=0)
+    if len(between) >= _FEWEST and size in _SIZES and all(len(each) == size for each in between[1:]):
+        tiles = [between[0][-size:], *between[1:]]
+        if _are_tiles([[lines[place].text for place in each] for each in tiles]):
+            return [range(each.start, each.stop + 1) for each in tiles]  # with the line that separates it
     blocks = runs(range(len(lines)), lambda run, place: lines[place].blanks > 0 or heading(lines[run[-1]]) is not None)
     return [each for block in blocks for each in _tiles(lines, range(block[0], block[-1] + 1))]
 
 
-def _tiles(lines: Sequence[Line], block: range) -> list[range]:
-    dated = [has_year(lines[place].text) for place in block]
+def _tiles(lines: Sequence[Line], block: range) -> Sequence[range]:
+    """Return the parts of a block of as many lines each, if they are references."""
     for size in _SIZES:
         tiles = [block[at : at + size] for at in range(0, len(block), size)]
-        years = Counter(tuple(dated[at : at + size]) for at in range(0, len(block), size))
-        most, times = years.most_common(1)[0]
-        is_regular = len(tiles) >= _FEWEST and len(tiles[-1]) == size and times >= NEARLY_ALL * len(tiles)
-        if not is_regular or all(most) or not any(most):
-            continue
-        texts = [[lines[place].text for place in each] for each in tiles]
-        named = (sum(opening(each[at]) in NAMED for each in texts) for at, has in enumerate(most) if not has)
-        is_whole = sum(_is_whole("\n".join(each)) for each in texts) >= NEARLY_ALL * len(texts)
-        are_parts = not any(_is_whole(text) and not LABEL.fullmatch(text) for each in texts for text in each[:-1])
-        if is_whole and are_parts and max(named) >= NEARLY_ALL * len(texts):  # the names are not where the year is
+        if _are_tiles([[lines[place].text for place in each] for each in tiles]):
             return tiles
     return []
+
+
+def _are_tiles(texts: Sequence[Sequence[str]]) -> bool:
+    """Return whether texts of as many lines each are references: the year is in the same lines, and the names in another."""
+    years = Counter(tuple(map(has_year, each)) for each in texts)
+    most, times = years.most_common(1)[0]
+    is_regular = len(texts) >= _FEWEST and len(texts[-1]) == len(most) and times >= NEARLY_ALL * len(texts)
+    if not is_regular or all(most) or not any(most):
+        return False
+    named = (sum(opening(each[at]) in NAMED for each in texts) for at, has in enumerate(most) if not has)
+    passing = sum(evidence("\n".join(each)) >= PASSING for each in texts)
+    are_parts = not any(_is_whole(text) and not LABEL.fullmatch(text) for each in texts for text in each[:-1])
+    return are_parts and passing >= NEARLY_ALL * len(texts) and max(named) >= MOST * len(texts)
 
 
 _SIZES = range(3, 6)
