@@ -192,6 +192,7 @@ def test_a_bare_number_stands_before_a_mark_of_a_note(behind: str, found: list[s
         ((1, 2, 2, 4, 5, 6), ["1", "2", "2", "4", "5", "6"]),
         ((7, 7, 9, 10, 11), ["7", "7", "9", "10", "11"]),
         ((1, 2, 2, 3, 4, 5), ["1", "2", "2", "3", "4", "5"]),
+        ((1, 1, 2, 3, 4, 5), ["1", None, "2", "3", "4", "5"]),  # a list of one before another
         ((1, 1, 2, 2, 3, 3), ["1", None, "2", None, "3", None]),  # translations
     ],
 )

@@ -153,7 +153,7 @@ def _with_repeated(chain: Sequence[_Mark], marks: Iterable[_Mark]) -> list[_Mark
     """
     at_beginning = [each for each in marks if not each.start and each.weight >= 1]
     again = list(_repeated(chain, at_beginning, is_left_out=True))
-    others = list(_repeated(chain, at_beginning, is_left_out=False))
+    others = list(_repeated(chain[1:], at_beginning, is_left_out=False))  # the first, twice, is that of two lists
     again += others if 4 * len(others) <= len(chain) else []
     return sorted([*chain, *again, *_misplaced(chain, at_beginning)], key=lambda mark: (mark.line, mark.start))
 
