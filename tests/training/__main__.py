@@ -42,9 +42,15 @@ TAUGHT, OWN = 0.8, 0.3
 #: How often a pass shows a reference as printed; one that is deposited, or has the shape of a real one; one that nobody labelled;
 #: one in a citation style or made.
 PRINTED, DEPOSITED, UNLABELLED, OTHERS = 2.0, 3.0, 5.0, 1.0
+FIRST = {deposited.SOURCE: DEPOSITED, written.SHAPES: DEPOSITED, written.LATER: DEPOSITED}
 
-#: How often a further pass shows what was written for classes of references that were read wrong.
-CLASSES = 40.0
+#: The same of a further pass, which shows what was written for classes of references that were read wrong more often.
+NEXT = {**FIRST, written.CLASSES: 40.0}
+
+#: Passes of a trained model that goes on, how much of what is learnt it says itself, and how often a pass shows what was written
+#: since the last whole training.
+ON, OWN_ON = 2, 0.5
+SINCE = {**FIRST, written.LATER: 9.0}
 
 #: References of more tokens are not learnt from.
 LONGEST = 400
@@ -76,9 +82,13 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument(
         "--held-out",
         type=Path,
-        required=True,
         help="where to write the model of the first training, to measure with, and its tables; if its .json is there, the first"
         " training is skipped",
+    )
+    parser.add_argument(
+        "--go-on",
+        type=Path,
+        help="a trained model that goes on with everything, above all with what was written since; there is no first training",
     )
     parser.add_argument(
         "--work",
@@ -97,6 +107,15 @@ def main(arguments: list[str] | None = None) -> int:
         others = list(deposited.unlabelled(options.records, {fingerprint(text) for text in measured}))
         known = phrases([*measured, *(each.text for each in held_out)])
         works = structured.cited(options.records, known)
+    if options.go_on:
+        weights = read(options.go_on)
+        rows = _with_own(_rows(_labelled(examples, works, SEEDS[0], SINCE), weights.labels), weights, options.work)
+        options.out.write_bytes(
+            in_file(train(rows, weights.labels, ON, SEEDS[0], options.work / "on.pt", OWN_ON, weights))
+        )
+        return 0
+    if not options.held_out:
+        parser.error("--held-out is needed, but with --go-on")
     curves = options.held_out.with_suffix(".json")
     if not curves.exists():
         _tables(learnt, options.held_out)
@@ -108,12 +127,16 @@ def main(arguments: list[str] | None = None) -> int:
         weights = read(options.held_out)
         _tables(examples, options.out)
         options.out.with_suffix(".json").write_bytes(curves.read_bytes())
-        rows = _rows(_labelled(examples, works, SEEDS[0], CLASSES), weights.labels)
-        rows = rows._replace(taught=kept(options.work / "own.npy", partial(says, weights, rows)))
+        rows = _with_own(_rows(_labelled(examples, works, SEEDS[0], NEXT), weights.labels), weights, options.work)
         state = options.work / "further.pt"
         further = train(rows, weights.labels, FURTHER, SEEDS[0], state, OWN, weights)
         options.out.write_bytes(in_file(further))
     return 0
+
+
+def _with_own(rows: Rows, weights: Weights, work: Path) -> Rows:
+    """The references with what a network itself says of them."""
+    return rows._replace(taught=kept(work / "own.npy", partial(says, weights, rows)))
 
 
 def _tables(examples: Sequence[Example], model: Path) -> None:
@@ -131,7 +154,7 @@ def _first(
     examples: Sequence[Example], works: Sequence[Mapping[str, str]], others: Sequence[str], work: Path
 ) -> Weights:
     """Train on labelled references and on what teachers say of them and of others."""
-    sequences = [each for seed in SEEDS for each in _labelled(examples, works, seed)]
+    sequences = [each for seed in SEEDS for each in _labelled(examples, works, seed, FIRST)]
     labels = sorted({label for each, _ in sequences for label in each.labels})
     rows = _rows([*sequences, *((_bare(text), UNLABELLED) for text in others)], labels)
     seen = int((rows.often * rows.lengths).sum())
@@ -143,13 +166,12 @@ def _first(
 
 
 def _labelled(
-    examples: Iterable[Example], works: Sequence[Mapping[str, str]], seed: int, classes: float = PRINTED
+    examples: Iterable[Example], works: Sequence[Mapping[str, str]], seed: int, often: Mapping[str, float]
 ) -> Iterator[tuple[Labelled, float]]:
     """The references as printed, some of those in citation styles damaged; those made of others and of what is cited in parts;
     those in other scripts and manners; each with how often it is seen in a pass."""
     chance = random.Random(seed)
     pool = []
-    often = {deposited.SOURCE: DEPOSITED, written.SHAPES: DEPOSITED, written.CLASSES: classes}
     for example in examples:
         if example.style:
             yield sequence(damaged(example.segments, chance) if chance.random() < DAMAGE else example.segments), OTHERS

@@ -12,9 +12,10 @@ from training.sequences import Segment
 
 FOLDER = Path(__file__).with_name("written")
 
-SOURCE, CLASSES, SHAPES = "written", "classes", "shapes"
-"""The set that they are; that of the file ``classes.txt``, which holds the kinds that a network read wrong; and that of the files
-``shapes-….txt``: each line has the shape of a reference of a real document, in the order of its list, and the words of none."""
+SOURCE, CLASSES, SHAPES, LATER = "written", "classes", "shapes", "later"
+"""The set that they are; that of the file ``classes.txt``, which holds the kinds that a network read wrong; that of the files
+``shapes-….txt``: each line has the shape of a reference of a real document, in the order of its list, and the words of none; and
+that of the files ``later-….txt``: the same, written since the last whole training."""
 
 TAGS = {
     "au": "author", "ed": "editor", "tr": "translator", "da": "date", "ti": "title", "co": "container", "se": "series",
@@ -33,7 +34,7 @@ def load(folder: Path = FOLDER) -> Iterator[Example]:
         source = path.stem.partition("-")[0]
         for line in path.read_text(encoding="utf-8").splitlines():
             if line.strip() and not line.startswith("# "):
-                yield Example(source if source in (CLASSES, SHAPES) else SOURCE, list(segments(line.strip())))
+                yield Example(source if source in (CLASSES, SHAPES, LATER) else SOURCE, list(segments(line.strip())))
 
 
 def segments(line: str) -> Iterator[Segment]:
