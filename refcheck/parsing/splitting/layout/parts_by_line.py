@@ -11,7 +11,7 @@ The number is the first line, or the year in brackets the last; or all have as m
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from attrs import evolve
@@ -73,7 +73,7 @@ def _has_letters(line: Line) -> bool:
 def _numbered(lines: Sequence[Line]) -> Sequence[Sequence[int]]:
     """Return the lines of each reference, if numbers that count stand alone before them; the last ends at a blank line."""
     alone = {place: number for place, line in enumerate(lines) if (number := _alone(line.text)) is not None}
-    places = max((_count(alone, first) for first in alone), key=lambda count: (len(count), count), default=[])
+    places = _longest_count(alone)
     is_one = places == [0] and len(lines) in _PARTS and not any(line.blanks for line in lines[1:])
     if len(places) < _FEWEST_NUMBERS and not is_one:
         return []
@@ -81,33 +81,38 @@ def _numbered(lines: Sequence[Line]) -> Sequence[Sequence[int]]:
     stretches = [range(place, after) for place, after in pairwise([*places, end])]
     counts = Counter(text for each in stretches for text in {lines[place].text for place in each})
     repeated = {text for text, count in counts.items() if count >= max(_FEWEST, MOST * len(stretches))}
-    shown = [
-        (at not in alone or _is_year(line.text)) and line.text not in repeated and not is_button(line.text)
-        for at, line in enumerate(lines)
-    ]
-    parts = [[each[0], *_longest(each[1:], shown)] for each in stretches]
+
+    def is_shown(at: int) -> bool:
+        text = lines[at].text
+        return (at not in alone or _is_year(text)) and text not in repeated and not is_button(text)
+
+    parts = [[each[0], *_longest_run(filter(is_shown, each[1:]))] for each in stretches]
     texts = [[lines[place].text for place in each[1:]] for each in parts]
     are_short = all(len(each) in _PARTS for each in parts)
     are_parts = all(sum(map(_is_whole, each)) < _FEWEST_NUMBERS for each in texts)
-    return (
-        parts
-        if are_short and are_parts and sum(_is_whole("\n".join(each)) for each in texts) >= MOST * len(texts)
-        else []
-    )
+    if not are_short or not are_parts:
+        return []
+    return parts if sum(_is_whole("\n".join(each)) for each in texts) >= MOST * len(texts) else []
 
 
-def _longest(places: Sequence[int], shown: Sequence[bool]) -> Sequence[int]:
-    """Return the longest run of places that are shown, between buttons and what is repeated below each number."""
-    return max(runs(filter(shown.__getitem__, places), lambda run, at: at != run[-1] + 1), key=len, default=[])
+def _longest_run(places: Iterable[int]) -> Sequence[int]:
+    """Return the longest run of adjacent lines; buttons and what is repeated below each number interrupt it."""
+    return max(runs(places, lambda run, at: at != run[-1] + 1), key=len, default=[])
 
 
-def _count(alone: Mapping[int, int], first: int) -> list[int]:
-    """Return the places of a count from a number on; numbers in between may be those of citations: 1, 34, 2, 0, 3."""
-    places, number = [], alone[first]
-    for place, found in alone.items():
-        if place >= first and found == number:
-            places.append(place)
-            number += 1
+def _longest_count(alone: Mapping[int, int]) -> list[int]:
+    """Return the places of the longest count, the last of several; numbers in between may be those of citations: 1, 34, 2, 0, 3."""
+    nearest: dict[int, int] = {}  # the place of each number, the nearest below
+    after: dict[int, int] = {}
+    lengths: dict[int, int] = {}
+    for place, number in reversed(list(alone.items())):
+        if number + 1 in nearest:
+            after[place] = nearest[number + 1]
+        lengths[place] = 1 + (lengths[after[place]] if place in after else 0)
+        nearest[number] = place
+    places = [max(alone, key=lambda place: (lengths[place], place))] if alone else []
+    while places and places[-1] in after:
+        places.append(after[places[-1]])
     return places
 
 
@@ -135,33 +140,32 @@ def _regular(lines: Sequence[Line]) -> Sequence[Sequence[int]]:
 
     Lines without letters, such as counts of citations, may separate them.
     """
+    dated = [has_year(line.text) for line in lines]
     marks = [place for place, line in enumerate(lines) if not _has_letters(line)]
     between = [range(before + 1, mark) for before, mark in pairwise([-1, *marks]) if mark > before + 1]
     size = max(map(len, between[1:]), default=0)
     if len(between) >= _FEWEST and size in _SIZES and all(len(each) == size for each in between[1:]):
-        tiles = [between[0][-size:], *between[1:]]
-        if _are_tiles([[lines[place].text for place in each] for each in tiles]):
+        tiles = [each[-size:] for each in between if len(each) >= size]  # above the first may be other lines
+        if _are_references(lines, dated, tiles):
             return [range(each.start, each.stop + 1) for each in tiles]  # with the line that separates it
     blocks = runs(range(len(lines)), lambda run, place: lines[place].blanks > 0 or heading(lines[run[-1]]) is not None)
-    return [each for block in blocks for each in _tiles(lines, range(block[0], block[-1] + 1))]
+    return [each for block in blocks for each in _tiles(lines, dated, range(block[0], block[-1] + 1))]
 
 
-def _tiles(lines: Sequence[Line], block: range) -> Sequence[range]:
+def _tiles(lines: Sequence[Line], dated: Sequence[bool], block: range) -> Sequence[range]:
     """Return the parts of a block of as many lines each, if they are references."""
-    for size in _SIZES:
-        tiles = [block[at : at + size] for at in range(0, len(block), size)]
-        if _are_tiles([[lines[place].text for place in each] for each in tiles]):
-            return tiles
-    return []
+    ways = ([block[at : at + size] for at in range(0, len(block), size)] for size in _SIZES)
+    return next((tiles for tiles in ways if _are_references(lines, dated, tiles)), [])
 
 
-def _are_tiles(texts: Sequence[Sequence[str]]) -> bool:
-    """Return whether texts of as many lines each are references: the year is in the same lines, and the names in another."""
-    years = Counter(tuple(map(has_year, each)) for each in texts)
+def _are_references(lines: Sequence[Line], dated: Sequence[bool], tiles: Sequence[range]) -> bool:
+    """Return whether stretches of as many lines each are references: the year is in the same lines, and the names in another."""
+    years = Counter(tuple(dated[place] for place in each) for each in tiles)
     most, times = years.most_common(1)[0]
-    is_regular = len(texts) >= _FEWEST and len(texts[-1]) == len(most) and times >= NEARLY_ALL * len(texts)
+    is_regular = len(tiles) >= _FEWEST and len(tiles[-1]) == len(most) and times >= NEARLY_ALL * len(tiles)
     if not is_regular or all(most) or not any(most):
         return False
+    texts = [[lines[place].text for place in each] for each in tiles]
     named = (sum(opening(each[at]) in NAMED for each in texts) for at, has in enumerate(most) if not has)
     passing = sum(evidence("\n".join(each)) >= PASSING for each in texts)
     are_parts = not any(_is_whole(text) and not LABEL.fullmatch(text) for each in texts for text in each[:-1])
