@@ -175,7 +175,8 @@ def _read(text: str, references: Sequence[Reference]) -> dict[int, str]:
     found: list[tuple[int, str]] = []
     for reference in references:
         start = reference.spans[0].start if reference.spans else 0
-        label = _LABEL.search(text[max(start - _REACH, 0) : start].rpartition("\n")[2])
+        before = text[max(start - _REACH, 0) : start].rstrip("\n")  # it may be on the line above
+        label = _LABEL.search(before.rpartition("\n")[2])
         if label and reference.key.isdecimal() and int(label["number"]) == int(reference.key):  # "۴" is 4
             found.append((int(reference.key), label["open"] + "#" + label["close"]))
     form, count = Counter(form for _, form in found).most_common(1)[0] if found else ("", 0)
