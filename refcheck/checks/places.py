@@ -24,6 +24,9 @@ _LONGEST = 40
 _WORD = deferred(r"[^\W\d_]{2,}")
 """A word of two letters or more: an initial is not one."""
 
+_BESIDE = 40
+"""The most characters beside a fix that are looked at."""
+
 _RANGE = re.compile(r"(?P<first>\w+)(?P<dash>\s*(?:--?|[\u2010-\u2015\u2212])\s*)(?P<last>\w+)")
 """A page range with any dash: ``66–70``, ``345--60``, ``S12-S19``."""
 
@@ -157,6 +160,6 @@ def _trimmed(identifier: Identifier) -> int:
 def adds_neighbour(raw: str, fix: Fix) -> bool:
     """Return whether a word that a fix adds is the word before its span, or one of the two after it."""
     added = Counter(_WORD.findall(fix.replacement)) - Counter(_WORD.findall(fix.span.of(raw)))
-    before = _WORD.findall(raw[max(fix.span.start - _LONGEST, 0) : fix.span.start])[-1:]
-    after = _WORD.findall(raw[fix.span.end : fix.span.end + _LONGEST])[:2]
+    before = _WORD.findall(raw[max(fix.span.start - _BESIDE, 0) : fix.span.start])[-1:]
+    after = _WORD.findall(raw[fix.span.end : fix.span.end + _BESIDE])[:2]
     return not added.keys().isdisjoint([*before, *after])

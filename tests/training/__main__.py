@@ -97,16 +97,16 @@ def main(arguments: list[str] | None = None) -> int:
         help="a folder for what is half done; a run cut off goes on from it",
     )
     options = parser.parse_args(arguments)
+    if not (options.out if options.go_on else options.held_out):
+        parser.error("--out is needed with --go-on, --held-out without it")
     options.work.mkdir(parents=True, exist_ok=True)
     examples = [*load(options.data), *written.load(), *(deposited.load(options.records) if options.records else ())]
     learnt = [example for example in examples if not example.held_out]
     held_out = [example for example in examples if example.held_out]
-    others, works = [], []
+    measured = list(aside(options.aside)) if options.records else []
+    works = []
     if options.records:
-        measured = list(aside(options.aside))
-        others = list(deposited.unlabelled(options.records, {fingerprint(text) for text in measured}))
-        known = phrases([*measured, *(each.text for each in held_out)])
-        works = structured.cited(options.records, known)
+        works = structured.cited(options.records, phrases([*measured, *(each.text for each in held_out)]))
     if options.go_on:
         weights = read(options.go_on)
         rows = _with_own(_rows(_labelled(examples, works, SEEDS[0], SINCE), weights.labels), weights, options.work)
@@ -114,11 +114,11 @@ def main(arguments: list[str] | None = None) -> int:
             in_file(train(rows, weights.labels, ON, SEEDS[0], options.work / "on.pt", OWN_ON, weights))
         )
         return 0
-    if not options.held_out:
-        parser.error("--held-out is needed, but with --go-on")
     curves = options.held_out.with_suffix(".json")
     if not curves.exists():
         _tables(learnt, options.held_out)
+        seen = {fingerprint(text) for text in measured}
+        others = list(deposited.unlabelled(options.records, seen)) if options.records else []
         first = _first(learnt, works, others, options.work)
         options.held_out.write_bytes(in_file(first))
         save(calibrate(_some(held_out), options.held_out), curves)

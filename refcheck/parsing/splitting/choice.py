@@ -46,6 +46,9 @@ _NAMED = 2
 """The most words of an identifier with its name: "PMID: 12345678". A longer text ("doi:10.1000/182 Accepted: 2007") gets no
 exception."""
 
+_FEW_WORDS = 2
+"""The most words of another element of a page, "Slide 23", that has neither number nor year. Source: a judgement; not fitted."""
+
 _NEAR = 1000
 """An entry found only by the learned reading must begin fewer characters than this from an entry of the rules, or from another
 such entry that is near one. Fitted: by the sums of 489 documents; 500 finds seven fewer, 3000 invents fourteen more."""
@@ -144,7 +147,7 @@ def _is_none(entry: _Placed) -> bool:
     if entry.certainty >= _UNLIKELY or _is_identifier(entry.lines):
         return False
     text = text_of(entry.lines)
-    is_too_short = entry.lines[0].key is None and len(text.split()) <= _NAMED and not has_year(text)
+    is_too_short = entry.lines[0].key is None and len(text.split()) <= _FEW_WORDS and not has_year(text)
     return evidence(text) < 0 or is_too_short
 
 

@@ -220,11 +220,8 @@ def bibliography(text: str, name: str, form: str) -> Bibliography:
     roots, end = list(values(text)), len(text.rstrip())
     found = [item for root in roots for item in _items(root)]
     items = enumerate((item for item in found if isinstance(item.value, dict)), start=1)
-    notes = (
-        ["the JSON is broken; the text after the error was not read"]
-        if any(not root.is_whole for root in roots)
-        else []
-    )
+    is_cut = any(not root.is_whole for root in roots)
+    notes = ["the JSON is broken; the text after the error was not read"] if is_cut else []
     if others := sum(not isinstance(item.value, dict) for item in found):
         notes.append(f"{others} of {len(found)} items are not objects, and were not read")
     references = (
