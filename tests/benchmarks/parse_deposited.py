@@ -1,18 +1,20 @@
 """How references that publishers deposited are read: ``python tests/benchmarks/parse_deposited.py RECORDS.jsonl.gz --model HELD_OUT``.
 
 RECORDS is a file of Crossref records; what was labelled one by one of it is in ``tests/training/deposited.tsv``, and the fifth of that which
-training holds out is read here. The gold is what the program makes of those labels, so only labels are judged, not how names,
+training holds out is read here. With ``--written tests/training/written/kept-aside`` the written references that training keeps aside are
+read instead, and RECORDS is left out. The gold is what the program makes of those labels, so only labels are judged, not how names,
 dates and pages are read from them. The references were chosen for being hard: half of them are those that a model was least sure of.
 """
 
 import argparse
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from parse_scores import as_labelled
-from training import deposited
+from training import deposited, written
+from training.data import Example
 from training.sequences import sequence
 
 from refcheck.model import Reference
@@ -36,8 +38,13 @@ class Row(NamedTuple):
 
 def rows(records: Path) -> Iterator[Row]:
     """The labelled references that training holds out."""
-    for example in deposited.load(records):
-        if example.held_out and (gold := as_labelled(example.text, sequence(example.segments).labels)):
+    return judgeable(example for example in deposited.load(records) if example.held_out)
+
+
+def judgeable(examples: Iterable[Example]) -> Iterator[Row]:
+    """The labelled references, as they are judged."""
+    for example in examples:
+        if gold := as_labelled(example.text, sequence(example.segments).labels):
             yield Row(example.text, gold.work.type or "-", _judge(_values(gold)))
 
 
@@ -66,12 +73,15 @@ def _values(reference: Reference) -> dict[str, Any]:
 def main() -> None:
     """Read and print."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("records", type=Path)
+    parser.add_argument("records", type=Path, nargs="?")
+    parser.add_argument("--written", type=Path)
     parser.add_argument("--model", type=Path, default=MODEL)
     options = parser.parse_args()
+    if (options.records is None) is (options.written is None):
+        parser.error("either RECORDS or --written is needed")
     by_kind: dict[str, list[bool]] = defaultdict(list)
     fields: Counter[tuple[str, bool]] = Counter()
-    for row in rows(options.records):
+    for row in judgeable(written.load(options.written)) if options.written else rows(options.records):
         judged = row.judge(parse_with(options.model, row.raw))
         by_kind["all"].append(all(judged.values()))
         by_kind[row.kind].append(all(judged.values()))
