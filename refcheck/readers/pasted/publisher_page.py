@@ -1,8 +1,7 @@
 """A reference list pasted from a publisher's page, with the words of its buttons: "Article", "CAS", "Google Scholar", "View".
 
-The buttons follow each reference, or on a page of search results its number, and separate it from the next; a number, or a
-label such as "Doe and Roe, 2010", may precede it. Where they follow only some references, and each reference is
-on a line of its own, the lines separate them.
+The buttons follow each reference and separate it from the next; a number, or a label such as "Doe and Roe, 2010", may precede
+it. Where they follow only some references, and each reference is on a line of its own, the lines separate them.
 """
 
 import re
@@ -20,7 +19,7 @@ from refcheck.parsing import Entry, apart, parse_list, split_list
 from refcheck.parsing.splitting import has_year
 from refcheck.parsing.splitting.evidence import PASSING, evidence, is_sentence
 from refcheck.parsing.splitting.headings import Heading, heading
-from refcheck.parsing.splitting.layout.parts_by_line import LABEL
+from refcheck.parsing.splitting.layout.parts_by_line import LABEL, numbered_parts
 from refcheck.readers.citations import citations
 from refcheck.readers.entries import LINE, listed
 
@@ -49,10 +48,13 @@ class _Line:
 
 
 def recognises(name: str, text: str) -> bool:
-    """Return whether lines of buttons follow several references."""
+    """Return whether lines of buttons follow several references.
+
+    If numbers that count stand alone above the references, the buttons are not needed: such a page is a text like others.
+    """
     lines = _lines(text)
     runs = sum(line.is_button and not before.is_button for before, line in pairwise(lines))
-    if runs < max(_FEWEST, LITTLE * len(lines)):
+    if runs < max(_FEWEST, LITTLE * len(lines)) or numbered_parts(lines_of(text)):
         return False
     groups = [group for group, is_closed in _groups(lines) if is_closed]
     sentences = sum(is_sentence(group[0].text) and evidence(group[0].text) < 0 for group in groups)
@@ -133,31 +135,8 @@ def _passes(entry: Entry) -> bool:
 
 def _groups(lines: Sequence[_Line]) -> Iterator[tuple[Sequence[_Line], bool]]:
     """Yield the lines before each run of buttons, and those after the last run; and whether buttons follow."""
-    if results := _results(lines):
-        yield from ((group, True) for group in results)
-        return
     for places in stretches(not line.is_button for line in lines):
         yield lines[places.start : places.stop], places.stop < len(lines)
-
-
-def _results(lines: Sequence[_Line]) -> list[list[_Line]]:
-    """Return the lines of each result of a search, the number first, if buttons follow the numbers of a count; else nothing."""
-    numbers = {
-        place: int(found[1])
-        for place, (line, after) in enumerate(pairwise(lines))
-        if after.is_button and not line.is_button and (found := _NUMBER.fullmatch(line.text))
-    }
-    first = next(iter(numbers.values()), 0)
-    if len(numbers) < _FEWEST or [*numbers.values()] != [*range(first, first + len(numbers))]:
-        return []
-    shown = (_texts(lines[place + 1 : end]) for place, end in pairwise([*numbers, len(lines)]))
-    return [[lines[place], *max(texts, key=len, default=[])] for place, texts in zip(numbers, shown, strict=True)]
-
-
-def _texts(lines: Sequence[_Line]) -> Iterator[Sequence[_Line]]:
-    """Yield the runs of lines between buttons and numbers: the text of a result, and what is counted below it."""
-    shown = (not line.is_button and _NUMBER.fullmatch(line.text) is None for line in lines)
-    return (lines[each.start : each.stop] for each in stretches(shown))
 
 
 def _entries(text: str, group: Sequence[_Line], *, is_closed: bool, by_line: Sequence[Entry]) -> Iterator[Entry]:

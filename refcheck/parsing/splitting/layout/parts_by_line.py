@@ -40,7 +40,7 @@ _FEWEST_NUMBERS = 2
 
 def with_parts_joined(lines: Sequence[Line]) -> list[Line]:
     """Return the lines with the parts of each such reference as one line, set apart; unchanged if there is no list of them."""
-    stretches = _numbered(lines) or _dated(lines) or _regular(lines)
+    stretches = numbered_parts(lines) or _dated(lines) or _regular(lines)
     parts = [_of_work(lines, each) for each in stretches]
     joined = {each[0]: each for each in parts}
     inner = {place for each in stretches for place in range(each[0], each[-1] + 1)} - joined.keys()
@@ -70,7 +70,7 @@ def _has_letters(line: Line) -> bool:
     return any(map(str.isalpha, line.text))
 
 
-def _numbered(lines: Sequence[Line]) -> Sequence[Sequence[int]]:
+def numbered_parts(lines: Sequence[Line]) -> Sequence[Sequence[int]]:
     """Return the lines of each reference, if numbers that count stand alone before them; the last ends at a blank line."""
     alone = {place: number for place, line in enumerate(lines) if (number := _alone(line.text)) is not None}
     places = _longest_count(alone)
