@@ -11,6 +11,7 @@ from refcheck.identifiers import find
 from refcheck.model import Field, Identifier, Reference, Span, Work
 from refcheck.parsing.assemble import assemble
 from refcheck.parsing.calendars import eras_as_years
+from refcheck.parsing.line_ends import end_parts, with_stops
 from refcheck.parsing.masking import Masked, mask, placed, restored
 from refcheck.parsing.official import as_cited, official
 from refcheck.parsing.splitting.openings import introduction
@@ -99,14 +100,15 @@ def draft(text: str, model: Path) -> Draft:
 
 
 def drafts(texts: Sequence[str], model: Path) -> list[Draft]:
-    """Label several references together, which takes less time than one by one and has the same result."""
-    seen = [_unlabelled(text) for text in texts]
+    """Label the references of a list together; what their line ends are is judged by all of them."""
+    are_in_parts = end_parts(texts)
+    seen = [_unlabelled(text, is_in_parts=are_in_parts) for text in texts]
     tagged = tag([features(each.tokens, tail(each.text, each.tokens)) for each in seen], model)
     return [_first(each._replace(tagged=labels)) for each, labels in zip(seen, tagged, strict=True)]
 
 
-def _unlabelled(text: str) -> Draft:
-    """Return a reference in the form that the tagger takes, before its tokens are labelled."""
+def _unlabelled(text: str, *, is_in_parts: bool) -> Draft:
+    """Return a reference in the form that the tagger takes, before its tokens are labelled; its line ends may end its parts."""
     identifiers = find(text)
     read = rendered(text, [(each.span.start, each.span.end) for each in identifiers])
     source = _Source(text, identifiers, read) if read else None
@@ -117,6 +119,7 @@ def _unlabelled(text: str) -> Draft:
     masked = _masked(text, identifiers)
     lead = introduction(text)
     tokens = [each for each in tokenize(text, masked.spans) if not lead.start <= each.start < lead.end]
+    tokens = with_stops(tokens) if is_in_parts else tokens
     return Draft(raw, text, masked, spelt(eras_as_years(text, tokens)), source, lead)
 
 

@@ -1,13 +1,11 @@
 """The rules over the labels of one reference as a whole, in their order, and those that fit no other module."""
 
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Sequence
 
 from refcheck.lexicon import Term, month_number, wordings, words
 from refcheck.lexicon.patterns import is_unspaced
 from refcheck.parsing.described import description
 from refcheck.parsing.side_notes import CITED_IN_TITLE
-from refcheck.parsing.splitting import YEAR_IN_BRACKETS
 from refcheck.parsing.structure.containers import CONTAINER_RULES
 from refcheck.parsing.structure.east_asian import EAST_ASIAN_RULES, issuer_after_code, title_up_to_code
 from refcheck.parsing.structure.field_ends import EDITING, editors_announced, field_ends, people_in_brackets
@@ -133,31 +131,8 @@ _NAMING = words(Term.BY, Term.EDITOR)
 """Words before the author or editor of a reviewed book."""
 
 
-def _parts_by_line(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """Where authors, title, journal and year in brackets are each on a line, the second is the title, the third the journal."""
-    lines = list(_lines(tokens))
-    if len(lines) not in _PARTS or not YEAR_IN_BRACKETS.fullmatch(text.rstrip().rpartition("\n")[2].strip()):
-        return labels
-    named = [{bare(label) for label in labels[line.start : line.stop]} - {"citation-number"} for line in lines]
-    if named[0] != {"author"} or "author" in named[1]:
-        return labels
-    for line, label in zip(lines[1:-1], ("title", "container"), strict=False):
-        labels = relabel(labels, line.start, line.stop, label)
-    return labels
-
-
-def _lines(tokens: Sequence[Token]) -> Iterator[range]:
-    """Yield the tokens of each line."""
-    starts = [0, *(place for place, token in enumerate(tokens) if place and "\n" in token.gap)]
-    return (range(first, end) for first, end in pairwise([*starts, len(tokens)]))
-
-
-_PARTS = (3, 4)
-
-
 RULES = (
     rule(_labels_of_masks),
-    rule(_parts_by_line, needs="author", marks="\n"),
     rule(_citation_in_title, needs="title", words=(CITED_IN_TITLE,)),
     rule(_recipient, needs="author", words=_ADDRESSED),
     rule(title_from_authors, needs="author"),
