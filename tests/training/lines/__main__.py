@@ -31,9 +31,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument(
         "--written",
-        choices=("a", "b", "c", "n", "r", "all", "none"),
+        choices=("a", "b", "c", "n", "r", "s", "all", "none"),
         default="all",
-        help="learn from four in five written pages of one writer alone, of real ones alone (r), or of none",
+        help="learn from four in five written pages of one writer alone, of real ones (r) or of sites' (s) alone, or of none",
     )
     parser.add_argument("--measure", action="store_true", help="measure the model that is there")
     options = parser.parse_args(arguments)

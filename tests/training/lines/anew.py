@@ -33,10 +33,11 @@ def made(frames: Sequence[Frame], pools: Pools, chance: random.Random, count: in
 
 def _varied(frame: Frame, frames: Sequence[Frame], pools: Pools, chance: random.Random) -> list[Row]:
     rows: Sequence[Row] = frame.rows
-    if chance.random() < 0.65:
-        rows = _with_other_list(rows, pools, chance)
-    if chance.random() < 0.5:
-        rows = _wrapped_anew(rows, chance)
+    if not frame.is_in_parts:
+        if chance.random() < 0.65:
+            rows = _with_other_list(rows, pools, chance)
+        if chance.random() < 0.5:
+            rows = _wrapped_anew(rows, chance)
     rows = _in_company(_spaced(rows, chance), frames, chance)
     if chance.random() < 0.15:
         rows = [row for row in rows if row.role is not Role.LIST_HEADING]

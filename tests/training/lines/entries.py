@@ -7,12 +7,25 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from attrs import evolve
+
 from training import written
-from training.data import is_held_out
+from training.data import Example, is_held_out
+from training.facts import Facts, facts_of
 from training.lines.words import Tongue
 
 Pools = Mapping[str, Sequence[str]]
 """References by the style that they are printed in."""
+
+
+class Supply(dict[str, list[str]]):
+    """References by the style that they are printed in, with the facts of the same records, each once."""
+
+    def __init__(self, printed: Mapping[str, list[str]], facts: Sequence[Facts]) -> None:
+        """Take the printed references and the facts."""
+        super().__init__(printed)
+        self.facts = facts
+
 
 _FEWEST = 8
 
@@ -108,20 +121,41 @@ _TONGUES = {
 }
 
 
-def load(path: Path, *, held_out: bool) -> Pools:
+def load(path: Path, *, held_out: bool) -> Supply:
     """Return the references of a file by style: of the styles and records that are learnt from, or of those that are held out."""
     pools: dict[str, list[str]] = defaultdict(list)
+    fullest: dict[str, Example] = {}
     data = path.read_bytes()
     for line in (gzip.decompress(data) if path.suffix == ".gz" else data).decode().splitlines():
         row = json.loads(line)
         if is_held_out(row["style"]) == held_out == is_held_out(row["record"]):
-            text = "".join(part for label, part in row["segments"] if label != "citation-number")
-            pools[row["style"]].append(" ".join(text.split()))
+            example = Example(
+                row["source"], [(label, part) for label, part in row["segments"]], row["style"], row["record"]
+            )
+            pools[row["style"]].append(_printed(example))
+            fullest[example.record] = max(
+                fullest.get(example.record, example), example, key=lambda each: len(each.text)
+            )
+    invented: list[Example] = []
     for number, example in enumerate(example for example in written.load() if example.source != written.SHAPES):
         if (number % 5 == 0) == held_out:
             text = "".join(part for label, part in example.segments if label != "citation-number").strip("[]() ")
             pools[f"written {len(text) // 90}"].append(" ".join(text.split()))
-    return {style: refs for style, refs in pools.items() if len(refs) >= _FEWEST}
+            invented.append(example)
+    printed = {style: refs for style, refs in pools.items() if len(refs) >= _FEWEST}
+    return Supply(printed, [facts for example in (*fullest.values(), *invented) if (facts := _facts(example))])
+
+
+def _printed(example: Example) -> str:
+    return " ".join("".join(part for label, part in example.segments if label != "citation-number").split())
+
+
+def _facts(example: Example) -> Facts | None:
+    """Return the facts of a reference with its record's DOI, ``None`` without a title or without author and date."""
+    facts = facts_of(example)
+    if facts is None or "title" not in facts.texts or not (facts.author or "date" in facts.texts):
+        return None
+    return evolve(facts, texts=facts.texts | {"doi": example.record}) if example.record.startswith("10.") else facts
 
 
 def drawn(pools: Pools, count: int, chance: random.Random, *, patterns: bool = True) -> list[str]:

@@ -1,7 +1,7 @@
 """Pages written by hand, and pages of real documents with other words, whose lines are labelled.
 
-``written/*.txt`` holds them, the real ones in ``r-*.txt``: ``=== kind``, then a line each, ``CODE<TAB>text``; ``--`` is
-a blank one.
+``written/*.txt`` holds them, the real ones in ``r-*.txt``, records copied from sites, each part on a line of its own, in
+``s-*.txt``: ``=== kind``, then a line each, ``CODE<TAB>text``; ``--`` is a blank one.
 """
 
 import re
@@ -26,6 +26,9 @@ CODES = {
 
 _FOLDS = 5
 
+_OF_SITES = "s"
+"""The writer's letter of the pages of sites."""
+
 
 @frozen(kw_only=True)
 class Frame:
@@ -39,6 +42,11 @@ class Frame:
     def is_held_out(self) -> bool:
         """Whether a model to measure with must not see it."""
         return sha1(self.kind.encode()).digest()[0] % _FOLDS == 0
+
+    @property
+    def is_in_parts(self) -> bool:
+        """Whether its line ends part the records that it lists."""
+        return self.writer == _OF_SITES
 
     @property
     def has_list(self) -> bool:

@@ -9,14 +9,17 @@ import numpy as np
 from refcheck.parsing.splitting.roles.looks import looks
 from refcheck.parsing.splitting.roles.tagging import WIDTH, Role, features
 from refcheck.parsing.tagging.weights import written as as_file
-from training.lines import anew
-from training.lines.entries import Pools
+from training.lines import anew, records
+from training.lines.entries import Supply
 from training.lines.frames import Frame
 from training.lines.layouts import LAYOUTS
 from training.lines.pages import Page, kinds_of_page, made
 
 PER_LAYOUT, PER_OTHER = 12, 4
-"""Pages of each layout of a list, and of each kind of document without one, that one draw has."""
+"""Pages of each layout of a list, and of each kind of document without one, that one draw has.
+
+Those of sites are ``records.PER_DRAW``.
+"""
 
 PER_FRAME = 8
 """How often each written page that has a list is set anew for one draw."""
@@ -25,16 +28,18 @@ PASSES = 4
 """How often each page of each draw is seen."""
 
 
-def pages(pools: Pools, seed: int, *, left_out: Iterable[str] = (), only: Iterable[str] = ()) -> list[Page]:
+def pages(pools: Supply, seed: int, *, left_out: Iterable[str] = (), only: Iterable[str] = ()) -> list[Page]:
     """Return pages of every kind but those that are left out, or of some kinds only."""
     chance = random.Random(seed)
-    chosen = sorted((set(only) or set(kinds_of_page())) - set(left_out))
-    counts = {kind: PER_LAYOUT if kind in LAYOUTS else PER_OTHER for kind in chosen}
+    chosen = sorted(
+        (set(only) or set(kinds_of_page())) - set(left_out), key=lambda kind: (kind in records.PER_DRAW, kind)
+    )
+    counts = {kind: records.PER_DRAW.get(kind, PER_LAYOUT if kind in LAYOUTS else PER_OTHER) for kind in chosen}
     return [page for kind in chosen for _ in range(counts[kind]) if (page := made(kind, pools, chance)).lines]
 
 
 def learn(
-    pools: Pools, path: Path, seeds: Sequence[int], *, left_out: Iterable[str] = (), written: Sequence[Frame] = ()
+    pools: Supply, path: Path, seeds: Sequence[int], *, left_out: Iterable[str] = (), written: Sequence[Frame] = ()
 ) -> None:
     """Train the network on a draw of pages for each seed, made and written ones set anew, and write it to a file."""
     from training import network  # here, so that the rest can be imported without torch
@@ -56,7 +61,7 @@ def learn(
 
 
 def _drawn(
-    pools: Pools, seeds: Sequence[int], left_out: Sequence[str], written: Sequence[Frame]
+    pools: Supply, seeds: Sequence[int], left_out: Sequence[str], written: Sequence[Frame]
 ) -> Iterator[tuple[np.ndarray, Sequence[Role]]]:
     for seed in seeds:
         for page in (

@@ -10,7 +10,8 @@ from refcheck.lexicon import Section, headings
 from refcheck.parsing.splitting.headings import with_levels
 from refcheck.parsing.splitting.roles.opinion import Opinion
 from refcheck.parsing.splitting.roles.tagging import LISTED, Role
-from training.lines.entries import Pools, drawn
+from training.lines import records
+from training.lines.entries import Pools, Supply, drawn
 from training.lines.layouts import LAYOUTS, Setting
 from training.lines.rows import BLANK, Row, beside, filled, furnished, kinds, labelled, paragraphs
 from training.lines.rows import drawn as drawn_rows
@@ -46,11 +47,11 @@ class Page:
 
 
 def kinds_of_page() -> list[str]:
-    """Return the names of all kinds: layouts of lists, and documents without one."""
-    return [*LAYOUTS, *(kind["name"] for kind in kinds()["negative"]["kind"]), "identifiers alone"]
+    """Return the names of all kinds: layouts of lists, documents without one, and pages of sites."""
+    return [*LAYOUTS, *(kind["name"] for kind in kinds()["negative"]["kind"]), "identifiers alone", *records.PER_DRAW]
 
 
-def made(kind: str, pools: Pools, chance: random.Random) -> Page:
+def made(kind: str, pools: Supply, chance: random.Random) -> Page:
     """Return a page of a kind."""
     tongue = Tongue(chance.choice(_LATIN if chance.random() < 0.8 else sorted(tongues())), chance)
     rows = (
@@ -58,6 +59,8 @@ def made(kind: str, pools: Pools, chance: random.Random) -> Page:
         if kind in LAYOUTS
         else _bare(tongue)
         if kind == "identifiers alone"
+        else _of_site(kind, pools, tongue)
+        if kind in records.PER_DRAW
         else _without(kind, tongue)
     )
     if chance.random() < 0.03:  # a font or an encoding that says other letters
@@ -187,6 +190,12 @@ def _without(name: str, tongue: Tongue) -> list[Row]:
             ),
         ]
     return furnished(rows, tongue) if chance.random() < 0.2 else rows
+
+
+def _of_site(kind: str, pools: Supply, tongue: Tongue) -> list[Row]:
+    rows = records.page(kind, pools.facts, tongue)
+    texts = damaged([row.text for row in rows], tongue.chance)
+    return [row._replace(text=text) for row, text in zip(rows, texts, strict=True)]
 
 
 def _bare(tongue: Tongue) -> list[Row]:
