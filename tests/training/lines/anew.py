@@ -23,9 +23,9 @@ _PAGE = re.compile(r"\d{1,4}(?!\d)")
 
 
 def made(frames: Sequence[Frame], pools: Pools, chance: random.Random, count: int) -> Iterator[Page]:
-    """Yield each page so many times, set anew; those without a list half as often."""
+    """Yield each page so many times, set anew; those without a list half as often, those of sites twice as often."""
     for frame in frames:
-        for _ in range(count if frame.has_list else max(count // 2, 1)):
+        for _ in range((1 + frame.is_in_parts) * (count if frame.has_list else max(count // 2, 1))):
             rows = _varied(frame, frames, pools, chance)
             if any(row.role for row in rows):
                 yield page_of(frame.kind, rows, chance)

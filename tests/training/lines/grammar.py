@@ -11,6 +11,9 @@ from training.lines.rows import BLANK, Row, of_role, wrapped
 from training.lines.sites import PARTS, Site, same, table
 from training.lines.works import Parts
 
+_STATED = (*PARTS, "label")
+"""What the works themselves state; the rest is the site's."""
+
 _BY_LETTER = dict(zip("tacnpdux", PARTS, strict=True))
 
 
@@ -83,7 +86,7 @@ class Grammar:
         rows: list[Row] = []
         is_apart = True
         for part in self.order:
-            own = self._labelled(part, list(parts.get(part, ()))) if part in PARTS else self._extra(part, number)
+            own = self._labelled(part, list(parts.get(part, ()))) if part in _STATED else self._extra(part, number)
             is_apart = is_apart or self.joints.get(part, "\n") == "\n"
             if own and not is_apart and rows:
                 before = rows.pop()
@@ -189,7 +192,7 @@ def _with_extras(core: Sequence[str], chance: random.Random) -> list[str]:
     behind = lots(snippet=0.35, keywords=0.12, counter=0.42, button=0.6, badge=0.05)
     if chance.random() < 0.3:
         chance.shuffle(behind)
-    order = [*front, *core, *behind]
+    order = [*front, *lots(label=0.06), *core, *behind]
     for part in lots(badge=0.05, button=0.06, counter=0.08, snippet=0.03):
         order.insert(len(front) + chance.randint(1, len(core)), part)
     return list(dict.fromkeys(order))

@@ -16,7 +16,7 @@ from training.lines.sites import Site, table
 from training.lines.words import Tongue
 from training.lines.works import Manner, Parts, dated, fitting, invented
 
-PER_DRAW = {"records": 24, "records among cards": 12, "cards": 36}
+PER_DRAW = {"records": 72, "records among cards": 36, "cards": 72}
 """The kinds of page, and how many of each one draw has."""
 
 _COUNTS = (1, 2, 3, 4, 5, 6, 8, 10, 10, 12, 20, 25)

@@ -87,7 +87,8 @@ class Manner:
             "identifier": self.link.format(x=texts["doi"]) if "doi" in texts else tongue.filled(self.other),
         }
         return {part: of_role(Role.CONTINUES, [text] if text else []) for part, text in printed.items()} | {
-            "people": self._people(facts.author or facts.editor)
+            "people": self._people(facts.author or facts.editor),
+            "label": _label(facts),
         }
 
     def _people(self, names: Sequence[Name]) -> list[Row]:
@@ -126,6 +127,14 @@ class Manner:
         if "volume" not in texts:
             return ""
         return self.numbers["issue" not in texts].format(v=texts["volume"], i=texts.get("issue", ""))
+
+
+def _label(facts: Facts) -> list[Row]:
+    """Return the name and year by which a text cites a work: "Abbott and Brandt, 2010", "Abbott et al., 2010"."""
+    first, *others = [name.family or name.literal or "" for name in facts.author] or [""]
+    behind = "" if not others else f" and {others[0]}" if len(others) == 1 else " et al."
+    is_known = first and "date" in facts.texts
+    return [Row(f"{first}{behind}, {facts.texts['date']}", Role.CONTINUES)] if is_known else []
 
 
 def dated(form: str, year: str, chance: random.Random) -> str:
