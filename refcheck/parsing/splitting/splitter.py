@@ -30,6 +30,7 @@ from refcheck.parsing.splitting.layout.parts_by_line import with_parts_joined
 from refcheck.parsing.splitting.layout.prefixes import without_prefixes, without_signature
 from refcheck.parsing.splitting.numbering import numbered
 from refcheck.parsing.splitting.openings import BULLET, IDENTIFIER, NAMED, NUMBER, opening
+from refcheck.parsing.splitting.records import records
 from refcheck.parsing.splitting.rests import with_doi_rests, with_ranges_and_translations
 from refcheck.parsing.splitting.roles.opinion import Opinion, opinion
 from refcheck.parsing.splitting.sections import UNHEADED, Part, in_footnotes, regions, sections
@@ -50,9 +51,10 @@ class _Page:
     """The lines of a text: ``whole`` in reading order, ``ordered`` those that are neither furniture nor annotations.
 
     ``second`` is the learned reading of them all, ``None`` if they are too few, and ``within`` where the lines start that it reads
-    as inside a reference.
+    as inside a reference. ``plain`` are the lines before any are joined that are parts of one reference.
     """
 
+    plain: Sequence[Line]
     whole: Sequence[Line]
     ordered: Sequence[Line]
     second: Opinion | None
@@ -62,11 +64,13 @@ class _Page:
     def of(cls, lines: Sequence[Line]) -> "_Page":
         """Return the lines as the rules and the learned reading see them."""
         plain = _plain(lines)
-        whole = in_reading_order(plain)
-        second = opinion(whole) if len(plain) >= _FEWEST_WEIGHED else None
+        joined = with_levels(with_parts_joined(plain))
+        whole = in_reading_order(joined)
+        second = opinion(whole) if len(joined) >= _FEWEST_WEIGHED else None
         return cls(
+            plain=plain,
             whole=whole,
-            ordered=_in_order(plain, second.certain_entries() if second else ()),
+            ordered=_in_order(joined, second.certain_entries() if second else ()),
             second=second,
             within=second.within() if second else frozenset(),
         )
@@ -99,6 +103,11 @@ def split_list(text: str) -> tuple[Entry, ...]:
     return _weighed(lists, page) if lists else _split(lines, page)
 
 
+def shows_records(text: str) -> bool:
+    """Return whether a text is a page of a site that shows works as records, with each part on a line of its own."""
+    return records(in_reading_order(with_levels(_plain(lines_of(text)))), ()) is not None
+
+
 def split_lines(lines: Sequence[Line]) -> tuple[Entry, ...]:
     """Return the same as :func:`split` for a text whose lines are known, with the headings that the document marks."""
     page = _Page.of(lines)
@@ -112,13 +121,11 @@ def _lists_of(lines: Sequence[Line], within: Set[int]) -> Sequence[Entries]:
 
 
 def _plain(lines: Sequence[Line]) -> list[Line]:
-    """Return the lines without what a program has put before each of them, with the levels of headings."""
+    """Return the lines without what a program has put before each of them."""
     shown = without_empty(
         evolve(line, text="") if _UNPRINTED.fullmatch(line.text) or heads_study(line.text) else line for line in lines
     )
-    return with_levels(
-        with_parts_joined(single_spaced(without_line_numbers(without_signature(without_prefixes(list(shown))))))
-    )
+    return single_spaced(without_line_numbers(without_signature(without_prefixes(list(shown)))))
 
 
 _UNPRINTED = re.compile(
@@ -153,6 +160,10 @@ def _weighed(lists: Sequence[Entries], page: _Page) -> tuple[Entry, ...]:
         return tuple(_entry(entry, 1.0) for entry in entries if text_of(entry))
     bare = sum(IDENTIFIER.match(BULLET.sub("", entry[0].body, count=1)) is not None for entry in entries)
     is_bare = bare > SOME * len(entries)
+    if not (is_bare or second.is_sure()):
+        shown = in_reading_order(with_levels(page.plain))
+        if (found := records(shown, second.certainties(entries))) is not None:
+            return tuple(map(_entry, _without_bullets(list(_with_keys(found[0]))), found[1].certainties(found[0])))
     own = [] if is_bare else _with_rests(_learned(second.entries(), ordered), ordered)
     start = _start_below_heading(entries, page)
     own = [entry for entry in own if entry[-1].start >= start]

@@ -18,23 +18,27 @@ from refcheck.text.deferred import deferred
 
 _NAMES = {
     "author": "authors author authors1 authorfullnames authorfullname authorsfullname authornames authoru authorsfull aus auths"
-    " au af creators creator autor autoren autorinnen auteurs auteur autores autori",
+    " au af creators creator autor autoren autorinnen auteurs auteur autores autori verfasser verfasserin verfasserinnen autorzy"
+    " forfatter forfattere forfattare авторы автор автори 作者 著者",
     "first_author": "firstauthor leadauthor",
-    "editor": "editor editors",
-    "title": "title itemtitle ti titel titre titulo titolo worktitle displayname",
+    "editor": "editor editors herausgeber herausgeberin",
+    "title": "title itemtitle ti titel titre titulo titolo worktitle displayname tytuł tittel название заглавие 题名 标题 題名",
     "issued": "year pubyear date datepublished py jahr annee ano anno yearpublished createdate"
-    " issued published coverdate yearofpublication datepublication erscheinungsjahr",
+    " issued published coverdate yearofpublication datepublication erscheinungsjahr"
+    " erschienen datedepublication fecha fechadepublicacion datadepublicacao rokwydania verschenen"
+    " год годиздания 年 年份 发表时间 出版年",
     "container_title": "sourcetitle publicationtitle publication journal journalbook journaltitle source so containertitle venue"
     " booktitle zeitschrift revue revista anthologytitle secondarytitle ispartof publicationname primarylocationdisplayname"
-    " journalname journalorbook nameofjournal zeitschriftentitel periodico conference",
+    " journalname journalorbook nameofjournal zeitschriftentitel periodico conference"
+    " quelle tijdschrift czasopismo tidsskrift tidskrift журнал источник 来源 刊名 掲載誌",
     "collection_title": "series seriestitle",
-    "volume": "volume vol vl band volissue volumeissue volno",
-    "issue": "issue number issuenumber no is iss heft",
-    "page": "pages page pagination pagerange seiten",
+    "volume": "volume vol vl band volissue volumeissue volno volumen jaargang tom том 卷 巻",
+    "issue": "issue number issuenumber no is iss heft numero fascicolo номер выпуск 期 号",
+    "page": "pages page pagination pagerange seiten paginas pagine strony sidor sider страницы 页码 頁",
     "first_page": "pagestart startpage beginpage firstpage bp spage",
     "last_page": "pageend endpage lastpage ep epage",
     "article_number": "artno articleno articlenumber ar",
-    "publisher": "publisher publishers pu verlag editorial",
+    "publisher": "publisher publishers pu verlag editorial editeur editora editore uitgever wydawca forlag издательство 出版社",
     "publisher_place": "place city publisherlocation location pi",
     "edition": "edition",
     "language": "language languageoforiginaldocument la",

@@ -20,6 +20,7 @@ from refcheck.parsing.splitting import has_year
 from refcheck.parsing.splitting.evidence import PASSING, evidence, is_sentence
 from refcheck.parsing.splitting.headings import Heading, heading
 from refcheck.parsing.splitting.layout.parts_by_line import LABEL, numbered_parts
+from refcheck.parsing.splitting.splitter import shows_records
 from refcheck.readers.citations import citations
 from refcheck.readers.entries import LINE, listed
 
@@ -50,7 +51,8 @@ class _Line:
 def recognises(name: str, text: str) -> bool:
     """Return whether lines of buttons follow several references.
 
-    If numbers that count stand alone above the references, the buttons are not needed: such a page is a text like others.
+    If numbers that count stand alone above the references, or the page shows records, the buttons are not needed: such a page is
+    a text like others.
     """
     lines = _lines(text)
     runs = sum(line.is_button and not before.is_button for before, line in pairwise(lines))
@@ -59,7 +61,8 @@ def recognises(name: str, text: str) -> bool:
     groups = [group for group, is_closed in _groups(lines) if is_closed]
     sentences = sum(is_sentence(group[0].text) and evidence(group[0].text) < 0 for group in groups)
     is_annotated = sentences > _ANNOTATED * len(groups)
-    return not is_annotated and sum(evidence(" ".join(line.text for line in group)) > 0 for group in groups) >= _FEWEST
+    likely = sum(evidence(" ".join(line.text for line in group)) > 0 for group in groups)
+    return not is_annotated and likely >= _FEWEST and not shows_records(text)
 
 
 def read(text: str, name: str) -> Bibliography:

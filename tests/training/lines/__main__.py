@@ -13,8 +13,9 @@ from pathlib import Path
 
 from attrs import evolve
 
+from refcheck.parsing.splitting.records import SITES
 from refcheck.parsing.splitting.roles.tagging import MODEL
-from training.lines import anew, entries, frames, learning, measuring
+from training.lines import anew, entries, frames, learning, measuring, records
 from training.lines.pages import Page, kinds_of_page
 
 #: The pages that are learnt from, and those that are measured with, are drawn by these lots.
@@ -25,7 +26,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Train, say what came of it, and measure."""
     parser = argparse.ArgumentParser(prog="python -m training.lines", description=__doc__)
     parser.add_argument("data", type=Path, help="labelled references, .jsonl or .jsonl.gz")
-    parser.add_argument("--out", type=Path, default=MODEL, help="the file of the model")
+    parser.add_argument("--out", type=Path, help="the file of the model, if not the one that ships")
+    parser.add_argument(
+        "--sites", action="store_true", help="learn from pages of sites as well, for the network that reads those"
+    )
     parser.add_argument(
         "--leave-out", type=int, help="leave out every third kind of page from this one on, and measure on those"
     )
@@ -39,14 +43,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     kinds = kinds_of_page()
     out = kinds[options.leave_out % _FOLDS :: _FOLDS] if options.leave_out is not None else []
-    learnt = [page for page in frames.load() if options.written in (page.writer, "all") and not page.is_held_out]
+    out += [] if options.sites else [*records.PER_DRAW]
+    options.out = options.out or (SITES if options.sites else MODEL)
+    frames_of = [page for page in frames.load() if options.sites or not page.is_in_parts]
+    learnt = [page for page in frames_of if options.written in (page.writer, "all") and not page.is_held_out]
     if not options.measure:
         learning.learn(entries.load(options.data, held_out=False), options.out, SEEDS, left_out=out, written=learnt)
     print(hashlib.sha256(options.out.read_bytes()).hexdigest(), file=sys.stderr)
     pools = entries.load(options.data, held_out=True)
-    aside = [page for page in frames.load() if page not in learnt]
+    aside = [page for page in frames_of if page not in learnt]
     others = anew.made(aside, pools, random.Random(MEASURED), learning.PER_FRAME)
-    pages = learning.pages(pools, MEASURED, only=out)
+    only = out if options.leave_out is not None else []
+    pages = learning.pages(pools, MEASURED, only=only, left_out=[] if options.sites else records.PER_DRAW)
     pages += [*_named("written", frames.as_written(aside)), *_named("written, set anew", others)]
     print(measuring.table(pages, options.out))
     return 0

@@ -47,7 +47,7 @@ def with_parts_joined(lines: Sequence[Line]) -> list[Line]:
     apart = {*(each[0] for each in stretches), *(each[-1] + 1 for each in stretches)}
     spaced = [evolve(line, blanks=max(line.blanks, 1)) if at in apart else line for at, line in enumerate(lines)]
     return [
-        _joined([spaced[each] for each in joined[place]]) if place in joined else line
+        as_one_line([spaced[each] for each in joined[place]]) if place in joined else line
         for place, line in enumerate(spaced)
         if place not in inner
     ]
@@ -191,7 +191,7 @@ def _beginning(lines: Sequence[Line], end: int) -> int:
     return start
 
 
-def _joined(parts: Sequence[Line]) -> Line:
+def as_one_line(parts: Sequence[Line]) -> Line:
     """Return adjacent lines as one, with line feeds, and spaces for what else is between them, so that all places stay."""
     text = parts[0].text + "".join("\n".rjust(line.start - before.end) + line.text for before, line in pairwise(parts))
     return evolve(parts[0], text=text, edge=parts[0].indent + len(text))
