@@ -22,7 +22,7 @@ SITES = MODEL.with_name("sites.net")
 _MOST_LINES = 2000
 """The most lines of a page of a site; what is longer is a document. Source: a judgement."""
 
-_FEWEST_RECORDS, _FEWEST_ENDS = 2, 2
+_FEWEST_RECORDS, _FEWEST_ENDS = 3, 2
 """The fewest records of a page, and the fewest line ends within most of them unless other lines stand between the records.
 Source: a judgement; not fitted."""
 
