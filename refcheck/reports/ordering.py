@@ -23,7 +23,7 @@ COSTLY = (
     *TAKEN_BACK,
     *("doi-not-registered", "doi-of-another-work", "identifier-of-another-work", "identifier-not-registered"),
     *("title-of-other-authors", "mixture-of-two-works", "work-under-another-title", "title-paraphrased"),
-    *("closest-work", "another-part", "work-not-found", "notice-cited"),
+    *("closest-work", "another-part", "work-not-found", "notice-cited", "chapter-cited-as-book"),
     *("cited-but-not-listed", "key-repeated", "duplicate-reference"),
     *("title-differs", "first-author-differs", "author-differs", "author-missing", "author-extra"),
     *("author-order-differs", "author-misspelt", "editor-differs", "container-differs", "year-differs"),

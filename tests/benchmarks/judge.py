@@ -44,6 +44,7 @@ _COMPARED = frozenset(
         "work-under-another-title",
         "another-part",
         "another-version",
+        "chapter-cited-as-book",
         "work-not-found",
         "work-may-be-unregistered",
         "doi-not-registered",

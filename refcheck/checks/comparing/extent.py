@@ -24,14 +24,31 @@ def is_rubric(match: Match) -> bool:
 
 
 def chapter_alone(case: Case) -> Match | None:
-    """Return the match, if it is with the record of the cited chapter, and the reference states neither the book nor the pages."""
+    """Return the match, if it is with the record of the cited chapter, and the reference states neither the book nor the pages.
+
+    A word of the book's title or series anywhere in the reference may be its name, which the parser took for something else. A
+    record that a search found is of this work if the publisher and the year agree as well: another book may have the title.
+    """
     cited, held = case.reference.work, case.match
     if held is None or held.record.work.type != "chapter" or not held.record.work.container_title:
         return None
-    if not held.agrees("title"):
+    if not held.agrees("title") or not cited.publisher:
         return None
-    says_more = cited.container_title or cited.collection_title or cited.page or cited.type == "chapter"
-    return None if says_more or not cited.publisher else held
+    if cited.container_title or cited.collection_title or cited.page or cited.type == "chapter":
+        return None
+    work = held.record.work
+    books = (work.container_title, *work.container_title_alternative, work.collection_title)
+    named = _content(*books) - _content(work.title, cited.publisher, cited.publisher_place, work.publisher)
+    is_sure = held.method is Method.DOI or all(map(held.agrees, ("publisher", "issued")))
+    return held if is_sure and named and named.isdisjoint(_content(case.reference.raw)) else None
+
+
+def _content(*texts: str | None) -> set[str]:
+    return {word for text in texts for word in fold(text or "").split() if len(word) >= _WORD}
+
+
+_WORD = 4
+"""The fewest letters of a word that may name a book: not ``the``, ``and``, ``of``."""
 
 
 def book_around(case: Case) -> Match | None:

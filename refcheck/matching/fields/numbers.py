@@ -60,14 +60,20 @@ def compare_numbers(field: str, cited: str | None, registered: str | None) -> Ag
 
 
 def compare_issues(cited: Work, registered: Work) -> Agreement | None:
-    """Return the agreement of the issues of two works; ``35/2`` is issue 2 if one of them has volume 35; ``None`` without any."""
-    volumes = {cited.volume, registered.volume}
-    found = (_VOLUME_AND_ISSUE.fullmatch(work.issue or "") for work in (cited, registered))
-    issues = (
-        each[2] if each and each[1] in volumes else work.issue
-        for each, work in zip(found, (cited, registered), strict=True)
-    )
-    return compare_numbers("issue", *issues)
+    """Return the agreement of the issues of two works; ``None`` without any.
+
+    ``35/2`` is issue 2 if one of them has volume 35; volume 9, issue ``Suppl 3`` is ``9 Suppl 3`` beside a work without a volume.
+    """
+    return compare_numbers("issue", _issue(cited, registered), _issue(registered, cited))
+
+
+def _issue(work: Work, other: Work) -> str | None:
+    found = _VOLUME_AND_ISSUE.fullmatch(work.issue or "")
+    if found and found[1] in (work.volume, other.volume):
+        return found[2]
+    value = _Value.of(work.issue or "")
+    is_of_issue = value.supplement is not None and not value.numbers and work.volume and not other.volume
+    return f"{work.volume} {work.issue}" if is_of_issue else work.issue
 
 
 def compare_sets(field: str, cited: Sequence[str], registered: Sequence[str]) -> Agreement | None:

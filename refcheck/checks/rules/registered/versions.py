@@ -54,10 +54,31 @@ def another_version(case: Case, rule: Rule) -> Iterator[Finding]:
         yield _finding(case, rule, held, "another-version", "container-title", cited=cited)
     elif (chapter := chapter_of(case)) is not None and is_rubric(chapter):
         yield _finding(case, rule, chapter, "doi-of-chapter", "title")
-    elif (alone := chapter_alone(case)) is not None:
-        yield _finding(case, rule, alone, "chapter-alone", "title", book=str(alone.record.work.container_title))
     elif (whole := book_around(case)) is not None:
         yield _finding(case, rule, whole, "doi-of-book", "title")
+
+
+def chapter_cited_as_book(case: Case, rule: Rule) -> Iterator[Finding]:
+    """A chapter is cited as a book.
+
+    Severity: warning.
+
+    Yield the chapter, if the reference has its title and a publisher, but neither the book that contains it nor pages.
+
+    ## What it finds
+    A reference to a book whose title is registered as that of a chapter: with the DOI of the chapter, or the chapter's authors.
+
+    ## Why it matters
+    No library has a book with this title. Readers look for the chapter in the book that contains it, on its pages.
+
+    ## Example
+    “Lund, A. (2006). Reeds (3rd ed.). North Press.” for a chapter of a handbook.
+
+    ## When it is wrong
+    The chapter was also published on its own, as an offprint or a report. What names the book in any words is not reported.
+    """
+    if (alone := chapter_alone(case)) is not None:
+        yield _finding(case, rule, alone, "chapter-alone", "title", book=str(alone.record.work.container_title))
 
 
 def _finding(case: Case, rule: Rule, match: Match, key: str, variable: str, **values: str) -> Finding:

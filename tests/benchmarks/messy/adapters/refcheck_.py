@@ -60,6 +60,7 @@ CLASSES = {
     "doi-missing": "advice",
     "preprint-cited": "advice",
     "another-version": "advice",
+    "chapter-cited-as-book": "title",
     "newer-version": "advice",
 }
 STYLE = (
