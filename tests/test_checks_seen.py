@@ -58,7 +58,7 @@ OXLEY = "Oxley, M. (1990). Towns of the delta and what became of them in the flo
         (f"{OXLEY}\n{ROE}", [f"a part of reference 1 was not read (line 1): “{ROE[:47]}…”"]),
         (
             f"{OXLEY} https://doi.org/10.1016/j.euras.2015.10.003\n{ROE}",
-            ["reference 1 may be several: it states twice its year, journal, volume, pages (line 1)"],
+            [f"a part of reference 1 was not read (line 1): “{ROE[:47]}…”"],
         ),
         (OXLEY, []),
         (f"{OXLEY} Retrieved from the library, 12 May 2019, and copied twice", []),

@@ -90,7 +90,7 @@ def pages(answer: object) -> StandIn:
             "could not query Stand-in (busy on purpose); to check it, run again later",
         ),
         (  # who registered its DOI was asked, and answered
-            "Holt, M. (2001), Lakes and the North, 4(2), 17–29. https://doi.org/10.1000/reeds",
+            "Roe, M. (2001). Lakes of the northern plain. Annals of Reeds, 4(2), 17–29. https://doi.org/10.1000/reeds",
             holding(record("10.1000/reeds", title="The mice of the towns", family="Holt", year=2001), name="Crossref"),
             "found in Stand-in (10.1000/reeds)",
         ),

@@ -288,7 +288,7 @@ def test_a_number_of_several_works_that_cannot_be_parted_is_unsure(text: str, is
     ("second", "key", "families"),
     [
         ("ibid. 1971, 93, 1761–1765.", "1.2", ["Lund", "Roe"]),
-        ("Marsh Chem., Int. Ed. 1971, 10, 61–65.", "1.2", ["Lund", "Roe"]),
+        ("Marsh Chem. Int. Ed. 1971, 10, 61–65.", "1.2", ["Lund", "Roe"]),
         ("Poe, D. Marsh Chem. 1971, 93, 1761–1765.", "1.2", ["Poe"]),
         ("Reeds of the Harbour. Marsh Chem. 1971, 93, 1761–1765.", "1.2", []),
         ("Marsh Chem. 1971, 93, 1761–1765.", "2", []),

@@ -78,7 +78,7 @@ def assemble(
     parts: list[Part] = []
     named: set[tuple[str, str, str]] = set()
     et_al = False
-    found = _others_with_authors(text, found)
+    found = _with_archive(text, _others_with_authors(text, found))
     for place, segment in enumerate(found):
         start = found[place - 1].end if place else 0
         end = found[place + 1].start if place + 1 < len(found) else len(text)
@@ -113,6 +113,18 @@ def _others_with_authors(text: str, found: Sequence[Segment]) -> list[Segment]:
             segments[place - 1] = before._replace(end=others.end())
             segments[place] = segment._replace(start=others.end())
     return segments
+
+
+def _with_archive(text: str, found: Sequence[Segment]) -> list[Segment]:
+    """Return the segments, with a publisher behind the bracket of another one as the archive: "[Thesis, University]. Archive"."""
+    return [
+        segment._replace(label="archive")
+        if before is not None
+        and before.label == segment.label == "publisher"
+        and text[before.end : segment.start].startswith("]")
+        else segment
+        for before, segment in zip([None, *found], found, strict=False)
+    ]
 
 
 def _without_pages(text: str, parts: Sequence[Part]) -> Sequence[Part]:

@@ -104,15 +104,16 @@ _LATE = frozenset({"container", "volume", "pages", "publisher"})
 def _are_several(labels: Sequence[str]) -> bool:
     """Return whether labels may be those of several references: authors or a title begin again after most of a reference.
 
-    Of 3,000 labelled references 2 have such labels, one of which has three works; of 1,500 random pairs set as one 501 do.
+    Of 3,000 labelled references 2 have such labels, one of which has three works; of 1,500 random pairs set as one 501 do. Of
+    29,404 written ones 10 have authors between two titles and no other sign: most are several, the others give a translation.
     """
     order = [label for label, _, _ in each_run(labels)]
     for place, label in enumerate(order):
         if label not in ("author", "title") or label not in order[:place]:
             continue
-        before = set(order[:place])
-        is_dated = "date" in before and "date" in order[place + 1 :]
-        if label == "author" and (before & _LATE or (is_dated and "title" in before)):
+        before, after = set(order[:place]), set(order[place + 1 :])
+        is_dated = "date" in before & after
+        if label == "author" and (before & _LATE or ("title" in before and (is_dated or "title" in after))):
             return True
         if label == "title" and is_dated and before & _LATE - {"container"}:
             return True

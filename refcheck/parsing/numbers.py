@@ -31,22 +31,27 @@ _AROUND = " ,.;:("
 """Characters that may surround a bare number: "36, ", " 36("."""
 
 
-_OF_SET = deferred(
-    rf"\W*(?P<count>[2-9]|[1-9]\d)\s?{alternatives(words(Term.VOLUMES))}(?:\W*{alternatives(words(Term.IN))}\s\d+)?\W*",
-    re.IGNORECASE,
+_SET = (
+    rf"\W*(?P<of>{alternatives(words(Term.IN))}\s)?(?P<count>[2-9]|[1-9]\d)"
+    rf"\s?(?(of){alternatives(words(Term.VOLUMES, Term.VOLUME))}|{alternatives(words(Term.VOLUMES))})"
 )
-"""The number of volumes of a work: "6 vols.", "3 Bde.", "4 vol.", "3 vols. in 1"."""
+_OF_SET = deferred(rf"{_SET}(?:\W*{alternatives(words(Term.IN))}\s\d+)?\W*", re.IGNORECASE)
+"""The number of volumes of a work: "6 vols.", "3 Bde.", "4 vol.", "в 10 т.", "3 vols. in 1"."""
+
+_WITHIN_SET = deferred(rf"{_SET}\W+(?={alternatives(words(Term.VOLUME))}\W*\d)", re.IGNORECASE)
+"""The number of volumes of a work before the one that is cited: "В 10 т. Т. 1", "3 vols., vol. 2"."""
 
 
 def read_volume(text: str) -> list[tuple[str, Span]]:
     """Return the parts of a volume's segment: ``("volume", span)`` and perhaps ``("issue", span)``.
 
-    For "6 vols." it is ``("number_of_volumes", span)``.
+    For "6 vols." it is ``("number_of_volumes", span)``; for "6 vols., vol. 2" both.
     """
     if text.strip(_AROUND).isdecimal():
         return _core("volume", text, 0, len(text))
-    if several := _OF_SET.fullmatch(text):
-        return [("number_of_volumes", Span(*several.span("count")))]
+    if several := _OF_SET.fullmatch(text) or _WITHIN_SET.match(text):
+        count = ("number_of_volumes", Span(*several.span("count")))
+        return [count, *read_volume(" " * several.end() + text[several.end() :])]
     plain = _blanked(_VOLUME, text)
     labelled = next(
         (

@@ -238,14 +238,36 @@ def _shown(
     return some, torch.from_numpy(target), torch.from_numpy(is_there), torch.from_numpy(labelled)
 
 
+def mean(networks: Sequence[Weights]) -> Weights:
+    """The mean of networks that went on from one and the same: it is as right as the best of them, and differs less by the draw."""
+    first, read = networks[0], [_read(each) for each in networks]
+    whole = {name: sum(each[name] for each in read) / len(read) for name in read[0]}
+    kinds = {name: array.kind for name, array in first.arrays.items()}
+    arrays = {name: (numbers, kinds[name]) for name, numbers in whole.items() if name not in ("vectors", "known")}
+    arrays |= {"known": (read[0]["known"].astype("u4"), "u4"), **_in_bytes(whole["vectors"])}
+    return first._replace(arrays={name: _array(*arrays[name]) for name in first.arrays})
+
+
+def _read(weights: Weights) -> dict[str, Numbers]:
+    """The arrays of a network in full precision; the vectors with their scale, which is itself left as it is."""
+    held = {
+        name: np.frombuffer(data, f"<{kind}").reshape(shape) for name, (kind, shape, data) in weights.arrays.items()
+    }
+    numbers = {name: array.astype(np.float64) for name, array in held.items()}
+    return numbers | {"vectors": numbers["vectors"] * numbers["scale"]}
+
+
+def _in_bytes(table: Numbers) -> dict[str, tuple[Numbers, str]]:
+    """Vectors, the last of which is none, in whole numbers, and their scale."""
+    scale = np.quantile(np.abs(table[:-1]), 0.9995, axis=0) / 127
+    return {"vectors": (np.clip(np.round(table / scale), -127, 127), "i1"), "scale": (scale, "f4")}
+
+
 def _saved(layers: _Layers, known: Numbers, vectors: Numbers, labels: Sequence[str]) -> Weights:
     """The network in the form that the package reads: vectors in whole numbers, matrices in halves of the usual precision."""
-    table = vectors.numpy()
-    scale = np.quantile(np.abs(table[:-1]), 0.9995, axis=0) / 127
     arrays = {
         "known": (np.append(known, 0), "u4"),
-        "vectors": (np.clip(np.round(table / scale), -127, 127), "i1"),
-        "scale": (scale, "f4"),
+        **_in_bytes(vectors.numpy()),
         "start": (layers.start, "f4"),
         **{f"layer{at}": (layer.weight.T, "f2") for at, layer in enumerate(layers.layers)},
         **{f"shift{at}": (layer.bias, "f4") for at, layer in enumerate(layers.layers)},

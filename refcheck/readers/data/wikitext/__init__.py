@@ -85,9 +85,9 @@ def _printed(text: str, taken: list[Span]) -> Iterator[tuple[Span, None]]:
 
 
 def _is_work(item: str) -> bool:
-    """Return whether an item is like a reference to a work of a known type, unlike a band member or the result of a match."""
+    """Return whether an item is like a reference to a work of a known type, unlike a band member or a link and what follows it."""
     work = parse(item).work if resemble_references([item]) else None
-    return work is not None and None not in (work.title, work.type)
+    return work is not None and work.type is not None and not (work.title or "a")[0].islower()
 
 
 def _given(text: str) -> Iterator[Template]:
