@@ -21,6 +21,7 @@ from refcheck.parsing.splitting.evidence import (
     PASSING,
     STRONG,
     evidence,
+    has_url,
     is_sentence,
 )
 from refcheck.parsing.splitting.headings import Heading, heading, heads_study, with_headings_apart, with_levels
@@ -261,14 +262,14 @@ def _whole(part: Part) -> list[Entries]:
 
 
 def _is_counted(entries: Sequence[Sequence[Line]]) -> bool:
-    """Return whether entries are numbered from 1 without blank lines within, most have a year and, on average, are references."""
+    """Return whether entries are numbered from 1, most have a year or an address and, on average, are references."""
     keys = [entry[0].key for entry in entries]
     if len(keys) < _FEWEST_CITING or keys != list(map(str, range(1, len(keys) + 1))):
         return False
     texts = list(map(text_of, entries))
     weights = list(map(foreign_adjusted_score, texts))
-    is_close = not any(line.blanks for entry in entries for line in entry[1:])
-    return is_close and sum(map(has_year, texts)) > MOST * len(texts) and max(weights) >= STRONG and mean(weights) >= 0
+    placed = sum(has_year(text) or has_url(text) for text in texts)
+    return placed > MOST * len(texts) and max(weights) >= STRONG and mean(weights) >= 0
 
 
 def _may_be_listed(text: str) -> bool:
