@@ -114,6 +114,27 @@ def test_what_a_count_goes_through_is_of_the_list(numbers: tuple[int, ...], kept
     assert [int(entry[0].key or 0) for entry in chosen(entries, [], second)] == kept
 
 
+@pytest.mark.parametrize(
+    ("between", "is_kept"),
+    [((LUND, LUND), True), ((LUND, ""), False), (("", LUND), False), ((LUND, "Towns of the delta"), False)],
+    ids=["certain references", "a line is between", "a line is before", "one is none"],
+)
+def test_certain_references_between_two_of_a_list_are_of_the_list(between: tuple[str, str], is_kept: bool) -> None:
+    lines = lines_of("\n".join((LUND, *(each or "Body" for each in between), LUND)) + "\nBody" * SHORT)
+    likely = [0.9, 0.0, 0.0, 0.9, *[0.0] * SHORT]
+    second = Opinion(lines, [Role.BODY] * len(likely), likely, [0.0] * len(likely))
+    entries = [[lines[place]] for place, text in enumerate((LUND, *between, LUND)) if text]
+    assert chosen(entries, [], second) == (entries if is_kept else [entries[0], entries[-1]])
+
+
+@pytest.mark.parametrize(("tail", "is_one"), [(LUND, False), ("Delta Studies, 5(2), 1-20.", True)])
+def test_a_learned_reading_does_not_make_one_of_certain_references(tail: str, is_one: bool) -> None:
+    text = f"{LUND}\n{tail}" + "\nBody" * SHORT
+    second = of(text, [1.0, 0.04, *[0.0] * SHORT], [0.0, 0.95, *[0.0] * SHORT])
+    first, last = lines_of(text)[:2]
+    assert len(chosen([[first], [last]], [[first, last]], second)) == (1 if is_one else 2)
+
+
 SENTENCE = "We have moved the town because it was flooded and there were no boats."
 
 

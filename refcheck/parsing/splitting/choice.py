@@ -1,6 +1,6 @@
 """The choice between two readings of the same lines, stretch by stretch: by the rules, or by the learned roles of lines."""
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise, takewhile
 from operator import itemgetter
 from statistics import mean
@@ -11,7 +11,14 @@ from refcheck.layout import MOST, NEARLY_ALL
 from refcheck.layout.lines import Entries, Line, text_of
 from refcheck.layout.runs import runs
 from refcheck.parsing.splitting import has_year
-from refcheck.parsing.splitting.evidence import CERTAIN_REFERENCE, NO_REFERENCE, PASSING, evidence, is_sentence
+from refcheck.parsing.splitting.evidence import (
+    CERTAIN_REFERENCE,
+    NO_REFERENCE,
+    PASSING,
+    evidence,
+    is_certain,
+    is_sentence,
+)
 from refcheck.parsing.splitting.openings import IDENTIFIER
 from refcheck.parsing.splitting.roles.opinion import Opinion
 from refcheck.parsing.splitting.roles.tagging import Role
@@ -116,10 +123,15 @@ def _is_same(own: Sequence[_Placed], other: Sequence[_Placed]) -> bool:
     return [text_of(each.lines) for each in own] == [text_of(each.lines) for each in other]
 
 
-def _is_better(other: Iterable[_Placed], own: Iterable[_Placed]) -> bool:
-    """Return whether the learned reading of a stretch is the likelier one."""
+def _is_better(other: Sequence[_Placed], own: Sequence[_Placed]) -> bool:
+    """Return whether the learned reading of a stretch is the likelier one; it does not make one of certain references."""
     learned, ruled = (min(each.certainty for each in some) for some in (other, own))
-    return learned >= _BETTER and not _DOUBTED <= ruled < _SURE
+    is_likelier = learned >= _BETTER and not _DOUBTED <= ruled < _SURE
+    return is_likelier and not (len(other) < len(own) and all(map(_is_certain, own)))
+
+
+def _is_certain(entry: _Placed) -> bool:
+    return is_certain(text_of(entry.lines))
 
 
 def _is_cut(entry: _Placed, longer: _Placed) -> bool:
@@ -189,17 +201,26 @@ def is_unlike_reference(entry: Sequence[Line]) -> bool:
 def _counted_between(rules: Sequence[_Placed], kept: Sequence[_Placed]) -> Iterator[_Placed]:
     """Yield the entries of the rules left out between two that were kept, if their numbers count from the first to the second.
 
-    An entry whose words are evidence against it is yielded only if it refers back, as a note among notes.
+    An entry whose words are evidence against it is yielded only if it refers back, as a note among notes. Entries without a
+    number are yielded if they are certain references with nothing between them and the two.
     """
     starts = {each.lines[0].start for each in kept}
     held = [place for place, each in enumerate(rules) if each.lines[0].start in starts]
     for first, last in pairwise(held):
+        between = rules[first + 1 : last]
         numbers = [each.lines[0].key or "" for each in rules[first : last + 1]]
-        if last - first > 1 and numbers[0].isdecimal():
+        if not any(numbers[1:-1]) and _is_dense(rules[first : last + 1]) and all(map(_is_certain, between)):
+            yield from between
+        elif last - first > 1 and numbers[0].isdecimal():
             counted = range(int(numbers[0]), int(numbers[0]) + len(numbers))
             if numbers == list(map(str, counted)):
                 texts = ((each, text_of(each.lines)) for each in rules[first + 1 : last])
                 yield from (each for each, text in texts if evidence(text) >= 0 or refers_back(text))
+
+
+def _is_dense(entries: Sequence[_Placed]) -> bool:
+    """Return whether each entry begins on the line below the last one of the entry before it."""
+    return all(second.places[0] == first.places[-1] + 1 for first, second in pairwise(entries))
 
 
 def _near(entries: Sequence[_Placed], starts: Sequence[int]) -> Iterator[_Placed]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from refcheck.lexicon import Section, Term, headings, wordings, words
 from refcheck.lexicon.patterns import alternatives, is_unspaced
 from refcheck.parsing.official import opens_officially
-from refcheck.parsing.splitting import STANDALONE_YEAR
+from refcheck.parsing.splitting import STANDALONE_YEAR, has_year
 from refcheck.parsing.splitting.endings import Ending, ending
 from refcheck.parsing.splitting.openings import Opening, opening
 
@@ -164,6 +164,11 @@ def has_url(text: str) -> bool:
 def is_sentence(text: str) -> bool:
     """Return whether a text has words of sentences, which titles, names and imprints seldom contain."""
     return any(word in _SENTENCE_WORDS for word in _WORD.findall(text)) or _SENTENCE_CHARACTERS.search(text) is not None
+
+
+def is_certain(text: str) -> bool:
+    """Return whether a text is certainly a reference, not a sentence that cites one: "Okonjo (2014) argues that …"."""
+    return has_year(text) and evidence(text) >= CERTAIN_REFERENCE and not is_sentence(text)
 
 
 def _count_cues(text: str, small: Sequence[str]) -> int:

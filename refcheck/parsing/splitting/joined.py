@@ -15,7 +15,7 @@ from refcheck.model import Span
 from refcheck.parsing.official import official
 from refcheck.parsing.splitting import STANDALONE_YEAR, Entry, has_year
 from refcheck.parsing.splitting.endings import Ending, ending
-from refcheck.parsing.splitting.evidence import CERTAIN_REFERENCE, PASSING, evidence, is_sentence
+from refcheck.parsing.splitting.evidence import PASSING, evidence, is_certain
 from refcheck.parsing.splitting.openings import INTRODUCING, LETTERED, NAMED, POINTING, Opening, introduction, opening
 from refcheck.parsing.splitting.sections import refers_back
 from refcheck.parsing.tagging.tokens import TOKEN
@@ -154,11 +154,11 @@ def _running(text: str) -> list[re.Match[str]]:
             not text[joint.end()].islower()  # the pattern excludes only small Latin letters: "1897 и 1926 гг."
             and opening(text[joint.end() : joint.end() + _LONGEST]) in NAMED
             and _may_end(text[start : joint.start()])
-            and _is_surely_whole(text[start : joint.start()])
+            and is_certain(text[start : joint.start()])
         ):
             found.append(joint)
             start = joint.end()
-    is_run_on = len(found) + 1 >= _FEWEST_RUNNING and _is_surely_whole(text[start:])
+    is_run_on = len(found) + 1 >= _FEWEST_RUNNING and is_certain(text[start:])
     return found if is_run_on else []
 
 
@@ -221,8 +221,3 @@ def _is_whole(text: str) -> bool:
     is_placed = has_year(text) or _IBID.search(text) is not None or bool(arxiv.find(text))
     is_repeated = opening(text) in _REPEATED and any(map(str.isalpha, text))  # "———; Poe, Ann." is of two people
     return is_repeated or (is_placed and evidence(text) >= PASSING)
-
-
-def _is_surely_whole(text: str) -> bool:
-    """Return whether the text is certainly a reference, not a sentence that cites one: "Okonjo (2014) argues that …"."""
-    return has_year(text) and evidence(text) >= CERTAIN_REFERENCE and not is_sentence(text)
