@@ -135,6 +135,14 @@ def test_a_learned_reading_does_not_make_one_of_certain_references(tail: str, is
     assert len(chosen([[first], [last]], [[first, last]], second)) == (1 if is_one else 2)
 
 
+def test_no_line_of_a_certain_reference_between_two_is_an_entry_too() -> None:
+    lines = lines_of("\n".join((LUND, LUND, "[arXiv:astro-ph/0703586]", LUND)) + "\nBody" * SHORT)
+    likely = [0.9, 0.0, 1.0, 0.9, *[0.0] * SHORT]
+    second = Opinion(lines, [Role.BODY] * len(likely), likely, [0.0] * len(likely))
+    rules = [[lines[0]], list(lines[1:3]), [lines[3]]]
+    assert chosen(rules, [[lines[0]], [lines[2]], [lines[3]]], second) == rules
+
+
 SENTENCE = "We have moved the town because it was flooded and there were no boats."
 
 

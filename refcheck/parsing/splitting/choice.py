@@ -108,7 +108,9 @@ def chosen(rules: Entries, learned: Entries, second: Opinion, *, is_told: bool =
             learned_alone += [each for each in read if each.certainty >= alone and not is_unlike_reference(each.lines)]
     kept += _near(learned_alone, [entry[0].start for entry in rules])
     kept = [each for each in kept if not _is_none(each)]
-    kept += _counted_between(one, kept)
+    between = list(_counted_between(one, kept))
+    taken = {place for each in between for place in each.places}
+    kept = [*between, *(each for each in kept if taken.isdisjoint(each.places))]
     return [each.lines for each in sorted(kept, key=lambda each: each.places[0])]
 
 
