@@ -17,6 +17,7 @@ from refcheck.parsing import parse_list, split
 from refcheck.parsing.splitting import Entry
 from refcheck.parsing.splitting.choice import SHORT, chosen
 from refcheck.parsing.splitting.evidence import LIKE_A_REFERENCE, evidence
+from refcheck.parsing.splitting.records import records
 from refcheck.parsing.splitting.roles import tagging
 from refcheck.parsing.splitting.roles.looks import looks
 from refcheck.parsing.splitting.roles.opinion import Opinion, opinion
@@ -141,6 +142,20 @@ def test_no_line_of_a_certain_reference_between_two_is_an_entry_too() -> None:
     second = Opinion(lines, [Role.BODY] * len(likely), likely, [0.0] * len(likely))
     rules = [[lines[0]], list(lines[1:3]), [lines[3]]]
     assert chosen(rules, [[lines[0]], [lines[2]], [lines[3]]], second) == rules
+
+
+@pytest.mark.parametrize(("ruled", "is_page"), [((), True), ((0.5,), True), ((0.5,) * 2, False), ((0.5,) * 5, False)])
+def test_a_list_that_the_rules_find_among_other_lines_is_no_page_of_records(
+    ruled: Sequence[float], is_page: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record = [f"Lund, B. Towns of the delta, and how they were counted in 20{place}. Delta" for place in range(10, 15)]
+    text = "".join(
+        f"{first}\nStudies, 5(2), 1-20, with a map of the shore and of its towns by A. Berg\n" for first in record
+    )
+    text += "Words that are of no record at all\n" * SHORT
+    second = of(text, [*[1.0, 0.0] * 5, *[0.0] * SHORT], [*[0.0, 1.0] * 5, *[0.0] * SHORT])
+    monkeypatch.setattr("refcheck.parsing.splitting.records.opinion", lambda lines, model: second)
+    assert (records(second.lines, ruled) is not None) is is_page
 
 
 SENTENCE = "We have moved the town because it was flooded and there were no boats."

@@ -45,5 +45,6 @@ def records(lines: Sequence[Line], ruled: Sequence[float]) -> tuple[Entries, Opi
     company = 1 - sum(map(len, found)) / len(lines)
     ends = sorted(text.count("\n") for text in texts)
     are_in_parts = ends[len(ends) // 5] > 0 and (ends[len(ends) // 2] >= _FEWEST_ENDS or company >= SOME)
-    is_page = is_likelier and are_in_parts and (end_parts(texts) or company >= MOST)
+    are_unread = company >= MOST and len(ruled) < SOME * len(taken)
+    is_page = is_likelier and are_in_parts and (end_parts(texts) or are_unread)
     return ([[as_one_line(entry)] for entry in taken], read) if is_page else None
